@@ -1,0 +1,1 @@
+"""Compute measures, fits and the report: facts in, figures out."""

@@ -1,0 +1,1 @@
+"""Benchmarks, hardware and units as data files with sources."""

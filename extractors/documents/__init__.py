@@ -1,0 +1,1 @@
+"""HTML, PDF and LaTeX bytes into one `Document`."""

@@ -1,0 +1,1 @@
+"""A `Document` into reported results and reported compute. Pure functions, no I/O."""

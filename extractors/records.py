@@ -1,0 +1,151 @@
+"""The typed records that cross the border of this room: what the warehouse loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from extractors.documents.model import Box, Damage, Format
+
+
+class Quantity(StrEnum):
+    """What a compute statement measures; `ReportedCompute.value` is in the unit named here."""
+
+    HARDWARE_MODEL = "hardware_model"
+    """Text: the accelerator's name as printed."""
+    DEVICE_COUNT = "device_count"
+    WALL_TIME_HOURS = "wall_time_hours"
+    DEVICE_HOURS = "device_hours"
+    """GPU-days x 24, TPU-core-days x 24, and so on."""
+    EPOCHS = "epochs"
+    STEPS = "steps"
+    BATCH_SIZE = "batch_size"
+    PARAMETERS = "parameters"
+    FORWARD_FLOPS = "forward_flops"
+    """Per example; multiply-adds as printed, with `counts_macs` set."""
+    TRAINING_FLOPS = "training_flops"
+    DATASET_SIZE = "dataset_size"
+    """Examples or tokens."""
+    ENERGY_KWH = "energy_kwh"
+    CO2E_KG = "co2e_kg"
+    COST_USD = "cost_usd"
+
+
+class Stage(StrEnum):
+    """Which part of a model's life a compute statement is about."""
+
+    PRETRAINING = "pretraining"
+    TRAINING = "training"
+    FINETUNING = "finetuning"
+    SEARCH = "search"
+    INFERENCE = "inference"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a number was printed."""
+
+    quote: str
+    """The sentence, or the row label, column head and cell text joined by `` | ``."""
+    page: int | None = None
+    anchor: str | None = None
+    section: str = ""
+    table_label: str = ""
+    row: int | None = None
+    """Row of the table grid, counted from 0; None for running text."""
+    column: int | None = None
+    box: Box | None = None
+
+    @property
+    def location(self) -> str:
+        """The place in words, such as ``p. 6, Table 4, row 5, column 2``."""
+        parts = [
+            f"p. {self.page}" if self.page is not None else "",
+            self.section if not self.table_label else "",
+            self.table_label,
+            f"row {self.row + 1}, column {self.column + 1}"
+            if self.row is not None and self.column is not None
+            else "",
+            f"#{self.anchor}" if self.anchor else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedResult:
+    """One printed number on a benchmark."""
+
+    benchmark_id: str
+    model_name: str
+    """As printed, completed from group rows and header cells where the row label alone names no model."""
+    value: float
+    """In percent (or the benchmark's own scale, such as BLEU points), as printed."""
+    value_printed: str
+    is_error: bool
+    is_own: bool
+    evidence: Evidence
+    confidence: float
+    reasons: tuple[str, ...] = ()
+    """What raised or lowered the confidence."""
+    split: str = ""
+    """``val``, ``test``, ``test-dev``, ``dev`` or empty when not stated."""
+    protocol: str = ""
+    """Short text such as ``10-crop``, ``384px``; empty when not stated."""
+    is_ensemble: bool = False
+    extra_training_data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCompute:
+    """One printed statement about what training, or one forward pass, costs."""
+
+    quantity: Quantity
+    value: float | None
+    """In the unit of `quantity`; None for `Quantity.HARDWARE_MODEL`."""
+    value_printed: str
+    evidence: Evidence
+    confidence: float
+    text_value: str = ""
+    """Hardware name as printed; for dataset and batch sizes what is counted (images, tokens, ...)."""
+    unit_printed: str = ""
+    value_low: float | None = None
+    value_high: float | None = None
+    """Ends of a printed range; None when a single number was printed."""
+    model_name: str | None = None
+    """As printed; None means the paper's main runs."""
+    stage: Stage = Stage.TRAINING
+    is_own: bool = True
+    counts_macs: bool = False
+    """True when `FORWARD_FLOPS` was printed as multiply-adds, or the paper says its FLOPs count them."""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """What identifies a paper."""
+
+    paper_id: str
+    """``arxiv:<id without version>``, or ``file:<name without extension>``."""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    arxiv_id: str | None = None
+    published_on: date | None = None
+    year: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything read from one file of one paper."""
+
+    paper: PaperRecord
+    format: Format
+    version: int | None
+    results: tuple[ReportedResult, ...]
+    compute: tuple[ReportedCompute, ...]
+    damage: tuple[Damage, ...]
+    quality: float
+    page_count: int | None
+    table_count: int
+    paragraph_count: int
