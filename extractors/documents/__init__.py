@@ -1,1 +1,34 @@
 """HTML, PDF and LaTeX bytes into one `Document`."""
+
+from __future__ import annotations
+
+from extractors.documents.detect import detect
+from extractors.documents.model import Document, Format
+
+__all__ = ["read"]
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a paper, whatever its format.
+
+    Args:
+        data: The file as it came: PDF, LaTeXML HTML, or LaTeX source (plain, gzipped or as tar archive).
+        name: Paper id or file name; it appears in error messages.
+
+    Raises:
+        PaperError: The bytes are not a paper, or not one that can be read; its `reason` says why.
+    """
+    # Each reader brings heavy libraries: a worker that only meets HTML need not load those for PDF.
+    match detect(data, name):
+        case Format.HTML:
+            from extractors.documents.html import read_html  # noqa: PLC0415
+
+            return read_html(data, name)
+        case Format.LATEX:
+            from extractors.documents.latex import read_latex  # noqa: PLC0415
+
+            return read_latex(data, name)
+        case Format.PDF:
+            from extractors.documents.pdf import read_pdf  # noqa: PLC0415
+
+            return read_pdf(data, name)
