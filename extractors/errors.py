@@ -8,7 +8,8 @@ class PaperError(Exception):
 
     Attributes:
         paper: The paper id or file name, so that the message names it wherever it surfaces.
-        reason: Short stable name of the cause, such as ``encrypted`` or ``timed_out``; `load_items` groups by it.
+        reason: Short stable name of the cause, such as ``encrypted`` or ``timed_out``; `load_items`
+            groups by it.
         advice: What a person can do about it.
     """
 
@@ -29,4 +30,4 @@ class TransientPaperError(PaperError):
 
 
 class FinalPaperError(PaperError):
-    """Trying the same bytes again cannot help: recorded and left alone until the bytes or the extractor change."""
+    """The same bytes will fail again: recorded, and left alone until they or the extractor change."""

@@ -1,0 +1,83 @@
+"""Settings: built-in defaults, then ``ninthpower.toml``, then ``NINTHPOWER_*`` variables, then flags."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """Everything an operator can turn."""
+
+    model_config = SettingsConfigDict(env_prefix="NINTHPOWER_", toml_file="ninthpower.toml", extra="forbid")
+
+    home: Path = Field(default=Path("data"), description="Folder that holds everything a run writes.")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, description="Papers read at the same time."
+    )
+    batch_size: int = Field(default=25, ge=1, description="Papers per Prefect task.")
+    paper_timeout_seconds: float = Field(
+        default=120, gt=0, description="A paper that takes longer to read is given up for this night."
+    )
+    paper_memory_mib: int = Field(default=4096, ge=512, description="Memory limit of one reading process.")
+    papers_per_worker: int = Field(
+        default=200, ge=1, description="A reading process is replaced after this many papers."
+    )
+    utilisation: float = Field(
+        default=0.33, gt=0, le=1, description="Share of peak assumed in the second hardware-burden column."
+    )
+    fit_confidence: float = Field(
+        default=0.5, ge=0, le=1, description="Facts below this confidence stay out of the fits."
+    )
+    failure_share: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="The night fails when more than this share of its papers cannot be read.",
+    )
+    keep_published: int = Field(default=3, ge=1, description="Earlier published files to keep.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the file below the environment and the environment below flags."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def archive(self) -> Path:
+        """Raw bytes by sha256."""
+        return self.home / "archive"
+
+    @property
+    def warehouse(self) -> Path:
+        """The writer's own database."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Folder of the published database and its Parquet files."""
+        return self.home / "published"
+
+    @property
+    def reports(self) -> Path:
+        """Folder of the reports, ``latest/`` and one per night."""
+        return self.home / "reports"
+
+    @property
+    def logs(self) -> Path:
+        """Folder of the log files."""
+        return self.home / "logs"
