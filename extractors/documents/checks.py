@@ -1,0 +1,119 @@
+"""Checks every table grid goes through, whatever format it was read from, and the quality they add up to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.documents.model import Cell, Damage, Table
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SEVERAL_VALUES = re.compile(
+    r"""(?<![\w.,/±×^_(+\-−–])   # not the second half of 3 × 3, 78.9 ± 0.2 or 10^-3
+        \d+(?:[.,]\d+)*%?         # a value
+        \s+
+        \d+(?:[.,]\d+)*%?         # and right after it another one
+        (?![\w.,/×^_(]|\s*[±×/])""",
+    re.VERBOSE,
+)
+
+
+def number_tokens(text: str) -> list[str]:
+    """Return the numbers of a text as printed: ``"25.1 (1,000)"`` gives ``["25.1", "1,000"]``."""
+    return _NUMBER.findall(text)
+
+
+def holds_several_values(text: str) -> bool:
+    """Tell whether a cell text holds two values with nothing but space between them, as merged columns do."""
+    return _SEVERAL_VALUES.search(text) is not None
+
+
+def check_table(table: Table, area_texts: Iterable[str] | None = None) -> Table:
+    """Return the table with `Table.damage` extended and `Table.quality` set by the checks of its grid.
+
+    The checks: the cells lie inside the grid and do not overlap (``not_rectangular``); no cell below the
+    header holds two values side by side (``several_values``); every number of the table's area is in exactly
+    one cell (``digits_lost``, ``digits_invented``).
+
+    Args:
+        table: The grid as read.
+        area_texts: The texts found in the table's area before they were put into cells, in the same text
+            conventions; None when the format gives cells directly, and then digits are not compared.
+    """
+    damage = list(table.damage)
+    quality = 1.0
+    for code, detail, share in _failed_checks(table, area_texts):
+        damage.append(Damage(code, detail, table.place))
+        quality *= 1.0 - share
+    return replace(table, damage=tuple(damage), quality=round(quality, 4))
+
+
+def document_quality(tables: Sequence[Table], readable_share: float = 1.0) -> float:
+    """Return the quality of a document between 0 and 1.
+
+    Args:
+        tables: All tables, already checked.
+        readable_share: Share of the text that was read faithfully: characters with a known meaning in a PDF,
+            text outside of conversion errors in HTML.
+    """
+    table_quality = sum(table.quality for table in tables) / len(tables) if tables else 1.0
+    return round(table_quality * readable_share, 4)
+
+
+def _failed_checks(table: Table, area_texts: Iterable[str] | None) -> Iterable[tuple[str, str, float]]:
+    """Yield code, detail and failed share (0 to 1) of every check that does not hold."""
+    if not table.cells:
+        yield "empty_table", "no cell was found", 1.0
+        return
+    misplaced = _misplaced(table)
+    if misplaced:
+        yield (
+            "not_rectangular",
+            f"cells overlap or leave the grid: {_quoted(misplaced)}",
+            len(misplaced) / len(table.cells),
+        )
+    body = [cell for cell in table.cells if cell.row >= table.header_row_count and not cell.is_header]
+    crowded = [cell for cell in body if holds_several_values(cell.text)]
+    if crowded:
+        yield "several_values", f"two values in one cell: {_quoted(crowded)}", len(crowded) / len(body)
+    if area_texts is None:
+        return
+    printed = Counter(token for text in area_texts for token in number_tokens(text))
+    kept = Counter(token for cell in table.cells for token in number_tokens(cell.text))
+    if lost := printed - kept:
+        yield (
+            "digits_lost",
+            f"printed but in no cell: {', '.join(sorted(lost)[:10])}",
+            lost.total() / printed.total(),
+        )
+    if invented := kept - printed:
+        yield (
+            "digits_invented",
+            f"in more cells than printed: {', '.join(sorted(invented)[:10])}",
+            invented.total() / kept.total(),
+        )
+
+
+def _misplaced(table: Table) -> list[Cell]:
+    """Return the cells that leave the grid or cover a position another cell covers already."""
+    covered: set[tuple[int, int]] = set()
+    misplaced = []
+    for cell in table.cells:
+        rows = range(cell.row, cell.row + cell.row_span)
+        columns = range(cell.column, cell.column + cell.column_span)
+        is_outside = (
+            min(cell.row, cell.column) < 0 or rows.stop > table.row_count or columns.stop > table.column_count
+        )
+        # A span of millions of rows is outside of any grid: not worth walking.
+        positions = set() if is_outside else {(row, column) for row in rows for column in columns}
+        if is_outside or positions & covered:
+            misplaced.append(cell)
+        covered |= positions
+    return misplaced
+
+
+def _quoted(cells: Sequence[Cell]) -> str:
+    """Return the first few cells' texts for a damage note."""
+    return ", ".join(f"“{cell.text[:40]}”" for cell in cells[:3])
