@@ -1,0 +1,188 @@
+"""Rows of the views `reported_results` and `reported_compute`, read into small typed objects per paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.benchmarks import families_mentioned, family_of
+from analysis.names import ModelName, data_words, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fact stands: facts of one table row, or of one sentence, speak of the same run."""
+
+    document_id: str
+    table_label: str
+    row: int | None
+    quote: str
+
+    @property
+    def table_row(self) -> tuple[str, str, int] | None:
+        """Identifies the table row, None for running text and for tables without a label."""
+        if not self.table_label or self.row is None:
+            return None
+        return (self.document_id, self.table_label, self.row)
+
+    @property
+    def statement(self) -> Hashable:
+        """Equal for facts printed in the same table row or the same sentence."""
+        return self.table_row or (self.document_id, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row of `reported_results`, as far as joining needs it."""
+
+    result_id: str
+    benchmark_id: str
+    model_name: str
+    is_own: bool
+    place: Place
+
+    @property
+    def family(self) -> str:
+        """The family of the benchmark."""
+        return family_of(self.benchmark_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of `reported_compute`."""
+
+    compute_id: str
+    quantity: str
+    stage: str
+    value: float | None
+    low: float
+    high: float
+    text: str
+    unit_printed: str
+    hardware_id: str | None
+    model_name: str | None
+    is_own: bool
+    counts_macs: bool
+    confidence: float
+    place: Place
+    order: int
+    """Position within the paper's facts, to prefer what is said first."""
+    families: frozenset[str]
+    """Benchmark families the statement is about by its own words; empty when it names no data."""
+
+    @property
+    def name(self) -> ModelName | None:
+        """The model name taken apart, None for a statement about the paper's main runs."""
+        return parse(self.model_name) if self.model_name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The facts of one paper."""
+
+    paper_id: str
+    results: tuple[Result, ...]
+    facts: tuple[Fact, ...]
+
+
+def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
+    """Read both views and yield what they say paper by paper, in the order of the paper ids.
+
+    Args:
+        results: The view `reported_results`; needs `paper_id`, `benchmark_id` and `model_name`.
+        compute: The view `reported_compute`; needs `paper_id`, `quantity` and `value`.
+    """
+    results_by_paper: dict[str, list[Result]] = defaultdict(list)
+    for index, row in enumerate(_records(results)):
+        results_by_paper[row["paper_id"]].append(
+            Result(
+                result_id=str(row.get("result_id") or index),
+                benchmark_id=row["benchmark_id"],
+                model_name=row["model_name"],
+                is_own=bool(row.get("is_own", True)),
+                place=_place(row),
+            )
+        )
+    rows_by_paper: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for index, row in enumerate(_records(compute)):
+        rows_by_paper[row["paper_id"]].append({"compute_id": str(index), **row})
+    for paper_id in sorted(results_by_paper.keys() | rows_by_paper.keys()):
+        own_results = tuple(results_by_paper[paper_id])
+        table_families = _table_families(own_results)
+        facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
+        yield Paper(paper_id, own_results, facts)
+
+
+def _fact(
+    row: Mapping[str, Any], order: int, table_families: Mapping[tuple[str, str], frozenset[str]]
+) -> Fact:
+    value = row["value"]
+    place = _place(row)
+    return Fact(
+        compute_id=str(row["compute_id"]),
+        quantity=row["quantity"],
+        stage=row.get("stage") or "training",
+        value=value,
+        low=_first_number(row.get("value_low"), value),
+        high=_first_number(row.get("value_high"), value),
+        text=row.get("text_value") or "",
+        unit_printed=row.get("unit_printed") or "",
+        hardware_id=row.get("hardware_id"),
+        model_name=row.get("model_name") or None,
+        is_own=bool(row.get("is_own", True)),
+        counts_macs=bool(row.get("counts_macs", False)),
+        confidence=_first_number(row.get("confidence"), 1.0),
+        place=place,
+        order=order,
+        families=_families(row, place, table_families),
+    )
+
+
+def _families(
+    row: Mapping[str, Any], place: Place, table_families: Mapping[tuple[str, str], frozenset[str]]
+) -> frozenset[str]:
+    """The closest words decide: the model's name, then the sentence or the table, then the heading."""
+    in_table = table_families.get((place.document_id, place.table_label), frozenset())
+    for families in (
+        families_mentioned(data_words(row.get("model_name") or "")),
+        in_table or families_mentioned(data_words(place.quote)),
+        families_mentioned(data_words(row.get("section") or "")),
+    ):
+        if families:
+            return families
+    return frozenset()
+
+
+def _table_families(results: tuple[Result, ...]) -> dict[tuple[str, str], frozenset[str]]:
+    families: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for result in results:
+        if result.place.table_label:
+            families[result.place.document_id, result.place.table_label].add(result.family)
+    return {table: frozenset(found) for table, found in families.items()}
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    table_row = row.get("row_index")
+    return Place(
+        document_id=str(row.get("document_id") or ""),
+        table_label=row.get("table_label") or "",
+        row=None if table_row is None else int(table_row),
+        quote=row.get("quote") or "",
+    )
+
+
+def _first_number(*candidates: float | None) -> float:
+    return next((float(value) for value in candidates if value is not None), float("nan"))
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries in which every missing value is None."""
+    columns = {
+        str(name): column.astype(object).where(column.notna(), None).tolist()
+        for name, column in frame.items()
+    }
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

@@ -1,0 +1,134 @@
+"""Model names as papers print them: when do two of them mean the same model?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from analysis.benchmarks import FAMILIES, OTHER_DATA_WORDS, families_mentioned
+
+
+class Relation(IntEnum):
+    """How the name in a compute statement relates to the name of a model; the smaller the closer."""
+
+    EXACT = 0
+    """The same name up to case, spacing, punctuation, footnote marks and evaluation protocol."""
+    VARIANT = 1
+    """The same numbers and nearly the same words, or the same name but for the data it names."""
+    PART = 2
+    """The statement's name is part of the model's: its family (``DeiT`` for ``DeiT-B``) or a short form."""
+
+
+SIMILAR_SPELLING = 90.0
+"""rapidfuzz token-sort ratio from which names with the same numbers count as one name in two spellings."""
+
+_EVALUATION_WORDS = frozenset({
+    "crop", "single", "multi", "scale", "view", "tta", "test", "val", "dev", "best", "run", "greedy", "beam",
+    "median", "mean",
+})  # fmt: skip
+_FILLER_WORDS = frozenset({
+    "a", "all", "and", "based", "baseline", "by", "english", "for", "from", "in", "layer", "method", "model",
+    "net", "network", "nvidia", "of", "on", "our", "paper", "proposed", "setting", "the", "this", "to",
+    "trained", "training", "using", "we", "with", "wmt", "work",
+})  # fmt: skip
+_DATA_WORDS = OTHER_DATA_WORDS.union(*(family.words for family in FAMILIES))
+_CITATION = re.compile(
+    r"\[[\d,;\s–-]+\]|\((?:[A-Z][^()]*?\b(?:19|20)\d\d[a-z]?|ours?|this work|proposed)\)", re.IGNORECASE
+)
+_FOOTNOTE_MARK = re.compile(r"[†‡§¶*∗⋆★]|\^\{?[a-z0-9]\}?$")
+_CROP_COUNT = re.compile(r"\b\d+[\s-]*(?=crops?\b|views?\b)")
+_DATA_VERSION = re.compile(
+    r"\b(wmt|squad|conll|ilsvrc|imagenet|cifar|coco|voc)[\s'’-]*v?\d+(?:\.\d+)?k?\b", re.IGNORECASE
+)
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s/=(){}\[\],;:.'\"’‘|–—-]")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """A printed name taken apart."""
+
+    key: str
+    """Letters, digits and meaningful signs only: names with equal keys are the same name."""
+    tokens: frozenset[str]
+    """The words, numbers and signs that tell models apart: no filler, evaluation protocol or data set."""
+    families: frozenset[str]
+    """Benchmark families whose data the name mentions."""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers among the tokens."""
+        return frozenset(token for token in self.tokens if token[0].isdigit())
+
+    @property
+    def additions(self) -> frozenset[str]:
+        """The tokens that turn a model into another one: signs such as ``+`` or ``↑``, and ``ensemble``."""
+        return frozenset(word for word in self.tokens if not word[0].isalnum() or word == "ensemble")
+
+
+def data_words(text: str) -> frozenset[str]:
+    """Return the words of a text the way data sets are listed: hyphenated ones whole and in parts."""
+    whole = _HYPHENATED.findall(text.casefold())
+    return frozenset(whole).union(*(word.split("-") for word in whole))
+
+
+@lru_cache(maxsize=100_000)
+def parse(printed: str) -> ModelName:
+    """Take a printed model name apart.
+
+    The evaluation protocol (``10-crop``) is left out because it does not change what was trained; signs such
+    as ``+`` and ``↑`` stay because they do.
+    """
+    text = _FOOTNOTE_MARK.sub(" ", _CITATION.sub(" ", printed)).casefold()
+    text = _DATA_VERSION.sub(r"\1", _CROP_COUNT.sub(" ", text))
+    without_data = _HYPHENATED.sub(lambda word: " " if word[0] in _DATA_WORDS else word[0], text)
+    telling = frozenset(_tokens(without_data)) - _EVALUATION_WORDS - _FILLER_WORDS - _DATA_WORDS
+    return ModelName(
+        key="".join(
+            token for token in _tokens(text) if token not in {*_EVALUATION_WORDS, "our", "the", "model"}
+        ),
+        tokens=telling,
+        families=families_mentioned(data_words(text)),
+    )
+
+
+def relate(statement: ModelName, model: ModelName) -> Relation | None:
+    """Say how the model named in a compute statement relates to a model.
+
+    Returns:
+        None when they are different models, or when the two names mention different data.
+    """
+    if statement.key and statement.key == model.key:
+        return Relation.EXACT
+    if statement.families and model.families and not statement.families & model.families:
+        return None
+    if not statement.tokens or not model.tokens:
+        return None
+    if statement.tokens == model.tokens or _similarly_spelled(statement, model):
+        return Relation.VARIANT
+    return Relation.PART if statement.tokens < model.tokens else None
+
+
+def alternatives(printed: str) -> tuple[str, ...]:
+    """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts."""
+    parts = [part.strip() for part in re.split(r"\s+(?:and|&)\s+|[,;]\s+|\s+/\s+", printed) if part.strip()]
+    return (printed, *parts) if len(parts) > 1 else (printed,)
+
+
+def _similarly_spelled(one: ModelName, other: ModelName) -> bool:
+    if one.numbers != other.numbers or one.additions != other.additions:
+        return False
+    ratio = fuzz.token_sort_ratio(" ".join(sorted(one.tokens)), " ".join(sorted(other.tokens)))
+    return bool(ratio >= SIMILAR_SPELLING)
+
+
+def _tokens(text: str) -> list[str]:
+    return [_singular(token) for token in _TOKEN.findall(text)]
+
+
+def _singular(token: str) -> str:
+    return token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith("ss") else token

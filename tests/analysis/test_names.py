@@ -1,0 +1,74 @@
+"""When two printed names mean the same model."""
+
+import pytest
+
+from analysis.names import Relation, alternatives, parse, relate
+
+
+@pytest.mark.parametrize(
+    ("statement", "model"),
+    [
+        ("ResNet-152", "ResNet 152"),
+        ("ResNet152", "ResNet-152"),
+        ("ResNet-152", "ResNet-152 (10-crop)"),
+        ("BERT_LARGE", "BERT Large (single)"),
+        ("GNMT", "GNMT [38]"),
+        ("GNMT", "GNMT (Wu et al., 2016)"),
+        ("DeiT-B", "DeiT-B†"),
+        ("RetNet", "RetNet (ours)"),
+    ],
+)
+def test_the_same_name(statement: str, model: str) -> None:
+    assert relate(parse(statement), parse(model)) is Relation.EXACT
+
+
+@pytest.mark.parametrize(
+    ("statement", "model"),
+    [
+        ("Transformer big model", "big Transformer"),
+        ("BiDAF (SQuAD)", "BiDAF (single)"),
+        ("ConvS2S (WMT'14 English-German)", "ConvS2S"),
+        ("EfficientNets-B7", "EfficientNet B7"),
+    ],
+)
+def test_the_same_model_in_other_words(statement: str, model: str) -> None:
+    assert relate(parse(statement), parse(model)) in (Relation.EXACT, Relation.VARIANT)
+
+
+@pytest.mark.parametrize(
+    ("statement", "model"),
+    [
+        ("DeiT", "DeiT-B"),
+        ("152-layer", "ResNet-152"),
+        ("175B", "OPT-175B"),
+        ("DenseNets on ImageNet", "DenseNet-121"),
+    ],
+)
+def test_part_of_the_name(statement: str, model: str) -> None:
+    assert relate(parse(statement), parse(model)) is Relation.PART
+
+
+@pytest.mark.parametrize(
+    ("statement", "model"),
+    [
+        ("ResNet-101", "ResNet-152"),
+        ("Transformer (big)", "Transformer (base model)"),
+        ("BERT-Large", "BERT-Base"),
+        ("ViT-L/16", "ViT-L/32"),
+        ("ResNeXt-101 (32x4d)", "ResNeXt-101 (64x4d)"),
+        ("Swin-T", "Swin-S"),
+        ("ConvS2S (English-German)", "ConvS2S (English-French)"),
+    ],
+)
+def test_different_models(statement: str, model: str) -> None:
+    assert relate(parse(statement), parse(model)) is None
+
+
+def test_a_sign_makes_another_model() -> None:
+    assert parse("ResNet-50 + SE").additions == {"+"}
+    assert relate(parse("ResNet-50"), parse("ResNet-50 + SE")) is Relation.PART
+
+
+def test_a_name_can_list_several_models() -> None:
+    assert alternatives("DeiT-S and DeiT-Ti") == ("DeiT-S and DeiT-Ti", "DeiT-S", "DeiT-Ti")
+    assert alternatives("DeiT-S") == ("DeiT-S",)
