@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.benchmarks import families_mentioned, family_of
+from analysis.frames import records
 from analysis.names import ModelName, data_words, parse
 
 
@@ -75,6 +76,11 @@ class Fact:
     """Benchmark families the statement is about by its own words; empty when it names no data."""
 
     @property
+    def counts_active_only(self) -> bool:
+        """True for the parameters a sparse model uses per token, which stand beside its total."""
+        return self.quantity == "parameters" and "activ" in self.text.casefold()
+
+    @property
     def name(self) -> ModelName | None:
         """The model name taken apart, None for a statement about the paper's main runs."""
         return parse(self.model_name) if self.model_name else None
@@ -97,7 +103,7 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
         compute: The view `reported_compute`; needs `paper_id`, `quantity` and `value`.
     """
     results_by_paper: dict[str, list[Result]] = defaultdict(list)
-    for index, row in enumerate(_records(results)):
+    for index, row in enumerate(records(results)):
         results_by_paper[row["paper_id"]].append(
             Result(
                 result_id=str(row.get("result_id") or index),
@@ -108,7 +114,7 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
             )
         )
     rows_by_paper: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for index, row in enumerate(_records(compute)):
+    for index, row in enumerate(records(compute)):
         rows_by_paper[row["paper_id"]].append({"compute_id": str(index), **row})
     for paper_id in sorted(results_by_paper.keys() | rows_by_paper.keys()):
         own_results = tuple(results_by_paper[paper_id])
@@ -177,12 +183,3 @@ def _place(row: Mapping[str, Any]) -> Place:
 
 def _first_number(*candidates: float | None) -> float:
     return next((float(value) for value in candidates if value is not None), float("nan"))
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dictionaries in which every missing value is None."""
-    columns = {
-        str(name): column.astype(object).where(column.notna(), None).tolist()
-        for name, column in frame.items()
-    }
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

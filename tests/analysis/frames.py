@@ -26,7 +26,7 @@ def results(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def compute(*rows: dict[str, Any]) -> pd.DataFrame:
-    """Rows of `reported_compute`: an own statement about training of no named model, unless told otherwise."""
+    """Rows of `reported_compute`: an own statement about training, of no named model."""
     defaults = {
         "paper_id": "arxiv:1",
         "value": None,

@@ -1,0 +1,151 @@
+"""Of several statements about one quantity of one run: the value to take, and the span of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.benchmarks import training_set_size
+from analysis.facts import Fact
+from analysis.joins import RANK, TOTAL_QUANTITIES, How
+from analysis.measures import FLOP_PER_MULTIPLY_ADD
+
+STAGES = ("training", "pretraining", "finetuning", "search")
+
+_SAME_DATASET = 1.5
+"""A stated data set size within this factor of the benchmark's training set is taken to be that set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The value taken for one quantity of one run, and the span of the values that were as good."""
+
+    value: float | None
+    low: float
+    high: float
+    how: How
+    fact: Fact | None
+    """None for a value no statement gives, see `How.BENCHMARK`."""
+
+    def scaled(self, factor: float) -> Choice:
+        """Return the same choice in a unit `factor` times smaller."""
+        value = None if self.value is None else factor * self.value
+        return Choice(value, factor * self.low, factor * self.high, self.how, self.fact)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the plain form that stands in the column `facts`."""
+        entry: dict[str, Any] = {"how": self.how.value}
+        if self.value is not None:
+            entry |= {"value": self.value, "low": self.low, "high": self.high}
+        if self.fact is not None:
+            entry |= {
+                "compute_id": self.fact.compute_id,
+                "confidence": self.fact.confidence,
+                "text": self.fact.text,
+                "unit": self.fact.unit_printed,
+            }
+            if self.fact.quantity == "hardware_model":
+                entry["hardware_id"] = self.fact.hardware_id
+        return entry
+
+
+Candidate = tuple[How, Fact]
+Choices = dict[str, Choice]
+
+
+def network_facts(candidates: Mapping[str, Sequence[Candidate]]) -> Choices:
+    """Choose parameters and forward FLOP; multiply-adds become FLOP here."""
+    chosen: Choices = {}
+    parameters = candidates.get("parameters", ())
+    active = [candidate for candidate in parameters if candidate[1].counts_active_only]
+    total = [candidate for candidate in parameters if not candidate[1].counts_active_only]
+    if total:
+        chosen["parameters"] = _choose(total)
+    if active:
+        chosen["active_parameters"] = _choose(active)
+    if "forward_flops" in candidates:
+        flop = _choose(candidates["forward_flops"])
+        is_doubled = flop.fact is not None and flop.fact.counts_macs
+        chosen["forward_flop"] = flop.scaled(FLOP_PER_MULTIPLY_ADD) if is_doubled else flop
+    return chosen
+
+
+def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, family: str | None) -> Choices:
+    """Choose a value for every quantity of one stage.
+
+    Time, device count and hardware come from the same sentence or table row where one gives several of them,
+    and so do steps and batch size.
+    """
+    chosen: Choices = {}
+
+    def choose(quantity: str, beside: frozenset[Hashable] = frozenset()) -> None:
+        if quantity in candidates:
+            chosen[quantity] = _choose(candidates[quantity], beside)
+
+    choose("wall_time_hours", beside=_statements(candidates.get("device_count", ())))
+    choose("device_hours")
+    choose("device_count", beside=_statements_of(chosen, "wall_time_hours"))
+    choose("hardware_model", beside=_statements_of(chosen, "wall_time_hours", "device_hours", "device_count"))
+    choose("steps")
+    choose("batch_size", beside=_statements_of(chosen, "steps"))
+    choose("epochs")
+    for quantity in TOTAL_QUANTITIES:
+        choose(quantity)
+    dataset = _dataset(candidates.get("dataset_size", ()), stage, family, is_needed="epochs" in chosen)
+    if dataset is not None:
+        chosen["dataset_size"] = dataset
+    return chosen
+
+
+def lend_hardware(collected: Mapping[str, Choices]) -> None:
+    """Papers name their machines once: a stage with a time but no machine runs on the other stage's."""
+    for quantity in ("hardware_model", "device_count"):
+        lender = next((stage for stage in STAGES[:-1] if quantity in collected.get(stage, {})), None)
+        for choices in collected.values():
+            if lender and quantity not in choices and {"wall_time_hours", "device_hours"} & choices.keys():
+                lent = collected[lender][quantity]
+                choices[quantity] = Choice(lent.value, lent.low, lent.high, How.OTHER_STAGE, lent.fact)
+
+
+def _choose(candidates: Sequence[Candidate], beside: frozenset[Hashable] = frozenset()) -> Choice:
+    """Take the closest, most trusted, first-said candidate; those beside a companion fact come first."""
+
+    def order(candidate: Candidate) -> tuple[bool, int, float, int]:
+        how, fact = candidate
+        is_apart = bool(beside) and fact.place.statement not in beside
+        return (is_apart, RANK[how], -fact.confidence, fact.order)
+
+    best_how, best = min(candidates, key=order)
+    is_beside = best.place.statement in beside
+    peers = [
+        fact
+        for how, fact in candidates
+        if how is best_how and (not is_beside or fact.place.statement == best.place.statement)
+    ]
+    low, high = min(fact.low for fact in peers), max(fact.high for fact in peers)
+    return Choice(best.value, low, high, best_how, best)
+
+
+def _dataset(
+    candidates: Sequence[Candidate], stage: str, family: str | None, *, is_needed: bool
+) -> Choice | None:
+    """Take the data set size that fits the benchmark: a paper states the sizes of many data sets."""
+    standard = training_set_size(family) if family and stage in ("training", "finetuning") else None
+    if standard is None:
+        return _choose(candidates) if candidates else None
+    smallest, largest = standard / _SAME_DATASET, standard * _SAME_DATASET
+    fitting = [candidate for candidate in candidates if smallest <= (candidate[1].value or 0) <= largest]
+    named = [candidate for candidate in candidates if RANK[candidate[0]] <= RANK[How.FAMILY]]
+    if fitting or named:
+        return _choose(fitting or named)
+    return Choice(standard, standard, standard, How.BENCHMARK, None) if is_needed else None
+
+
+def _statements(candidates: Sequence[Candidate]) -> frozenset[Hashable]:
+    return frozenset(fact.place.statement for _, fact in candidates)
+
+
+def _statements_of(chosen: Choices, *quantities: str) -> frozenset[Hashable]:
+    facts = [chosen[quantity].fact for quantity in quantities if quantity in chosen]
+    return frozenset(fact.place.statement for fact in facts if fact is not None)

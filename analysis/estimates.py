@@ -1,0 +1,274 @@
+"""Training compute of every model run, by every measure its facts allow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations
+from typing import Any
+
+import pandas as pd
+
+from analysis import stages
+from analysis.conversion import ConversionLine, conversion_line
+from analysis.frames import records
+from analysis.hardware import Catalog
+from analysis.joins import TRUST, How
+from analysis.measures import DEFAULT_UTILISATION, Span, network_operations, token_rule
+from analysis.stages import Figure, Part, StageFacts
+
+MEASURES = (
+    "network_operations",
+    "hardware_burden",
+    "hardware_burden_with_search",
+    "reported",
+    "token_rule",
+    "consolidated",
+)
+
+COLUMNS = {
+    "run_id": "The model run, see `model_runs`",
+    "paper_id": "Paper the run is reported in",
+    "model_name": "As in `model_runs`",
+    "is_own": "True when the paper reports the run as its own",
+    "measure": "One of `MEASURES`",
+    "flop": "Training compute in FLOP by this measure; hardware burdens at the hardware's peak rate",
+    "flop_low": "Lower end of the range the stated figures allow",
+    "flop_high": "Upper end of the range the stated figures allow",
+    "utilisation": "Share of the peak assumed for `flop_at_utilisation`; hardware burdens only",
+    "flop_at_utilisation": "Hardware burden times `utilisation`",
+    "precision": "Number format whose peak rate was used",
+    "stages": "Training stages that are counted, joined by commas",
+    "is_imputed": "True when predicted from another measure instead of reported",
+    "implied_utilisation": "Operations over peak burden of the same run, where both are known",
+    "checks": "JSON: this measure over each other measure of the same run",
+    "flags": "What is wrong or assumed, such as burden_below_operations",
+    "inputs": "JSON: formula and the figures put into it",
+    "confidence": "Lowest confidence among the facts used",
+    "compute_ids": "Ids of the compute facts used",
+}
+"""The columns of the frame `estimate` returns, with what they hold."""
+
+_OPERATION_MEASURES = ("network_operations", "reported", "token_rule")
+_TRAINING_STAGES = ("pretraining", "training", "finetuning")
+
+Facts = Mapping[str, StageFacts]
+"""The column `facts` of `model_runs`, read."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A measure of one run while it is put together."""
+
+    measure: str
+    flop: Span
+    stages: Sequence[str]
+    inputs: dict[str, Any]
+    used: Sequence[Figure]
+    precision: str | None = None
+    is_imputed: bool = False
+    flags: set[str] = field(default_factory=set)
+    checks: dict[str, float] = field(default_factory=dict)
+
+
+def estimate(
+    model_runs: pd.DataFrame, hardware: pd.DataFrame, utilisation: float = DEFAULT_UTILISATION
+) -> pd.DataFrame:
+    """Estimate the training compute of each run by every measure it has the facts for.
+
+    Measures are never merged: each is a row with its inputs. Architecture search is left out, except in
+    `hardware_burden_with_search`, which adds it as the tables of Thompson et al. do.
+
+    Args:
+        model_runs: The frame of `analysis.model_runs.join`.
+        hardware: The catalog, see `analysis.hardware.Catalog`.
+        utilisation: Share of the peak assumed for `flop_at_utilisation`.
+
+    Returns:
+        One row per run and measure with the columns of `COLUMNS`.
+    """
+    catalog = Catalog(hardware)
+    runs = records(model_runs)
+    drafts = [list(_direct_measures(json.loads(run["facts"]), catalog)) for run in runs]
+    line = conversion_line(_pairs(runs, drafts))
+    rows = []
+    for run, measured in zip(runs, drafts, strict=True):
+        _cross_check(measured)
+        consolidated = _consolidated(measured, line)
+        complete = measured if consolidated is None else [*measured, consolidated]
+        rows += [_row(run, draft, utilisation) for draft in complete]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _direct_measures(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
+    yield from _network_operations(facts)
+    yield from _hardware_burdens(facts, catalog)
+    yield from _reported(facts)
+    yield from _token_rule(facts)
+
+
+def _network_operations(facts: Facts) -> Iterator[_Draft]:
+    forward = facts.get("model", {}).get("forward_flop")
+    parts = _per_stage(facts, stages.examples)
+    if forward is None or not parts:
+        return
+    uncounted = {
+        stage
+        for stage in _TRAINING_STAGES
+        if stage not in parts and {"epochs", "steps", "wall_time_hours"} & facts.get(stage, {}).keys()
+    }
+    yield _Draft(
+        "network_operations",
+        network_operations(stages.span(forward), _total(parts)),
+        list(parts),
+        {
+            "formula": "3 x forward_flop x examples",
+            "forward_flop": forward["value"],
+            "examples": _inputs(parts),
+        },
+        [forward, *_used(parts)],
+        flags={f"{stage}_not_counted" for stage in uncounted},
+    )
+
+
+def _hardware_burdens(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
+    def burden(stage: StageFacts) -> Part | None:
+        return stages.burden(stage, catalog)
+
+    parts = stages.without_parts_of_a_total(_per_stage(facts, burden))
+    search = burden(facts.get("search", {}))
+    measures = {"hardware_burden": parts}
+    if search is not None:
+        measures["hardware_burden_with_search"] = {"search": search, **parts}
+    for measure, counted in measures.items():
+        if counted:
+            yield _Draft(
+                measure,
+                _total(counted),
+                list(counted),
+                {"formula": "devices x seconds x peak_flop_per_s", "stages": _inputs(counted)},
+                _used(counted),
+                precision=", ".join(sorted({part.precision for part in counted.values() if part.precision})),
+                flags={flag for part in counted.values() for flag in part.flags},
+            )
+
+
+def _reported(facts: Facts) -> Iterator[_Draft]:
+    parts = stages.without_parts_of_a_total(_per_stage(facts, stages.printed_flop))
+    if parts:
+        inputs = {"formula": "as printed", "stages": _inputs(parts)}
+        yield _Draft("reported", _total(parts), list(parts), inputs, _used(parts))
+
+
+def _token_rule(facts: Facts) -> Iterator[_Draft]:
+    network = facts.get("model", {})
+    parameters = network.get("active_parameters") or network.get("parameters")
+    parts = _per_stage(facts, stages.tokens)
+    if parameters is not None and parts:
+        yield _Draft(
+            "token_rule",
+            token_rule(stages.span(parameters), _total(parts)),
+            list(parts),
+            {
+                "formula": "6 x parameters x tokens",
+                "parameters": parameters["value"],
+                "tokens": _inputs(parts),
+            },
+            [parameters, *_used(parts)],
+        )
+
+
+def _consolidated(measured: Sequence[_Draft], line: ConversionLine) -> _Draft | None:
+    by_measure = {draft.measure: draft for draft in measured}
+    if burden := by_measure.get("hardware_burden"):
+        inputs: dict[str, Any] = {"formula": "hardware_burden"}
+        return _Draft("consolidated", burden.flop, burden.stages, inputs, burden.used, burden.precision)
+    counted = by_measure.get("network_operations")
+    if counted is None:
+        return None
+    predicted = Span(
+        line.predict(counted.flop.value).value,
+        line.predict(counted.flop.low).low,
+        line.predict(counted.flop.high).high,
+    )
+    inputs = {
+        "formula": "10^(intercept + slope x log10 network_operations)",
+        "intercept": line.intercept,
+        "slope": line.slope,
+        "network_operations": counted.flop.value,
+        "line": line.source,
+    }
+    return _Draft("consolidated", predicted, counted.stages, inputs, counted.used, is_imputed=True)
+
+
+def _per_stage(facts: Facts, part_of: Callable[[StageFacts], Part | None]) -> dict[str, Part]:
+    parts = {stage: part_of(facts.get(stage, {})) for stage in _TRAINING_STAGES}
+    return {stage: part for stage, part in parts.items() if part is not None}
+
+
+def _total(parts: Mapping[str, Part]) -> Span:
+    first, *rest = (part.amount for part in parts.values())
+    return sum(rest, start=first)
+
+
+def _inputs(parts: Mapping[str, Part]) -> dict[str, Any]:
+    return {stage: part.inputs for stage, part in parts.items()}
+
+
+def _used(parts: Mapping[str, Part]) -> list[Figure]:
+    return [figure for part in parts.values() for figure in part.used]
+
+
+def _pairs(runs: Sequence[Mapping[str, Any]], drafts: Sequence[Sequence[_Draft]]) -> pd.DataFrame:
+    """Own runs with both measures, one per paper and burden: models of a paper share statements."""
+    rows = []
+    for run, measured in zip(runs, drafts, strict=True):
+        flop = {draft.measure: draft.flop.value for draft in measured}
+        if run["is_own"] and {"network_operations", "hardware_burden"} <= flop.keys():
+            rows.append((run["paper_id"], flop["network_operations"], flop["hardware_burden"]))
+    frame = pd.DataFrame(rows, columns=["paper_id", "network_operations", "hardware_burden"])
+    return frame.drop_duplicates(["paper_id", "hardware_burden"])
+
+
+def _cross_check(drafts: Sequence[_Draft]) -> None:
+    """Store the ratio of every two measures of a run, and flag what cannot be."""
+    for one, other in permutations(drafts, 2):
+        one.checks[other.measure] = one.flop.value / other.flop.value
+        is_comparable = one.measure == "hardware_burden" and other.measure in _OPERATION_MEASURES
+        if is_comparable and one.flop.high < other.flop.low:
+            one.flags.add("burden_below_operations")
+            other.flags.add("utilisation_above_1")
+
+
+def _row(run: Mapping[str, Any], draft: _Draft, utilisation: float) -> dict[str, Any]:
+    counts_hardware = draft.measure.startswith("hardware_burden")
+    return {
+        **{column: run[column] for column in ("run_id", "paper_id", "model_name", "is_own")},
+        "measure": draft.measure,
+        "flop": draft.flop.value,
+        "flop_low": draft.flop.low,
+        "flop_high": draft.flop.high,
+        "utilisation": utilisation if counts_hardware else None,
+        "flop_at_utilisation": draft.flop.value * utilisation if counts_hardware else None,
+        "precision": draft.precision,
+        "stages": ", ".join(draft.stages),
+        "is_imputed": draft.is_imputed,
+        "implied_utilisation": _implied_utilisation(draft),
+        "checks": json.dumps(draft.checks, sort_keys=True),
+        "flags": sorted(draft.flags),
+        "inputs": json.dumps(draft.inputs, sort_keys=True),
+        "confidence": min((_trust(figure) for figure in draft.used), default=None),
+        "compute_ids": sorted({figure["compute_id"] for figure in draft.used if "compute_id" in figure}),
+    }
+
+
+def _implied_utilisation(draft: _Draft) -> float | None:
+    if draft.measure == "hardware_burden":
+        ratio = draft.checks.get("reported") or draft.checks.get("network_operations")
+        return 1 / ratio if ratio else None
+    return draft.checks.get("hardware_burden") if draft.measure in _OPERATION_MEASURES else None
+
+
+def _trust(figure: Figure) -> float:
+    return round(float(figure.get("confidence", 1.0)) * TRUST[How(figure["how"])], 4)
