@@ -1,0 +1,114 @@
+"""Opening DuckDB files: the settings every connection has, and errors a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.errors import StorageError, WarehouseCorruptedError, WarehouseError, WarehouseLockedError
+
+# Extensions are never fetched: a night must not depend on a network it did not ask for.
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_READER_SETTINGS = _SETTINGS | {"enable_external_access": False, "lock_configuration": True}
+
+
+def open_writer(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database file for writing, creating it where it is missing.
+
+    Raises:
+        WarehouseError: It cannot be opened; the subclass says why.
+    """
+    with clear_errors(path):
+        return duckdb.connect(str(path), config=_SETTINGS)
+
+
+def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database file for reading alone: no write, no other file, no network, no extension.
+
+    Raises:
+        WarehouseError: It cannot be opened; the subclass says why.
+    """
+    if not path.exists():
+        raise StorageError(f"{path} does not exist", "run a night first")
+    with clear_errors(path):
+        return duckdb.connect(str(path), read_only=True, config=_READER_SETTINGS)
+
+
+@contextmanager
+def clear_errors(path: Path) -> Iterator[None]:
+    """Turn what DuckDB and the operating system raise about a database file into errors of this room.
+
+    Args:
+        path: The database file, for the message.
+
+    Raises:
+        WarehouseLockedError: Another program has the file open.
+        WarehouseCorruptedError: The file is not a sound DuckDB database.
+        StorageError: The disk is full, or permissions are missing.
+    """
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, OSError) as error:
+        raise _explained(path, error) from error
+
+
+def _explained(path: Path, error: Exception) -> WarehouseError:
+    text = str(error)
+    if "Could not set lock" in text:
+        return WarehouseLockedError(
+            f"{path} is open in another program ({_holder(text)})",
+            "close it there, and let analysts open the published file instead",
+        )
+    if "No space left" in text:
+        return StorageError(
+            f"the disk that holds {path} is full", "free some space and run again; nothing committed is lost"
+        )
+    if any(sign in text for sign in ("not a valid DuckDB", "WAL", "orrupt", "checksum", "erializ")):
+        return WarehouseCorruptedError(
+            f"{path} is damaged ({text.splitlines()[0]})",
+            "move it away and copy the published file into its place, or start anew: the archive still holds "
+            "every paper",
+        )
+    return StorageError(
+        f"{path} cannot be read or written ({text.splitlines()[0]})", "check the folder and its permissions"
+    )
+
+
+def _holder(text: str) -> str:
+    start = text.find("PID ")
+    return text[start : text.find(")", start)] if start >= 0 else "unknown process"
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit when the block ends, roll back when it raises."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        # DuckDB has rolled back by itself after a failed commit or a lost disk; the cause is what counts.
+        with suppress(duckdb.Error):
+            connection.rollback()
+        raise
+
+
+@contextmanager
+def registered(connection: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator[None]:
+    """Let SQL see Arrow tables or data frames under the given names while the block runs."""
+    for name, table in tables.items():
+        connection.register(name, table)
+    try:
+        yield
+    finally:
+        # In a transaction that failed nothing more can run; its rollback takes the names away.
+        with suppress(duckdb.TransactionException):
+            for name in tables:
+                connection.unregister(name)

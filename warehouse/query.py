@@ -1,0 +1,40 @@
+"""Asking a published file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from warehouse.connect import open_reader
+from warehouse.errors import QueryError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def query(database: Path, sql: str) -> pa.Table:
+    """Run SQL on a database file, read-only, with no access to other files, the network or extensions.
+
+    Args:
+        database: The file, usually the published one.
+        sql: One query.
+
+    Returns:
+        The answer.
+
+    Raises:
+        QueryError: The query is wrong, or asks for more than reading.
+        WarehouseError: The file cannot be opened; the subclass says why.
+    """
+    connection = open_reader(database)
+    try:
+        answer = connection.sql(sql)
+        if answer is None:
+            raise QueryError("that statement answers nothing", "ask with SELECT or FROM")
+        return answer.to_arrow_table()
+    except duckdb.Error as error:
+        raise QueryError(str(error).splitlines()[0]) from error
+    finally:
+        connection.close()

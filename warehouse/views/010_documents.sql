@@ -1,0 +1,59 @@
+-- The one document of a paper whose facts analysts see. A file that states no version is taken to be the
+-- newest; a quality below 0.5 means that most checks of the reader failed, and any sound file goes first.
+CREATE VIEW core.preferred_documents AS
+WITH readable AS (
+    SELECT *, coalesce(version, max(version) OVER (PARTITION BY paper_id)) AS effective_version
+    FROM core.documents
+    WHERE parse_status = 'parsed'
+)
+SELECT paper_id, document_id
+FROM readable
+QUALIFY row_number() OVER (
+    PARTITION BY paper_id
+    ORDER BY
+        quality < 0.5,
+        effective_version DESC,
+        CASE format WHEN 'html' THEN 1 WHEN 'latex' THEN 2 ELSE 3 END,
+        fetched_at DESC,
+        document_id
+) = 1;
+
+CREATE VIEW main.documents AS
+SELECT
+    d.document_id,
+    d.paper_id,
+    d.format,
+    d.version,
+    d.sha256,
+    d.file_name,
+    d.fetched_at,
+    d.parse_status,
+    d.error_class,
+    d.reason,
+    d.parse_error,
+    d.extractor_version,
+    d.quality,
+    d.page_count,
+    d.table_count,
+    d.paragraph_count,
+    d.read_in_load,
+    p.document_id IS NOT NULL AS is_preferred
+FROM core.documents AS d
+LEFT JOIN core.preferred_documents AS p USING (document_id);
+
+CREATE VIEW main.papers AS
+SELECT
+    p.paper_id,
+    p.arxiv_id,
+    p.title,
+    p.authors,
+    p.published_on,
+    p.year,
+    p.url,
+    preferred.document_id AS preferred_document_id,
+    count(d.document_id) AS document_count
+FROM core.papers AS p
+-- Without a document there is nothing to show: a better extractor has given its file another paper id.
+JOIN core.documents AS d USING (paper_id)
+LEFT JOIN core.preferred_documents AS preferred USING (paper_id)
+GROUP BY ALL;

@@ -1,0 +1,53 @@
+CREATE VIEW main.model_runs AS SELECT * FROM core.model_runs;
+
+CREATE VIEW main.compute_estimates AS SELECT * FROM core.compute_estimates;
+
+-- Where a paper prints several results of one model on one benchmark, the best one counts, as in the published
+-- tables; a result of low confidence (below 0.5) counts only where there is no other. Ensembles are left out:
+-- the compute is that of one model. So are results outside their benchmark's scale, which are misread.
+CREATE VIEW main.compute_error AS
+WITH own_results AS (
+    SELECT
+        run.run_id,
+        r.result_id,
+        r.benchmark_id,
+        r.confidence,
+        r.split,
+        r.protocol,
+        CASE
+            WHEN r.is_error THEN r.value / coalesce(b.full_score, 100)
+            ELSE 1 - r.value / coalesce(b.full_score, 100)
+        END AS error
+    FROM (SELECT run_id, unnest(result_ids) AS result_id FROM core.model_runs WHERE is_own) AS run
+    JOIN main.reported_results AS r USING (result_id)
+    LEFT JOIN core.benchmarks AS b USING (benchmark_id)
+    WHERE r.is_own AND NOT r.is_ensemble
+),
+best_results AS (
+    SELECT *
+    FROM own_results
+    WHERE error BETWEEN 0 AND 1
+    QUALIFY row_number() OVER (
+        PARTITION BY run_id, benchmark_id ORDER BY confidence < 0.5, error, result_id
+    ) = 1
+)
+SELECT
+    e.paper_id,
+    best.benchmark_id,
+    e.model_name,
+    best.error,
+    e.flop AS compute_flop,
+    e.flop_low,
+    e.flop_high,
+    e.measure,
+    p.year,
+    e.is_imputed,
+    least(best.confidence, e.confidence) AS confidence,
+    best.split,
+    best.protocol,
+    e.run_id,
+    best.result_id,
+    e.compute_ids
+FROM best_results AS best
+JOIN core.compute_estimates AS e USING (run_id)
+JOIN core.papers AS p USING (paper_id);

@@ -1,0 +1,1 @@
+CREATE VIEW main.publication AS SELECT * FROM core.publication;
