@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 from typing import Any
 
@@ -39,6 +39,7 @@ COLUMNS = {
     "utilisation": "Share of the peak assumed for `flop_at_utilisation`; hardware burdens only",
     "flop_at_utilisation": "Hardware burden times `utilisation`",
     "precision": "Number format whose peak rate was used",
+    "hardware_kinds": "gpu, tpu, cpu, other: what the burden was done on, joined by commas",
     "stages": "Training stages that are counted, joined by commas",
     "is_imputed": "True when predicted from another measure instead of reported",
     "implied_utilisation": "Operations over peak burden of the same run, where both are known",
@@ -67,6 +68,7 @@ class _Draft:
     inputs: dict[str, Any]
     used: Sequence[Figure]
     precision: str | None = None
+    hardware_kinds: str | None = None
     is_imputed: bool = False
     flags: set[str] = field(default_factory=set)
     checks: dict[str, float] = field(default_factory=dict)
@@ -149,7 +151,8 @@ def _hardware_burdens(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
                 list(counted),
                 {"formula": "devices x seconds x peak_flop_per_s", "stages": _inputs(counted)},
                 _used(counted),
-                precision=", ".join(sorted({part.precision for part in counted.values() if part.precision})),
+                precision=_joined(part.precision for part in counted.values()),
+                hardware_kinds=_joined(part.hardware_kind for part in counted.values()),
                 flags={flag for part in counted.values() for flag in part.flags},
             )
 
@@ -183,7 +186,7 @@ def _consolidated(measured: Sequence[_Draft], line: ConversionLine) -> _Draft | 
     by_measure = {draft.measure: draft for draft in measured}
     if burden := by_measure.get("hardware_burden"):
         inputs: dict[str, Any] = {"formula": "hardware_burden"}
-        return _Draft("consolidated", burden.flop, burden.stages, inputs, burden.used, burden.precision)
+        return replace(burden, measure="consolidated", inputs=inputs, flags=set(), checks={})
     counted = by_measure.get("network_operations")
     if counted is None:
         return None
@@ -214,6 +217,10 @@ def _total(parts: Mapping[str, Part]) -> Span:
 
 def _inputs(parts: Mapping[str, Part]) -> dict[str, Any]:
     return {stage: part.inputs for stage, part in parts.items()}
+
+
+def _joined(words: Iterable[str | None]) -> str:
+    return ", ".join(sorted({word for word in words if word}))
 
 
 def _used(parts: Mapping[str, Part]) -> list[Figure]:
@@ -252,6 +259,7 @@ def _row(run: Mapping[str, Any], draft: _Draft, utilisation: float) -> dict[str,
         "utilisation": utilisation if counts_hardware else None,
         "flop_at_utilisation": draft.flop.value * utilisation if counts_hardware else None,
         "precision": draft.precision,
+        "hardware_kinds": draft.hardware_kinds,
         "stages": ", ".join(draft.stages),
         "is_imputed": draft.is_imputed,
         "implied_utilisation": _implied_utilisation(draft),

@@ -16,8 +16,8 @@ a chip without FP32 (a TPU) counts at the widest precision it has. FP16 stands f
 
 _CORES = re.compile(r"\bcores?\b|(?<=[a-z0-9])cores?\b", re.IGNORECASE)
 _CHIPS = re.compile(r"\bchips?\b", re.IGNORECASE)
-_BOARDS = re.compile(r"\bboards?\b|\bv[2-5][ep]?-8\b", re.IGNORECASE)
-_SLICE = re.compile(r"\bv[2-5]p?-(\d{2,4})\b", re.IGNORECASE)
+_BOARDS = re.compile(r"\bboards?\b", re.IGNORECASE)
+_SLICE = re.compile(r"\bv[2-5]p?-(\d{1,4})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Peak:
     flop_per_s: Span
     """Its range covers the other things the unit may be when the paper does not say."""
     precision: str
+    kind: str
+    """``gpu``, ``tpu``, ``cpu`` or ``other``."""
     unit: str
     """``device``, ``core``, ``board`` or ``slice of 512 cores``."""
     is_unit_stated: bool
@@ -65,17 +67,19 @@ class Catalog:
         precision, rate = found
         cores = row.get("cores_per_device") or 1
         board = row.get("devices_per_board") or 1
-        if row["kind"] not in ("tpu", "cpu"):
-            return Peak(Span.exactly(rate), precision, "device", is_unit_stated=True)
-        if slice_ := _SLICE.search(wording):
-            size = int(slice_[1])
-            return Peak(
-                Span.exactly(rate * size / cores), precision, f"slice of {size} cores", is_unit_stated=True
-            )
-        if _CORES.search(wording):
-            return Peak(Span.exactly(rate / cores), precision, "core", is_unit_stated=True)
-        if _BOARDS.search(wording):
-            return Peak(Span.exactly(rate * board), precision, "board", is_unit_stated=True)
-        is_stated = row["kind"] == "cpu" or bool(_CHIPS.search(wording))
-        span = Span.exactly(rate) if is_stated else Span(rate, rate / cores, rate * board)
-        return Peak(span, precision, "device", is_unit_stated=is_stated)
+        unit, devices = _counted_unit(row["kind"], cores, board, wording)
+        span = Span(rate, rate / cores, rate * board) if devices is None else Span.exactly(rate * devices)
+        return Peak(span, precision, row["kind"], unit, is_unit_stated=devices is not None)
+
+
+def _counted_unit(kind: str, cores: int, board: int, wording: str) -> tuple[str, float | None]:
+    """What is counted, and how many of the catalog's devices it is; None where the paper does not say."""
+    if kind not in ("tpu", "cpu"):
+        return "device", 1.0
+    if slice_ := _SLICE.search(wording):
+        return f"slice of {slice_[1]} cores", int(slice_[1]) / cores
+    if _CORES.search(wording):
+        return "core", 1 / cores
+    if _BOARDS.search(wording):
+        return "board", float(board)
+    return "device", 1.0 if kind == "cpu" or _CHIPS.search(wording) else None

@@ -27,6 +27,7 @@ class Part:
     inputs: dict[str, Any]
     used: tuple[Figure, ...]
     precision: str | None = None
+    hardware_kind: str | None = None
     flags: tuple[str, ...] = ()
 
 
@@ -97,6 +98,7 @@ def burden(stage: StageFacts, catalog: Catalog) -> Part | None:
         inputs=inputs,
         used=(machine, *figures.values()),
         precision=peak.precision,
+        hardware_kind=peak.kind,
         flags=() if peak.is_unit_stated else ("unit_assumed",),
     )
 

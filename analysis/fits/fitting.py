@@ -1,0 +1,209 @@
+"""Fits one specification, or all of them, and puts the outcome into frames."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.fits.estimators import ESTIMATORS, Line, residuals
+from analysis.fits.moments import PaperSums
+from analysis.fits.points import Sample, TooFewPointsError, Vector, groups, sample, usable
+from analysis.fits.specification import SPECIFICATIONS, Form, Specification
+
+FIT_COLUMNS = {
+    "fit_id": "Benchmark, measure and specification; the same from refit to refit",
+    "benchmark_id": "Benchmark whose error is fitted",
+    "measure": "Compute measure it is fitted on",
+    "specification": "Name of the specification, see `analysis.fits.specification`",
+    "form": "power, exponential or linear",
+    "estimator": "How the line is estimated",
+    "status": "fitted or not_fitted",
+    "reason": "Why there is no fit",
+    "n": "Points used",
+    "n_papers": "Papers they come from",
+    "slope": "Change of log10 error (1/error, error) per decade of compute",
+    "slope_se": "Standard error of the slope",
+    "slope_low": "Lower end of the slope's 95 % interval",
+    "slope_high": "Upper end of the slope's 95 % interval",
+    "intercept": "Value of the line at one FLOP",
+    "intercept_se": "Standard error of the intercept",
+    "exponent": "1/|slope| of a falling power law: compute grows as error to this power",
+    "exponent_low": "Lower end of its 95 % interval",
+    "exponent_high": "Upper end; infinite where the interval of the slope reaches zero",
+    "halving_factor": "2^exponent: how many times more compute halves the error",
+    "halving_factor_low": "Lower end of its 95 % interval",
+    "halving_factor_high": "Upper end of its 95 % interval",
+    "r_squared": "Share of variance explained, on the scale of the form: not comparable between forms",
+    "parameters": "JSON: what else the estimator found",
+}
+"""The columns of the frame of fits, with what they hold."""
+
+POINT_COLUMNS = {
+    "fit_id": "The fit",
+    "paper_id": "Paper of the point",
+    "model_name": "Model of the point",
+    "result_id": "Its result",
+    "error": "Error as a fraction",
+    "compute_flop": "Compute in FLOP",
+    "year": "Year of the paper",
+    "is_imputed": "True when the compute is predicted from another measure",
+    "residual": "Distance to the line on the scale of the form",
+    "influence": "Change of the exponent (slope, where there is none) when the point's paper is left out",
+}
+"""The columns of the frame of fit points, with what they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted line, or the reason why there is none."""
+
+    benchmark_id: str
+    measure: str
+    specification: Specification
+    n: int
+    n_papers: int
+    line: Line | None = None
+    reason: str | None = None
+    points: pd.DataFrame | None = None
+    """The points used, with residual and influence."""
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def fit_id(self) -> str:
+        """Benchmark, measure and specification."""
+        return f"{self.benchmark_id}/{self.measure}/{self.specification.name}"
+
+    @property
+    def exponent(self) -> float | None:
+        """How compute grows with 1/error; None unless a power law falls."""
+        if self.line is None or self.specification.form is not Form.POWER or self.line.slope >= 0:
+            return None
+        return -1 / self.line.slope
+
+    @property
+    def exponent_interval(self) -> tuple[float | None, float | None]:
+        """The 95 % interval of the exponent; infinite where that of the slope reaches zero."""
+        if self.exponent is None or self.line is None or self.line.slope_low is None:
+            return (None, None)
+        high = self.line.slope_high
+        return (-1 / self.line.slope_low, -1 / high if high is not None and high < 0 else math.inf)
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the row of the frame of fits."""
+        low, high = self.exponent_interval
+        line = self.line
+        return {
+            "fit_id": self.fit_id,
+            "benchmark_id": self.benchmark_id,
+            "measure": self.measure,
+            "specification": self.specification.name,
+            "form": self.specification.form.value,
+            "estimator": self.specification.estimator,
+            "status": "not_fitted" if line is None else "fitted",
+            "reason": self.reason,
+            "n": self.n,
+            "n_papers": self.n_papers,
+            "slope": line and line.slope,
+            "slope_se": line and line.slope_se,
+            "slope_low": line and line.slope_low,
+            "slope_high": line and line.slope_high,
+            "intercept": line and line.intercept,
+            "intercept_se": line and line.intercept_se,
+            "exponent": self.exponent,
+            "exponent_low": low,
+            "exponent_high": high,
+            "halving_factor": halving_factor(self.exponent),
+            "halving_factor_low": halving_factor(low),
+            "halving_factor_high": halving_factor(high),
+            "r_squared": line and line.r_squared,
+            "parameters": json.dumps(self.parameters, sort_keys=True),
+        }
+
+
+def halving_factor(exponent: float | None) -> float | None:
+    """Return how many times more compute halves the error, 2^exponent; infinite beyond what a float holds."""
+    if exponent is None:
+        return None
+    return 2**exponent if exponent < 1024 else math.inf
+
+
+def fit(points: pd.DataFrame, specification: Specification) -> Fit:
+    """Fit one specification to the points of one benchmark and one measure.
+
+    Args:
+        points: Rows of `compute_error`: paper_id, benchmark_id, measure, model_name, error (fraction),
+            compute_flop, year, is_imputed; optionally confidence, hardware_kinds and result_id.
+        specification: How to fit.
+
+    Returns:
+        The fit; one without a line, with its reason, where the points do not allow any.
+
+    Raises:
+        ValueError: The points are of more than one benchmark or measure.
+    """
+    identity = points[["benchmark_id", "measure"]].drop_duplicates()
+    if len(identity) != 1:
+        raise ValueError(f"a fit takes the points of one benchmark and measure, not of {len(identity)}")
+    benchmark_id, measure = identity.iloc[0]
+    return _fit(str(benchmark_id), str(measure), usable(points), specification)
+
+
+def fit_all(
+    points: pd.DataFrame, specifications: Sequence[Specification] = SPECIFICATIONS
+) -> tuple[Fit, ...]:
+    """Fit every specification to every benchmark and measure there are points of."""
+    return tuple(
+        _fit(benchmark_id, measure, group, specification)
+        for benchmark_id, measure, group in groups(points)
+        for specification in specifications
+    )
+
+
+def fits_frame(fits: Iterable[Fit]) -> pd.DataFrame:
+    """Return one row per fit with the columns of `FIT_COLUMNS`."""
+    return pd.DataFrame([fit.as_row() for fit in fits], columns=list(FIT_COLUMNS))
+
+
+def fit_points_frame(fits: Iterable[Fit]) -> pd.DataFrame:
+    """Return one row per fit and point with the columns of `POINT_COLUMNS`."""
+    frames = [fit.points.assign(fit_id=fit.fit_id) for fit in fits if fit.points is not None]
+    if not frames:
+        return pd.DataFrame(columns=list(POINT_COLUMNS))
+    return pd.concat(frames, ignore_index=True).reindex(columns=list(POINT_COLUMNS))
+
+
+def _fit(benchmark_id: str, measure: str, points: pd.DataFrame, specification: Specification) -> Fit:
+    try:
+        drawn = sample(points, specification)
+    except TooFewPointsError as error:
+        return Fit(
+            benchmark_id, measure, specification, len(points), points["paper_id"].nunique(), reason=str(error)
+        )
+    line = ESTIMATORS[specification.estimator].line(drawn)
+    return Fit(
+        benchmark_id,
+        measure,
+        specification,
+        drawn.n,
+        drawn.n_papers,
+        line=line,
+        points=drawn.frame.assign(
+            residual=residuals(drawn, line), influence=_influence(drawn, line, specification)
+        ),
+    )
+
+
+def _influence(drawn: Sample, line: Line, specification: Specification) -> Vector:
+    """Change of exponent, or of slope where there is none, when the paper of each point is left out."""
+    slopes = ESTIMATORS[specification.estimator].slopes(PaperSums(drawn).without_each_paper())
+    if specification.form is not Form.POWER or line.slope >= 0:
+        return (slopes - line.slope)[drawn.paper]
+    with np.errstate(divide="ignore"):
+        exponents = np.where(slopes < 0, -1 / slopes, np.inf)
+    return (exponents + 1 / line.slope)[drawn.paper]
