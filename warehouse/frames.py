@@ -1,7 +1,6 @@
 """Data frames in and out of tables, column by column, with no column lost or invented."""
 
-# Table names in the SQL of this module are its own; values are bound as parameters.
-# ruff: noqa: S608
+# ruff: noqa: S608  table names in this module are its own, values are bound as parameters
 
 from __future__ import annotations
 

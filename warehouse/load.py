@@ -1,7 +1,6 @@
 """Loads what was read from a batch of files: one transaction, the same in means the same rows out."""
 
-# Table names in the SQL of this module are its own; values are bound as parameters.
-# ruff: noqa: S608
+# ruff: noqa: S608  table names in this module are its own, values are bound as parameters
 
 from __future__ import annotations
 

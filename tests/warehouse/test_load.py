@@ -23,8 +23,8 @@ def outcomes(loaded: list) -> list[str]:
 def test_a_paper_is_loaded_with_its_evidence(nights: Nights):
     nights.run(read("a.pdf", result(76.3), compute(), damage=(Damage("digits_lost", "p. 3"),)))
     assert nights.rows(
-        "SELECT paper_id, benchmark_id, model_name, value, is_own, page, table_label, row_index, column_index, "
-        "location, quote FROM reported_results"
+        "SELECT paper_id, benchmark_id, model_name, value, is_own, page, table_label, row_index, "
+        "column_index, location, quote FROM reported_results"
     ) == [
         (
             "arxiv:1512.03385",
@@ -103,8 +103,8 @@ class TestANewExtractorVersion:
         nights.run(read("a.pdf", result(75.0)))
         nights.run(read("a.pdf", result(76.3)), extractor="v2")
         assert nights.rows(
-            "SELECT value, valid_from_load, valid_to_load, extractor_version, count(DISTINCT result_id) OVER () "
-            "FROM core.reported_results ORDER BY valid_from_load"
+            "SELECT value, valid_from_load, valid_to_load, extractor_version, "
+            "count(DISTINCT result_id) OVER () FROM core.reported_results ORDER BY valid_from_load"
         ) == [(75.0, 1, 2, "v1", 1), (76.3, 2, None, "v2", 1)]
 
     def test_brings_back_a_fact_it_had_lost(self, nights: Nights):

@@ -192,11 +192,15 @@ CREATE TABLE core.reported_compute (
 CREATE TABLE core.benchmarks (
     benchmark_id VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL,
-    task VARCHAR,
-    dataset VARCHAR,
+    description VARCHAR NOT NULL,
+    task VARCHAR NOT NULL,
+    dataset VARCHAR NOT NULL,
+    part VARCHAR,
     metric VARCHAR NOT NULL,
-    full_score DOUBLE NOT NULL CHECK (full_score > 0),
-    source VARCHAR
+    unit VARCHAR NOT NULL,
+    lowest_score DOUBLE NOT NULL,
+    highest_score DOUBLE NOT NULL,
+    CHECK (lowest_score < highest_score)
 );
 
 CREATE TABLE core.hardware (

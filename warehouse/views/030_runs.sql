@@ -4,7 +4,7 @@ CREATE VIEW main.compute_estimates AS SELECT * FROM core.compute_estimates;
 
 -- Where a paper prints several results of one model on one benchmark, the best one counts, as in the published
 -- tables; a result of low confidence (below 0.5) counts only where there is no other. Ensembles are left out:
--- the compute is that of one model. So are results outside their benchmark's scale, which are misread.
+-- the compute is that of one model. So are values that no share of 100 can have, which are misread.
 CREATE VIEW main.compute_error AS
 WITH own_results AS (
     SELECT
@@ -14,13 +14,9 @@ WITH own_results AS (
         r.confidence,
         r.split,
         r.protocol,
-        CASE
-            WHEN r.is_error THEN r.value / coalesce(b.full_score, 100)
-            ELSE 1 - r.value / coalesce(b.full_score, 100)
-        END AS error
+        CASE WHEN r.is_error THEN r.value / 100 ELSE 1 - r.value / 100 END AS error
     FROM (SELECT run_id, unnest(result_ids) AS result_id FROM core.model_runs WHERE is_own) AS run
     JOIN main.reported_results AS r USING (result_id)
-    LEFT JOIN core.benchmarks AS b USING (benchmark_id)
     WHERE r.is_own AND NOT r.is_ensemble
 ),
 best_results AS (
