@@ -1,0 +1,143 @@
+"""The straight lines and pictures of a page."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pypdfium2 import raw
+
+from extractors.documents.pdf import bindings
+from extractors.documents.pdf.geometry import Rectangle, Rule, horizontal, vertical
+
+MAX_OBJECT_COUNT = 30_000
+"""Per page or form. Vector plots reach 100,000 paths: what lies past this limit is not looked at."""
+_MAX_SEGMENT_COUNT = 400
+_MAX_FORM_DEPTH = 3
+_RULE_THICKNESS = 3.0
+"""Points. Thicker bars are shading, not rules."""
+
+Matrix = tuple[float, float, float, float, float, float]
+"""Affine map in PDF order: x' = a x + c y + e, y' = b x + d y + f."""
+Point = tuple[float, float]
+
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Graphics:
+    """The lines and pictures of one page, in PDF coordinates (y up)."""
+
+    rules: list[Rule] = field(default_factory=list)
+    pictures: list[Rectangle] = field(default_factory=list)
+
+
+def read_graphics(page: int) -> Graphics:
+    """Return what a page draws besides text.
+
+    Args:
+        page: Address of PDFium's page.
+    """
+    graphics = Graphics()
+    count = raw.FPDFPage_CountObjects(ctypes.cast(page, raw.FPDF_PAGE))
+    _add_objects(graphics, lambda i: bindings.page_object(page, i), count, _IDENTITY, 0)
+    return graphics
+
+
+def _add_objects(
+    graphics: Graphics, object_at: Callable[[int], int | None], count: int, matrix: Matrix, depth: int
+) -> None:
+    """Add what a page or a form draws; `matrix` maps its coordinates to the page's."""
+    for i in range(min(count, MAX_OBJECT_COUNT)):
+        page_object = object_at(i)
+        kind = bindings.object_type(page_object)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            graphics.rules += _path_rules(page_object, matrix)
+        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+            if (box := _bounds(page_object, matrix)) is not None:
+                graphics.pictures.append(box)
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
+                _add_form(graphics, page_object, matrix, depth)
+
+
+def _add_form(graphics: Graphics, form: int | None, matrix: Matrix, depth: int) -> None:
+    inner = (ctypes.c_float * 6)()
+    bindings.object_matrix(form, ctypes.addressof(inner))
+    count = bindings.form_object_count(form)
+    _add_objects(
+        graphics, lambda i: bindings.form_object(form, i), count, _composed(matrix, tuple(inner)), depth + 1
+    )
+
+
+def _composed(outer: Matrix, inner: Matrix) -> Matrix:
+    """Return the map that applies `inner` first."""
+    a, b, c, d, e, f = outer
+    return (
+        a * inner[0] + c * inner[1],
+        b * inner[0] + d * inner[1],
+        a * inner[2] + c * inner[3],
+        b * inner[2] + d * inner[3],
+        a * inner[4] + c * inner[5] + e,
+        b * inner[4] + d * inner[5] + f,
+    )
+
+
+def _mapped(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+_box = (ctypes.c_float * 4)()
+_box_address = ctypes.addressof(_box)
+
+
+def _bounds(page_object: int | None, matrix: Matrix) -> Rectangle | None:
+    address = _box_address
+    if not bindings.object_bounds(page_object, address, address + 4, address + 8, address + 12):
+        return None
+    x0, y0, x1, y1 = _box
+    if matrix is not _IDENTITY:
+        (x0, y0), (x1, y1) = _mapped(matrix, x0, y0), _mapped(matrix, x1, y1)
+    return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _path_rules(path: int | None, matrix: Matrix) -> list[Rule]:
+    """Return the rules a path draws: itself when it is thin, else its straight sides when it is stroked."""
+    box = _bounds(path, matrix)
+    if box is None:
+        return []
+    if box.height <= _RULE_THICKNESS:
+        return [horizontal(box.x0, box.x1, (box.y0 + box.y1) / 2)] if box.width > box.height else []
+    if box.width <= _RULE_THICKNESS:
+        return [vertical((box.x0 + box.x1) / 2, box.y0, box.y1)]
+    fill_mode, is_stroked = ctypes.c_int(), ctypes.c_int()
+    bindings.path_draw_mode(path, ctypes.addressof(fill_mode), ctypes.addressof(is_stroked))
+    count = bindings.path_segment_count(path)
+    if not is_stroked.value or not 1 < count <= _MAX_SEGMENT_COUNT:
+        return []
+    rules = []
+    for (xa, ya), (xb, yb) in _straight_sides(path, count, matrix):
+        if abs(ya - yb) < 0.5 and abs(xa - xb) > _RULE_THICKNESS:
+            rules.append(horizontal(min(xa, xb), max(xa, xb), (ya + yb) / 2))
+        elif abs(xa - xb) < 0.5 and abs(ya - yb) > _RULE_THICKNESS:
+            rules.append(vertical((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+    return rules
+
+
+def _straight_sides(path: int | None, count: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+    """Yield the ends of every straight side of a path."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    here = start = (0.0, 0.0)
+    for i in range(count):
+        segment = bindings.path_segment(path, i)
+        kind = bindings.segment_type(segment)
+        bindings.segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
+        point = _mapped(matrix, x.value, y.value)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield here, point
+            if bindings.segment_closes(segment):
+                yield point, start
+        here = point

@@ -1,0 +1,147 @@
+"""Words into lines: text on one baseline that is read without a jump."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.documents.pdf.geometry import Rectangle
+from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
+
+WIDE_GAP_SHARE = 1.0
+"""A gap wider than this share of the font size ends a line: justified text stretches less, columns are further
+apart."""
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, left to right, without a wide gap between them."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+    y: float
+    """Baseline."""
+    size: float
+    """Font size of most of its letters."""
+    text: str = ""
+    is_bold: bool = False
+    is_italic: bool = False
+    page: int = 0
+    """Counted from 1."""
+
+    @property
+    def top(self) -> float:
+        """Approximate top of the capitals."""
+        return self.y - 0.72 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Approximate foot of the descenders."""
+        return self.y + 0.22 * self.size
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def width(self) -> float:
+        """Extent along x."""
+        return self.x1 - self.x0
+
+    def is_prose(self) -> bool:
+        """Tell whether the line reads like running text: several words, most of them made of letters."""
+        worded = sum(1 for word in self.words if _LETTERS.search(word.text))
+        return len(self.words) >= 5 and worded >= 0.6 * len(self.words)
+
+
+def line_of(words: Sequence[Word], page: int) -> Line:
+    """Return the line of some words on one baseline."""
+    ordered = sorted(words, key=lambda word: word.x0)
+    letters = Counter[float]()
+    bold = italic = total = 0
+    baseline = Counter[float]()
+    for word in ordered:
+        length = len(word.text)
+        letters[round(word.size, 1)] += length
+        baseline[word.y] += length
+        total += length
+        bold += length * word.is_bold
+        italic += length * word.is_italic
+    return Line(
+        ordered,
+        ordered[0].x0,
+        max(word.x1 for word in ordered),
+        baseline.most_common(1)[0][0],
+        letters.most_common(1)[0][0],
+        " ".join(word.text for word in ordered),
+        2 * bold > total,
+        2 * italic > total,
+        page,
+    )
+
+
+def read_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """Return the lines in the order of the content stream.
+
+    Args:
+        words: In the order of the content stream.
+        page: Page number for the lines, counted from 1.
+    """
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _is_detached_script(runs[-1][-1], word):
+            word.text, word.y = f"^{word.text}", runs[-1][-1].y
+        elif not (runs and _continues(runs[-1][-1], word)):
+            runs.append([])
+        runs[-1].append(word)
+    return [line_of(run, page) for run in _merged(runs)]
+
+
+def _is_detached_script(last: Word, word: Word) -> bool:
+    """Tell whether a word is a superscript that stands off the word before it, as in ``except ^†reported``."""
+    return (
+        len(word.text) <= 3
+        and word.size <= SCRIPT_SIZE_SHARE * last.size
+        and 0.15 * last.size < last.y - word.y < 0.75 * last.size
+        and 0.0 < word.x0 - last.x1 < 0.6 * last.size
+    )
+
+
+def _continues(last: Word, word: Word) -> bool:
+    """Tell whether a word goes on the line of the word before it in the content stream."""
+    em = max(last.size, word.size)
+    return abs(word.y - last.y) <= 0.12 * em and -0.3 * em < word.x0 - last.x1 <= WIDE_GAP_SHARE * em
+
+
+def _merged(runs: list[list[Word]]) -> list[list[Word]]:
+    """Join runs that stand on one baseline side by side, though the content stream has other text between."""
+    merged: list[list[Word]] = []
+    rows: dict[int, list[int]] = {}
+    for run in runs:
+        row = round(run[0].y)
+        for position in reversed([p for near in (row - 1, row, row + 1) for p in rows.get(near, ())]):
+            other = merged[position]
+            if _continues(other[-1], run[0]) or _continues(run[-1], other[0]):
+                other.extend(run)
+                other.sort(key=lambda word: word.x0)
+                break
+        else:
+            rows.setdefault(row, []).append(len(merged))
+            merged.append(run)
+    return merged
+
+
+def box_of(lines: Iterable[Line]) -> Rectangle:
+    """Return the rectangle around some lines (y down)."""
+    group = list(lines)
+    return Rectangle(
+        min(line.x0 for line in group),
+        min(line.top for line in group),
+        max(line.x1 for line in group),
+        max(line.bottom for line in group),
+    )

@@ -1,0 +1,105 @@
+"""Lines in reading order into paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.documents.pdf.flow import FlowLine, Measure
+from extractors.documents.pdf.lines import Line
+
+_SIZE_STEP_SHARE = 0.07
+_GAP_SHARE = 1.75
+"""Baselines further apart than this many font sizes separate paragraphs, whatever the leading."""
+_TERMINAL = re.compile(r"[.!?:;][)\]”\"’']?(?:\^\{?[^\s}]+\}?)?$")
+BULLET = re.compile(r"^(?:[•‣◦▪●○■–*·-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that make up one paragraph or heading."""
+
+    lines: list[Line] = field(default_factory=list)
+    measure: Measure = Measure(0.0, 0.0)
+
+    @property
+    def text(self) -> str:
+        """The lines joined."""
+        return join_lines(self.lines)
+
+    @property
+    def first(self) -> Line:
+        """Its first line."""
+        return self.lines[0]
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """Return the text of lines, with words joined that were hyphenated at a line end."""
+    text = ""
+    for line in lines:
+        part = line.text
+        if text.endswith("\u00ad"):
+            text = _joined_at_hyphen(text[:-1], part)
+        elif text.endswith("-") and not text.endswith((" -", "--")) and part[:1].isalnum():
+            text += part
+        else:
+            text = f"{text} {part}" if text else part
+    return text.replace("\u00ad", "-")
+
+
+def _joined_at_hyphen(text: str, part: str) -> str:
+    """Join a word at the hyphen of a line end; keep the hyphen where it is part of the word."""
+    head = text.rsplit(" ", 1)[-1]
+    tail = part.split(" ", 1)[0]
+    keeps_hyphen = (
+        not tail[:1].islower() or "-" in head or "-" in tail.rstrip(".,;:)") or not head[-1:].isalpha()
+    )
+    return f"{text}-{part}" if keeps_hyphen else text + part
+
+
+def find_blocks(flow: Sequence[FlowLine], leading: float) -> list[Block]:
+    """Return the paragraphs and headings of a text.
+
+    Args:
+        flow: Lines in reading order.
+        leading: Usual distance of baselines in a paragraph, as a multiple of the font size.
+    """
+    blocks: list[Block] = []
+    last: FlowLine | None = None
+    for item in flow:
+        if last is None or _starts_block(last, item, leading):
+            blocks.append(Block([item.line], item.measure))
+        else:
+            blocks[-1].lines.append(item.line)
+        last = item
+    return blocks
+
+
+def _starts_block(last: FlowLine, item: FlowLine, leading: float) -> bool:
+    above, line = last.line, item.line
+    em = line.size
+    if abs(above.size - line.size) > _SIZE_STEP_SHARE * em:
+        return True
+    if BULLET.match(line.text) and not BULLET.match(above.text[:2] + " x"):
+        return True
+    is_indented = line.x0 - item.measure.x0 > 0.7 * em
+    ends_short = above.x1 < last.measure.x1 - 1.5 * em
+    is_closed = bool(_TERMINAL.search(above.text))
+    step = line.y - above.y
+    has_jumped = item.starts_column or step < 0 or above.page != line.page
+    if has_jumped:
+        return (
+            (is_indented and is_closed)
+            or (ends_short and is_closed)
+            or (is_closed and not line.text[:1].islower())
+        )
+    if step < 0.5 * em:
+        return False
+    if step > max(1.25 * leading, leading + 0.28) * em:
+        return True
+    if above.is_bold != line.is_bold and (above.is_bold and ends_short):
+        return True
+    if is_indented and above.x0 - last.measure.x0 < 0.7 * em and line.x0 - last.measure.x0 < 5 * em:
+        return True
+    return ends_short and is_closed and above.x1 < last.measure.x1 - 6 * em and not line.text[:1].islower()

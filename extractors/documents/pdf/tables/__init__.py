@@ -1,0 +1,1 @@
+"""Tables: where they stand on a page, and the grid of their cells."""

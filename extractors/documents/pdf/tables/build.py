@@ -1,0 +1,109 @@
+"""A table area into a `Table`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.documents.checks import check_table
+from extractors.documents.model import Box, Cell, Place, Table
+from extractors.documents.pdf.geometry import Rectangle, Rule
+from extractors.documents.pdf.lines import Line
+from extractors.documents.pdf.page import PageView
+from extractors.documents.pdf.tables.columns import find_columns
+from extractors.documents.pdf.tables.grid import GridRow, Slot, filled_row
+from extractors.documents.pdf.tables.headers import header_row_count, span_headers
+from extractors.documents.pdf.tables.rows import text_rows
+from extractors.documents.pdf.tables.spans import settle_rows
+
+_MIN_VERTICAL_SHARE = 0.5
+"""A vertical rule separates columns when it goes through at least this share of the body."""
+
+
+@dataclass(slots=True)
+class TableArea:
+    """Where one table stands on a page, and what belongs to it."""
+
+    area: Rectangle
+    lines: list[Line]
+    """The lines of the body, without caption and notes."""
+    rules: list[Rule] = field(default_factory=list)
+    """Horizontal rules inside, top to bottom."""
+    label: str = ""
+    caption: str = ""
+    notes: list[str] = field(default_factory=list)
+    is_captioned_as_table: bool = False
+
+
+def build_table(found: TableArea, view: PageView) -> Table | None:
+    """Return the table of an area, or None when there is no grid in it."""
+    words = [word for line in found.lines for word in line.words]
+    if not words:
+        return None
+    area = found.area
+    full = [rule.y for rule in found.rules if rule.length >= 0.9 * area.width]
+    rows = text_rows(words, full)
+    header_count = header_row_count(rows)
+    body = rows[header_count:] or rows
+    columns = find_columns(body, _separators(view.rules, area, body[0].y, body[-1].y))
+    if len(columns) < 2:
+        columns = find_columns(rows, _separators(view.rules, area, rows[0].y, rows[-1].y))
+    if len(columns) < 2 or len(rows) < 2:
+        return None
+    grid = [filled_row(row, columns, is_header=position < header_count) for position, row in enumerate(rows)]
+    span_headers(grid, header_count, columns, found.rules)
+    grid, header_count = settle_rows(grid, header_count, columns, found.rules)
+    table = Table(
+        cells=tuple(_cells(grid, header_count, view)),
+        row_count=len(grid),
+        column_count=len(columns),
+        header_row_count=header_count,
+        label=found.label,
+        caption=found.caption,
+        notes=tuple(found.notes),
+        group_rows=tuple(position for position, row in enumerate(grid) if row.is_group),
+        place=Place(page=view.number, box=view.box(area)),
+    )
+    return check_table(table, [word.text for word in words])
+
+
+def _separators(rules: Sequence[Rule], area: Rectangle, top: float, bottom: float) -> list[float]:
+    """Return the positions of vertical rules through the body, in pieces or whole."""
+    lengths: dict[int, float] = {}
+    for rule in rules:
+        if rule.is_horizontal or not area.x0 + 2 < rule.x < area.x1 - 2:
+            continue
+        inside = min(rule.y1, bottom + 6) - max(rule.y0, top - 12)
+        if inside > 0:
+            key = round(rule.x / 2)
+            lengths[key] = lengths.get(key, 0.0) + inside
+    return sorted(
+        2.0 * key for key, length in lengths.items() if length >= _MIN_VERTICAL_SHARE * (bottom - top)
+    )
+
+
+def _cells(rows: Sequence[GridRow], header_count: int, view: PageView) -> list[Cell]:
+    cells = []
+    for position, row in enumerate(rows):
+        for slot in sorted(row.slots, key=lambda slot: slot.column):
+            words = slot.words
+            cells.append(
+                Cell(
+                    row=position,
+                    column=slot.column,
+                    text=slot.text,
+                    row_span=min(slot.row_span, len(rows) - position),
+                    column_span=slot.column_span,
+                    is_header=position < header_count,
+                    is_bold=2 * sum(word.is_bold for word in words) > len(words),
+                    box=_box(slot, view),
+                )
+            )
+    return cells
+
+
+def _box(slot: Slot, view: PageView) -> Box:
+    words = slot.words
+    return view.box(
+        Rectangle(slot.x0, min(word.top for word in words), slot.x1, max(word.bottom for word in words))
+    )

@@ -1,0 +1,139 @@
+"""The grid of a table while it is being put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.documents.pdf.tables.columns import Columns
+from extractors.documents.pdf.tables.rows import Phrase, TextRow, is_filler, is_value
+from extractors.documents.pdf.words import Word
+
+_CUT_GAP_SHARE = 0.18
+"""A phrase across two columns is cut where the words are at least this share of the font size apart."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """What stands in one cell, line by line."""
+
+    lines: list[list[Word]]
+    column: int
+    column_span: int = 1
+    row_span: int = 1
+
+    @property
+    def words(self) -> list[Word]:
+        """All words in reading order."""
+        return [word for line in self.lines for word in line]
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces; a word broken at a line end is joined."""
+        return joined_text(self.lines)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the cell holds a number or what stands in its place."""
+        text = self.text.replace(" ", "")
+        return is_value(text) or is_filler(text) or (len(self.words) > 1 and is_value(self.words[0].text))
+
+    @property
+    def end(self) -> int:
+        """The column after the last one covered."""
+        return self.column + self.column_span
+
+
+@dataclass(slots=True)
+class GridRow:
+    """One row of the grid."""
+
+    y: float
+    """Baseline of its first line."""
+    bottom_y: float
+    """Baseline of its last line."""
+    size: float
+    band: int
+    slots: list[Slot] = field(default_factory=list)
+    is_group: bool = False
+
+    def slot_at(self, column: int) -> Slot | None:
+        """Return the slot that covers a column."""
+        for slot in self.slots:
+            if slot.column <= column < slot.end:
+                return slot
+        return None
+
+    def has_value(self) -> bool:
+        """Tell whether a number stands in any but the first column."""
+        return any(slot.is_value for slot in self.slots if slot.column > 0)
+
+
+def joined_text(lines: Sequence[Sequence[Word]]) -> str:
+    """Return lines of words as one text, hyphens at line ends resolved."""
+    text = ""
+    for line in lines:
+        part = " ".join(word.text for word in line)
+        if text.endswith("\u00ad"):
+            text = text[:-1] + part
+        else:
+            text = f"{text} {part}" if text else part
+    return text.replace("\u00ad", "-").strip()
+
+
+def filled_row(row: TextRow, columns: Columns, *, is_header: bool) -> GridRow:
+    """Return the row with every phrase in the column or columns it stands in."""
+    filled = GridRow(row.y, row.y, row.size, row.band)
+    for phrase in row.phrases:
+        for words, covered in _placed(phrase, columns, row.size, is_header=is_header):
+            _put(filled, words, covered)
+    return filled
+
+
+def _placed(
+    phrase: Phrase, columns: Columns, size: float, *, is_header: bool
+) -> Iterator[tuple[list[Word], range]]:
+    """Yield the phrase with the columns it covers, or its parts when it has to be cut."""
+    covered = columns.covered(phrase.x0, phrase.x1)
+    if len(covered) == 1:
+        yield phrase.words, covered
+        return
+    parts = _cut(phrase, columns, size, 0.34 if is_header else _CUT_GAP_SHARE)
+    if len(parts) > 1 and (is_header or any(is_value(part[0].text) for part in parts[1:])):
+        for part in parts:
+            yield part, columns.covered(part[0].x0, max(word.x1 for word in part))
+    else:
+        yield phrase.words, covered
+
+
+def _cut(phrase: Phrase, columns: Columns, size: float, gap_share: float) -> list[list[Word]]:
+    """Cut a phrase where it steps from one column into the next."""
+    parts = [[phrase.words[0]]]
+    for last, word in zip(phrase.words, phrase.words[1:], strict=False):
+        if columns.at(word.x) != columns.at(last.x) and word.x0 - last.x1 >= gap_share * size:
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def _put(row: GridRow, words: list[Word], covered: range) -> None:
+    """Put words into a row; what stands in the same column already is one text with them."""
+    for slot in row.slots:
+        if slot.column < covered.stop and covered.start < slot.end:
+            stop = max(slot.end, covered.stop)
+            slot.column = min(slot.column, covered.start)
+            slot.column_span = stop - slot.column
+            slot.lines[-1].extend(words)
+            return
+    row.slots.append(Slot([list(words)], covered.start, len(covered)))

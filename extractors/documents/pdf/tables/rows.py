@@ -1,0 +1,142 @@
+"""Words of a table into text rows and phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
+
+PHRASE_GAP_SHARE = 0.42
+"""Words closer than this share of the font size are one phrase: word spaces are 0.25 em (Times) to 0.38 em (bold
+Computer Modern) wide."""
+_BASELINE_SHARE = 0.22
+"""Baselines of one row differ by less than this share of the font size."""
+
+_VALUE = re.compile(
+    r"""^[(\[<>~≈∼+±*†‡]*[-−–+±]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?
+        (?:[×x·]?10\^\{?[-−–]?\d+\}?)?[KMBGTkx×%]?(?:\^?[*†‡§¶∗\])>]|\^\w|\^\{[^}]*\})*$""",
+    re.VERBOSE,
+)
+_DASHES = frozenset({"-", "–", "—", "−", "--", "✓", "✗", "×", "n/a", "N/A", "NA"})
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a text is a number as tables print it, with sign, unit letter and marks."""
+    return bool(any(character.isdigit() for character in text) and _VALUE.match(text))
+
+
+def is_filler(text: str) -> bool:
+    """Tell whether a text stands in the place of a value: a dash or a check mark."""
+    return text in _DASHES
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Neighbouring words of one row with no more than word space between them."""
+
+    words: list[Word]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(slots=True)
+class TextRow:
+    """Words on one baseline."""
+
+    words: list[Word]
+    y: float
+    """Baseline."""
+    size: float
+    """Median font size."""
+    band: int = 0
+    """How many full-width rules stand above the row in its frame."""
+    phrases: list[Phrase] = field(default_factory=list)
+
+    def value_count(self) -> int:
+        """Return how many of its words are numbers or stand in a number's place."""
+        return sum(1 for word in self.words if is_value(word.text) or is_filler(word.text))
+
+
+def text_rows(words: Iterable[Word], rule_ys: Sequence[float] = ()) -> list[TextRow]:
+    """Return the rows of a table's words, top to bottom.
+
+    Args:
+        words: All words of the area.
+        rule_ys: Heights of the full-width rules, top to bottom; they number the bands.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.y):
+        if rows and word.y - rows[-1][0].y <= _BASELINE_SHARE * max(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_row(group, rule_ys) for group in _with_strays(rows)]
+
+
+def _with_strays(rows: list[list[Word]]) -> list[list[Word]]:
+    """Put scripts and slightly raised cells back into the row they overlap."""
+    kept: list[list[Word]] = []
+    for row in rows:
+        if kept and _is_raised(kept[-1], row):
+            kept[-1].extend(row)
+        else:
+            kept.append(list(row))
+    return kept
+
+
+def _is_raised(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+    """Tell whether two near baselines are one row: a raised box, or symbols of another font."""
+    size = max(max(word.size for word in upper), max(word.size for word in lower))
+    distance = median(word.y for word in lower) - median(word.y for word in upper)
+    if distance > 0.4 * size:
+        return False
+    return not any(word.x0 < other.x1 - 0.5 and other.x0 < word.x1 - 0.5 for word in upper for other in lower)
+
+
+def _row(words: list[Word], rule_ys: Sequence[float]) -> TextRow:
+    words.sort(key=lambda word: word.x0)
+    y = median(word.y for word in words)
+    size = median(word.size for word in words)
+    band = sum(1 for rule_y in rule_ys if rule_y < y - 0.2 * size)
+    row = TextRow(words, y, size, band)
+    row.phrases = _phrases(words, size)
+    return row
+
+
+def _phrases(words: Sequence[Word], size: float) -> list[Phrase]:
+    phrases = [Phrase([words[0]])]
+    for last, word in zip(words, words[1:], strict=False):
+        gap = word.x0 - phrases[-1].x1
+        limit = PHRASE_GAP_SHARE * max(size, min(last.size, word.size))
+        is_column_step = gap > 0.15 * size and is_value(last.text) and is_value(word.text)
+        if gap > limit or is_column_step:
+            phrases.append(Phrase([word]))
+        else:
+            phrases[-1].words.append(word)
+    return phrases
+
+
+def is_script_like(word: Word, row: TextRow) -> bool:
+    """Tell whether a word is set as small as a script of its row."""
+    return word.size <= SCRIPT_SIZE_SHARE * row.size

@@ -1,0 +1,266 @@
+"""Cells over several lines and rows: wrapped texts, centred labels, group rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from extractors.documents.pdf.geometry import Rule
+from extractors.documents.pdf.tables.columns import Columns
+from extractors.documents.pdf.tables.grid import GridRow, Slot
+
+_OFF_GRID_SHARE = 0.8
+"""A line nearer to its neighbour than this share of the row pitch belongs to a cell of several lines."""
+_WRAP_LEADING_SHARE = 1.45
+"""Lines of one cell are at most this many font sizes apart."""
+
+
+def settle_rows(
+    rows: list[GridRow], header_count: int, columns: Columns, rules: Sequence[Rule]
+) -> tuple[list[GridRow], int]:
+    """Return the rows with cells of several lines put together, and how many of them are header rows.
+
+    Args:
+        rows: One per baseline.
+        header_count: How many of them hold column heads.
+        columns: The columns of the table.
+        rules: All horizontal rules of the table.
+    """
+    head = _folded_header(rows[:header_count])
+    body = rows[header_count:]
+    pitch = _pitch(body)
+    if _is_ruled_row_by_row(body):
+        body = _joined_bands(body)
+    else:
+        body = _wrapped(body, columns, rules)
+        body = _floated(body, pitch, rules)
+    for row in body:
+        _mark_group(row, columns)
+    _span_labels(body, rules)
+    return [*head, *body], len(head)
+
+
+def _pitch(rows: Sequence[GridRow]) -> float:
+    """Return the usual distance of neighbouring rows with numbers, or 0."""
+    ys = [row.y for row in rows if row.has_value()]
+    steps = [b - a for a, b in zip(ys, ys[1:], strict=False)]
+    return median(steps) if steps else 0.0
+
+
+def _folded_header(rows: list[GridRow]) -> list[GridRow]:
+    """Put heads that are centred between two header lines into the upper one, spanning both."""
+    folded = list(rows)
+    for position in range(1, len(rows) - 1):
+        upper, row, lower = rows[position - 1], rows[position], rows[position + 1]
+        if upper not in folded or max(row.y - upper.y, lower.y - row.y) > 0.95 * row.size:
+            continue
+        if any(
+            other.slot_at(column) is not None
+            for slot in row.slots
+            for column in range(slot.column, slot.end)
+            for other in (upper, lower)
+        ):
+            continue
+        for slot in row.slots:
+            slot.row_span = 2
+        upper.slots.extend(row.slots)
+        folded.remove(row)
+    return folded
+
+
+def _is_ruled_row_by_row(rows: Sequence[GridRow]) -> bool:
+    """Tell whether rules separate every row from the next, so that lines between two rules are one row."""
+    bands: dict[int, list[GridRow]] = {}
+    for row in rows:
+        bands.setdefault(row.band, []).append(row)
+    if len(bands) < 3 or len(bands) == len(rows) or len(rows) > 2.5 * len(bands):
+        return False
+    return all(sum(row.has_value() for row in band) <= 1 for band in bands.values()) and all(
+        _is_close(band) for band in bands.values()
+    )
+
+
+def _is_close(rows: Sequence[GridRow]) -> bool:
+    return all(b.y - a.bottom_y <= _WRAP_LEADING_SHARE * a.size for a, b in zip(rows, rows[1:], strict=False))
+
+
+def _joined_bands(rows: Sequence[GridRow]) -> list[GridRow]:
+    joined: list[GridRow] = []
+    for row in rows:
+        if joined and joined[-1].band == row.band:
+            _append(joined[-1], row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _append(row: GridRow, other: GridRow, *, above: bool = False) -> None:
+    """Add the cells of a line to a row, as further lines where the row has text already."""
+    for slot in other.slots:
+        target = row.slot_at(slot.column)
+        if target is None:
+            row.slots.append(slot)
+        elif above:
+            target.lines[:0] = slot.lines
+        else:
+            target.lines.extend(slot.lines)
+    row.y, row.bottom_y = min(row.y, other.y), max(row.bottom_y, other.bottom_y)
+
+
+def _wrapped(rows: Sequence[GridRow], columns: Columns, rules: Sequence[Rule]) -> list[GridRow]:
+    """Join lines that go on texts of the line above, because those filled their column."""
+    kept: list[GridRow] = []
+    for row in rows:
+        if kept and _goes_on(kept[-1], row, columns, rules):
+            _append(kept[-1], row)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _goes_on(last: GridRow, row: GridRow, columns: Columns, rules: Sequence[Rule]) -> bool:
+    if (
+        row.has_value()
+        or not row.slots
+        or row.y - last.bottom_y > _WRAP_LEADING_SHARE * row.size
+        or len(row.slots) > len(last.slots)
+        or any(last.bottom_y < rule.y < row.y for rule in rules)
+    ):
+        return False
+    for slot in row.slots:
+        above = last.slot_at(slot.column)
+        if above is None or above.column_span != slot.column_span or above.is_value:
+            return False
+        last_line, first = above.lines[-1], slot.lines[0][0]
+        room = columns.columns[slot.end - 1].x1 - max(word.x1 for word in last_line)
+        is_full = room < first.x1 - first.x0 + 0.2 * row.size
+        is_open = last_line[-1].text.endswith(("\u00ad", ",", "-", "/", "+", "&")) or first.text.startswith(
+            "("
+        )
+        is_aligned = first.x0 - above.x0 > -1.0
+        if not (is_full or is_open) or not is_aligned:
+            return False
+    return True
+
+
+def _floated(rows: list[GridRow], pitch: float, rules: Sequence[Rule]) -> list[GridRow]:
+    """Put labels that stand off the grid of rows, because they are centred over several, into the first of them."""
+    if not pitch:
+        return rows
+    anchors = [row for row in rows if row.has_value()]
+    floats = [row for row in rows if not row.has_value() and _is_off_grid(row, anchors, pitch)]
+    if not floats:
+        return rows
+    for block in _float_blocks(floats):
+        _attach(block, anchors, pitch, rules)
+    return [row for row in rows if not any(row is other for other in floats) or row.slots]
+
+
+def _is_off_grid(row: GridRow, anchors: Sequence[GridRow], pitch: float) -> bool:
+    return any(abs(row.y - anchor.y) < _OFF_GRID_SHARE * pitch for anchor in anchors)
+
+
+def _float_blocks(floats: Sequence[GridRow]) -> list[list[tuple[GridRow, Slot]]]:
+    """Group the floating lines that make up one label of several lines."""
+    blocks: list[list[tuple[GridRow, Slot]]] = []
+    for row in floats:
+        for slot in row.slots:
+            for block in blocks:
+                last_row, last_slot = block[-1]
+                is_near = row.y - last_row.y <= _WRAP_LEADING_SHARE * row.size
+                if is_near and last_slot.column == slot.column and last_row is not row:
+                    block.append((row, slot))
+                    break
+            else:
+                blocks.append([(row, slot)])
+    return blocks
+
+
+def _attach(
+    block: list[tuple[GridRow, Slot]], anchors: Sequence[GridRow], pitch: float, rules: Sequence[Rule]
+) -> None:
+    """Give a floating label to the rows it is centred over."""
+    column = block[0][1].column
+    middle = (block[0][0].y + block[-1][0].y) / 2
+    free = _free_rows(anchors, column, middle, rules)
+    if not free:
+        return
+    reach = min(middle - free[0].y, free[-1].y - middle) + 0.6 * pitch
+    covered = [row for row in free if abs(row.y - middle) <= reach]
+    if not covered:
+        return
+    label = Slot([line for _, slot in block for line in slot.lines], column, block[0][1].column_span)
+    label.row_span = len(covered)
+    covered[0].slots.append(label)
+    for row, slot in block:
+        row.slots.remove(slot)
+
+
+def _free_rows(
+    anchors: Sequence[GridRow], column: int, middle: float, rules: Sequence[Rule]
+) -> list[GridRow]:
+    """Return the rows around a height whose cell in the column is empty, up to the next label or rule."""
+    above = [row for row in anchors if row.y <= middle]
+    below = [row for row in anchors if row.y > middle]
+    free: list[GridRow] = []
+    for group in (reversed(above), iter(below)):
+        edge = middle
+        for row in group:
+            is_cut = any(min(edge, row.y) < rule.y < max(edge, row.y) - 0.0 for rule in rules)
+            if row.slot_at(column) is not None or is_cut:
+                break
+            free.append(row)
+            edge = row.y
+    return sorted(free, key=lambda row: row.y)
+
+
+def _mark_group(row: GridRow, columns: Columns) -> None:
+    """Mark a row that holds a single text and no value as the label of the rows below it."""
+    if len(row.slots) != 1 or len(columns) < 2:
+        return
+    slot = row.slots[0]
+    if slot.is_value or not any(character.isalpha() for character in slot.text):
+        return
+    row.is_group = True
+    slot.column, slot.column_span = 0, len(columns)
+
+
+def _span_labels(rows: Sequence[GridRow], rules: Sequence[Rule]) -> None:
+    """Let a label in the first column span the rows below (or around) it whose own label is empty."""
+    for block in _label_blocks(rows, rules):
+        labelled = [position for position, row in enumerate(block) if row.slot_at(0) is not None]
+        if not labelled or len(labelled) == len(block) or not _is_label_column(rows):
+            continue
+        if len(labelled) == 1 and labelled[0] > 0 and 2 * labelled[0] == len(block) - 1:
+            slot = block[labelled[0]].slot_at(0)
+            if slot is not None and slot.row_span == 1:
+                block[labelled[0]].slots.remove(slot)
+                slot.row_span = len(block)
+                block[0].slots.append(slot)
+            continue
+        for start, stop in zip(labelled, [*labelled[1:], len(block)], strict=True):
+            slot = block[start].slot_at(0)
+            if slot is not None and slot.row_span == 1 and slot.column_span == 1:
+                slot.row_span = stop - start
+
+
+def _label_blocks(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[list[GridRow]]:
+    """Return runs of rows without a group row or a rule between them."""
+    blocks: list[list[GridRow]] = [[]]
+    last: GridRow | None = None
+    for row in rows:
+        is_cut = last is not None and any(last.bottom_y < rule.y < row.y - 0.2 * row.size for rule in rules)
+        if row.is_group or is_cut:
+            blocks.append([])
+        if not row.is_group:
+            blocks[-1].append(row)
+        last = row
+    return [block for block in blocks if block]
+
+
+def _is_label_column(rows: Sequence[GridRow]) -> bool:
+    """Tell whether the first column holds texts, and a second text column tells the rows apart."""
+    first = [slot for row in rows if (slot := row.slot_at(0)) is not None and not row.is_group]
+    unlabelled = [row for row in rows if row.slot_at(0) is None]
+    is_text = sum(not slot.is_value for slot in first) > 0.5 * len(first)
+    return is_text and all(row.slots for row in unlabelled)

@@ -1,0 +1,194 @@
+"""Characters into words: runs of one style, joined with the scripts and small capitals that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.documents.pdf.characters import Characters, Style, Styles
+from extractors.documents.pdf.glyphs import readable
+
+_SPACE_SHARE = 0.155
+"""A gap wider than this share of the font size separates words. TeX's narrowest word space is 0.22 em, its widest
+kern in a word 0.11 em, a thin math space 0.167 em."""
+_SEEN_SPACE_SHARE = 0.02
+"""The same where PDFium, which knows the advance of each glyph, has seen a space."""
+_BACKSTEP_SHARE = 0.6
+"""How far accents and stacked scripts step back, as a share of the font size."""
+SCRIPT_SIZE_SHARE = 0.88
+"""Scripts are smaller than this share of their base. TeX's are 0.7, small capitals on the line 0.8."""
+
+
+@dataclass(slots=True)
+class Word:
+    """Text set without space in it. Coordinates are upright, y down."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    """Baseline."""
+    size: float
+    """Font size of the letters on the baseline."""
+    is_bold: bool
+    is_italic: bool
+    font: str
+
+    @property
+    def top(self) -> float:
+        """Approximate top of the capitals."""
+        return self.y - 0.72 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Approximate foot of the descenders."""
+        return self.y + 0.22 * self.size
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class _Run:
+    """Characters of one style on one baseline without a gap."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    style: Style
+
+
+def read_words(characters: Characters, styles: Styles) -> list[Word]:
+    """Return the words in the order of the content stream.
+
+    Superscripts and subscripts are attached to the word they follow, in the notation of `documents.model`.
+    """
+    words: list[Word] = []
+    builder: _WordBuilder | None = None
+    for run, may_join in _runs(characters, styles):
+        if may_join and builder is not None and builder.takes(run):
+            continue
+        if builder is not None:
+            words.append(builder.word())
+        builder = _WordBuilder(run)
+    if builder is not None:
+        words.append(builder.word())
+    return [word for word in words if word.text]
+
+
+def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[_Run, bool]]:
+    """Yield the runs, and whether each is near enough to the one before to belong to the same word."""
+    x0, x1, y, height = characters.x0, characters.x1, characters.y, characters.height
+    gap = x0[1:] - x1[:-1]
+    em = np.maximum(height[1:], height[:-1])
+    rise = np.abs(np.diff(y))
+    # The pieces of a ligature share one box.
+    is_same_box = (x0[1:] == x0[:-1]) & (x1[1:] == x1[:-1])
+    is_spaced = characters.follows_space[1:] & (gap > _SEEN_SPACE_SHARE * em)
+    is_break = (
+        (rise > 0.05)
+        | (np.abs(np.diff(height)) > 0.08 * em)
+        | (gap > _SPACE_SHARE * em)
+        | ((gap < -_BACKSTEP_SHARE * em) & ~is_same_box)
+        | is_spaced
+    )
+    starts = np.concatenate(([0], np.flatnonzero(is_break) + 1))
+    ends = np.concatenate((starts[1:], [len(x0)]))
+    may_join = np.abs(gap) < 1.5 * em
+    may_join &= rise < em
+    may_join &= ~((rise <= 0.05) & ((gap > 0.3 * em) | is_spaced))
+    joins = np.concatenate(([False], may_join[starts[1:] - 1]))
+    text = characters.text
+    for start, end, left, right, baseline, style, join in zip(
+        starts.tolist(),
+        ends.tolist(),
+        x0[starts].tolist(),
+        np.maximum(x1[ends - 1], x1[starts]).tolist(),
+        y[starts].tolist(),
+        map(styles.at, characters.index[starts].tolist()),
+        joins.tolist(),
+        strict=True,
+    ):
+        yield _Run(readable(text[start:end], style.font), left, right, baseline, style), join
+
+
+class _WordBuilder:
+    """Grows one word run by run."""
+
+    __slots__ = ("base", "opened_by_script", "parts", "x0", "x1")
+
+    def __init__(self, run: _Run) -> None:
+        self.base = run
+        """The run that gives the word its baseline and size."""
+        self.parts = [("", run.text)]
+        """Mark (empty, ``^`` or ``_``) and text of each piece."""
+        self.x0, self.x1 = run.x0, run.x1
+        self.opened_by_script = False
+
+    def takes(self, run: _Run) -> bool:
+        """Add the run if it belongs to the word; return whether it does."""
+        base = self.base
+        em = base.style.size
+        gap = run.x0 - self.x1
+        if gap > 0.28 * em or gap < -_BACKSTEP_SHARE * 2 * em:
+            return False
+        rise = base.y - run.y
+        if abs(rise) <= 0.04 * em:
+            if gap > _SPACE_SHARE * max(em, run.style.size) or gap < -0.3 * em:
+                return False
+            mark = ""
+        elif (
+            run.style.size <= SCRIPT_SIZE_SHARE * em and gap <= 0.2 * em and 0.08 * em < abs(rise) < 0.75 * em
+        ):
+            mark = "^" if rise > 0 else "_"
+        elif self._is_opening_script(run, rise, gap):
+            self.parts = [("^", text) for _, text in self.parts]
+            self.base = run
+            self.opened_by_script = True
+            mark = ""
+        else:
+            return False
+        if mark and self.parts[-1][0] == mark:
+            self.parts[-1] = mark, self.parts[-1][1] + run.text
+        else:
+            self.parts.append((mark, run.text))
+        self.x1 = max(self.x1, run.x1)
+        return True
+
+    def _is_opening_script(self, run: _Run, rise: float, gap: float) -> bool:
+        """Tell whether the word so far is a superscript in front of the run, such as a footnote mark."""
+        return (
+            len(self.parts) == 1
+            and self.base.style.size <= SCRIPT_SIZE_SHARE * run.style.size
+            and -0.6 * run.style.size < rise < -0.15 * run.style.size
+            and -0.1 * run.style.size < gap < 0.15 * run.style.size
+            and len(self.parts[0][1]) <= 3
+        )
+
+    def word(self) -> Word:
+        """Return the word as it stands."""
+        style = self.base.style
+        text = _with_scripts(self.parts)
+        return Word(
+            text, self.x0, self.x1, self.base.y, style.size, style.is_bold, style.is_italic, style.font
+        )
+
+
+def _with_scripts(parts: list[tuple[str, str]]) -> str:
+    """Write scripts as ``10^18``, braced where plain writing would be ambiguous: ``10^{-3}``, ``x_{i}y``."""
+    if len(parts) == 1:
+        return parts[0][1]
+    pieces = []
+    for position, (mark, text) in enumerate(parts):
+        if not mark or not text:
+            pieces.append(text)
+            continue
+        following = parts[position + 1] if position + 1 < len(parts) else ("", "")
+        is_plain = (text.isalnum() or len(text) == 1) and (following[0] or not following[1][:1].isalnum())
+        pieces.append(f"{mark}{text}" if is_plain else f"{mark}{{{text}}}")
+    return "".join(pieces)
