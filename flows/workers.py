@@ -5,14 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, as_completed
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from extractors.errors import FinalPaperError, PaperError, TransientPaperError
 from extractors.extract import extract
@@ -25,6 +25,8 @@ class Job:
 
     name: str
     """File name, which may carry the arXiv id."""
+    origin: str
+    """Where it came from; one name may come from several places."""
     path: Path
     """Where its bytes lie."""
 
@@ -55,8 +57,11 @@ class Readers:
     papers, so that a leak in a parser cannot grow with the night.
     """
 
-    def __init__(self, workers: int, limits: Limits) -> None:
+    def __init__(
+        self, workers: int, limits: Limits, reader: Callable[[bytes, str], Extraction] = extract
+    ) -> None:
         self._limits = limits
+        self._reader = reader
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=limits.papers_per_worker,
@@ -87,15 +92,16 @@ class Readers:
         Yields:
             One outcome per job, in the order in which they finish.
         """
-        futures: dict[ProcessFuture, Job] = {
-            self._pool.schedule(_read_one, args=(job,), timeout=self._limits.seconds): job for job in jobs
+        futures: dict[Future[Outcome], Job] = {
+            self._pool.schedule(_read_one, args=(self._reader, job), timeout=self._limits.seconds): job
+            for job in jobs
         }
         for future in as_completed(futures):
             yield self._outcome(futures[future], future)
 
-    def _outcome(self, job: Job, future: ProcessFuture) -> Outcome:
+    def _outcome(self, job: Job, future: Future[Outcome]) -> Outcome:
         try:
-            result: Outcome = future.result()
+            return future.result()
         except FutureTimeoutError:
             error: PaperError = FinalPaperError(
                 job.name,
@@ -112,7 +118,6 @@ class Readers:
                 "the next night tries again; a repeat points to a defect or to too little memory",
             )
             return Outcome(job, 0.0, error=error)
-        return result
 
 
 def _limit_memory(memory_mib: int) -> None:
@@ -120,23 +125,23 @@ def _limit_memory(memory_mib: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _read_one(job: Job) -> Outcome:
+def _read_one(reader: Callable[[bytes, str], Extraction], job: Job) -> Outcome:
     started = time.perf_counter()
+    extraction: Extraction | None = None
+    failure: PaperError | None = None
     try:
-        extraction = extract(job.path.read_bytes(), job.name)
+        extraction = reader(job.path.read_bytes(), job.name)
     except PaperError as error:
-        return Outcome(job, time.perf_counter() - started, error=error)
+        failure = error
     except MemoryError:
-        error = FinalPaperError(
+        failure = FinalPaperError(
             job.name, "out_of_memory", "reading needed more than the memory limit", "raise paper_memory_mib"
         )
-        return Outcome(job, time.perf_counter() - started, error=error)
-    except Exception as defect:
-        error = FinalPaperError(
+    except Exception as defect:  # one paper's defect is that paper's outcome, never the night's
+        failure = FinalPaperError(
             job.name,
             "reader_defect",
             f"{type(defect).__name__}: {defect}",
             "a defect of ninthpower: please report it with the paper's name",
         )
-        return Outcome(job, time.perf_counter() - started, error=error)
-    return Outcome(job, time.perf_counter() - started, extraction=extraction)
+    return Outcome(job, time.perf_counter() - started, extraction, failure)

@@ -1,0 +1,5 @@
+"""What can go wrong with a run as a whole."""
+
+
+class NightFailedError(Exception):
+    """The night did not succeed; what it has loaded stays loaded, and the earlier file stays published."""

@@ -1,0 +1,68 @@
+"""The glue between warehouse and analysis: facts out, estimates and fits in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from analysis import estimates, fits, model_runs
+from extractors.catalog import benchmarks, hardware
+from flows.settings import Settings
+from flows.version import code_version
+from warehouse.store import Warehouse
+
+
+def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
+    """Join facts into model runs, estimate their compute, fit every specification, and keep the outcome.
+
+    Args:
+        warehouse: The open warehouse, with the night's papers loaded.
+        load_id: The night.
+        settings: The assumed utilisation is taken from here.
+    """
+    hardware_frame = pd.DataFrame(map(asdict, hardware.catalog()))
+    warehouse.replace({"benchmarks": benchmarks_frame(), "hardware": hardware_frame})
+    runs = model_runs.join(warehouse.frame("reported_results"), _with_hardware_ids(warehouse))
+    warehouse.replace(
+        {
+            "model_runs": runs,
+            "compute_estimates": estimates.estimate(runs, hardware_frame, settings.utilisation),
+        }
+    )
+    fitted = fits.fit_all(warehouse.frame("compute_error"))
+    snapshot = warehouse.snapshot_hash()
+    warehouse.record_fits(
+        load_id,
+        _fit_run_id(snapshot, settings),
+        {"fits": fits.fits_frame(fitted), "fit_points": fits.fit_points_frame(fitted)},
+        recorded_at=datetime.now(UTC),
+        snapshot_hash=snapshot,
+        code_version=code_version(),
+        settings={"utilisation": settings.utilisation},
+    )
+
+
+def benchmarks_frame() -> pd.DataFrame:
+    """Return the benchmark catalog with the columns of the table `benchmarks`."""
+    columns = [
+        "benchmark_id", "name", "description", "task", "dataset", "part", "metric", "unit",
+        "lowest_score", "highest_score",
+    ]  # fmt: skip
+    return pd.DataFrame(map(asdict, benchmarks.benchmarks()))[columns]
+
+
+def _with_hardware_ids(warehouse: Warehouse) -> pd.DataFrame:
+    """Return the compute facts with the catalog id of each accelerator, where the catalog knows it."""
+    facts = warehouse.frame("reported_compute")
+    names = facts.loc[facts["quantity"] == "hardware_model", "text_value"].dropna().unique()
+    known = {name: found.hardware_id for name in names if (found := hardware.find(name))}
+    return facts.assign(hardware_id=facts["text_value"].map(known))
+
+
+def _fit_run_id(snapshot: str, settings: Settings) -> str:
+    """Name a refit by what it is computed from: the same data, code and settings are the same run."""
+    made_of = f"{snapshot} {code_version()} {settings.utilisation}"
+    return hashlib.sha256(made_of.encode()).hexdigest()[:16]

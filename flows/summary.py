@@ -1,0 +1,131 @@
+"""What a night has done, for a person and for a script."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from warehouse.items import LoadedItem, LoadOutcome
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over the papers of a night."""
+
+    outcomes: Counter[LoadOutcome] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+    """Failed papers by reason."""
+    result_count: int = 0
+    """Results read from the papers that were read this night."""
+    compute_count: int = 0
+
+    def add(self, loaded: Iterable[LoadedItem]) -> None:
+        """Count a batch."""
+        for one in loaded:
+            self.outcomes[one.outcome] += 1
+            if one.outcome is LoadOutcome.FAILED and one.failure:
+                self.failures[one.failure.reason] += 1
+            if one.outcome is LoadOutcome.LOADED and one.item.extraction:
+                self.result_count += len(one.item.extraction.results)
+                self.compute_count += len(one.item.extraction.compute)
+
+    @property
+    def paper_count(self) -> int:
+        """Papers seen."""
+        return self.outcomes.total()
+
+    @property
+    def failed_share(self) -> float:
+        """Share of the papers seen that could not be read."""
+        return self.outcomes[LoadOutcome.FAILED] / self.paper_count if self.paper_count else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FitLine:
+    """One fitted curve, as the summary shows it."""
+
+    benchmark_id: str
+    measure: str
+    n: int
+    exponent: float
+    exponent_low: float
+    exponent_high: float
+    halving_factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class NightSummary:
+    """The outcome of a night."""
+
+    load_id: int
+    paper_count: int
+    loaded_count: int
+    unchanged_count: int
+    failed_count: int
+    skipped_count: int
+    result_count: int
+    compute_count: int
+    failures: dict[str, int]
+    fits: list[FitLine]
+    warnings: list[str]
+    """Data tests that found something worth a look."""
+    seconds: float
+    peak_memory_mib: float
+    database: Path
+    report: Path
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for ``--json``."""
+        return {**asdict(self), "database": str(self.database), "report": str(self.report)}
+
+    def show(self, console: Console) -> None:
+        """Print it for a person."""
+        table = Table(title=f"Night {self.load_id}", show_header=False, title_justify="left")
+        table.add_row("papers seen", f"{self.paper_count:,}")
+        table.add_row("read and loaded", f"{self.loaded_count:,}")
+        table.add_row("unchanged since an earlier night", f"{self.unchanged_count:,}")
+        table.add_row("failed", f"{self.failed_count:,}")
+        for reason, count in sorted(self.failures.items(), key=lambda item: (-item[1], item[0])):
+            table.add_row(f"  {reason}", f"{count:,}")
+        table.add_row("skipped (same bytes, or known to be unreadable)", f"{self.skipped_count:,}")
+        table.add_row("results found", f"{self.result_count:,}")
+        table.add_row("compute statements found", f"{self.compute_count:,}")
+        table.add_row("time", f"{self.seconds:.0f} s")
+        table.add_row("peak memory", f"{self.peak_memory_mib:,.0f} MiB")
+        console.print(table)
+        self._show_fits(console)
+        for warning in self.warnings:
+            console.print(f"[yellow]look at[/] {warning}", highlight=False)
+        console.print(f"database  {self.database}", highlight=False, soft_wrap=True)
+        console.print(f"report    {self.report}", highlight=False, soft_wrap=True)
+
+    def _show_fits(self, console: Console) -> None:
+        if not self.fits:
+            console.print("no fit: too few papers report both a result and its training compute")
+            return
+        table = Table(title="compute ~ (1 / error) ^ exponent", title_justify="left")
+        for heading in (
+            "benchmark",
+            "measure",
+            "points",
+            "exponent",
+            "95 % interval",
+            "compute to halve the error",
+        ):
+            table.add_column(heading, justify="left" if heading in ("benchmark", "measure") else "right")
+        for fit in self.fits:
+            table.add_row(
+                fit.benchmark_id,
+                fit.measure,
+                str(fit.n),
+                f"{fit.exponent:.1f}",
+                f"{fit.exponent_low:.1f} to {fit.exponent_high:.1f}",
+                f"x {fit.halving_factor:,.0f}",
+            )
+        console.print(table)

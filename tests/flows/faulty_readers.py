@@ -1,0 +1,35 @@
+"""Readers that misbehave the way parsers do; worker processes import this module by name."""
+
+import os
+import time
+
+from extractors.documents.model import Format
+from extractors.errors import FinalPaperError
+from extractors.records import Extraction, PaperRecord
+
+
+def read_by_name(data: bytes, name: str) -> Extraction:
+    """Behave as the file's name says."""
+    match name.removesuffix(".pdf"):
+        case "hangs":
+            time.sleep(60)
+        case "dies":
+            os._exit(11)
+        case "swells":
+            bytearray(64 * 1024**3)
+        case "stumbles":
+            raise KeyError("no such font")
+        case "refuses":
+            raise FinalPaperError(name, "encrypted", "the PDF asks for a password", "remove the password")
+    return Extraction(
+        paper=PaperRecord(paper_id=f"file:{name}"),
+        format=Format.PDF,
+        version=None,
+        results=(),
+        compute=(),
+        damage=(),
+        quality=1.0,
+        page_count=len(data),
+        table_count=0,
+        paragraph_count=0,
+    )
