@@ -1,0 +1,1 @@
+"""Figures other people published, typed in with their source; data files, no code."""
