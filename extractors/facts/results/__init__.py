@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from extractors.documents.model import Document
+from extractors.facts.naming import paper_names
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.from_tables import results_of_table
 from extractors.records import ReportedResult
 
 __all__ = ["extract"]
@@ -15,6 +18,12 @@ def extract(document: Document) -> tuple[ReportedResult, ...]:
         document: The paper, in any format.
 
     Returns:
-        One record per printed number, in reading order; empty while no benchmark is recognised.
+        One record per printed number, in reading order; a number that several places print for the same
+        model is recorded once, where it is said best.
     """
-    return ()
+    context = PaperContext(document)
+    names = paper_names(document)
+    found: list[ReportedResult] = []
+    for table in document.tables:
+        found.extend(results_of_table(document, table, context, names))
+    return tuple(found)

@@ -1,0 +1,67 @@
+"""The benchmarks whose results are noted down. The facts live in ``benchmarks.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A number that papers compare models by: a metric on a data set."""
+
+    benchmark_id: str
+    name: str
+    description: str
+    dataset: str
+    task: str
+    metric: str
+    unit: str
+    lowest_score: float
+    """Plausible scores lie between these two; an error is read as 100 minus the score."""
+    highest_score: float
+    part: str = ""
+    """Language pair or test set, where the data set has several."""
+    excluded_parts: tuple[str, ...] = ()
+    implied_metrics: tuple[str, ...] = ()
+    """Metrics that mean this one when said about the data set; an empty string stands for none being said."""
+    excluded_splits: tuple[str, ...] = ()
+    is_default_task: bool = False
+    """True when numbers on the data set are for this task where none is said."""
+    allowed_regimes: tuple[str, ...] = ()
+    """Ways of meeting the task, such as ``few_shot``, that count beside training and fine-tuning on it."""
+
+    def is_plausible(self, value: float, is_error: bool) -> bool:
+        """Tell whether a value in percent can be a result of this benchmark."""
+        score = 100.0 - value if is_error else value
+        return self.lowest_score <= score <= self.highest_score
+
+
+@cache
+def benchmarks() -> tuple[Benchmark, ...]:
+    """Return the benchmarks of the catalog in its order."""
+    return tuple(Benchmark(**_without_lists(entry)) for entry in read_catalog("benchmarks.toml")["benchmark"])
+
+
+def benchmark(benchmark_id: str) -> Benchmark:
+    """Return one benchmark.
+
+    Raises:
+        KeyError: The catalog has no benchmark of this id.
+    """
+    for candidate in benchmarks():
+        if candidate.benchmark_id == benchmark_id:
+            return candidate
+    raise KeyError(benchmark_id)
+
+
+def _without_lists(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+
+
+def read_catalog(file_name: str) -> dict[str, Any]:
+    """Return the content of one of this package's TOML files."""
+    return tomllib.loads(resources.files("extractors.catalog").joinpath(file_name).read_text("utf-8"))

@@ -1,0 +1,41 @@
+"""Citations as papers print them: ``[41]``, ``(Vaswani et al., 2017)``, ``Wu et al. (2016)``."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = r"(?:19|20)\d\d[a-z]?"
+_SURNAME = r"(?:(?:van|von|de|der|den|la|le|el|al)\s)*[A-Z][\w'’`´-]+"
+_AUTHORS = rf"{_SURNAME}(?:(?:,\s|\s?&\s?|\sand\s|\s){_SURNAME})*(?:\s?et\s?al\.?)?"
+_SEVERAL = rf"{_AUTHORS},?\s\(?{_YEAR}\)?(?:\s?[,;]\s?(?:{_AUTHORS},?\s)?{_YEAR})*"
+_KEY = r"(?:[A-Z][A-Za-z+]{0,6})?\d[\w+]*"
+
+ATTACHED = (
+    rf"(?:\[\s?{_KEY}(?:\s?[,;–-]\s?{_KEY})*\s?\]"
+    rf"|\((?:see |e\.g\.,? |cf\. )?{_SEVERAL}\s?\)"
+    rf"|\[{_SEVERAL}\s?\])"
+)
+"""Pattern of a citation that follows what it is for."""
+_IN_SENTENCE = (
+    rf"(?:{_AUTHORS},?\s?\(\s?{_YEAR}\s?\)"
+    rf"|{_SURNAME}(?:\s(?:and|&)\s{_SURNAME}|\s?et\s?al\.),?\s{_YEAR}"
+    rf"|{_SURNAME}\s?et\s?al\.?)"
+)
+_ATTACHED = re.compile(ATTACHED)
+_CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}")
+
+
+def has_citation(text: str) -> bool:
+    """Tell whether a text carries a citation in any form."""
+    return _CITATION.search(text) is not None
+
+
+def without_citations(text: str) -> str:
+    """Return a name without the citations attached to it; one that consists of a citation stays."""
+    bare = " ".join(_ATTACHED.sub(" ", text).split()).strip(" ,;")
+    return bare or text.strip()
+
+
+def is_cited_at(text: str, position: int) -> bool:
+    """Tell whether a citation is attached to what ends at a position of a text."""
+    return _ATTACHED.match(text, position) is not None or _ATTACHED.match(text, position + 1) is not None

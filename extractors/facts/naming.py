@@ -1,0 +1,167 @@
+"""What a paper calls its own models, which names it takes from others, and names freed of marks.
+
+Shared by the extractors of results and of compute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.catalog.terms import Facet, find_terms
+from extractors.documents.model import Document, ParagraphKind
+from extractors.facts.citations import ATTACHED, is_cited_at, without_citations
+
+NameKey = tuple[str, ...]
+"""A name as lower-case letter and digit groups, see `name_key`."""
+
+_MARKS = re.compile(r"[†‡§¶⋆★☆∗*✝]+|\^\{?(?:[†‡§¶⋆★∗*#]|[a-z]|\d)\}?(?![\w.])")
+_TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)*|[α-ω]")
+
+_NAME = r"(?:[A-Za-z]*[A-Z][\w.]*(?:[-–+/][\w.]+)*|[a-z]+[A-Z]\w*)"
+_LONG_NAME = rf"{_NAME}(?:\s{_NAME}){{0,3}}"
+_CALLED = re.compile(
+    rf"""\b(?:
+        called|named|dubbed|termed|coined|christened|denoted(?:\sas)?|abbreviated(?:\sas)?|referred\sto\sas
+        |which\swe\s(?:call|name|term|dub)
+        |refer\sto\s[^.,;]{{1,60}}?\sas
+        |we\s(?:call|name|term|dub|denote)\s[^.,;]{{0,60}}?(?:\sas)?
+        )
+        \s(?:as\s)?(?:the\s|a\s)?[“"'‘`]*(?P<name>{_LONG_NAME})""",
+    re.VERBOSE,
+)
+_PROPOSED = re.compile(
+    r"""\b(?:[Ww]e|[Tt]his\s(?:paper|work))\s(?:\w+\s)?
+        (?:propose[sd]?|presents?|introduce[sd]?|develop(?:ed)?|design(?:ed)?|describes?|release|build|built)
+        \s(?P<clause>[^.;:]{1,160})""",
+    re.VERBOSE,
+)
+_ACRONYM = re.compile(r"\((?P<name>[A-Za-z][\w-]*[A-Z][\w-]*|[A-Z][\w-]+s?)\)")
+_MODEL_LIKE = re.compile(
+    r"(?<![\w-])(?=[\w-]*[A-Z])(?:[A-Za-z]+[A-Z]\w*|[A-Z]\w*\d\w*|[A-Z]{2,}s?)(?:[-+][\w.]+)*"
+)
+_OUR = re.compile(rf"\b[Oo]ur\s(?:own\s|proposed\s|new\s|best\s|large(?:st)?\s|final\s)*(?P<name>{_NAME})")
+_CITED = re.compile(rf"(?P<name>{_LONG_NAME})\s?{ATTACHED}")
+_LONGEST_TITLE_NAME = 4
+_LONGEST_NAME_KEY = 6
+_NO_NAMES = frozenset({
+    "a", "an", "and", "the", "we", "our", "in", "on", "of", "for", "to", "this", "that", "it", "its",
+    "with", "model", "models", "network", "networks", "net", "method", "methods", "deep", "neural",
+    "learning", "training", "results", "table", "figure", "section", "new", "large", "small", "base",
+    "baseline", "all", "gpu", "gpus", "tpu", "cnn", "cnns", "rnn", "rnns", "lstm", "lstms", "convnet",
+    "convnets", "mlp", "nlp", "nmt", "sgd", "adam", "relu", "bn", "fc", "ai", "ml", "sota", "flops",
+    "us", "i", "ii", "iii", "english", "german", "french", "google", "facebook", "microsoft", "pytorch",
+    "tensorflow", "caffe", "architecture", "block", "layer", "module", "unit", "language", "image",
+    "pre", "fine", "one", "two", "attention", "convolution", "residual", "dense", "object", "detection",
+    "classification", "iou", "roi",
+})  # fmt: skip
+"""Words written with capitals that name no model by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNames:
+    """The model names of one paper."""
+
+    own: frozenset[NameKey]
+    """Names the paper gives to what it proposes."""
+    cited: frozenset[NameKey]
+    """Names that carry a citation somewhere in the paper."""
+    main: str = ""
+    """What the paper calls its own model, as printed; empty when that is not known."""
+
+    def names_own(self, text: str) -> bool:
+        """Tell whether a label contains one of the paper's own names."""
+        return _contains_any(name_key(text), self.own)
+
+    def names_cited(self, text: str) -> bool:
+        """Tell whether a label contains a name that the paper takes from others."""
+        return _contains_any(name_key(text), self.cited)
+
+
+@lru_cache(maxsize=8)
+def paper_names(document: Document) -> PaperNames:
+    """Collect the model names of a paper from its title, text and tables."""
+    texts = [p.text for p in document.paragraphs if p.kind is not ParagraphKind.CAPTION]
+    captions = [p.text for p in document.paragraphs if p.kind is ParagraphKind.CAPTION]
+    labels = [cell.text for table in document.tables for cell in table.cells if cell.column == 0]
+    cited = {key for text in (*texts, *captions, *labels) for key in _cited_names(text)}
+    in_title = list(_title_names(document.title))
+    proposed = Counter(name for text in texts for name in _proposed_names(text))
+    own: dict[NameKey, str] = {}
+    for name in (*in_title, *(name for name, _ in proposed.most_common() if name_key(name) not in cited)):
+        key = name_key(name)
+        if not _is_plain(key) and not _is_catalog_name(name):
+            own.setdefault(key, name)
+    mentions = Counter(match.group() for text in texts for match in _MODEL_LIKE.finditer(text))
+    main = max(own.values(), key=lambda name: (name in in_title, mentions[name]), default="")
+    return PaperNames(frozenset(own), frozenset(cited - own.keys()), main)
+
+
+def name_key(name: str) -> NameKey:
+    """Return a name as lower-case letter and digit groups: ``Faster R-CNN`` is ``faster r cnn``."""
+    return tuple(_TOKEN.findall(without_citations(name).lower()))
+
+
+def without_marks(text: str) -> str:
+    """Return a name without footnote marks: ``ResNet-50^†`` and ``BERT^a`` lose theirs."""
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def footnote_marks(text: str) -> frozenset[str]:
+    """Return the footnote marks of a cell: ``ResNet-50^{†}`` has ``†``."""
+    return frozenset(match.group().strip("^{}") for match in _MARKS.finditer(text))
+
+
+def _contains_any(key: NameKey, names: frozenset[NameKey]) -> bool:
+    return any(
+        key[start:end] in names
+        for start in range(len(key))
+        for end in range(start + 1, min(start + _LONGEST_NAME_KEY, len(key)) + 1)
+    )
+
+
+def _title_names(title: str) -> Iterator[str]:
+    head, colon, _ = title.partition(":")
+    if colon and len(head.split()) <= _LONGEST_TITLE_NAME:
+        yield head.strip()
+    for match in _MODEL_LIKE.finditer(title):
+        yield match.group()
+
+
+def _proposed_names(text: str) -> Iterator[str]:
+    for match in _CALLED.finditer(text):
+        if not is_cited_at(text, match.end()):
+            yield match["name"].rstrip(".")
+    for match in _PROPOSED.finditer(text):
+        if acronym := _ACRONYM.search(match["clause"]):
+            yield acronym["name"]
+        elif name := _MODEL_LIKE.search(match["clause"]):
+            yield name.group().rstrip(".")
+    for match in _OUR.finditer(text):
+        if _MODEL_LIKE.fullmatch(match["name"]):
+            yield match["name"]
+
+
+def _cited_names(text: str) -> Iterator[NameKey]:
+    """Yield the names with a citation attached, and their family: ``ResNet`` for ``ResNet-50``."""
+    for match in _CITED.finditer(text):
+        key = name_key(match["name"])
+        while key and (key[0] in _NO_NAMES or key[0].isdigit()):
+            key = key[1:]
+        if not _is_plain(key):
+            yield key
+            family = key[:1]
+            if len(family[0]) > 3 and len(key) > 1 and key[1].isdigit():
+                yield family
+
+
+def _is_plain(key: NameKey) -> bool:
+    return all(token in _NO_NAMES or token.isdigit() or len(token) == 1 for token in key)
+
+
+def _is_catalog_name(name: str) -> bool:
+    """Data sets and metrics are capitalised like models, but are none."""
+    return any(term.facet in (Facet.DATASET, Facet.METRIC, Facet.COST) for term in find_terms(name))

@@ -1,0 +1,54 @@
+"""How sure a reading is, and why."""
+
+from __future__ import annotations
+
+from extractors.facts.results.context import Source
+from extractors.facts.results.ownership import Ownership
+from extractors.facts.results.reading import Reading
+
+_DATASET = {
+    Source.HEAD: 0.99,
+    Source.LABEL: 0.97,
+    Source.GROUP: 0.97,
+    Source.CAPTION: 0.98,
+    Source.REFERENCE: 0.92,
+    Source.SECTION: 0.88,
+    Source.PAPER: 0.75,
+}
+_METRIC = {
+    Source.HEAD: 0.99,
+    Source.LABEL: 0.97,
+    Source.GROUP: 0.96,
+    Source.CAPTION: 0.96,
+    Source.REFERENCE: 0.85,
+    Source.SECTION: 0.8,
+    Source.PAPER: 0.7,
+}
+_NO_METRIC = 0.8
+_GENERAL_METRIC = 0.97
+_UNSTATED_DIRECTION = 0.95
+_DOUBT = 0.8
+
+
+def of_table_value(
+    reading: Reading, owner: Ownership, table_quality: float, is_direction_stated: bool
+) -> tuple[float, tuple[str, ...]]:
+    """Return the confidence of a number read from a table, and what raised or lowered it."""
+    confidence = _DATASET[reading.dataset_source] * owner.confidence * (0.5 + 0.5 * table_quality)
+    reasons = [f"data set from {reading.dataset_source.words}"]
+    if reading.metric_source is None:
+        confidence *= _NO_METRIC
+        reasons.append("no metric named")
+    else:
+        confidence *= _METRIC[reading.metric_source] * (_GENERAL_METRIC if reading.is_implied else 1.0)
+        reasons.append(f"metric from {reading.metric_source.words}")
+    if not is_direction_stated:
+        confidence *= _UNSTATED_DIRECTION
+        reasons.append("error or score told by the values")
+    if table_quality < 1.0:
+        reasons.append(f"table quality {table_quality:.2f}")
+    for doubt in reading.doubts:
+        confidence *= _DOUBT
+        reasons.append(doubt)
+    reasons.append(owner.reason)
+    return round(confidence, 3), tuple(reasons)

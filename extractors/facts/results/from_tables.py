@@ -1,0 +1,189 @@
+"""Results printed in tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.catalog.terms import find_terms
+from extractors.documents.model import Document, Table
+from extractors.facts.naming import PaperNames
+from extractors.facts.results.confidence import of_table_value
+from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.models import distinguished, extra_training_data, model_name
+from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.protocol import is_ensemble, protocol_of
+from extractors.facts.results.reading import Place, Reading, read_number
+from extractors.facts.results.values import PrintedValue, cell_values
+from extractors.facts.tables import Column, LabelKind, Row, TableView, view_table
+from extractors.records import Evidence, ReportedResult
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number with its reading, before the whole column has been looked at."""
+
+    row: Row
+    column: Column
+    value: PrintedValue
+    reading: Reading
+
+
+def results_of_table(
+    document: Document, table: Table, context: PaperContext, names: PaperNames
+) -> Iterator[ReportedResult]:
+    """Yield the results of one table in reading order.
+
+    Args:
+        document: The paper.
+        table: One of its tables.
+        context: What the paper says about its tables.
+        names: The model names of the paper.
+    """
+    view = view_table(table)
+    outside = context.of_table(table)
+    found = _without_counts(list(_found(view, outside)))
+    if not found:
+        return
+    directions = _directions(found)
+    scales = _scales(found)
+    ownership = TableOwnership(view, names, outside)
+    for item, name in zip(found, _names(found), strict=True):
+        benchmark = item.reading.benchmark
+        is_error, is_stated = directions[item.column.index, benchmark.benchmark_id]
+        value = round(item.value.value * scales[item.column.index, benchmark.benchmark_id], 6)
+        if not name or not benchmark.is_plausible(value, is_error):
+            continue
+        owner = ownership.of(item.row, item.column)
+        near = [*item.column.heads, *(label.text for label in item.row.labels), *item.row.groups]
+        confidence, reasons = of_table_value(item.reading, owner, table.quality, is_stated)
+        yield ReportedResult(
+            benchmark_id=benchmark.benchmark_id,
+            model_name=name,
+            value=value,
+            value_printed=item.value.printed,
+            is_error=is_error,
+            is_own=owner.is_own,
+            evidence=_evidence(document, view, item),
+            confidence=confidence,
+            reasons=reasons,
+            split=item.reading.split,
+            protocol=protocol_of(near, table.caption),
+            is_ensemble=is_ensemble([*near, table.caption]),
+            extra_training_data=extra_training_data(item.row),
+        )
+
+
+def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
+    has_one_column = sum(column.label_kind is None for column in view.columns) == 1
+    readings: dict[tuple[object, ...], Reading | None] = {}
+    for row in view.rows:
+        labels = [label.text for label in row.labels if label.kind is LabelKind.NAME]
+        telling = tuple(text for text in labels if find_terms(text))
+        for column in row.columns:
+            if column.label_kind is not None or not (column.heads or has_one_column):
+                continue
+            cell = view.table.cell_at(row.index, column.index)
+            if cell is None or cell.column != column.index:
+                continue
+            values = cell_values(cell.text)
+            for index, value in enumerate(values):
+                if value is None:
+                    continue
+                place = Place(index, len(values))
+                key = (column.heads, telling, row.groups, place)
+                if key not in readings:
+                    readings[key] = read_number(_passages(column, telling, row.groups, outside), place)
+                reading = readings[key]
+                if reading is not None:
+                    yield _Found(row, column, value, reading)
+
+
+def _without_counts(found: Sequence[_Found]) -> list[_Found]:
+    """Leave out columns of whole numbers whose head names no metric: layers, channels, pixels."""
+    fractional = {item.column.index for item in found if "." in item.value.printed}
+    return [
+        item
+        for item in found
+        if item.column.index in fractional
+        or (item.reading.metric_source is not None and item.reading.metric_source <= Source.LABEL)
+    ]
+
+
+def _passages(
+    column: Column, labels: Sequence[str], groups: Sequence[str], outside: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    return (
+        *(Passage(Source.HEAD, text) for text in reversed(column.heads)),
+        *(Passage(Source.LABEL, text) for text in labels),
+        *(Passage(Source.GROUP, text) for text in reversed(groups)),
+        *outside,
+    )
+
+
+def _names(found: Sequence[_Found]) -> list[str]:
+    """Model names, made distinct within each column."""
+    named: dict[int, str] = {}
+    columns: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for index, item in enumerate(found):
+        columns[item.column.index, item.reading.benchmark.benchmark_id].append(index)
+    for indices in columns.values():
+        plain = [
+            (
+                model_name(found[i].row, found[i].column, found[i].reading.metric_source is Source.LABEL),
+                found[i].row,
+            )
+            for i in indices
+        ]
+        named.update(zip(indices, distinguished(plain), strict=True))
+    return [named[index] for index in range(len(found))]
+
+
+def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bool]]:
+    """Tell for each column and benchmark whether its values are errors, and whether the paper says so.
+
+    What is said is believed; values that contradict it lower the confidence.
+    """
+    values: dict[tuple[int, str], list[_Found]] = defaultdict(list)
+    for item in found:
+        values[item.column.index, item.reading.benchmark.benchmark_id].append(item)
+    directions = {}
+    for key, items in values.items():
+        said = items[0].reading.is_error
+        middle = median(item.value.value for item in items)
+        looks_like_error = 1.0 < middle < 50.0
+        in_head = items[0].reading.metric_source is Source.HEAD
+        is_contradicted = said is not None and said != looks_like_error and not in_head
+        is_error = looks_like_error if said is None else said
+        directions[key] = (is_error, said is not None and not is_contradicted)
+    return directions
+
+
+def _scales(found: Sequence[_Found]) -> dict[tuple[int, str], float]:
+    """100 for columns of fractions, 1 for columns of percentages."""
+    largest: dict[tuple[int, str], float] = defaultdict(float)
+    for item in found:
+        key = item.column.index, item.reading.benchmark.benchmark_id
+        largest[key] = max(largest[key], item.value.value)
+    return {key: 100.0 if value <= 1.0 else 1.0 for key, value in largest.items()}
+
+
+def _evidence(document: Document, view: TableView, item: _Found) -> Evidence:
+    table = view.table
+    cell = table.cell_at(item.row.index, item.column.index)
+    box = cell.box if cell else None
+    quote = " | ".join(
+        [" ".join(label.text for label in item.row.labels), item.column.head, cell.text if cell else ""]
+    )
+    return Evidence(
+        quote=quote,
+        page=box.page if box else table.place.page,
+        anchor=table.place.anchor,
+        section=document.section_title(table.section),
+        table_label=table.label,
+        row=item.row.index,
+        column=item.column.index,
+        box=box or table.place.box,
+    )

@@ -1,0 +1,57 @@
+"""How a number was measured: crops, scales, resolution, ensembles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_PROTOCOLS = (
+    (re.compile(r"\b(?:single|one|1|cent(?:er|ral))[\s-](?:center-)?crops?\b", re.IGNORECASE), "single-crop"),
+    (re.compile(r"\b(\d{1,3}|ten|multi(?:ple)?)[\s-]?crops?\b", re.IGNORECASE), "{}-crop"),
+    (re.compile(r"\bmulti-?(?:\s)?scale\b|\bMS\stest", re.IGNORECASE), "multi-scale"),
+    (re.compile(r"\bsingle-?(?:\s)?scale\b", re.IGNORECASE), "single-scale"),
+    (re.compile(r"\bTTA\b|\btest[\s-]time\saugment\w+", re.IGNORECASE), "TTA"),
+    (re.compile(r"(?<!\d)(1?\d{3})(?:\s?[x×]\s?\1|\s?px)(?!\d)|[@↑x×]\s?(1?\d{3})(?!\d)"), "{}px"),
+    (re.compile(r"\bbeam(?:\ssize|\swidth)?(?:\sof)?\s?=?\s?(\d{1,2})\b", re.IGNORECASE), "beam {}"),
+    (re.compile(r"\bgreedy\b", re.IGNORECASE), "greedy"),
+    (re.compile(r"\b([1-9])\s?[x×]\s(?:schedule|sched\.?|lr)", re.IGNORECASE), "{}x schedule"),
+)  # fmt: skip
+_ENSEMBLE = re.compile(
+    r"\bensembl\w*|\b(?:[2-9]|\d\d)\smodels\b|\bmodel\saverag\w+\sof\s\d+\smodels", re.IGNORECASE
+)
+_SINGLE = re.compile(
+    r"\bsingle[\s-]?(?:model|task|net)|\bnon-?ensembl\w*|\bw/o\sensembl\w*|\b1\smodel\b|^single$",
+    re.IGNORECASE,
+)
+
+
+def protocols_of(text: str) -> tuple[str, ...]:
+    """Return the protocols a text names: ``10-crop``, ``384px``, ``multi-scale``."""
+    return tuple(
+        dict.fromkeys(
+            label.format(*(number.lower() for number in match.groups() if number))
+            for pattern, label in _PROTOCOLS
+            for match in pattern.finditer(text)
+        )
+    )
+
+
+def protocol_of(near: Iterable[str], caption: str) -> str:
+    """Return how a number was measured by what its head and label say, and else by the caption.
+
+    A caption counts only for what it names once: several crops or sizes leave open which is meant.
+    """
+    named = tuple(dict.fromkeys(protocol for text in near for protocol in protocols_of(text)))
+    if not named:
+        in_caption = protocols_of(caption)
+        named = in_caption if len(in_caption) == 1 else ()
+    return ", ".join(named)
+
+
+def is_ensemble(texts: Iterable[str]) -> bool:
+    """Tell whether a number is of several models together, by the closest text that says either."""
+    for text in texts:
+        several, single = _ENSEMBLE.search(text), _SINGLE.search(text)
+        if several or single:
+            return bool(several) and not single
+    return False

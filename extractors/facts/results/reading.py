@@ -1,0 +1,223 @@
+"""Which benchmark a number is for, by what its heads, labels, caption and section say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.catalog.benchmarks import Benchmark, benchmarks
+from extractors.catalog.terms import Facet, find_terms, task_of_metric
+from extractors.facts.results.context import Passage, Said, Source, said
+
+_DIRECTIONS = ("accuracy", "error")
+_SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
+_MOST_OTHER_WORDS = 14
+"""Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a number is a result of, and where that was read."""
+
+    benchmark: Benchmark
+    is_error: bool | None
+    """None where nothing says it; the values decide then."""
+    split: str
+    dataset_source: Source
+    metric_source: Source | None
+    """None where no metric is named and the data set implies it."""
+    is_implied: bool
+    """True when the metric named is a general one, such as accuracy."""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which of the values in its cell a number is: ``76.3`` in ``76.3/93.1`` is the first of two."""
+
+    index: int = 0
+    count: int = 1
+
+    def pick(self, term_ids: Sequence[str]) -> str | None:
+        """Return the term for this place when there is one for each value of the cell."""
+        return term_ids[self.index] if self.count > 1 and len(term_ids) == self.count else None
+
+
+def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading | None:
+    """Tell which benchmark a number belongs to.
+
+    Args:
+        passages: The texts about the number, the closest first: column heads from the innermost, row labels,
+            group labels, then what stands outside the grid.
+        place: The number's place in its cell.
+
+    Returns:
+        The reading, or None when it is no result of any benchmark, or it cannot be told of which.
+    """
+    if _is_no_result(passages):
+        return None
+    metric = _metric(passages, place)
+    if metric is None:
+        return None
+    dataset = said(passages, Facet.DATASET)
+    if dataset is None:
+        return None
+    doubts: list[str] = []
+    dataset_ids = _dataset_ids(dataset, place)
+    if metric.source is None and dataset.source > Source.GROUP:
+        return None
+    found = [b for b in benchmarks() if b.dataset in dataset_ids and _counts(metric.term_id, b)]
+    found = [b for b in found if _is_part(b, passages, place)]
+    found = _of_task(found, metric, passages)
+    found = [b for b in found if _is_regime(b, passages)]
+    split = said(_up_to(passages, Source.SECTION), Facet.SPLIT)
+    if len(found) != 1 or not _is_split(found[0], split):
+        return None
+    if len(dataset_ids) > 1:
+        doubts.append("other data sets are named in the same place")
+    return Reading(
+        benchmark=found[0],
+        is_error=_direction(passages, found[0], metric),
+        split=_split(split, place),
+        dataset_source=dataset.source,
+        metric_source=metric.source,
+        is_implied=metric.term_id != found[0].metric,
+        doubts=tuple(doubts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Metric:
+    term_id: str
+    """Empty when none is named."""
+    source: Source | None
+
+
+def _is_no_result(passages: Sequence[Passage]) -> bool:
+    """True when head or label say it is a cost, a difference or a score of something else."""
+    for passage in passages:
+        if passage.source > Source.LABEL or (
+            passage.source is Source.LABEL and not _is_quantity(passage.text)
+        ):
+            continue
+        facets = [term.facet for term in find_terms(passage.text)]
+        if Facet.DIFFERENCE in facets:
+            return True
+        if Facet.METRIC in facets:
+            return False
+        if Facet.COST in facets:
+            return True
+    return False
+
+
+def _is_quantity(label: str) -> bool:
+    """True when a row label names a metric or a cost and little else."""
+    terms = [term for term in find_terms(label) if term.facet in (Facet.METRIC, Facet.COST, Facet.DIFFERENCE)]
+    if not terms:
+        return False
+    named = sum(term.end - term.start for term in find_terms(label))
+    return sum(character.isalpha() for character in label) - named <= _MOST_OTHER_WORDS - len(terms)
+
+
+def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
+    """The metric of the closest passage that names one; None where it names several to choose from."""
+    general: _Metric | None = None
+    for passage in passages:
+        if passage.source is Source.LABEL and not _is_quantity(passage.text):
+            continue
+        named = said((passage,), Facet.METRIC)
+        if named is None:
+            continue
+        specific = [term_id for term_id in named.term_ids if term_id not in _DIRECTIONS]
+        if not specific:
+            general = general or _Metric("accuracy", named.source)
+            if passage.source is Source.HEAD:
+                continue
+            break
+        if general and passage.source > Source.CAPTION:
+            break
+        picked = place.pick(specific) or (specific[0] if len(specific) == 1 else None)
+        if picked is None and place.count == 1 and general is None:
+            return None
+        return _Metric(picked, named.source) if picked else general
+    return general or _Metric("", None)
+
+
+def _counts(metric_id: str, benchmark: Benchmark) -> bool:
+    return metric_id == benchmark.metric or metric_id in benchmark.implied_metrics
+
+
+def _dataset_ids(dataset: Said, place: Place) -> tuple[str, ...]:
+    picked = place.pick(dataset.term_ids)
+    return (picked,) if picked else dataset.term_ids
+
+
+def _is_part(benchmark: Benchmark, passages: Sequence[Passage], place: Place) -> bool:
+    if not benchmark.part and not benchmark.excluded_parts:
+        return True
+    parts = said(_up_to(passages, Source.SECTION if benchmark.part else Source.CAPTION), Facet.PART)
+    if benchmark.excluded_parts:
+        return parts is None or not set(parts.term_ids) & set(benchmark.excluded_parts)
+    if parts is None:
+        return False
+    picked = place.pick(parts.term_ids)
+    wanted = {picked} if picked else {part for part in parts.term_ids if part in _parts_of(benchmark.dataset)}
+    return wanted == {benchmark.part}
+
+
+def _parts_of(dataset: str) -> frozenset[str]:
+    known = {b.part for b in benchmarks() if b.dataset == dataset}
+    return frozenset(known | {"other_pair", "other_libri"})
+
+
+def _of_task(found: list[Benchmark], metric: _Metric, passages: Sequence[Passage]) -> list[Benchmark]:
+    """Leave out the benchmarks whose task is not the one the closest passage speaks of."""
+    if task_of_metric(metric.term_id):
+        return found
+    tasks = said(_up_to(passages, Source.REFERENCE), Facet.TASK)
+    if tasks is None and len({b.task for b in found}) > 1:
+        tasks = said(passages, Facet.TASK)
+    if tasks is not None:
+        found = [b for b in found if b.task in tasks.term_ids]
+    if len(found) > 1:
+        return [b for b in found if b.is_default_task] or found
+    return found
+
+
+def _is_regime(benchmark: Benchmark, passages: Sequence[Passage]) -> bool:
+    regimes = said(_up_to(passages, Source.REFERENCE), Facet.REGIME)
+    return regimes is None or bool(set(regimes.term_ids) & {"finetuned", *benchmark.allowed_regimes})
+
+
+def _is_split(benchmark: Benchmark, split: Said | None) -> bool:
+    """False for scores on training data, and on splits that the benchmark does not count."""
+    return split is None or not set(split.term_ids) <= {"train", *benchmark.excluded_splits}
+
+
+def _split(split: Said | None, place: Place) -> str:
+    if split is None:
+        return ""
+    picked = place.pick(split.term_ids)
+    if picked:
+        return picked
+    return split.term_ids[0] if len(split.term_ids) == 1 else ""
+
+
+def _direction(passages: Sequence[Passage], benchmark: Benchmark, metric: _Metric) -> bool | None:
+    """Whether the number is an error: what the closest passage says, else None."""
+    if benchmark.metric in _SCORES_ONLY:
+        return False
+    if benchmark.metric == "wer":
+        return True
+    for passage in passages:
+        if passage.source > Source.SECTION:
+            break
+        named = said((passage,), Facet.METRIC)
+        directions = {term_id for term_id in named.term_ids if term_id in _DIRECTIONS} if named else set()
+        if len(directions) == 1:
+            return directions == {"error"}
+    return None
+
+
+def _up_to(passages: Sequence[Passage], farthest: Source) -> list[Passage]:
+    return [passage for passage in passages if passage.source <= farthest]

@@ -1,0 +1,67 @@
+"""The scores in the text of one table cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = r"\d{1,3}(?:\.\d+)?|\.\d+"
+_DEVIATION = rf"\s?\(?(?:±|\+/-|\+-)\s?(?:{_NUMBER})\s?%?\)?"
+_SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|[^\s\w]|\w+)")
+_POWER_OF_TEN = re.compile(r"(?<![\d.])10\s?\^")
+_MARKS = re.compile(r"[†‡§¶⋆★∗*✝]+")
+_CHANGE = re.compile(rf"\s*[(\[{{]?\s?(?:[+↑↓▲▼△∆Δ]|(?<=[(\[])\s?[-−–])\s?(?:{_NUMBER})\s?%?\s?[)\]}}]?\s*$")
+_ASIDE = re.compile(r"(?<=[\d%])\s*[(\[][^)\]]*[)\]]\s*$")
+_ONE = re.compile(rf"(?P<value>{_NUMBER})\s?(?P<percent>%)?(?:{_DEVIATION})?")
+_MISSING = re.compile(r"[-–—−?]|n/?a", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s?[/|]\s?")
+_WRAPPED = re.compile(r"[(\[](?P<inside>[^()\[\]]+)[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedValue:
+    """A number that may be a score."""
+
+    value: float
+    printed: str
+    """The characters that carry it, with the percent sign where there is one."""
+    has_percent_sign: bool
+
+
+def cell_values(text: str) -> tuple[PrintedValue | None, ...]:
+    """Return the scores a cell holds: one, several as in ``76.3/93.1``, or none.
+
+    Deviations (``78.9 ± 0.2``), changes (``84.1 (+1.3)``) and second thoughts in parentheses are left out.
+
+    Returns:
+        One entry per place in the cell, None where a dash stands; empty when the cell is not made of scores
+        alone or is a change itself (``+1.3``).
+    """
+    if _POWER_OF_TEN.search(text):
+        return ()
+    bare = _MARKS.sub("", _SCRIPT.sub("", text)).strip()
+    bare = _CHANGE.sub("", bare).strip() or bare
+    wrapped = _WRAPPED.fullmatch(bare)
+    bare = wrapped["inside"] if wrapped else _without_aside(bare)
+    values = tuple(_one(part.strip()) for part in _SEPARATOR.split(bare))
+    if any(value is _NOT_A_SCORE for value in values) or all(value is None for value in values):
+        return ()
+    return tuple(value if isinstance(value, PrintedValue) else None for value in values)
+
+
+_NOT_A_SCORE = object()
+
+
+def _without_aside(text: str) -> str:
+    """A deviation in parentheses belongs to the number; anything else there is an aside."""
+    return text if _ONE.fullmatch(text) else _ASIDE.sub("", text)
+
+
+def _one(text: str) -> PrintedValue | object | None:
+    if _MISSING.fullmatch(text) or not text:
+        return None
+    match = _ONE.fullmatch(text)
+    if match is None:
+        return _NOT_A_SCORE
+    percent = match["percent"] is not None
+    return PrintedValue(float(match["value"]), match["value"] + ("%" if percent else ""), percent)

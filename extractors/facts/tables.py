@@ -1,0 +1,274 @@
+"""Reads a table grid as rows of models and columns of values: heads, labels, groups.
+
+Shared by the extractors of results and of compute. Nothing here knows which numbers matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from extractors.catalog.terms import Facet, find_terms, terms_of
+from extractors.documents.model import Table
+
+_BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
+_MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y-]|yes|no|true|false|w/|w/o", re.IGNORECASE)
+_SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
+_CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
+
+
+class LabelKind(StrEnum):
+    """What a cell that describes a row is about."""
+
+    NAME = "name"
+    SETTING = "setting"
+    """A number that tells rows apart, such as depth, image size or epochs."""
+    MARK = "mark"
+    """A tick or a cross."""
+    TRAINING_DATA = "training_data"
+    REFERENCE = "reference"
+    """Citation or venue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One cell that says which model, or which setting of it, a row is about."""
+
+    column: int
+    head: str
+    text: str
+    kind: LabelKind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column below its heads."""
+
+    index: int
+    heads: tuple[str, ...]
+    """Head texts from the outermost to the innermost, each once."""
+    label_kind: LabelKind | None
+    """What its cells say about their rows; None where they are values."""
+
+    @property
+    def head(self) -> str:
+        """All heads in one line."""
+        return " ".join(self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of values with everything that names it."""
+
+    index: int
+    labels: tuple[Label, ...]
+    """From left to right; empty cells left out."""
+    groups: tuple[str, ...]
+    """Group labels in force, outermost first."""
+    base: str
+    """Name of the row that this one adds to, where its label starts with ``+`` or ``w/``; else empty."""
+    columns: tuple[Column, ...]
+    """The columns with the heads in force at this row."""
+
+    def labels_of(self, column: int) -> tuple[Label, ...]:
+        """Return the labels that belong to the value in a column.
+
+        In a table set in two halves side by side each half has its own labels: it begins where the head of
+        the first label column comes again.
+        """
+        names = [label for label in self.labels if label.kind is LabelKind.NAME]
+        starts = [label.column for label in names if label.head and label.head == names[0].head]
+        if len(starts) < 2:
+            return self.labels
+        start = max((start for start in starts if start < column), default=starts[0])
+        stop = min((other for other in starts if other > start), default=len(self.columns))
+        return tuple(label for label in self.labels if start <= label.column < stop)
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table read as rows of models."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    grid: tuple[tuple[str, ...], ...]
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text at a position of the grid."""
+        return self.grid[row][column]
+
+    @property
+    def is_transposed(self) -> bool:
+        """True when the rows are quantities and the columns are models."""
+        in_rows = sum(_names_quantity(row.labels[0].text) for row in self.rows if row.labels)
+        in_columns = sum(_names_quantity(column.head) for column in self.columns if column.label_kind is None)
+        return in_rows > 0 and in_columns == 0
+
+
+@lru_cache(maxsize=256)
+def view_table(table: Table) -> TableView:
+    """Read a grid as rows and columns with their labels and heads."""
+    grid = tuple(tuple(row) for row in table.grid())
+    header_rows = _header_rows(table, grid)
+    body = range(header_rows, table.row_count)
+    kinds = [_label_kind(index, grid, header_rows, body) for index in range(table.column_count)]
+    columns = tuple(
+        Column(index, _heads(grid, range(header_rows), index), kinds[index])
+        for index in range(table.column_count)
+    )
+    return TableView(table, columns, tuple(_rows(table, grid, body, columns)), grid)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell holds nothing, or a mark for nothing such as a dash."""
+    return _BLANK.fullmatch(text.strip()) is not None
+
+
+def is_numeric(text: str) -> bool:
+    """Tell whether a cell holds a number (with unit, deviation or second value) rather than words."""
+    bare = _SCRIPT.sub("", text).strip().lstrip("~≈<>≤≥±+-−–(*↑↓ ")
+    if not bare or not (bare[0].isdigit() or bare[0] == "."):
+        return False
+    letters = sum(character.isalpha() for character in bare)
+    digits = sum(character.isdigit() for character in bare)
+    return letters <= max(2, digits // 2)
+
+
+def _names_quantity(text: str) -> bool:
+    return any(term.facet in (Facet.METRIC, Facet.COST) for term in find_terms(text))
+
+
+def _header_rows(table: Table, grid: Sequence[Sequence[str]]) -> int:
+    """The rows the reader marked as head, or else the leading rows without numbers."""
+    if table.header_row_count:
+        return min(table.header_row_count, table.row_count)
+    for index, row in enumerate(grid):
+        if any(is_numeric(text) for text in row[1:]):
+            return index
+    return 0
+
+
+def _heads(grid: Sequence[Sequence[str]], rows: Iterable[int], column: int) -> tuple[str, ...]:
+    heads: list[str] = []
+    for row in rows:
+        text = grid[row][column].strip()
+        if text and text not in heads:
+            heads.append(text)
+    return tuple(heads)
+
+
+def _label_kind(
+    column: int, grid: Sequence[Sequence[str]], header_rows: int, body: Iterable[int]
+) -> LabelKind | None:
+    cells = [grid[row][column].strip() for row in body]
+    cells = [text for text in cells if text]
+    head_terms = find_terms(" ".join(_heads(grid, range(header_rows), column)))
+    settings = {term.term_id for term in head_terms if term.facet is Facet.SETTING}
+    has_quantity = any(term.facet in (Facet.METRIC, Facet.COST, Facet.DIFFERENCE) for term in head_terms)
+    marks = sum(_MARK.fullmatch(text) is not None for text in cells)
+    numbers = sum(is_numeric(text) for text in cells)
+    words = len(cells) - numbers - sum(is_blank(text) for text in cells)
+    if "reference" in settings or "year" in settings:
+        return LabelKind.REFERENCE
+    if "training_data" in settings and not has_quantity and column > 0:
+        return LabelKind.TRAINING_DATA
+    if cells and marks == len(cells) and column > 0:
+        return LabelKind.MARK
+    if column == 0:
+        return None if has_quantity and numbers > words else LabelKind.NAME
+    if numbers >= words and (numbers or has_quantity):
+        return LabelKind.SETTING if settings and not has_quantity else None
+    return LabelKind.NAME if words else None
+
+
+def _rows(
+    table: Table, grid: Sequence[Sequence[str]], body: Iterable[int], columns: tuple[Column, ...]
+) -> Iterable[Row]:
+    groups: list[str] = []
+    after_group = False
+    base = ""
+    above: dict[int, str] = {}
+    for index in body:
+        texts = grid[index]
+        label = _group_label(table, index, texts)
+        if label is not None:
+            groups = [*groups, label] if after_group else [*_outer(groups, label), label]
+            after_group, base, above = True, "", {}
+            continue
+        if _is_subhead(texts, columns):
+            columns = _with_subheads(texts, columns)
+            after_group, base, above = False, "", {}
+            continue
+        after_group = False
+        labels = tuple(_labels(texts, columns, above))
+        name = ", ".join(label.text for label in labels if label.kind is LabelKind.NAME)
+        continues = _CONTINUES.match(name) is not None
+        if not continues:
+            base = name
+        yield Row(index, labels, tuple(groups), base if continues else "", columns)
+
+
+def _outer(groups: list[str], label: str) -> list[str]:
+    """Outer groups that stay in force below a new group row.
+
+    A group row that names a data set or task starts over; any other replaces the last one.
+    """
+    if not groups or _names_topic(label):
+        return []
+    return groups if len(groups) == 1 and _names_topic(groups[0]) else groups[:-1]
+
+
+def _names_topic(text: str) -> bool:
+    return any(term.facet in (Facet.DATASET, Facet.PART, Facet.TASK) for term in find_terms(text))
+
+
+def _group_label(table: Table, index: int, texts: Sequence[str]) -> str | None:
+    distinct = {text.strip() for text in texts if text.strip()}
+    if index in table.group_rows and distinct:
+        return max(distinct, key=len)
+    if len(distinct) == 1:
+        (only,) = distinct
+        if not is_blank(only) and not is_numeric(only):
+            return only
+    return None
+
+
+def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
+    """A row inside the body that heads the rows below it: words over the columns of values."""
+    over_values = [texts[column.index] for column in columns if column.label_kind is None]
+    filled = [text for text in over_values if text.strip() and not is_blank(text)]
+    return (
+        bool(filled)
+        and not any(is_numeric(text) for text in filled)
+        and any(terms_of(text, Facet.METRIC) or terms_of(text, Facet.DATASET) for text in filled)
+    )
+
+
+def _with_subheads(texts: Sequence[str], columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A column takes the new head in place of its innermost one."""
+    return tuple(
+        column
+        if not texts[column.index].strip()
+        else Column(column.index, (*column.heads[:-1], texts[column.index].strip()), column.label_kind)
+        for column in columns
+    )
+
+
+def _labels(texts: Sequence[str], columns: tuple[Column, ...], above: dict[int, str]) -> Iterable[Label]:
+    """Label cells of a row; an empty one left of a filled one repeats the cell above it."""
+    filled = [c.index for c in columns if c.label_kind is LabelKind.NAME and texts[c.index].strip()]
+    last_filled = max(filled, default=-1)
+    for column in columns:
+        if column.label_kind is None:
+            continue
+        text = texts[column.index].strip()
+        if column.label_kind is LabelKind.NAME:
+            if not text and column.index < last_filled:
+                text = above.get(column.index, "")
+            above[column.index] = text
+        if text and (column.label_kind is not LabelKind.NAME or not is_blank(text)):
+            yield Label(column.index, column.head, text, column.label_kind)
