@@ -44,6 +44,7 @@ CREATE TABLE core.compute_estimates (
     utilisation DOUBLE CHECK (utilisation > 0),
     flop_at_utilisation DOUBLE CHECK (flop_at_utilisation > 0),
     precision VARCHAR,
+    hardware_kinds VARCHAR,
     stages VARCHAR,
     is_imputed BOOLEAN NOT NULL,
     implied_utilisation DOUBLE,

@@ -38,6 +38,7 @@ SELECT
     e.measure,
     p.year,
     e.is_imputed,
+    e.hardware_kinds,
     least(best.confidence, e.confidence) AS confidence,
     best.split,
     best.protocol,
