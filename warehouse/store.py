@@ -14,6 +14,7 @@ import duckdb
 from warehouse import frames as frame_tables
 from warehouse import load
 from warehouse.connect import clear_errors, open_writer, transaction
+from warehouse.corrections import Correction, CorrectionOutcome, apply_corrections
 from warehouse.items import KnownDocument, LoadedItem, LoadItem
 from warehouse.lock import NightLock
 from warehouse.migrate import check_version, migrate
@@ -193,6 +194,11 @@ class Warehouse:
         """Replace whole tables by data frames, in one transaction: see `frames.replace_tables`."""
         with clear_errors(self.path):
             frame_tables.replace_tables(self.connection, tables)
+
+    def apply_corrections(self, corrections: Sequence[Correction]) -> list[CorrectionOutcome]:
+        """Apply corrections to the facts as they are now: see `corrections.apply_corrections`."""
+        with clear_errors(self.path):
+            return apply_corrections(self.connection, corrections)
 
     def snapshot_hash(self) -> str:
         """Return a digest of the facts analysts see: equal facts give an equal digest on any night."""

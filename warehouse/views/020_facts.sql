@@ -1,67 +1,96 @@
-CREATE VIEW main.reported_results AS
-SELECT
-    preferred.paper_id,
-    f.benchmark_id,
-    f.model_name,
-    f.value,
-    f.is_error,
-    f.is_own,
-    f.split,
-    f.protocol,
-    f.is_ensemble,
-    f.extra_training_data,
-    f.confidence,
-    f.document_id,
-    f.location,
-    f.quote,
-    f.result_id,
-    f.value_printed,
-    f.reasons,
-    f.page,
-    f.anchor,
-    f.section,
-    f.table_label,
-    f.row_index,
-    f.column_index,
-    f.box,
-    f.valid_from_load AS load_id,
-    f.extractor_version
+-- What the extractor read in preferred documents, before anybody corrected it.
+
+CREATE VIEW core.mined_results AS
+SELECT preferred.paper_id, f.* EXCLUDE (valid_from_load, valid_to_load), f.valid_from_load AS load_id
 FROM core.reported_results AS f
 JOIN core.preferred_documents AS preferred USING (document_id)
 WHERE f.valid_to_load IS NULL;
 
-CREATE VIEW main.reported_compute AS
-SELECT
-    preferred.paper_id,
-    f.quantity,
-    f.value,
-    f.text_value,
-    f.unit_printed,
-    f.model_name,
-    f.stage,
-    f.is_own,
-    f.counts_macs,
-    f.confidence,
-    f.document_id,
-    f.location,
-    f.quote,
-    f.compute_id,
-    f.value_printed,
-    f.value_low,
-    f.value_high,
-    f.reasons,
-    f.page,
-    f.anchor,
-    f.section,
-    f.table_label,
-    f.row_index,
-    f.column_index,
-    f.box,
-    f.valid_from_load AS load_id,
-    f.extractor_version
+CREATE VIEW core.mined_compute AS
+SELECT preferred.paper_id, f.* EXCLUDE (valid_from_load, valid_to_load), f.valid_from_load AS load_id
 FROM core.reported_compute AS f
 JOIN core.preferred_documents AS preferred USING (document_id)
 WHERE f.valid_to_load IS NULL;
+
+CREATE VIEW core.corrected_facts AS
+SELECT unnest(fact_ids) AS fact_id, correction_id FROM core.corrections WHERE status = 'applied';
+
+CREATE VIEW main.reported_results AS
+WITH facts AS (
+    SELECT *, NULL AS correction_id
+    FROM core.mined_results
+    WHERE result_id NOT IN (SELECT fact_id FROM core.corrected_facts)
+    UNION ALL BY NAME
+    FROM core.corrected_results
+)
+SELECT
+    paper_id,
+    benchmark_id,
+    model_name,
+    value,
+    is_error,
+    is_own,
+    split,
+    protocol,
+    is_ensemble,
+    extra_training_data,
+    confidence,
+    document_id,
+    location,
+    quote,
+    result_id,
+    value_printed,
+    reasons,
+    page,
+    anchor,
+    section,
+    table_label,
+    row_index,
+    column_index,
+    box,
+    load_id,
+    extractor_version,
+    correction_id
+FROM facts;
+
+CREATE VIEW main.reported_compute AS
+WITH facts AS (
+    SELECT *, NULL AS correction_id
+    FROM core.mined_compute
+    WHERE compute_id NOT IN (SELECT fact_id FROM core.corrected_facts)
+    UNION ALL BY NAME
+    FROM core.corrected_compute
+)
+SELECT
+    paper_id,
+    quantity,
+    value,
+    text_value,
+    unit_printed,
+    model_name,
+    stage,
+    is_own,
+    counts_macs,
+    confidence,
+    document_id,
+    location,
+    quote,
+    compute_id,
+    value_printed,
+    value_low,
+    value_high,
+    reasons,
+    page,
+    anchor,
+    section,
+    table_label,
+    row_index,
+    column_index,
+    box,
+    load_id,
+    extractor_version,
+    correction_id
+FROM facts;
 
 CREATE VIEW main.reported_results_history AS
 SELECT

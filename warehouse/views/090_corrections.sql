@@ -1,0 +1,1 @@
+CREATE VIEW main.corrections AS SELECT * FROM core.corrections;
