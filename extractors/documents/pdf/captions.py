@@ -113,8 +113,9 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
         distance = line.y - last.y
         if distance > _LEADING_SHARE * max(first.size, line.size):
             break
-        if abs(distance) <= 0.12 * first.size and 0 < line.x0 - last.x1 < 2.5 * first.size:
-            block.append(line)  # the label is set apart by a wide space
+        is_label_alone = len(block) == 1 and len(first.words) <= 2
+        if is_label_alone and abs(distance) <= 0.12 * first.size and 0 < line.x0 - last.x1 < 2.5 * first.size:
+            block.append(line)
             x1 = max(x1, line.x1)
             continue
         overlap = min(x1, line.x1) - max(x0, line.x0)
@@ -124,7 +125,7 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
             abs(line.size - first.size) > 0.08 * first.size
             or _LABEL.match(line.text)
             or _is_ruled_off(last, line, rules)
-            or _has_neighbour(line, below)
+            or (not line.is_prose() and _has_neighbour(line, below))
             or (line.x1 > x1 + 0.5 * (x1 - x0))
         ):
             break

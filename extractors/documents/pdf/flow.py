@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.documents.pdf.lines import Line, line_of
+from extractors.documents.pdf.page import Measure
 
 _STEP = 2.0
 """Resolution of the search for the gutter, in points."""
@@ -16,14 +17,6 @@ _MIN_PROSE_LINES = 8
 _VALLEY_SHARE = 0.2
 """Lines may cross the gutter on at most this share of the text's height: titles, wide captions."""
 _NUMBER_GAP_SHARE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The width text is set to in one column."""
-
-    x0: float
-    x1: float
 
 
 @dataclass(slots=True)

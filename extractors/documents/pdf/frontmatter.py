@@ -67,7 +67,7 @@ def read_front_matter(view: PageView, furniture: set[int], metadata: Mapping[str
 
 
 def _stamp(view: PageView) -> tuple[str | None, int | None, int | None]:
-    for text in (*view.marks, *(line.text for line in view.lines[:3])):
+    for text in (view.margin_text, *(line.text for line in view.lines[:3])):
         match = _STAMP.search(text)
         if match:
             version, year = match["version"], match["year"]

@@ -24,38 +24,37 @@ _MIN_LINE_NUMBERS = 15
 
 def find_furniture(views: Sequence[PageView]) -> set[int]:
     """Return the identities (`id`) of the lines that are page furniture."""
-    texts = Counter(
-        key for view in views for key in {_key(line) for line in view.lines if _is_marginal(line, view)}
-    )
+    margins = [(view, row) for view in views for row in _marginal_rows(view)]
+    texts = Counter(_key(row) for _, row in margins)
     least = 2 if len(views) < 6 else 3
     found: set[int] = set()
+    for view, row in margins:
+        text = " ".join(line.text for line in row)
+        is_repeated = texts[_key(row)] >= least and len(text) > 3
+        if is_repeated or _PAGE_NUMBER.match(text) or _FIXED.match(text):
+            found |= {id(line) for line in row}
     for view in views:
-        for line in view.lines:
-            if not _is_marginal(line, view):
-                continue
-            is_alone = _PAGE_NUMBER.match(line.text) is not None and _is_outermost(line, view)
-            is_repeated = texts[_key(line)] >= least and len(line.text) > 3 and _is_outermost(line, view)
-            if is_alone or is_repeated or (_FIXED.match(line.text) and _is_outermost(line, view)):
-                found.add(id(line))
         found |= _line_numbers(view)
     return found
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _key(row: Sequence[Line]) -> tuple[str, int]:
+    """Return what rows of furniture on different pages have in common: wording and height."""
+    words = " ".join(re.sub(r"\d+", "#", line.text) for line in row)
+    return words, round(row[0].y / 4)
 
 
-def _is_marginal(line: Line, view: PageView) -> bool:
-    return line.y < _MARGIN_SHARE * view.height or line.y > (1 - _MARGIN_SHARE) * view.height
-
-
-def _is_outermost(line: Line, view: PageView) -> bool:
-    """Tell whether at most two other baselines are nearer to the edge of the page."""
-    is_head = line.y < view.height / 2
-    nearer = {
-        round(other.y) for other in view.lines if (other.y < line.y - 2 if is_head else other.y > line.y + 2)
-    }
-    return len(nearer) <= 2
+def _marginal_rows(view: PageView) -> list[list[Line]]:
+    """Return the two outermost rows at the head and at the foot of a page."""
+    rows: list[list[Line]] = []
+    for line in sorted(view.lines, key=lambda line: line.y):
+        if rows and line.y - rows[-1][0].y < 2.0:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    head = [row for row in rows[:2] if row[0].y < _MARGIN_SHARE * view.height]
+    foot = [row for row in rows[-2:] if row[0].y > (1 - _MARGIN_SHARE) * view.height]
+    return head + foot
 
 
 def _line_numbers(view: PageView) -> set[int]:

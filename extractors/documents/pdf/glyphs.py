@@ -36,6 +36,10 @@ _FONT_TABLES = (
     (re.compile(r"^(?:CM|SF|LM)", re.IGNORECASE), _LIGATURES),
 )
 
+_AMS_SYMBOLS = re.compile(r"^(?:MSAM|txsya|pxsya)", re.IGNORECASE)
+_CHECK_MARK = "X"
+"""Code of the check mark in the AMS symbol font, which often comes without a glyph name."""
+
 LINE_END_HYPHEN = "\u00ad"
 """What a hyphen that PDFium takes for a word break becomes until lines are joined."""
 _PDFIUM_HYPHENS = "\x02\ufffe"
@@ -67,6 +71,8 @@ def readable(text: str, font: str) -> str:
         text: As PDFium gives it.
         font: Name of the run's font.
     """
+    if text == _CHECK_MARK and _AMS_SYMBOLS.match(font):
+        return "✓"
     if text.isascii() and text.isprintable():
         return text
     if _CONTROL.search(text):

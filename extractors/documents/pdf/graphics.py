@@ -56,6 +56,8 @@ def _add_objects(
             graphics.rules += _path_rules(page_object, matrix)
         elif kind != raw.FPDF_PAGEOBJ_TEXT:
             if (box := _bounds(page_object, matrix)) is not None:
+                # Ghostscript turns the rules of a dvips file into stretched one-pixel images.
+                graphics.rules += _thin(box)
                 graphics.pictures.append(box)
             if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
                 _add_form(graphics, page_object, matrix, depth)
@@ -102,15 +104,22 @@ def _bounds(page_object: int | None, matrix: Matrix) -> Rectangle | None:
     return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
+def _thin(box: Rectangle) -> list[Rule]:
+    """Return the rule that a long thin rectangle is, if it is one."""
+    if box.height <= _RULE_THICKNESS and box.width > box.height:
+        return [horizontal(box.x0, box.x1, (box.y0 + box.y1) / 2)]
+    if box.width <= _RULE_THICKNESS and box.height > box.width:
+        return [vertical((box.x0 + box.x1) / 2, box.y0, box.y1)]
+    return []
+
+
 def _path_rules(path: int | None, matrix: Matrix) -> list[Rule]:
     """Return the rules a path draws: itself when it is thin, else its straight sides when it is stroked."""
     box = _bounds(path, matrix)
     if box is None:
         return []
-    if box.height <= _RULE_THICKNESS:
-        return [horizontal(box.x0, box.x1, (box.y0 + box.y1) / 2)] if box.width > box.height else []
-    if box.width <= _RULE_THICKNESS:
-        return [vertical((box.x0 + box.x1) / 2, box.y0, box.y1)]
+    if min(box.width, box.height) <= _RULE_THICKNESS:
+        return _thin(box)
     fill_mode, is_stroked = ctypes.c_int(), ctypes.c_int()
     bindings.path_draw_mode(path, ctypes.addressof(fill_mode), ctypes.addressof(is_stroked))
     count = bindings.path_segment_count(path)

@@ -118,6 +118,19 @@ def _continues(last: Word, word: Word) -> bool:
     return abs(word.y - last.y) <= 0.12 * em and -0.3 * em < word.x0 - last.x1 <= WIDE_GAP_SHARE * em
 
 
+def _touches(last: Word, word: Word) -> bool:
+    """Tell whether two words that do not follow each other in the content stream stand a word space apart.
+
+    Text boxes side by side may share a baseline: what is set apart in the content stream has to be nearer.
+    """
+    em = min(last.size, word.size)
+    return (
+        abs(word.y - last.y) <= 0.12 * em
+        and -0.3 * em < word.x0 - last.x1 <= 0.45 * em
+        and abs(last.size - word.size) < 0.1 * em
+    )
+
+
 def _merged(runs: list[list[Word]]) -> list[list[Word]]:
     """Join runs that stand on one baseline side by side, though the content stream has other text between."""
     merged: list[list[Word]] = []
@@ -126,7 +139,7 @@ def _merged(runs: list[list[Word]]) -> list[list[Word]]:
         row = round(run[0].y)
         for position in reversed([p for near in (row - 1, row, row + 1) for p in rows.get(near, ())]):
             other = merged[position]
-            if _continues(other[-1], run[0]) or _continues(run[-1], other[0]):
+            if _touches(other[-1], run[0]) or _touches(run[-1], other[0]):
                 other.extend(run)
                 other.sort(key=lambda word: word.x0)
                 break

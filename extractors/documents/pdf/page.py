@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.documents.model import Box
 from extractors.documents.pdf.geometry import Rectangle, Rotation, Rule, on_page, upright, upright_rule
-from extractors.documents.pdf.lines import Line, read_lines
+from extractors.documents.pdf.lines import Line, box_of, line_of, read_lines
 from extractors.documents.pdf.pdfium import PdfPage
-from extractors.documents.pdf.words import read_words
+from extractors.documents.pdf.words import Word, read_words
 
-_MIN_SIDEWAYS_LETTERS = 60
-"""Sideways text shorter than this labels an axis."""
+_MIN_VIEW_SHARE = 0.3
+"""Text at right angles to most of the page is read on its own when it holds this share of the letters; less of it
+labels axes and heads columns."""
+_MIN_MEASURE_LINES = 4
+_MIN_MEASURE_WIDTH = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The width running text is set to in one column."""
+
+    x0: float
+    x1: float
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a line of prose fills the measure, from the margin or an indent to the other margin."""
+        return (
+            abs(line.x1 - self.x1) < 2.5
+            and -2.5 < line.x0 - self.x0 < 3 * line.size
+            and line.is_prose()
+        )
 
 
 @dataclass(slots=True)
@@ -31,8 +51,12 @@ class PageView:
     pictures: list[Rectangle]
     page_bounds: Rectangle
     page_rotation: Rotation
-    marks: list[str] = field(default_factory=list)
-    """Texts in the margin that belong to no view, such as the arXiv stamp."""
+    sideways: list[Line] = field(default_factory=list)
+    """Short texts set at right angles, such as column heads and axis labels, with their place in this view."""
+    margin_text: str = ""
+    """Sideways text of the whole page, where arXiv puts its stamp."""
+    measures: list[Measure] = field(default_factory=list)
+    """The widths running text is set to on the page, most frequent first."""
 
     def box(self, area: Rectangle) -> Box:
         """Return where an area of this view lies on the page as a viewer shows it."""
@@ -42,19 +66,27 @@ class PageView:
             self.number, round(shown.x0, 1), round(shown.y0, 1), round(shown.x1, 1), round(shown.y1, 1)
         )
 
+    def is_prose(self, line: Line) -> bool:
+        """Tell whether a line belongs to the running text of the page, as far as one line can tell."""
+        return any(measure.holds(line) for measure in self.measures)
+
 
 def read_views(page: PdfPage) -> Iterator[PageView]:
-    """Yield what is read on a page: its main text, then text that stands sideways to it."""
+    """Yield what is read on a page: its main text, then longer text that stands at right angles to it."""
     groups = page.characters()
     if not groups:
         return
     graphics = page.graphics()
-    sideways = [read_lines(read_words(group, page.styles), page.number) for group in groups[1:]]
+    lines_of = [read_lines(read_words(group, page.styles), page.number) for group in groups]
     for position, group in enumerate(groups):
-        lines = (
-            sideways[position - 1] if position else read_lines(read_words(group, page.styles), page.number)
-        )
-        if position and sum(len(line.text) for line in lines) < _MIN_SIDEWAYS_LETTERS:
+        lines = lines_of[position]
+        others = [
+            (other.rotation, line)
+            for other, other_lines in zip(groups, lines_of, strict=True)
+            if other is not group
+            for line in other_lines
+        ]
+        if position and len(group.text) < _MIN_VIEW_SHARE * sum(len(other.text) for other in groups):
             continue
         is_lying = group.rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
         width, height = page.bounds.width, page.bounds.height
@@ -68,5 +100,26 @@ def read_views(page: PdfPage) -> Iterator[PageView]:
             [upright(picture, page.bounds, group.rotation) for picture in graphics.pictures],
             page.bounds,
             page.rotation,
-            [line.text for group_lines in sideways for line in group_lines] if not position else [],
+            [_turned(line, rotation, group.rotation, page.bounds) for rotation, line in others],
+            " ".join(line.text for _, line in others),
+            _measures(lines),
         )
+
+
+def _turned(line: Line, rotation: Rotation, into: Rotation, page: Rectangle) -> Line:
+    """Return a sideways line as one upright word that fills its place."""
+    place = upright(on_page(box_of([line]), page, rotation), page, into)
+    word = Word(
+        line.text, place.x0, place.x1, place.y1 - 0.22 * line.size, line.size, line.is_bold, line.is_italic, ""
+    )
+    return line_of([word], line.page)
+
+
+def _measures(lines: Sequence[Line]) -> list[Measure]:
+    """Return the left and right margins that several lines of prose share."""
+    ends = Counter(
+        (round(line.x0), round(line.x1))
+        for line in lines
+        if line.x1 - line.x0 > _MIN_MEASURE_WIDTH and line.is_prose()
+    )
+    return [Measure(x0, x1) for (x0, x1), count in ends.most_common() if count >= _MIN_MEASURE_LINES]

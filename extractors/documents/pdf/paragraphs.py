@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.documents.pdf.flow import FlowLine, Measure
+from extractors.documents.pdf.flow import FlowLine
 from extractors.documents.pdf.lines import Line
+from extractors.documents.pdf.page import Measure
 
 _SIZE_STEP_SHARE = 0.07
 _GAP_SHARE = 1.75

@@ -107,7 +107,7 @@ def _read_tables(views: Sequence[PageView], furniture: set[int]) -> list[_Page]:
     surveys = []
     for view in views:
         lines = [line for line in view.lines if id(line) not in furniture]
-        surveys.append(survey(view, find_captions(lines, view.rules)))
+        surveys.append(survey(view, lines, find_captions(lines, view.rules)))
     votes = dict.fromkeys(Side, 0)
     for found in surveys:
         for side, count in side_votes(found).items():

@@ -100,7 +100,7 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[_Run, bool]]
     starts = np.concatenate(([0], np.flatnonzero(is_break) + 1))
     ends = np.concatenate((starts[1:], [len(x0)]))
     may_join = np.abs(gap) < 1.5 * em
-    may_join &= rise < em
+    may_join &= rise < 1.6 * em
     may_join &= ~((rise <= 0.05) & ((gap > 0.3 * em) | is_spaced))
     joins = np.concatenate(([False], may_join[starts[1:] - 1]))
     text = characters.text

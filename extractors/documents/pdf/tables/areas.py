@@ -36,6 +36,8 @@ class PageTables:
     """Frames and captions of one page before they are matched."""
 
     view: PageView
+    lines: list[Line]
+    """Without page furniture."""
     captions: list[Caption]
     frames: list[Frame]
     rules: list[Rule]
@@ -43,14 +45,20 @@ class PageTables:
     """Lines of each frame's own caption, ``(a) ...``, by position of the frame."""
 
 
-def survey(view: PageView, captions: list[Caption]) -> PageTables:
-    """Find the frames of a page and their sub-captions."""
+def survey(view: PageView, lines: list[Line], captions: list[Caption]) -> PageTables:
+    """Find the frames of a page and their sub-captions.
+
+    Args:
+        view: The page.
+        lines: Its lines without page furniture.
+        captions: Its captions.
+    """
     rules = joined_rules(view.rules)
     barriers = [line for caption in captions for line in caption.lines]
-    page = PageTables(view, captions, find_frames(rules, view.lines, barriers), rules)
+    page = PageTables(view, lines, captions, find_frames(rules, view, [*lines, *view.sideways], barriers), rules)
     taken = {id(line) for line in barriers}
     for position, frame in enumerate(page.frames):
-        lines = _subcaption(frame, [line for line in view.lines if id(line) not in taken])
+        lines = _subcaption(frame, [line for line in lines if id(line) not in taken])
         page.subcaptions[position] = lines
         taken.update(id(line) for line in lines)
     return page
@@ -104,7 +112,7 @@ def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
     position = page.frames.index(frame)
     own = {id(line) for line in (*caption.lines, *page.subcaptions.get(position, ()))}
     between = [
-        line for line in lines_between(page.view.lines, area.x0, area.x1, y0, y1) if id(line) not in own
+        line for line in lines_between(page.lines, area.x0, area.x1, y0, y1) if id(line) not in own
     ]
     others = [
         other
@@ -173,7 +181,7 @@ def _are_neighbours(page: PageTables, first: int, second: int) -> bool:
     own = {id(line) for position in (first, second) for line in page.subcaptions[position]}
     between = [
         line
-        for line in lines_between(page.view.lines, max(a.x0, b.x0), min(a.x1, b.x1), upper.y1, lower.y0)
+        for line in lines_between(page.lines, max(a.x0, b.x0), min(a.x1, b.x1), upper.y1, lower.y0)
         if id(line) not in own
     ]
     limit = _MAX_NEIGHBOUR_DISTANCE + sum(11.0 for _ in own)
@@ -219,9 +227,10 @@ def _framed_area(page: PageTables, position: int, frame: Frame, caption: Caption
     taken |= {id(line) for line in page.subcaptions[position]}
     lines = [
         line
-        for line in lines_between(page.view.lines, area.x0, area.x1, area.y0 - 1, area.y1)
+        for line in lines_between(page.lines, area.x0, area.x1, area.y0 - 1, area.y1)
         if id(line) not in taken
     ]
+    lines += lines_between(page.view.sideways, area.x0, area.x1, area.y0 - 1, area.y1)
     found = TableArea(area, lines, list(frame.rules))
     if caption is not None:
         found.label = caption.label
@@ -237,7 +246,7 @@ def _notes(page: PageTables, frame: Frame, taken: set[int]) -> list[Line]:
     area = frame.area
     notes: list[Line] = []
     y = area.y1
-    for line in sorted(page.view.lines, key=lambda line: line.y):
+    for line in sorted(page.lines, key=lambda line: line.y):
         if line.y <= area.y1 or id(line) in taken or not area.x0 - 4 <= line.x0 <= area.x1:
             continue
         if line.top - y > 0.9 * line.size or not (_NOTE.match(line.text) or notes) or line.x1 > area.x1 + 10:
@@ -273,7 +282,7 @@ def _aligned_rows(page: PageTables, caption: Caption, side: Side) -> list[Line]:
     taken = {id(line) for other in page.captions for line in other.lines}
     strip = [
         line
-        for line in page.view.lines
+        for line in page.lines
         if id(line) not in taken
         and line.x1 > box.x0 - 20
         and line.x0 < box.x1 + 20

@@ -45,7 +45,8 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
     rows = text_rows(words, full)
     header_count = header_row_count(rows)
     body = rows[header_count:] or rows
-    columns = find_columns(body, _separators(view.rules, area, body[0].y, body[-1].y))
+    heads = rows[header_count - 1].phrases if header_count else []
+    columns = find_columns(body, _separators(view.rules, area, body[0].y, body[-1].y), heads)
     if len(columns) < 2:
         columns = find_columns(rows, _separators(view.rules, area, rows[0].y, rows[-1].y))
     if len(columns) < 2 or len(rows) < 2:

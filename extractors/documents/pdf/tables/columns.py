@@ -15,7 +15,7 @@ _STEP = 0.25
 """Resolution in points."""
 _MIN_CORRIDOR_SHARE = 0.12
 """A corridor is at least this share of the font size wide."""
-_TOLERANCE_SHARE = 0.15
+_TOLERANCE_SHARE = 0.34
 """Share of the rows whose cells may stand in the way of a corridor: spanning cells and labels that overflow."""
 _MIN_TOLERANT_ROWS = 4
 
@@ -56,25 +56,54 @@ class Columns:
         return range(first, last + 1)
 
 
-def find_columns(rows: Sequence[TextRow], verticals: Sequence[float]) -> Columns:
+def find_columns(
+    rows: Sequence[TextRow], verticals: Sequence[float] = (), heads: Sequence[Phrase] = ()
+) -> Columns:
     """Return the columns of a table body.
 
     Args:
         rows: Rows below the header; rows of a single phrase say nothing about columns and are left out.
         verticals: Positions of vertical rules that go through the body.
+        heads: The heads right above the body, which mostly stand over one column each.
     """
-    told = [row for row in rows if len(row.phrases) >= 2] or list(rows)
-    left = min(phrase.x0 for row in told for phrase in row.phrases)
-    right = max(phrase.x1 for row in told for phrase in row.phrases)
-    size = float(np.median([row.size for row in told]))
-    columns = _split(told, left, right, 0, size)
-    tolerance = max(1, int(_TOLERANCE_SHARE * len(told))) if len(told) >= _MIN_TOLERANT_ROWS else 0
-    if tolerance:
-        columns = [part for column in columns for part in _split_tolerantly(told, column, tolerance, size)]
+    told = [row.phrases for row in rows if len(row.phrases) >= 2] or [row.phrases for row in rows]
+    size = float(np.median([row.size for row in rows]))
+    voters = _without_spanners(told)
+    left = min(phrase.x0 for phrases in voters for phrase in phrases)
+    right = max(phrase.x1 for phrases in voters for phrase in phrases)
+    columns = _split(voters, left, right, 0, size)
+    if len(told) >= _MIN_TOLERANT_ROWS:
+        for tolerance in range(1, int(_TOLERANCE_SHARE * len(told)) + 1):
+            columns = [
+                part for column in columns for part in _split_tolerantly(voters, column, tolerance, size, heads)
+            ]
     columns = _split_at(columns, verticals)
-    columns = _joined_companions(columns, told)
+    columns = _joined_companions(columns, voters)
     edges = [(a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)]
     return Columns(columns, edges)
+
+
+def _without_spanners(rows: Sequence[Sequence[Phrase]]) -> list[list[Phrase]]:
+    """Return the phrases of each row without texts that stand across several columns of numbers."""
+    stacks: list[Column] = []
+    for phrase in sorted((p for row in rows for p in row if _is_number(p)), key=lambda phrase: phrase.x0):
+        if stacks and phrase.x0 < stacks[-1].x1:
+            stacks[-1].x1 = max(stacks[-1].x1, phrase.x1)
+        else:
+            stacks.append(Column(phrase.x0, phrase.x1))
+    kept = [
+        [
+            phrase
+            for phrase in row
+            if _is_number(phrase) or sum(phrase.x0 < stack.x < phrase.x1 for stack in stacks) < 2
+        ]
+        for row in rows
+    ]
+    return kept if any(kept) else [list(row) for row in rows]
+
+
+def _is_number(phrase: Phrase) -> bool:
+    return is_value(phrase.words[0].text) or is_filler(phrase.text)
 
 
 def _coverage(phrases: Sequence[Phrase], left: float, right: float) -> NDArray[np.int64]:
@@ -89,9 +118,11 @@ def _coverage(phrases: Sequence[Phrase], left: float, right: float) -> NDArray[n
     return counts.cumsum()
 
 
-def _split(rows: Sequence[TextRow], left: float, right: float, tolerance: int, size: float) -> list[Column]:
+def _split(
+    rows: Sequence[Sequence[Phrase]], left: float, right: float, tolerance: int, size: float
+) -> list[Column]:
     """Return the stretches that more than `tolerance` phrases cover."""
-    phrases = [phrase for row in rows for phrase in row.phrases if left - 1 < phrase.x < right + 1]
+    phrases = [phrase for row in rows for phrase in row if phrase.x1 > left and phrase.x0 < right]
     is_covered = _coverage(phrases, left, right) > tolerance
     changes = np.flatnonzero(np.diff(np.concatenate(([False], is_covered, [False])).astype(np.int8)))
     columns: list[Column] = []
@@ -104,24 +135,42 @@ def _split(rows: Sequence[TextRow], left: float, right: float, tolerance: int, s
     return columns
 
 
-def _split_tolerantly(rows: Sequence[TextRow], column: Column, tolerance: int, size: float) -> list[Column]:
-    """Split a stretch that only a few rows hold together, when most rows show both parts."""
+def _split_tolerantly(
+    rows: Sequence[Sequence[Phrase]], column: Column, tolerance: int, size: float, heads: Sequence[Phrase]
+) -> list[Column]:
+    """Split a stretch that only a few rows hold together, when the heads or most rows show both parts."""
     parts = _split(rows, column.x0, column.x1, tolerance, size)
     if len(parts) < 2:
         return [column]
-    kept = [parts[0]]
+    kept = [Column(column.x0, parts[0].x1)]
     for part in parts[1:]:
-        both = either = 0
-        for row in rows:
-            has_left = any(kept[-1].x0 - 1 < phrase.x < kept[-1].x1 + 1 for phrase in row.phrases)
-            has_right = any(part.x0 - 1 < phrase.x < part.x1 + 1 for phrase in row.phrases)
-            both += has_left and has_right
-            either += has_left or has_right
-        if both >= 0.5 * either and part.x0 - kept[-1].x1 >= 0.3 * size:
+        is_wide = part.x0 - kept[-1].x1 >= 0.3 * size
+        if is_wide and (_are_headed(kept[-1], part, heads) or _share_of_rows(rows, kept[-1], part) >= 0.5):
             kept.append(part)
         else:
-            kept[-1] = Column(kept[-1].x0, part.x1)
-    return [Column(kept[0].x0 if i else column.x0, part.x1) if not i else part for i, part in enumerate(kept)]
+            kept[-1].x1 = part.x1
+    kept[-1].x1 = max(kept[-1].x1, column.x1)
+    return kept
+
+
+def _are_headed(left: Column, right: Column, heads: Sequence[Phrase]) -> bool:
+    """Tell whether each of two columns has a head of its own."""
+    over_left = [head for head in heads if head.x0 < left.x1 and head.x1 > left.x0]
+    over_right = [head for head in heads if head.x0 < right.x1 and head.x1 > right.x0]
+    return bool(over_left and over_right) and not any(
+        head is other for head in over_left for other in over_right
+    )
+
+
+def _share_of_rows(rows: Sequence[Sequence[Phrase]], left: Column, right: Column) -> float:
+    """Return the share of the rows with something in one of two columns that have something in both."""
+    both = either = 0
+    for row in rows:
+        has_left = any(left.x0 - 1 < phrase.x < left.x1 + 1 for phrase in row)
+        has_right = any(right.x0 - 1 < phrase.x < right.x1 + 1 for phrase in row)
+        both += has_left and has_right
+        either += has_left or has_right
+    return both / either if either else 0.0
 
 
 def _split_at(columns: list[Column], verticals: Sequence[float]) -> list[Column]:
@@ -134,21 +183,13 @@ def _split_at(columns: list[Column], verticals: Sequence[float]) -> list[Column]
     return columns
 
 
-def _joined_companions(columns: list[Column], rows: Sequence[TextRow]) -> list[Column]:
+def _joined_companions(columns: list[Column], rows: Sequence[Sequence[Phrase]]) -> list[Column]:
     """Join columns that hold only the second half of their neighbour's values, such as ``± 0.2`` or ``/ 5.7``."""
     kept = columns[:1]
     for column in columns[1:]:
-        texts = [
-            phrase.text for row in rows for phrase in row.phrases if column.x0 - 1 < phrase.x < column.x1 + 1
-        ]
+        texts = [phrase.text for row in rows for phrase in row if column.x0 - 1 < phrase.x < column.x1 + 1]
         if texts and all(text.startswith(("±", "/", "(±", "%")) for text in texts):
             kept[-1] = Column(kept[-1].x0, column.x1)
         else:
             kept.append(column)
     return kept
-
-
-def looks_numeric(texts: Sequence[str]) -> bool:
-    """Tell whether most of some cell texts are values."""
-    filled = [text for text in texts if text]
-    return bool(filled) and sum(is_value(text) or is_filler(text) for text in filled) >= 0.6 * len(filled)

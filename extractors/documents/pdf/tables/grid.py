@@ -9,6 +9,7 @@ from extractors.documents.pdf.tables.columns import Columns
 from extractors.documents.pdf.tables.rows import Phrase, TextRow, is_filler, is_value
 from extractors.documents.pdf.words import Word
 
+_SENTENCE_GAP_SHARE = 0.6
 _CUT_GAP_SHARE = 0.18
 """A phrase across two columns is cut where the words are at least this share of the font size apart."""
 
@@ -94,10 +95,25 @@ def joined_text(lines: Sequence[Sequence[Word]]) -> str:
 def filled_row(row: TextRow, columns: Columns, *, is_header: bool) -> GridRow:
     """Return the row with every phrase in the column or columns it stands in."""
     filled = GridRow(row.y, row.y, row.size, row.band)
+    if not is_header and _is_sentence(row):
+        _put(filled, row.words, columns.covered(row.words[0].x0, row.words[-1].x1))
+        return filled
     for phrase in row.phrases:
         for words, covered in _placed(phrase, columns, row.size, is_header=is_header):
             _put(filled, words, covered)
     return filled
+
+
+def _is_sentence(row: TextRow) -> bool:
+    """Tell whether a row is one text with word spaces only, such as the label of a group with a year in it."""
+    steps = [word.x0 - last.x1 for last, word in zip(row.words, row.words[1:], strict=False)]
+    worded = sum(any(character.isalpha() for character in word.text) for word in row.words)
+    return (
+        len(row.words) >= 3
+        and max(steps) <= _SENTENCE_GAP_SHARE * row.size
+        and worded >= 0.6 * len(row.words)
+        and not ("." in row.words[-1].text[:-1] and is_value(row.words[-1].text))
+    )
 
 
 def _placed(

@@ -20,6 +20,11 @@ def header_row_count(rows: Sequence[TextRow]) -> int:
     Rules tell: the heads stand above the first full-width rule. Without one, the heads end at the first row
     that mostly holds numbers.
     """
+    count = _candidate_count(rows)
+    return count - _trailing_label_count(rows, count)
+
+
+def _candidate_count(rows: Sequence[TextRow]) -> int:
     first_band = [row for row in rows if row.band == rows[0].band]
     if len(first_band) < len(rows) and len(first_band) <= _MAX_HEADER_ROWS and not _holds_values(first_band):
         count = len(first_band)
@@ -30,6 +35,18 @@ def header_row_count(rows: Sequence[TextRow]) -> int:
         if _holds_values([row]):
             return position
     return 1 if len(rows) > 1 else 0
+
+
+def _trailing_label_count(rows: Sequence[TextRow], count: int) -> int:
+    """Return how many of the last header rows are labels of the rows below: one text at the left margin."""
+    left = min(row.phrases[0].x0 for row in rows)
+    trailing = 0
+    for row in reversed(rows[1:count]):
+        is_label = len(row.phrases) == 1 and row.phrases[0].x0 < left + 1.5 * row.size
+        if not is_label or row.band == rows[0].band != rows[count - 1].band:
+            break
+        trailing += 1
+    return trailing
 
 
 def _holds_values(rows: Sequence[TextRow]) -> bool:

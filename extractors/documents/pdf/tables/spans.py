@@ -123,7 +123,7 @@ def _goes_on(last: GridRow, row: GridRow, columns: Columns, rules: Sequence[Rule
         row.has_value()
         or not row.slots
         or row.y - last.bottom_y > _WRAP_LEADING_SHARE * row.size
-        or len(row.slots) > len(last.slots)
+        or len(row.slots) >= max(2, len(last.slots))
         or any(last.bottom_y < rule.y < row.y for rule in rules)
     ):
         return False
