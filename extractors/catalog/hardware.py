@@ -205,7 +205,7 @@ def _longest(text: str, tokens: list[_Token], first: int) -> tuple[HardwareMenti
     best: tuple[HardwareMention, int] | None = None
     for last in range(first, len(tokens)):
         token = tokens[last]
-        if last > first and not _GAP.match(text, tokens[last - 1].end, token.start):
+        if last > first and not _joins(text, tokens[last - 1], token):
             break
         if token.key not in _BRANDS:
             key += token.key
@@ -220,6 +220,14 @@ def _longest(text: str, tokens: list[_Token], first: int) -> tuple[HardwareMenti
                 continue
             best = HardwareMention(start, end, text[start:end], hardware), last + 1
     return best
+
+
+def _joins(text: str, left: _Token, right: _Token) -> bool:
+    """Tell whether two tokens may be of one name; a lone letter and a number apart are not (``AP_M 40``)."""
+    is_letter_and_number = len(left.key) == 1 and left.key.isalpha() and right.key.isdigit()
+    if is_letter_and_number and text[left.end : right.start].isspace():
+        return False
+    return _GAP.match(text, left.end, right.start) is not None
 
 
 def _ends_name(text: str, tokens: list[_Token], last: int) -> bool:

@@ -57,6 +57,7 @@ _BETWEEN_GAP = re.compile(r"\s?and\s?\Z")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?\Z", re.IGNORECASE)
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-)\s?\Z")
 _SERIES_GAP = re.compile(r"\s?(?:[,/&]|\band\b|\bor\b|[,;]\s?(?:and|or)\b|vs\.?)\s?\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SERIES_REACH = 8
 """Most characters between two numbers of one list."""
 
@@ -145,7 +146,8 @@ def series(text: str, numbers: tuple[Number, ...], last: int) -> tuple[Number, .
 
 def _in_series(text: str, left: Number, right: Number) -> bool:
     gap = text[left.end : right.start]
-    return len(gap) <= _SERIES_REACH and bool(_SERIES_GAP.fullmatch(gap))
+    is_apart = _YEAR.fullmatch(left.text) or text[: left.start].rstrip().endswith("=")
+    return len(gap) <= _SERIES_REACH and not is_apart and bool(_SERIES_GAP.fullmatch(gap))
 
 
 def _atoms(text: str) -> Iterator[Number]:

@@ -1,0 +1,31 @@
+"""A `Document` into `ReportedCompute` records: what training and one forward pass cost."""
+
+from __future__ import annotations
+
+from extractors.documents.model import Document
+from extractors.facts.compute.merging import merge
+from extractors.facts.compute.prose import prose_statements, says_flops_are_multiply_adds
+from extractors.facts.compute.table_statements import table_statements
+from extractors.facts.naming import paper_names
+from extractors.facts.results.context import PaperContext
+from extractors.records import ReportedCompute
+
+__all__ = ["extract"]
+
+
+def extract(document: Document) -> tuple[ReportedCompute, ...]:
+    """Note down every statement of a paper about hardware, time, passes, operations, data, energy and money.
+
+    Args:
+        document: The paper, in any format.
+
+    Returns:
+        One record per fact, those of tables first; a paper that states no cost gives none.
+    """
+    names = paper_names(document)
+    counts_macs = says_flops_are_multiply_adds(document)
+    context = PaperContext(document)
+    of_tables = (
+        fact for table in document.tables for fact in table_statements(table, context, names, counts_macs)
+    )
+    return merge((*of_tables, *prose_statements(document, names, counts_macs)))

@@ -1,0 +1,155 @@
+"""What one table cell says, once its head has told what it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.documents.model import Paragraph, ParagraphKind
+from extractors.facts.compute.heads import Meaning
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers import devices, time
+from extractors.facts.numbers import Number, find_numbers, parse_number
+from extractors.facts.tables import is_blank
+from extractors.records import Evidence, Quantity, ReportedCompute
+
+_IN_WORDS = (devices.hardware_models, devices.device_counts, time.wall_times, time.device_hours)
+_DIFFERENCE = re.compile(r"^\s*[+(]|%|×(?!\s?10)|(?<=\d)x\b|[↓↑]")
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
+_MARKS = re.compile(r"\^\{?[†‡*§¶a-z]\}?|[†‡*§¶]|\\?\$")
+_BYTES = re.compile(r"\d\s?[GMTK]i?B\b", re.IGNORECASE)
+_PAIR = re.compile(r"\s?/\s?")
+_BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and)?[\s,;{}()\[\]]*")
+_CONDITION = re.compile(r"(?P<number>\d[\d.,kKMB]*)\s+(?:for|on)\s+(?P<case>[^,;]+)")
+_MIN_TRAINING_FLOP = 1e15
+_DEFAULT_SCALES = {Quantity.PARAMETERS: (1e6, "million"), Quantity.FORWARD_FLOPS: (1e9, "billion")}
+"""What a column without printed scale counts in, when its numbers are too small to be plain counts."""
+_LARGEST_UNSCALED = 5000.0
+_SMALLEST = {
+    Quantity.PARAMETERS: 1e4,
+    Quantity.FORWARD_FLOPS: 1e5,
+    Quantity.TRAINING_FLOPS: 1e9,
+    Quantity.DATASET_SIZE: 500.0,
+    Quantity.STEPS: 100.0,
+}
+_PLACED_LATER = Evidence("")
+
+
+def cell_statements(text: str, meaning: Meaning) -> Iterator[ReportedCompute]:
+    """Yield the costs of one cell, without their place, model and stage.
+
+    Args:
+        text: The cell as printed.
+        meaning: What its head says it holds.
+    """
+    if is_blank(text) or _BYTES.search(text):
+        return
+    if Quantity.HARDWARE_MODEL not in meaning.quantities:
+        facts = list(_numbers(text, meaning))
+        if facts or meaning.quantities[0] in _DEFAULT_SCALES:
+            yield from facts
+            return
+    yield from _in_words(text)
+
+
+def size_in_name(label: str) -> ReportedCompute | None:
+    """Return the size of a model that is called by its size, such as a row labelled ``1.3B``."""
+    number = parse_number(label)
+    if number is None or number.text[-1:] not in "MB" or number.value < _SMALLEST[Quantity.PARAMETERS]:
+        return None
+    return ReportedCompute(
+        Quantity.PARAMETERS,
+        number.value,
+        label,
+        _PLACED_LATER,
+        0.8,
+        reasons=("the size stands for the model",),
+    )
+
+
+def _numbers(text: str, meaning: Meaning) -> Iterator[ReportedCompute]:
+    bare = _IN_BRACKETS.sub("", _MARKS.sub("", text)).strip()
+    if _DIFFERENCE.search(bare):
+        return
+    parts = _PAIR.split(bare)
+    for position, part in enumerate(parts):
+        is_paired = len(meaning.quantities) == len(parts) > 1
+        quantity = meaning.quantities[position if is_paired else 0]
+        for number in _listed(part):
+            fact = _scaled(number, quantity, meaning)
+            if fact is not None:
+                yield fact
+
+
+def _listed(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text that holds nothing else; ``10 for RTE, 3 for the rest`` counts as two."""
+    whole = parse_number(text)
+    if whole is not None:
+        return (whole,)
+    if cases := [parse_number(match["number"]) for match in _CONDITION.finditer(text)]:
+        return tuple(number for number in cases if number is not None)
+    numbers = find_numbers(text)
+    position = 0
+    for number in numbers:
+        if not _BETWEEN_NUMBERS.fullmatch(text, position, number.start):
+            return ()
+        position = number.end
+    return numbers if _BETWEEN_NUMBERS.fullmatch(text, position) else ()
+
+
+def _scaled(number: Number, quantity: Quantity, meaning: Meaning) -> ReportedCompute | None:
+    scale, confidence, reasons = meaning.scale, 0.95, meaning.reasons
+    if meaning.needs_scale and not number.has_scale and not meaning.has_scale:
+        return None
+    if number.has_scale and quantity in _SMALLEST:
+        scale = 1.0
+    elif not meaning.has_scale and quantity in _DEFAULT_SCALES and number.value < _LARGEST_UNSCALED:
+        scale, word = _DEFAULT_SCALES[quantity]
+        confidence, reasons = 0.6, (*reasons, f"no scale printed: {word} assumed")
+    value = _exact(number.value * scale)
+    if value < _SMALLEST.get(quantity, 0.0) or value <= 0 or not _is_possible(value, quantity):
+        return None
+    if quantity is Quantity.FORWARD_FLOPS and value >= _MIN_TRAINING_FLOP:
+        quantity = Quantity.TRAINING_FLOPS
+    return ReportedCompute(
+        quantity=quantity,
+        value=value,
+        value_printed=number.text,
+        evidence=_PLACED_LATER,
+        confidence=confidence,
+        text_value=meaning.text_value,
+        unit_printed=meaning.unit,
+        value_low=None if number.low is None else _exact(number.low * scale),
+        value_high=None if number.high is None else _exact(number.high * scale),
+        counts_macs=meaning.counts_macs,
+        reasons=reasons,
+    )
+
+
+def _is_possible(value: float, quantity: Quantity) -> bool:
+    is_count = quantity in (Quantity.BATCH_SIZE, Quantity.STEPS, Quantity.DEVICE_COUNT)
+    return value.is_integer() or not is_count
+
+
+def _in_words(text: str) -> Iterator[ReportedCompute]:
+    """Yield what a cell says in words: ``14d on 3 GTX 1080 GPUs``."""
+    passage = Passage(f"Training: {text}", ParagraphKind.BODY, (), "", Paragraph(text))
+    for recognise in _IN_WORDS:
+        for mention in recognise(passage):
+            yield ReportedCompute(
+                quantity=mention.quantity,
+                value=mention.value,
+                value_printed=text,
+                evidence=_PLACED_LATER,
+                confidence=mention.confidence,
+                text_value=mention.text_value,
+                unit_printed=mention.unit_printed,
+                value_low=mention.value_low,
+                value_high=mention.value_high,
+                reasons=mention.reasons,
+            )
+
+
+def _exact(value: float) -> float:
+    """Drop the noise of binary arithmetic."""
+    return float(f"{value:.12g}")

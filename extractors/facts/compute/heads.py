@@ -1,0 +1,209 @@
+"""What a table head or a row label says about the numbers next to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.catalog.units import factor
+from extractors.facts.compute.recognisers.wording import any_of
+from extractors.records import Quantity, Stage
+
+_MULTIPLY_ADD_WORDS = (
+    r"(?:(?:multi?(?:ply|i)?|mul)[\s-]?add(?:ition)?s?|m-?adds?|macs?|×\s?\+|multiply[\s-]accumulates?)"
+)
+_PARAMETERS = any_of(r"(?:\b|#|\|)\s?param(?:eter|ater)?s?\b", r"^#\s?p\.?$", r"\b#?\s?weights\b")
+_MODEL_SIZE = any_of(r"\bmodel size\b", r"^(?:network\s)?size\b", r"\bsizes?$")
+_LAYER_HEAD = any_of(
+    r"\boutput size", r"\bpatch size", r"\bkernel", r"\bfilter (?:shape|size)", r"\bstride",
+    r"\blayer (?:name|type)\b",
+    r"^layers?$", r"\boperator\b", r"\boutput channels",
+)  # fmt: skip
+_NO_MODEL_HEAD = any_of(r"^(?:unit|symbol|notation|type|description|comment|note)s?$")
+_OPERATIONS = any_of(
+    r"(?:\b|#)(?:[kmgtpb]-?)?flops?\b", rf"(?:\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
+    r"\b(?:computational )?complexity\b.*\b[MG]\b", r"\btraining comput(?:e|ation)\b", r"\bops\b(?!/)",
+)  # fmt: skip
+_MULTIPLY_ADDS = any_of(_MULTIPLY_ADD_WORDS)
+_TRAINING = any_of(r"\btrain|pre-?train|total compute")
+_EPOCHS = any_of(r"(?<!warm-up )(?<!warmup )\bepochs?\b", r"^#?ep\.?$")
+_STEPS = any_of(
+    r"\b(?:train(?:ing)?|max(?:imum)?|total|#|num(?:ber of)?)?\s?(?:steps|iterations|updates)\b",
+    r"\biters?\b",
+)
+_BATCH_SIZE = any_of(r"\b(?:mini-?)?batch[\s-]?size\b", r"\bbsz\b", r"^batch$", r"\bbatch \((?:tokens|size)")
+_DEVICE_HOURS = any_of(
+    r"\b(?P<device>[\w\s-]*?(?:[GT]PU|core|chip|V100|A100|H100|H800|P100)s?)[\s-](?P<span>hours?|hrs|days?|"
+    r"years?)\b"
+)
+_HOURS = any_of(
+    r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?)\b",
+    r"^(?:#\s?)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
+)
+_HARDWARE = any_of(
+    r"\bhardware\b", r"\bdevices?\b", r"\baccelerators?\b", r"^(?:#\s?)?[GT]PUs?$", r"\bplatform\b"
+)
+_DEVICE_COUNT = any_of(
+    r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:\w+\s)?(?:[GT]PUs?|accelerators|devices|chips|cores)\b"
+)
+_RUN = any_of(r"\btrain(?:ing)? time\b", r"\btime \+ hardware\b", r"\bcompute\b")
+_DATASET_SIZE = any_of(
+    r"\b(?:#\s?)?(?:trained |training |train |pre-?training )(?:tokens|images|examples|samples|sentences|"
+    r"sent\.?|pairs)\b",
+    r"(?:#\s?|\bnum(?:ber)?\.? (?:of )?)(?:tokens|images|training \w+|examples|sentences)\b",
+    r"^(?:training )?tokens\b", r"\bdata(?:set)? size\b", r"\btrain(?:ing)? (?:set )?size\b",
+)  # fmt: skip
+_EMISSIONS = any_of(r"co_?2")
+_ENERGY = any_of(r"\b(?P<unit>[kMGT]Wh)\b")
+_COST = any_of(
+    r"\b(?:train(?:ing)?|cloud|compute)?\s?cost\b.*(?:\$|USD|dollar)", r"\bUSD\b", r"\bcost \(\$\)"
+)
+
+_NEVER = any_of(
+    r"warm", r"per second", r"/s\b", r"speed", r"latency", r"throughput", r"\bfps\b", r"reduc", r"ratio",
+    r"decay",
+    r"utili[sz]", r"\bvs\b", r"relative", r"\bdrop", r"\bms\b", r"memory", r"dropout", r"hyper-?param",
+    r"growth",
+    r"saving", r"error", r"\bacc", r"\btest (?:time|size)", r"norm", r"savings?", r"image size",
+    r"input size",
+    r"vocab", r"step size", r"patch size", r"per (?:layer|iteration|step|epoch)", r"rank",
+)  # fmt: skip
+_INFERENCE = any_of(r"\binfer", r"\btest\b", r"\bdecod")
+_SEARCH = any_of(r"\bsearch")
+_FINETUNING = any_of(r"fine-?tun")
+_PRETRAINING = any_of(r"pre-?train")
+
+_SCALE = any_of(
+    r"[(\[,/]\s?(?:in\s)?(?P<letter>[KMBGT]|million|billion|mil|bil|thousand)s?\.?\s?[)\],]",
+    r"[(\[]?\s?[×x*]?\s?10\s?\^\s?\{?(?P<exponent>\d+)\}?",
+    r"\bin (?P<word>thousand|million|billion)s\b",
+    r"\b(?P<prefix>[KMGTPB])-?(?:flop|mac|m-?add|mult|param)",
+)
+_SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "p": 1e15, "mil": 1e6, "bil": 1e9}
+_SCALES |= {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the cells under a head hold."""
+
+    quantities: tuple[Quantity, ...]
+    """One, or one for each number of a cell such as ``3.3e18 / 2.6e10``."""
+    scale: float = 1.0
+    """What turns a number without its own scale into the quantity's unit."""
+    has_scale: bool = False
+    """True when the head prints a scale or a unit."""
+    counts_macs: bool = False
+    stage: Stage | None = None
+    unit: str = ""
+    text_value: str = ""
+    needs_scale: bool = False
+    """True when only numbers with a scale count: a bare ``416`` below "size" is an image size."""
+    reasons: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(head: str) -> Meaning | None:
+    """Return what the numbers under a head are, or None when they are no cost.
+
+    Args:
+        head: All heads over a column joined, or the label of a row.
+    """
+    if _NEVER.search(head) and not _OPERATIONS.search(head):
+        return None
+    found = _meaning(head)
+    return None if found is None else replace(found, stage=_stage(head))
+
+
+def _meaning(head: str) -> Meaning | None:
+    printed = _printed_scale(head)
+    scale = printed or 1.0
+    has_scale = printed is not None
+    if _OPERATIONS.search(head):
+        return _operations(head, scale, has_scale)
+    if match := _DEVICE_HOURS.search(head):
+        hours = factor(f"device-{match['span']}", "device * hour") or 1.0
+        return Meaning(
+            (Quantity.DEVICE_HOURS,),
+            hours * scale,
+            True,
+            unit=match.group().strip(),
+            text_value=match["device"].strip(),
+        )
+    if _COST.search(head):
+        return Meaning((Quantity.COST_USD,), scale, has_scale, unit="$")
+    if match := _HOURS.search(head):
+        span = {"h": "hour", "d": "day"}.get(
+            (match["span"] or match["only"]).lower(), match["span"] or match["only"]
+        )
+        return Meaning((Quantity.WALL_TIME_HOURS,), factor(span, "hour") or 1.0, True, unit=span)
+    for pattern, quantity in _SIMPLE:
+        if pattern.search(head):
+            return Meaning((quantity,), scale, has_scale, text_value=_counted(head, quantity))
+    if _MODEL_SIZE.search(head):
+        return Meaning(
+            (Quantity.PARAMETERS,), scale, has_scale, needs_scale=True, reasons=("headed as size",)
+        )
+    return None
+
+
+def is_layer_head(head: str) -> bool:
+    """Tell whether a head belongs to a table of the layers of one network."""
+    return _LAYER_HEAD.search(head) is not None
+
+
+def is_value_head(head: str) -> bool:
+    """Tell whether a column may hold the values of a model, not remarks."""
+    return _NO_MODEL_HEAD.search(head.strip()) is None
+
+
+_SIMPLE = (
+    (_DEVICE_COUNT, Quantity.DEVICE_COUNT),
+    (_HARDWARE, Quantity.HARDWARE_MODEL),
+    (_BATCH_SIZE, Quantity.BATCH_SIZE),
+    (_PARAMETERS, Quantity.PARAMETERS),
+    (_DATASET_SIZE, Quantity.DATASET_SIZE),
+    (_EPOCHS, Quantity.EPOCHS),
+    (_STEPS, Quantity.STEPS),
+    (_EMISSIONS, Quantity.CO2E_KG),
+    (_ENERGY, Quantity.ENERGY_KWH),
+)
+
+
+def _operations(head: str, scale: float, has_scale: bool) -> Meaning:
+    counts_macs = bool(_MULTIPLY_ADDS.search(head))
+    is_training, is_inference = _TRAINING.search(head), _INFERENCE.search(head)
+    if is_training and is_inference and "/" in head:
+        first_is_training = is_training.start() < is_inference.start()
+        both = (Quantity.TRAINING_FLOPS, Quantity.FORWARD_FLOPS)
+        return Meaning(both if first_is_training else both[::-1], scale, has_scale, counts_macs)
+    quantity = Quantity.TRAINING_FLOPS if is_training else Quantity.FORWARD_FLOPS
+    return Meaning((quantity,), scale, has_scale, counts_macs)
+
+
+def _printed_scale(head: str) -> float | None:
+    match = _SCALE.search(head)
+    if match is None:
+        return None
+    if match["exponent"]:
+        return 10.0 ** int(match["exponent"])
+    return _SCALES[(match["letter"] or match["word"] or match["prefix"]).lower()]
+
+
+def _counted(head: str, quantity: Quantity) -> str:
+    if quantity not in (Quantity.DATASET_SIZE, Quantity.BATCH_SIZE):
+        return ""
+    match = re.search(r"tokens|images|examples|samples|sentences|pairs|words", head, re.IGNORECASE)
+    return match.group().lower() if match else ""
+
+
+def _stage(head: str) -> Stage | None:
+    for pattern, stage in (
+        (_SEARCH, Stage.SEARCH),
+        (_FINETUNING, Stage.FINETUNING),
+        (_PRETRAINING, Stage.PRETRAINING),
+    ):
+        if pattern.search(head):
+            return stage
+    return None

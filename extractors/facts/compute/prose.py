@@ -1,0 +1,111 @@
+"""Costs stated in running text, captions and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.documents.model import Document
+from extractors.facts.compute.attaching import attach
+from extractors.facts.compute.mentions import Mention
+from extractors.facts.compute.passages import Passage, passages
+from extractors.facts.compute.recognisers import mentions
+from extractors.facts.compute.recognisers.wording import any_of, clause
+from extractors.facts.compute.staging import stage_of
+from extractors.facts.naming import PaperNames
+from extractors.records import Quantity, ReportedCompute, Stage
+
+_RELATED_HEADING = any_of(r"related work", r"\bbackground\b", r"previous work", r"literature", r"prior work")
+_OTHERS = any_of(
+    r"\bet al\.?,?\s\(?(?:19|20)\d\d\)?\s(?:\w+\s){0,2}(?:train|use|pre-?train|fine-?tun|report|propos|"
+    r"show|introduc|originally)",
+    r"\b(?:their|they)\b", r"\boriginally\b", r"previous(?:ly)? (?:best|work|state)", r"\bprior work\b",
+    r"\bwas (?:estimated|reported) to\b", r"\b(?:who|which) use[sd]?\b", r"existing (?:models|methods)",
+)  # fmt: skip
+_CITED_AFTER = re.compile(
+    r"\s?(?:parameters|params)?\)?,?\s?(?:\[\d[\d,\s–-]*\]|\((?:[A-Z][\w-]+ (?:et al\.|and|"
+    r"&)[^)]*\d{4}[^)]*)\))"
+)
+_OURS = any_of(r"\b(?:we|our|ours)\b")
+_LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
+"""Only these are stated of inference; an epoch or a step is never one of inference."""
+
+
+def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -> Iterator[ReportedCompute]:
+    """Yield what the sentences of a paper say about cost.
+
+    Args:
+        document: The paper.
+        names: What the paper calls its own models and those of others.
+        counts_macs: Whether the paper says that its FLOPs are multiply-adds.
+    """
+    for passage in passages(document):
+        for mention in mentions(passage):
+            yield _statement(passage, mention, names, counts_macs)
+
+
+def says_flops_are_multiply_adds(document: Document) -> bool:
+    """Tell whether a paper defines its FLOPs as multiply-adds."""
+    texts = (*(p.text for p in document.paragraphs), *(table.caption for table in document.tables))
+    return any(_DEFINES_FLOPS.search(text) for text in texts)
+
+
+_DEFINES_FLOPS = any_of(
+    r"FLOPs?\s?\(?(?:i\.e\.,?\s)?\(?(?:#\s?)?(?:of\s)?(?:the\s)?(?:number of\s)?(?:multiply|multi|"
+    r"mult)[\s-]?add",
+    r"FLOPs? (?:is|are) (?:represented|measured|counted|computed|defined|calculated) (?:by|as|"
+    r"in) (?:\w+\s){0,3}mult",
+    r"FLOPs?[^.]{0,30}\bcount(?:s|ed|ing)? (?:of )?(?:\w+\s){0,2}mult",
+    r"mult(?:iply|i)?-?adds?\)? (?:count )?(?:as|denoted (?:as|by)|are called) FLOP",
+    r"FLOPs?[^.]{0,20}\(multiply-adds\)",
+)
+
+
+def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_macs: bool) -> ReportedCompute:
+    quantity = mention.quantity
+    around = clause(passage, mention.start, mention.end)
+    attached = attach(passage, mention, names)
+    is_own = _is_own(passage, mention, attached.model, around, names)
+    return ReportedCompute(
+        quantity=quantity,
+        value=mention.value,
+        value_printed=passage.text[mention.start : mention.end],
+        evidence=passage.evidence(),
+        confidence=mention.confidence,
+        text_value=mention.text_value,
+        unit_printed=mention.unit_printed,
+        value_low=mention.value_low,
+        value_high=mention.value_high,
+        model_name=attached.model,
+        stage=_stage(passage, mention, around),
+        is_own=is_own,
+        counts_macs=mention.counts_macs or (counts_macs and quantity is Quantity.FORWARD_FLOPS),
+        reasons=(*mention.reasons, attached.reason),
+    )
+
+
+def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
+    if mention.stage is not None:
+        return mention.stage
+    stage = stage_of(around, passage.text, *reversed(passage.headings))
+    if stage is Stage.INFERENCE and mention.quantity not in _LATENCY:
+        stage = stage_of(*reversed(passage.headings))
+    return (
+        stage
+        if stage not in (None, Stage.INFERENCE) or (mention.quantity in _LATENCY and stage)
+        else Stage.TRAINING
+    )
+
+
+def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, names: PaperNames) -> bool:
+    if model and names.names_own(model):
+        return True
+    if model and names.names_cited(model):
+        return False
+    if _CITED_AFTER.match(passage.text, mention.end):
+        return False
+    if _OURS.search(around):
+        return True
+    if any(_RELATED_HEADING.search(heading) for heading in passage.headings):
+        return False
+    return not _OTHERS.search(around)

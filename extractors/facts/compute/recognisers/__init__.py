@@ -1,0 +1,33 @@
+"""Recognisers: each reads one kind of quantity out of a sentence, and knows what only looks like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.facts.compute.mentions import Mention
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers import batches, data, devices, footprint, schedule, size, time
+
+__all__ = ["mentions"]
+
+_RECOGNISERS = (
+    devices.hardware_models,
+    devices.device_counts,
+    time.device_hours,
+    time.wall_times,
+    schedule.epochs,
+    schedule.steps,
+    batches.batch_sizes,
+    size.parameters,
+    size.operations,
+    data.dataset_sizes,
+    footprint.energy,
+    footprint.emissions,
+    footprint.costs,
+)
+
+
+def mentions(passage: Passage) -> Iterator[Mention]:
+    """Yield every quantity stated in a sentence, grouped by kind."""
+    for recognise in _RECOGNISERS:
+        yield from recognise(passage)

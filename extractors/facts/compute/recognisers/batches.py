@@ -1,0 +1,88 @@
+"""How many examples or tokens one update sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.wording import any_of, followed_by, following, label
+from extractors.facts.numbers import Number
+from extractors.records import Quantity
+
+_NOUN = (
+    r"(?:images?|examples?|samples?|sequences|(?:sentence|image-text)[\s-]?pairs?|pairs|sentences|clips|"
+    r"videos?|"
+    r"(?:source |target )?tokens|instances|crops|utterances|words|tuples|documents|graphs|frames|RoIs|"
+    r"patches)"
+)
+_DEVICE = r"(?:GPU|TPU|device|worker|card|core|node|machine|replica)"
+_BATCH_SIZE = label(
+    r"\b(?:mini-?\s?)?batch[\s-]?sizes?(?:\s\([^)\d]*\))?,?\s?(?:(?:of|is|are|was|were|=|:|∈|to|at|as|from|"
+    r"equals?|"
+    r"B|N|and|fixed|set|limited|increased|reduced|used|total|about|around|roughly|approximately|up|"
+    r"respectively)"
+    r"\s?)*",
+    r"\b(?:mini-?\s?)?batch(?:es)?\s(?:of|with|containing|contains?|contained|has|have|consists of|"
+    r"consisting of|"
+    r"comprising|includes|up to|size|contained a set of [^.;]{0,30}containing)\s"
+    r"(?:(?:size|about|approximately|around|roughly|up to|a total of)\s)*(?:B\s?=\s?)?",
+    r"\bbatch[\s-]?size\s[^.;,()]{0,40}\s(?:is|was|=)\s",
+)
+_SIZE_AFTER = any_of(r"\s(?:(?:global|total|effective)\s)?(?:mini-?)?batch[\s-]?sizes?\b")
+_PER_BATCH = any_of(
+    rf"\s(?:\w+\s){{0,2}}{_NOUN}\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s"
+    r"(?:training\s)?(?:mini-?)?batch"
+)
+_PER_DEVICE = any_of(rf"\s{_NOUN}\s?(?:per|/|on each|for each|in each|on every)\s?{_DEVICE}\b")
+_DEVICE_AFTER = any_of(rf"[^,.;\d]{{0,25}}\b(?:per|on each|for each|on every|in each)\s{_DEVICE}\b")
+_NOUN_AFTER = any_of(rf"\s(?:\w+\s)?(?P<noun>{_NOUN})\b")
+_FOR_NAME = re.compile(r"\sfor\s[A-Z]")
+_NOT_SIZE = any_of(
+    r"\s?(?:\w+\s)?GPUs?\b", r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers)"
+)
+_MOST_BETWEEN = 50
+"""Characters between two sizes of a list such as ``8192 for A, 4096 for B``."""
+
+
+def batch_sizes(passage: Passage) -> Iterator[Mention]:
+    """Yield batch sizes as printed: of a whole batch, or of one device where the sentence says "per GPU"."""
+    found: dict[int, Mention] = {}
+    for numbers in following(passage, _BATCH_SIZE):
+        for number in (*numbers, *_continued(passage, numbers[-1])):
+            if _is_size(passage, number):
+                found.setdefault(number.start, _mention(passage, number))
+    for pattern in (_PER_BATCH, _SIZE_AFTER):
+        for numbers, match in followed_by(passage, pattern):
+            for number in numbers:
+                if _is_size(passage, number):
+                    found.setdefault(number.start, _mention(passage, number, end=match.end()))
+    yield from found.values()
+
+
+def _continued(passage: Passage, last: Number) -> Iterator[Number]:
+    """Yield the sizes that follow: ``8192 for A, 4096 for B and 2048 for C``; ``from 256 to 128``."""
+    for number in passage.numbers:
+        if number.start <= last.end:
+            continue
+        gap = passage.text[last.end : number.start]
+        is_listed = (
+            len(gap) <= _MOST_BETWEEN and _FOR_NAME.match(gap) and _FOR_NAME.match(passage.text, number.end)
+        )
+        if gap != " to " and not is_listed:
+            continue
+        yield number
+        last = number
+
+
+def _is_size(passage: Passage, number: Number) -> bool:
+    return number.value >= 2 and number.value.is_integer() and not _NOT_SIZE.match(passage.text, number.end)
+
+
+def _mention(passage: Passage, number: Number, end: int | None = None) -> Mention:
+    noun = _NOUN_AFTER.match(passage.text, number.end)
+    counted = [noun["noun"]] if noun else []
+    if _DEVICE_AFTER.match(passage.text, number.end):
+        counted.append("per device")
+    return of_number(Quantity.BATCH_SIZE, number, end=end, text_value=" ".join(counted))

@@ -1,0 +1,132 @@
+"""How many examples or tokens a model is trained on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.wording import HEDGES, after, any_of, before, clause, followed_by
+from extractors.facts.numbers import Number
+from extractors.records import Quantity
+
+_NOUN = (
+    r"(?:images?|pictures|photos|examples?|samples?|sequences|sentence[\s-]?pairs?|sentences|clips|videos?|"
+    r"tokens|"
+    r"(?:\w+-\w+\s|training\s)?pairs|instances|utterances|words|records|rows|questions|documents|articles|"
+    r"tuples|"
+    r"captions|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
+)
+_COUNTED = any_of(
+    rf"[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!per\b|and\b|in\b|on\b|for\b)[\w\-+&]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
+    rf"\s\((?P<split>train[^)]*)\)\s(?P<split_noun>{_NOUN})\b",
+)
+_TRAINING = any_of(r"\b(?:pre-?)?train(?:ing|val\S*)?\b")
+_HELD_OUT = any_of(
+    r"\b(?:valid(?:ation)?|val|test(?:ing|-dev)?|dev(?:elopment)?|eval(?:uation)?|held[\s-]?out|minival)\b"
+)
+_AS_HELD_OUT = any_of(
+    r"[^.;,\d]{0,12}\b(?:as|for) (?:an?\s|the\s|our\s)?(?:held-out\s)?(?:validation|dev|test|eval)"
+)
+_CLAUSE_BREAK = any_of(r",|\band\b|\(|;")
+_SPLIT_LIST = any_of(r"\btrain(?:ing)?\s?/\s?(?:dev|val|valid|test)")
+_BARE_FOR_TRAINING = any_of(
+    r"\s(?:\w+\s)?(?:for|as|in) (?:the\s)?(?:additional\s)?train(?:ing)?(?:\sset|\sdata)?\b",
+    r"\s(?:for\s)?training(?=[,;)]|\sand\b)",
+)
+_FOR_TRAINING = any_of(
+    r"[^.;,]{0,40}?\b(?:(?:were |are |is )?(?:used )?for (?:\w+\s)?(?:pre-?)?training\b|"
+    r"(?:used )?to (?:pre-?)?train\b|"
+    r"(?:in|on|of|from) (?:the|its|our) (?:\w+\s){0,2}?train(?:ing)?\s?(?:set|split|data|portion)?\b|"
+    r"as (?:the\s)?training)"
+)
+_TRAINED_ON = any_of(
+    r"\b(?:(?:pre-?)?train(?:ed|s|ing)?|learn(?:ed|ing|s)?|fine-?tun(?:e|ed|ing))\b[^.;]{0,90}?\b"
+    rf"(?:on|with|from|using|over|for|containing)\s{HEDGES}(?:[\w\-'’]+\s(?:\([^)]*\)\s?)?){{0,6}}\(?\Z"
+)
+_HAS = (
+    r"(?:of|with|has|have|contains?|containing|consists?\sof|consisting of|comprises?|comprising|includes?|"
+    r"including|"
+    r"provides|are|is|:|into|to|results in|collected)"
+)
+_TRAINING_SET_HAS = any_of(
+    rf"\btrain(?:ing)?\s(?:set|data|dataset|corpus|split|portion)\b[^.;]{{0,60}}?\b{_HAS}\s{HEDGES}\Z"
+)
+_DATASET_HAS = any_of(
+    rf"\b(?:data|dataset|corpus|corpora|benchmark|collection|it|which|that|set|net|[a-z]+-?\d+)\s?"
+    rf"(?:\[[^\]]*\]|\([^)]*\))?,?\s?(?:which\s|that\s)?{_HAS}\s{HEDGES}\Z"
+)
+_LEARNING = any_of(r"\btrain|\blearn(?:ed|ing) (?:on|from)|pre-?train|fine-?tun")
+_DATA_HEADING = any_of(r"\bdata", r"corpus|corpora", r"\btraining\b")
+_IN_BRACKETS = any_of(r"\(\s?(?:about|over|around)?[~≈∼]?\s?\Z")
+_NOT_DATA = any_of(
+    r"\b(?:vocabular\w*|context (?:length|window|size)|sequence length|max(?:imum)? length|longer than|"
+    r"shorter than|"
+    r"batch\w*|mini-?batch\w*|length of|at most|per (?:second|GPU|image|class|category|batch|step|update)|"
+    r"throughput|"
+    r"warm\w*|negatives?|classes|categories|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
+    r"nearest|types|hyper-?parameter)\b"
+)
+_RATE_AFTER = any_of(r"\s?(?:per|/|each)\b")
+_LEAD_REACH = 140
+_MIN_SIZE = 1000
+
+
+def dataset_sizes(passage: Passage) -> Iterator[Mention]:
+    """Yield sizes of training data, not those of test data, vocabularies and batches."""
+    for numbers, match in followed_by(passage, _COUNTED):
+        confidence = _confidence(passage, numbers[-1], match)
+        noun = (match["noun"] or match["split_noun"]).lower()
+        for number in _training_part(passage, numbers) if confidence else ():
+            yield of_number(
+                Quantity.DATASET_SIZE,
+                number,
+                end=match.end(),
+                text_value=noun,
+                unit_printed=noun,
+                confidence=confidence,
+            )
+    for numbers, match in followed_by(passage, _BARE_FOR_TRAINING):
+        if _is_size(numbers[-1]) and not _COUNTED.match(passage.text, numbers[-1].end):
+            yield of_number(Quantity.DATASET_SIZE, numbers[-1], end=match.end(), confidence=0.85)
+
+
+def _training_part(passage: Passage, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Return the numbers that count training data: of ``90k/10k train/dev`` the first."""
+    after_slash = ["/" in passage.text[left.end : right.start] for left, right in pairwise(numbers)]
+    firsts = [
+        numbers[0],
+        *(number for number, is_after in zip(numbers[1:], after_slash, strict=True) if not is_after),
+    ]
+    return tuple(number for number in firsts if _is_size(number))
+
+
+def _is_size(number: Number) -> bool:
+    return number.value >= _MIN_SIZE and number.value.is_integer()
+
+
+def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float:
+    """Return how sure the wording is that training data are counted; 0 when it says otherwise."""
+    around = clause(passage, number.start, match.end())
+    if _NOT_DATA.search(around) or _RATE_AFTER.match(passage.text, match.end()):
+        return 0.0
+    if _AS_HELD_OUT.match(passage.text, match.end()):
+        return 0.0
+    kind = match["kind"] or ""
+    if match["split"] or _TRAINING.search(kind) or _SPLIT_LIST.search(match.group()):
+        return 0.9
+    if _HELD_OUT.search(kind) or _HELD_OUT.search(_CLAUSE_BREAK.split(before(passage, number.start, 25))[-1]):
+        return 0.0
+    if _FOR_TRAINING.match(passage.text, match.end()):
+        return 0.9
+    if _HELD_OUT.search(after(passage, match.end(), 25)):
+        return 0.0
+    lead = before(passage, number.start, _LEAD_REACH)
+    if _TRAINED_ON.search(lead) or _TRAINING_SET_HAS.search(lead):
+        return 0.85
+    is_on_data = bool(_DATA_HEADING.search(passage.heading))
+    if _DATASET_HAS.search(lead) and (is_on_data or _LEARNING.search(passage.text)):
+        return 0.7
+    return 0.65 if is_on_data and _IN_BRACKETS.search(lead) else 0.0

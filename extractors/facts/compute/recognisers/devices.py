@@ -1,0 +1,148 @@
+"""Which devices computed, and how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.catalog.hardware import HardwareMention
+from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.wording import any_of, before, ending
+from extractors.facts.numbers import Number
+from extractors.records import Quantity
+
+_DEVICE = (
+    r"(?:[GT]PUs?|TPU\s?cores?|NPUs?|IPUs?|accelerators?|graphics? cards?|"
+    r"(?:CPU|GPU|TPU)\s(?:workers?|cores?|chips?))"
+)
+_QUALIFIER = (
+    r"(?:\d+\s?G[Bi]*\s|high-end\s|different\s|parallel\s|NVIDIA\s|(?:Google\s)?Cloud\s|modern\s|commodity\s|"
+    r"desktop\s|synchronous\s|of\s|the\s)*"
+)
+_NOT_USED = r"(?![-\s]?(?:hours?|days?|years?|months?|weeks?|seconds?|core-|memory|RAM|time)\b)"
+_COUNTED = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}{_DEVICE}\b{_NOT_USED}")
+_TO_NAME = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}\Z")
+_TIME_AFTER = any_of(r"[\s-]?(?:(?:GPUs?|TPUs?|cores?|chips?)[\s-])?(?:hours?|days?|years?|months?|weeks?)\b")
+_ONE_BEFORE = any_of(rf"\b(?:single|one)[\s-]{_QUALIFIER}\Z")
+_AN_BEFORE = any_of(
+    rf"\b(?:on|with|using|uses?|used|via|requires?|needs?)\s(?:just\s|"
+    rf"only\s)?an?\s(?:single\s)?{_QUALIFIER}\Z"
+)
+_SINGLE = any_of(rf"\b(?:single|one)[\s-]{_QUALIFIER}{_DEVICE}\b{_NOT_USED}")
+_TRAINED = any_of(
+    r"\b(?:pre-?)?train(?!able)|fine-?tun|\btakes?\b|\btook\b|hours|days|weeks|epochs|converge|learned|"
+    r"computations|\bruns?\b|\bran\b"
+)
+_NODES = any_of(r"\s(?:\w+\s){0,2}(?:nodes|machines|servers|hosts|instances)\b")
+_EACH = any_of(r"\b(?:each|per (?:node|machine|server|host))\b")
+_PER_BEFORE = any_of(r"(?:\b(?:per|each|every)\s|/\s?)\Z")
+_COMPARED = ending(
+    r"\b(?:than|as|like|unlike|versus|vs\.?|equivalent to|equals?|essentially|by|compared (?:to|with)|to|"
+    r"such as|"
+    r"optimi[sz]ed for|support(?:s|ed)?(?: (?:on|by|for))?|available on|fits? (?:on|in(?:to)?)|memory of)"
+    r"(?:\s(?:two|one|single|older|NVIDIA|most|\d+))*"
+)
+_RATING = any_of(r"\b(?:[GTP]FLOPS|TFLOP/s|TOPS|peak|GB/s|bandwidth|price|cheaper|hourly|per hour)\b")
+_DONE = any_of(
+    r"train|fine-?tun|\bran\b|\bruns?\b|running|\buse[sd]?\b|\busing\b|measure|evaluat|benchmark|implement|"
+    r"test|"
+    r"experiment|tim(?:e|ing)|\btakes?\b|\btook\b|hours|days|perform|comput|speed|latency|throughput|fps|"
+    r"frames|"
+    r"search|conduct|inference|\bon\b|with"
+)
+_MEMORY_BEFORE = re.compile(r"\d+\s?GB?[\s-]")
+_UNVERSIONED = any_of(
+    r"\b(?:train\w*|ran|run|evolved|performed|conducted|implement\w*|us(?:e|ed|ing)|"
+    r"experiments?)\s(?:\w+\s){0,4}?"
+    r"(?:on|using)\s(?P<tpu>(?:Google\s)?(?:Cloud\s)?TPUs?\b)(?!\s?v\d)",
+    r"\b(?P<cpu>CPU)(?=\sbased implementation|s? only)",
+)
+_MAX_DEVICES = 100_000
+
+
+def hardware_models(passage: Passage) -> Iterator[Mention]:
+    """Yield the devices a sentence says something was computed on."""
+    if _RATING.search(passage.text) or not _DONE.search(passage.text):
+        return
+    for named in passage.hardware:
+        if not _COMPARED.search(before(passage, named.start)):
+            name = _MEMORY_BEFORE.sub("", named.text, count=1)
+            yield Mention(Quantity.HARDWARE_MODEL, named.start, named.end, None, text_value=name)
+    if passage.hardware:
+        return
+    for match in _UNVERSIONED.finditer(passage.text):
+        yield Mention(
+            Quantity.HARDWARE_MODEL,
+            match.start(match.lastgroup or 0),
+            match.end(),
+            None,
+            text_value=match[match.lastgroup or 0],
+            confidence=0.7,
+            reasons=("the paper names no version",),
+        )
+
+
+def device_counts(passage: Passage) -> Iterator[Mention]:
+    """Yield how many devices a run used; of nodes with several devices each, the product."""
+    counted = list(_counted(passage))
+    for number, end in counted:
+        nodes = _nodes_before(passage, number) if _EACH.search(passage.text) else None
+        if nodes is None:
+            yield of_number(Quantity.DEVICE_COUNT, number, end=end)
+        else:
+            yield of_number(
+                Quantity.DEVICE_COUNT,
+                number,
+                end=end,
+                factor=nodes.value,
+                confidence=0.8,
+                reasons=(f"{nodes.text} nodes of {number.text} devices each",),
+            )
+    if not counted:
+        yield from _single(passage)
+
+
+def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
+    for number in passage.numbers:
+        lead = before(passage, number.start)
+        is_count = 1 <= number.value <= _MAX_DEVICES and number.value.is_integer()
+        if not is_count or _PER_BEFORE.search(lead) or _COMPARED.search(lead):
+            continue
+        match = _COUNTED.match(passage.text, number.end)
+        named = _name_after(passage, number)
+        if (match or named) and _counts_a_run(passage, number, named):
+            yield number, match.end() if match else named.end if named else number.end
+
+
+def _counts_a_run(passage: Passage, number: Number, named: HardwareMention | None) -> bool:
+    """Tell whether a count is of devices used; a single one must be named or train something."""
+    return number.value > 1 or named is not None or bool(_TRAINED.search(passage.text))
+
+
+def _name_after(passage: Passage, number: Number) -> HardwareMention | None:
+    """Return the product that a number counts: ``450 K40 GPUs``, ``8 × 32GB V100``."""
+    for named in passage.hardware:
+        if named.start >= number.end and _TO_NAME.fullmatch(passage.text, number.end, named.start):
+            return None if _TIME_AFTER.match(passage.text, named.end) else named
+    return None
+
+
+def _single(passage: Passage) -> Iterator[Mention]:
+    is_training = _TRAINED.search(passage.text)
+    for named in passage.hardware:
+        lead = before(passage, named.start)
+        is_one = _ONE_BEFORE.search(lead) or (is_training and _AN_BEFORE.search(lead))
+        if is_one and not _TIME_AFTER.match(passage.text, named.end):
+            yield Mention(Quantity.DEVICE_COUNT, named.start, named.end, 1.0, confidence=0.8)
+            return
+    match = _SINGLE.search(passage.text)
+    if match and is_training:
+        yield Mention(Quantity.DEVICE_COUNT, match.start(), match.end(), 1.0, confidence=0.85)
+
+
+def _nodes_before(passage: Passage, number: Number) -> Number | None:
+    for other in passage.numbers:
+        if other.end <= number.start and other.value > 1 and _NODES.match(passage.text, other.end):
+            return other
+    return None

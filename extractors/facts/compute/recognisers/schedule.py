@@ -1,0 +1,98 @@
+"""Passes over the data and update steps; learning-rate milestones and warm-up are neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.wording import (
+    after,
+    any_of,
+    before,
+    clause,
+    ending,
+    followed_by,
+    following,
+    label,
+)
+from extractors.facts.numbers import Number
+from extractors.records import Quantity
+
+_EPOCHS = any_of(r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epochs?\b")
+_EPOCHS_LABEL = label(
+    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of)?\s?(?:set to\s)?",
+    r"\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
+)
+_STEPS = any_of(
+    r"[\s-]?(?:(?:training|gradient|optimi[sz]ation|optimi[sz]er|sgd|weight|parameter|total|pre-?training|"
+    r"fine-?tuning|descent|model|learning|backprop)\s){0,2}"
+    r"(?:iterations?|iters?|steps?|updates?|mini-?batches|its?)\b(?!\s?(?:size|per|/))"
+)
+_STEPS_LABEL = label(
+    r"\bnumber of (?:\w+[\s-]){0,2}(?:steps|iterations|updates)\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
+    r"\b(?:training|max(?:imum)?|total) (?:steps?|iterations?|updates)\s?(?:is|=|:|of|at|to)?\s?",
+    r"\bsteps\b[^.;]{0,40}\bto \S+,? and (?:then )?(?:further )?to\s",
+)
+_COUNTS_SOMETHING_ELSE = any_of(
+    r"\b(?:time|diffusion|decoding|inference|sampling|denoising|reasoning|environment|bootstrapping|forward|"
+    r"rollout|routing|power|sinkhorn|refinement|k-means|attack|inner|unroll\w*)[\s-]*\Z"
+)
+_MIN_STEPS = 400
+
+_GOVERNED = ending(
+    r"\b(?:for|takes?|took|train(?:ed|ing)?|comprising|uses?|using|with|to|execute|run(?:ning)?|of|in)"
+)
+_NEVER = ending(
+    r"\b(?:add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
+)
+_RATE_CHANGE = any_of(
+    r"learning rate|\blr\b|decay|divid|drop|reduc|multipl|anneal|lower|schedul|halv|decreas|cosine|ramp|"
+    r"switch|"
+    r"linear(?:ly)? (?:increas|over)|momentum|moving average|\bema\b|cool"
+)
+_WARM_UP = any_of(r"warm|burn-?in|ramp-?up|reserved for")
+_OUTCOME = any_of(
+    r"saturat|plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
+    r"sampled|converge[sd]? (?:after|at|in|with)|surpass|outperform"
+)
+
+
+def epochs(passage: Passage) -> Iterator[Mention]:
+    """Yield how many passes over the data a model is trained for."""
+    for numbers, match in followed_by(passage, _EPOCHS):
+        if not _is_milestone(passage, numbers, match.end()):
+            yield from (
+                of_number(Quantity.EPOCHS, n, end=match.end(), unit_printed="epochs") for n in numbers
+            )
+    for numbers in following(passage, _EPOCHS_LABEL):
+        if not _is_milestone(passage, numbers, numbers[-1].end):
+            yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)
+
+
+def steps(passage: Passage) -> Iterator[Mention]:
+    """Yield how many updates a model is trained for."""
+    for numbers, match in followed_by(passage, _STEPS):
+        is_else = _COUNTS_SOMETHING_ELSE.search(before(passage, numbers[0].start))
+        if not is_else and not _is_milestone(passage, numbers, match.end()):
+            yield from _plausible_steps(numbers, match.end(), match.group().strip(" -"))
+    for numbers in following(passage, _STEPS_LABEL):
+        if not _is_milestone(passage, numbers, numbers[-1].end):
+            yield from _plausible_steps(numbers, numbers[-1].end, "steps")
+
+
+def _plausible_steps(numbers: tuple[Number, ...], end: int, unit: str) -> Iterator[Mention]:
+    for number in numbers:
+        if number.value >= _MIN_STEPS and number.value.is_integer():
+            yield of_number(Quantity.STEPS, number, end=end, unit_printed=unit)
+
+
+def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bool:
+    """Tell whether numbers of epochs or steps mark a point of the schedule instead of its length."""
+    lead = before(passage, numbers[0].start)
+    around = clause(passage, numbers[0].start, end)
+    if _NEVER.search(lead) or _OUTCOME.search(around):
+        return True
+    if _WARM_UP.search(around) or _WARM_UP.search(after(passage, end, 25)):
+        return True
+    return bool(_RATE_CHANGE.search(around) and not _GOVERNED.search(lead))

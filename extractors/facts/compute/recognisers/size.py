@@ -1,0 +1,160 @@
+"""Parameters, operations of one forward pass, and operations of a whole training run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.catalog.units import factor
+from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.wording import any_of, before, followed_by, following, label
+from extractors.facts.numbers import Number
+from extractors.records import Quantity
+
+_PARAMETERS = any_of(
+    r"[\s-](?:(?:total|trainable|learnable|model|active|activated|free|tunable|unique|shared|network|learned|"
+    r"non-embedding|adjustable)\s){0,2}(?:param(?:eter|ater|ter)?s?|weights)\b"
+    r"(?!\s(?:per|in (?:the|each) (?:\w+\s)?layer))"
+)
+_PARAMETERS_LABEL = label(
+    r"#\s?param(?:eter)?s?\s?(?:is|are|of|=|:)?\s?",
+    r"\bnumber of (?:\w+\s){0,2}param(?:eter)?s\s?(?:is|are|was|of|=|:|equals|reaches|to)?\s?",
+    r"\bparam(?:eter)?s? count\s?(?:is|of|=|:)?\s?",
+)
+_ACTIVATED = any_of(r"\s(?:are\s)?activated\b")
+_MODEL_AFTER = any_of(
+    r"[\s-](?:[\w.+/]+[\s-]){0,3}?"
+    r"(?:models?|LMs?|baselines?|networks?|transformers?|variants?|versions?|checkpoints?)\b"
+)
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w-]*\s\Z")
+"""``Reddit 2.7B`` is a name, ``the 2.7B model`` a size."""
+_MODEL_BEFORE = any_of(r"\bmodels? up to\s\Z")
+_OTHER_NOUN_AFTER = any_of(
+    r"\s(?:(?!and\b)\w+[\s-]){0,3}?(?:images?|tokens?|examples?|words|steps|pairs|sentences|samples|updates|data\w*|"
+    r"corpus|"
+    r"classes|labels|iterations|users|documents|FLOPs|MACs|multiply|mult|GPU|hours)\b"
+)
+_CHANGE_BEFORE = any_of(
+    r"\b(?:add(?:s|ed|ing)?|introduc\w+|extra|additional|reduc\w+|sav(?:es?|ing)|increas\w+|remov\w+|fewer|"
+    r"less|"
+    r"overhead)\b(?! than)"
+)
+_PART_BEFORE = any_of(r"(?<!-)\b(?:layers?|embeddings?)\b(?:(?!model|network)[^.;,]){0,60}\Z")
+_PART_REACH = 80
+_CHANGE_AFTER = any_of(r"\s(?:fewer|less|more|extra|additional)\b")
+_CHANGE_REACH = 30
+_MIN_PARAMETERS = 10_000
+_MIN_NAMING_SIZE = 1e8
+
+_OPERATIONS = any_of(
+    r"[\s-]?(?:(?:total|training|forward|theoretical|pre-?training|inference)\s)?"
+    r"(?P<unit>(?:[KMGTPEZB]|giga|mega|tera|peta|exa|zetta)?-?"
+    r"(?:FLOPs?|MACs?|M-?Adds?|mult(?:iply|i)?[\s-]?add(?:ition)?s?|multiply[\s-]accumulates?|"
+    r"floating[\s-]point operations))\b"
+)
+_FLOP_DAYS = any_of(
+    r"[\s-]?(?P<unit>(?:(?:peta|exa|zetta|tera|[PETZ])?-?flops?(?:/s)?|pfs)[\s-]*(?:days?|years?|hours?))\b"
+)
+_PER_SECOND = any_of(r"\s?/\s?s(?:ec)?\b|\sper second")
+_SPEED = any_of(r"\b(?:peak|throughput|utili[sz]ation|sustain\w*|per GPU|per second|TOPS|MFU)\b")
+_TRAINING = any_of(r"train|compute budget|total compute")
+_MULTIPLY_ADDS = any_of(r"mac|mult|m-?add")
+_AS_MULTIPLY_ADDS = any_of(r"\s?\(?(?:multiply[\s-]adds?|mult-?adds?|MACs?|multiply-accumulates?)")
+_TERA = 1e12
+_MIN_TRAINING_FLOP = 1e15
+"""No model of today needs as many operations for one forward pass."""
+_MIN_FORWARD_FLOP = 1e5
+
+
+def parameters(passage: Passage) -> Iterator[Mention]:
+    """Yield how many parameters a model has."""
+    found: dict[int, Mention] = {}
+    for numbers, match in followed_by(passage, _PARAMETERS):
+        for number in numbers:
+            if number.high is None and _is_model_size(passage, number):
+                found[number.start] = of_number(
+                    Quantity.PARAMETERS, number, end=match.end(), unit_printed="parameters"
+                )
+    for numbers in following(passage, _PARAMETERS_LABEL):
+        for number in numbers:
+            if _is_model_size(passage, number) and not _OTHER_NOUN_AFTER.match(passage.text, number.end):
+                found.setdefault(
+                    number.start, of_number(Quantity.PARAMETERS, number, unit_printed="parameters")
+                )
+    for number in passage.numbers:
+        if _sizes_a_model(passage, number):
+            mention = of_number(
+                Quantity.PARAMETERS, number, confidence=0.75, reasons=("the size stands for the model",)
+            )
+            found.setdefault(number.start, mention)
+    yield from found.values()
+
+
+def _is_model_size(passage: Passage, number: Number) -> bool:
+    return (
+        number.value >= _MIN_PARAMETERS
+        and not _PART_BEFORE.search(before(passage, number.start, _PART_REACH))
+        and not _CHANGE_BEFORE.search(before(passage, number.start, _CHANGE_REACH))
+        and not _CHANGE_AFTER.match(passage.text, number.end)
+    )
+
+
+def _sizes_a_model(passage: Passage, number: Number) -> bool:
+    """Tell whether a size stands for a model: ``the 175B model``, ``37B activated``, ``models up to 13B``."""
+    if not number.text.endswith(("B", "T")) or number.value < _MIN_NAMING_SIZE:
+        return False
+    if _OTHER_NOUN_AFTER.match(passage.text, number.end) or _NAME_BEFORE.search(
+        before(passage, number.start)
+    ):
+        return False
+    return bool(
+        _ACTIVATED.match(passage.text, number.end)
+        or _MODEL_AFTER.match(passage.text, number.end)
+        or _MODEL_BEFORE.search(before(passage, number.start))
+    )
+
+
+def operations(passage: Passage) -> Iterator[Mention]:
+    """Yield operations of training runs and forward passes.
+
+    More operations than any forward pass needs are those of a training run.
+    """
+    for numbers, match in followed_by(passage, _FLOP_DAYS):
+        scale = factor(match["unit"], "flop")
+        if scale is None:
+            continue
+        for number in numbers:
+            yield of_number(
+                Quantity.TRAINING_FLOPS, number, end=match.end(), factor=scale, unit_printed=match["unit"]
+            )
+    for numbers, match in followed_by(passage, _OPERATIONS):
+        counts_macs = bool(_MULTIPLY_ADDS.search(match["unit"]))
+        scale = factor(match["unit"], "multiply_add" if counts_macs else "flop")
+        if scale is None or _is_speed(passage, match, numbers[-1], scale):
+            continue
+        counts_macs = counts_macs or bool(_AS_MULTIPLY_ADDS.match(passage.text, match.end()))
+        for number in numbers:
+            count = number.value * scale
+            if count < _MIN_FORWARD_FLOP or _CHANGE_BEFORE.search(
+                before(passage, number.start, _CHANGE_REACH)
+            ):
+                continue
+            is_training = count >= _MIN_TRAINING_FLOP
+            yield of_number(
+                Quantity.TRAINING_FLOPS if is_training else Quantity.FORWARD_FLOPS,
+                number,
+                end=match.end(),
+                factor=scale,
+                unit_printed=match["unit"],
+                counts_macs=counts_macs and not is_training,
+            )
+
+
+def _is_speed(passage: Passage, match: re.Match[str], number: Number, scale: float) -> bool:
+    """Tell operations per second from operations."""
+    if _PER_SECOND.match(passage.text, match.end()) or _FLOP_DAYS.match(passage.text, number.end):
+        return True
+    if scale >= _TERA and not _TRAINING.search(passage.text):
+        return True
+    return scale > 1 and bool(_SPEED.search(passage.text))

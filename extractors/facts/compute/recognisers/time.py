@@ -1,0 +1,88 @@
+"""How long a run took, and how many device-hours it used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.catalog.units import factor
+from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.wording import after, any_of, before, followed_by
+from extractors.records import Quantity
+
+_SPAN = r"(?:hours?|hrs?|days?|weeks?|months?|years?)"
+_DEVICE_HOURS = any_of(
+    r"[\s-](?P<device>(?:[\w.+]+[\s-]){0,4}?(?:[GTC]PU|core|chip|card|accelerator|device|node|"
+    r"[VAPHK]\d{2,3})s?"
+    rf"(?:[\s-](?:cores?|chips?))?)[\s-](?P<span>{_SPAN})\b"
+)
+_LETTER = r"(?<!-)[hd](?=\s(?:on|with|using|for|and|to)\b|[.,;)]|$)"
+_WALL_TIME = any_of(rf"[\s-]?(?P<span>(?!years?){_SPAN}\b|minutes\b|mins?\b|{_LETTER})")
+_ARTICLE_SPAN = any_of(
+    r"\b(?:in|for|about|within|approximately|takes?|took|than|roughly|around|only|just)\s"
+    r"(?P<article>an?)\s(?:single\s)?(?P<span>hour|day|week|month)\b"
+)
+_RUN = any_of(
+    r"\btrain|pre-?train|\blearn(?:ed|ing)\b|tuning\b|tuned\b|\bconverge|\bsearch|experiment|evolution|optimi[sz]|epoch|"
+    r"iteration|"
+    r"wall[\s-]?clock|\b[GT]PU"
+)
+_NOT_A_RUN = any_of(
+    r"\b(?:speech|audio|video|recordings?|footage|annotat\w*|label?ling|labell?ed|human|hardware failures|"
+    r"inference|"
+    r"decoding|generat(?:es?|ed|ion|ing)|latency|people|weekly|calendar|stock|patients?|years? old)\b"
+)
+_CONTENT_AFTER = any_of(
+    r"\s(?:of (?!training|pre-?training|fine-?tuning|comput|[TG]PU|wall)\w+|ago\b|later\b|old\b|a (?:day|"
+    r"week)\b)"
+)
+_RATE = any_of(
+    r"\s?(?:/|per\s|for (?:each|every|one)\s|an?\s)\s?(?:epoch|step|iteration|image|experiment|day|week|"
+    r"trillion)"
+)
+_EVERY = any_of(r"\b(?:per|every|each|last|past|first|next)\s\Z", r"/\s?\Z")
+_SPELLED = {"h": "hour", "d": "day"}
+
+
+def device_hours(passage: Passage) -> Iterator[Mention]:
+    """Yield GPU-days, TPU-core-hours and the like, in device-hours."""
+    for numbers, match in followed_by(passage, _DEVICE_HOURS):
+        hours = factor(f"device-{match['span']}", "device * hour")
+        if hours is None or _RATE.match(passage.text, match.end()):
+            continue
+        for number in numbers:
+            yield of_number(
+                Quantity.DEVICE_HOURS,
+                number,
+                end=match.end(),
+                factor=hours,
+                text_value=match["device"].strip(),
+                unit_printed=match.group().strip(" -"),
+            )
+
+
+def wall_times(passage: Passage) -> Iterator[Mention]:
+    """Yield how long training, search or fine-tuning ran, in hours."""
+    if not _RUN.search(passage.text) or _NOT_A_RUN.search(passage.text):
+        return
+    for numbers, match in followed_by(passage, _WALL_TIME):
+        span = match["span"].lower()
+        hours = factor(_SPELLED.get(span, span), "hour")
+        is_rate = _RATE.match(passage.text, match.end()) or _EVERY.search(before(passage, numbers[0].start))
+        if hours is None or is_rate or _CONTENT_AFTER.match(passage.text, match.end()):
+            continue
+        for number in numbers:
+            yield of_number(
+                Quantity.WALL_TIME_HOURS, number, end=match.end(), factor=hours, unit_printed=match["span"]
+            )
+    for match in _ARTICLE_SPAN.finditer(passage.text):
+        hours = factor(match["span"], "hour")
+        if hours is not None and not _CONTENT_AFTER.match(after(passage, match.end())):
+            yield Mention(
+                Quantity.WALL_TIME_HOURS,
+                match.start("article"),
+                match.end(),
+                hours,
+                unit_printed=match["span"],
+                confidence=0.75,
+            )

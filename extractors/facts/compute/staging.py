@@ -1,0 +1,52 @@
+"""Which part of a model's life a text is about."""
+
+from __future__ import annotations
+
+from extractors.facts.compute.recognisers.wording import any_of
+from extractors.records import Stage
+
+_CUES = (
+    (
+        Stage.INFERENCE,
+        any_of(
+            r"\binference\b", r"\blatency\b", r"\bthroughput\b", r"\bfps\b", r"frames per second",
+            r"(?:images|im|samples|words)\s?(?:per|/)\s?s",
+            r"\btest[\s-]time\b", r"\bat test\b", r"\brun-?times?\b(?! (?:of|for) training)",
+            r"\bdecod(?:ing|e)\b", r"\bdeploy",
+            r"(?:inference|generation|detection|test(?:ing)?|running|GPU|CPU) speeds?", r"\bat a speed\b",
+            r"\btimings?\b",
+            r"\bframe rate", r"\breal-?time\b", r"\bserving\b", r"\b(?:for|to) test(?:ing)?\b",
+        ),
+    ),
+    (
+        Stage.SEARCH,
+        any_of(
+            r"architecture search",
+            r"\bsearch(?:ed|ing)? (?:cost|phase|experiment|space|process|time|stage)", r"\bNAS\b",
+            r"\bcontroller\b", r"\bevolution(?:ary)? (?:experiment|search|process)",
+            r"\bchild (?:model|network)", r"\bsearch\b.{0,40}\b[GT]PU",
+        ),
+    ),
+    (
+        Stage.FINETUNING,
+        any_of(
+            r"\bfine-?tun", r"\bdownstream\b", r"\btransfer(?:red|ring)? (?:to|learning)", r"\bSFT\b",
+            r"instruction[\s-]tun", r"\bRLHF\b",
+            r"\badapt(?:ed|ation|ing)\b", r"post-?training", r"context extension",
+        ),
+    ),
+    (Stage.PRETRAINING, any_of(r"\bpre-?train")),
+)  # fmt: skip
+
+
+def stage_of(*texts: str) -> Stage | None:
+    """Return the stage that the first text with a cue speaks of, or None.
+
+    Args:
+        texts: The closest text first: the clause, then the sentence, then headings from the innermost.
+    """
+    for text in texts:
+        for stage, cue in _CUES:
+            if cue.search(text):
+                return stage
+    return None

@@ -1,0 +1,205 @@
+"""Costs printed in tables: one per model row, or per column where the rows are quantities."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.documents.model import Table
+from extractors.facts.compute.cells import cell_statements, size_in_name
+from extractors.facts.compute.heads import Meaning, is_layer_head, is_value_head, meaning_of
+from extractors.facts.compute.recognisers.wording import any_of
+from extractors.facts.compute.staging import stage_of
+from extractors.facts.naming import PaperNames, without_marks
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.models import distinguished, model_name
+from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.tables import Column, Row, TableView, view_table
+from extractors.records import Evidence, Quantity, ReportedCompute, Stage
+
+_SPEED = any_of(r"inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
+_OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
+_SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
+_CAPTION_HEAD = 60
+"""Characters at the start of a caption that may say what all values of a table are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cost with its place, before it is known whose it is."""
+
+    fact: ReportedCompute
+    row: Row
+    column: Column
+    is_across: bool
+    """True when the row's label names the quantity and the column's head the model."""
+
+
+def table_statements(
+    table: Table, context: PaperContext, names: PaperNames, counts_macs: bool
+) -> Iterator[ReportedCompute]:
+    """Yield what the cells of a table say about cost.
+
+    Args:
+        table: The grid with its caption.
+        context: What the paper says about its tables.
+        names: What the paper calls its own models and those of others.
+        counts_macs: Whether the paper says that its FLOPs are multiply-adds.
+    """
+    view = view_table(table)
+    found = list(_found(view))
+    if not found:
+        return
+    counts_macs = counts_macs or bool(_SAYS_MULTIPLY_ADDS.search(table.caption))
+    ownership = TableOwnership(view, names, context.of_table(table))
+    for item, name in zip(found, _names(found), strict=True):
+        owner = ownership.of(item.row, item.column)
+        fact = item.fact
+        yield replace(
+            fact,
+            evidence=_evidence(view, item),
+            model_name=name or None,
+            is_own=owner.is_own,
+            counts_macs=fact.quantity is Quantity.FORWARD_FLOPS and (fact.counts_macs or counts_macs),
+            confidence=round(fact.confidence * table.quality, 3),
+            reasons=(*fact.reasons, owner.reason),
+        )
+
+
+def _found(view: TableView) -> Iterator[_Found]:
+    stage = stage_of(view.table.caption)
+    is_of_layers = any(is_layer_head(column.head) for column in view.columns)
+    of_caption = _caption_meaning(view)
+    for row in view.rows:
+        across = _row_meaning(row)
+        if across is not None:
+            yield from _across(view, row, across, stage)
+        elif not is_of_layers:
+            yield from _down(view, row, of_caption, stage)
+
+
+def _row_meaning(row: Row) -> Meaning | None:
+    """Return what a row of quantities holds, or None for a row that stands for a model."""
+    for label in row.labels[:2]:
+        if (meaning := meaning_of(label.text)) is not None:
+            return meaning
+    return None
+
+
+def _caption_meaning(view: TableView) -> Meaning | None:
+    """Return what all values of a table are, where no head or label but the start of the caption says it."""
+    texts = [column.head for column in view.columns]
+    texts += [label.text for row in view.rows for label in row.labels]
+    if any(meaning_of(text) for text in texts):
+        return None
+    meaning = meaning_of(view.table.caption[:_CAPTION_HEAD])
+    if meaning is None or meaning.quantities[0] not in (Quantity.PARAMETERS, Quantity.FORWARD_FLOPS):
+        return None
+    return replace(meaning, needs_scale=True)
+
+
+def _down(view: TableView, row: Row, of_caption: Meaning | None, stage: Stage | None) -> Iterator[_Found]:
+    """Yield the costs of one model, read from the columns with a cost head."""
+    for column in row.columns:
+        meaning = meaning_of(column.head)
+        if meaning is None and column.label_kind is None:
+            meaning = of_caption
+        if meaning is None or not _starts_here(view, row, column):
+            continue
+        text = view.text(row.index, column.index)
+        for fact in cell_statements(text, meaning):
+            yield _Found(_staged(fact, meaning, column.head, stage), row, column, False)
+    for label in row.labels[:1]:
+        size = size_in_name(label.text)
+        if size is not None:
+            yield _Found(replace(size, stage=stage or Stage.TRAINING), row, row.columns[label.column], False)
+
+
+def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) -> Iterator[_Found]:
+    """Yield one cost of several models, read from a row whose label names a cost."""
+    label_columns = {label.column for label in row.labels if meaning_of(label.text)}
+    for column in row.columns:
+        if (
+            column.index in label_columns
+            or column.index < min(label_columns)
+            or not is_value_head(column.head)
+        ):
+            continue
+        if not _starts_here(view, row, column):
+            continue
+        text = view.text(row.index, column.index)
+        for fact in cell_statements(text, meaning):
+            staged = _staged(fact, meaning, column.head, stage)
+            yield _Found(staged, row, column, True)
+
+
+def _starts_here(view: TableView, row: Row, column: Column) -> bool:
+    cell = view.table.cell_at(row.index, column.index)
+    return cell is None or (cell.column == column.index and cell.row_span == 1) or cell.row == row.index
+
+
+def _staged(fact: ReportedCompute, meaning: Meaning, head: str, stage: Stage | None) -> ReportedCompute:
+    of_head = stage_of(head)
+    stage = meaning.stage or of_head or stage or Stage.TRAINING
+    if _SPEED.search(head):
+        stage = Stage.INFERENCE
+    if stage is Stage.INFERENCE and fact.quantity not in _OF_INFERENCE:
+        stage = Stage.TRAINING
+    return replace(fact, stage=stage)
+
+
+def _names(found: list[_Found]) -> list[str]:
+    """Model names, made distinct within each column of values where equal names have unequal values."""
+    named: dict[int, str] = {}
+    lines: dict[tuple[bool, int, Quantity], list[int]] = defaultdict(list)
+    for index, item in enumerate(found):
+        line = item.row.index if item.is_across else item.column.index
+        lines[item.is_across, line, item.fact.quantity].append(index)
+    for (is_across, _, _), indices in lines.items():
+        if is_across:
+            heads = {found[i].column.head for i in indices}
+            named.update((i, _name_in_head(found[i]) if len(heads) > 1 else "") for i in indices)
+        else:
+            named.update(_names_in_rows({i: found[i] for i in indices}))
+    return [named[index] for index in range(len(found))]
+
+
+def _name_in_head(item: _Found) -> str:
+    head = item.column.head
+    return "" if stage_of(head) else model_name(item.row, item.column, True) or without_marks(head)
+
+
+def _names_in_rows(items: dict[int, _Found]) -> dict[int, str]:
+    firsts: dict[tuple[str, float | None, str], int] = {}
+    same: dict[int, int] = {}
+    plain: dict[int, str] = {}
+    for index, item in items.items():
+        plain[index] = _name_in_row(item)
+        key = plain[index], item.fact.value, item.fact.text_value
+        same[index] = firsts.setdefault(key, index)
+    told_apart = distinguished([(plain[i], items[i].row) for i in firsts.values()])
+    names = dict(zip(firsts.values(), told_apart, strict=True))
+    return {index: names[first] for index, first in same.items()}
+
+
+def _name_in_row(item: _Found) -> str:
+    """Name a row by its labels and by the heads that do not say what is counted."""
+    heads = tuple(head for head in item.column.heads if meaning_of(head) is None)
+    return model_name(item.row, replace(item.column, heads=heads), False)
+
+
+def _evidence(view: TableView, item: _Found) -> Evidence:
+    table = view.table
+    cell = table.cell_at(item.row.index, item.column.index)
+    labels = " ".join((*item.row.groups, *(label.text for label in item.row.labels)))
+    text = view.text(item.row.index, item.column.index)
+    return Evidence(
+        quote=" | ".join(part for part in (labels, item.column.head, text) if part),
+        page=table.place.page,
+        anchor=table.place.anchor,
+        table_label=table.label,
+        row=item.row.index,
+        column=item.column.index,
+        box=(cell.box if cell else None) or table.place.box,
+    )
