@@ -65,7 +65,7 @@ _LONGEST_ABBREVIATION = 4
 _SEPARATOR = r"[\s\-–—_^{}'’]{0,3}"
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
 _WORD_START = re.compile(r"(?<![A-Za-z0-9])[^\s\W_]|[^\w\s]|(?<=[a-z])(?=[A-Z])")
-_HEAD_TRIM = "()[]{}:*†‡↑↓%. "
+_HEAD_TRIM = "()[]{}:*†‡↑↓. "
 
 
 @lru_cache(maxsize=8192)
@@ -161,4 +161,4 @@ def _patterns(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _head_key(text: str) -> str:
-    return re.sub(r"[\s\-–_^{}]+", "", text.strip(_HEAD_TRIM)).lower()
+    return re.sub(r"[\s\-–_^{}]+", "", text.strip().removesuffix("(%)").strip(_HEAD_TRIM)).lower()

@@ -41,10 +41,31 @@ _PROPOSED = re.compile(
 )
 _ACRONYM = re.compile(r"\((?P<name>[A-Za-z][\w-]*[A-Z][\w-]*|[A-Z][\w-]+s?)\)")
 _MODEL_LIKE = re.compile(
-    r"(?<![\w-])(?=[\w-]*[A-Z])(?:[A-Za-z]+[A-Z]\w*|[A-Z]\w*\d\w*|[A-Z]{2,}s?)(?:[-+][\w.]+)*"
+    r"""(?<![\w-])(?=[\w-]*[A-Z])
+        (?:[A-Za-z]+[A-Z]\w*|[A-Z]\w*\d\w*|[A-Z]{2,}s?|[A-Z][a-z]*-(?:[A-Z]|v?\d)\w*)
+        (?:[-+]\w+(?:\.\d+)?)*""",
+    re.VERBOSE,
 )
-_OUR = re.compile(rf"\b[Oo]ur\s(?:own\s|proposed\s|new\s|best\s|large(?:st)?\s|final\s)*(?P<name>{_NAME})")
+"""A word that looks made up: ``BiDAF``, ``VGG16``, ``BERT``, ``Inception-v4``."""
+_TITLE_CASE = re.compile(r"[A-Z][a-z]+[\s-][A-Z][a-z]+")
+_SINGLE_WORD = re.compile(r"[A-Z][a-z]+")
+_SETTING_WORDS = frozenset({
+    "none", "random", "default", "baseline", "full", "yes", "no", "all", "base", "small", "large",
+    "medium", "tiny", "original", "both", "single", "standard", "vanilla", "uniform", "fixed",
+    "learned", "linear", "supervised", "ours", "ensemble", "average", "mean", "max", "sum", "concat",
+    "adam", "dropout", "image", "text", "word",
+})  # fmt: skip
+"""What a label of one capitalised word may say without naming a method."""
+_APPOSITION = re.compile(r",\sthe\s(?P<name>[A-Z]\w+)(?=[,.]|$)")
+_EXPANDED = re.compile(r"(?P<words>(?:[\w’'&]+[\s-]){1,6})\((?P<name>[A-Z][\w-]*[A-Za-z])\)")
+_OUR = re.compile(
+    rf"\b[Oo]ur\s(?:(?:own\s|proposed\s|new\s|best\s|large(?:st)?\s|final\s)*(?P<name>{_NAME})"
+    r"|[^.;()]{3,60}\((?P<short>[A-Z]\w*[A-Z]\w*)\))"
+)
 _CITED = re.compile(rf"(?P<name>{_LONG_NAME})\s?{ATTACHED}")
+_SIZES = frozenset(
+    {"tiny", "small", "base", "large", "big", "huge", "xl", "xxl", "b", "l", "s", "m", "x", "d"}
+)
 _LONGEST_TITLE_NAME = 4
 _LONGEST_NAME_KEY = 6
 _NO_NAMES = frozenset({
@@ -56,7 +77,9 @@ _NO_NAMES = frozenset({
     "us", "i", "ii", "iii", "english", "german", "french", "google", "facebook", "microsoft", "pytorch",
     "tensorflow", "caffe", "architecture", "block", "layer", "module", "unit", "language", "image",
     "pre", "fine", "one", "two", "attention", "convolution", "residual", "dense", "object", "detection",
-    "classification", "iou", "roi",
+    "classification", "iou", "roi", "following", "see", "taking", "using", "while", "although",
+    "whereas", "since", "inference", "unlike", "like", "when", "after", "before", "both", "cpu",
+    "based", "vs", "fp",
 })  # fmt: skip
 """Words written with capitals that name no model by themselves."""
 
@@ -87,17 +110,21 @@ def paper_names(document: Document) -> PaperNames:
     texts = [p.text for p in document.paragraphs if p.kind is not ParagraphKind.CAPTION]
     captions = [p.text for p in document.paragraphs if p.kind is ParagraphKind.CAPTION]
     labels = [cell.text for table in document.tables for cell in table.cells if cell.column == 0]
-    cited = {key for text in (*texts, *captions, *labels) for key in _cited_names(text)}
+    cited = {_singular(key) for text in (*texts, *captions, *labels) for key in _cited_names(text)}
     in_title = list(_title_names(document.title))
     proposed = Counter(name for text in texts for name in _proposed_names(text))
+    proposed.update(name for text in texts for name in _abbreviations_of_title(text, document.title))
+    mentions = Counter(
+        _singular(name_key(match.group())) for text in texts for match in _MODEL_LIKE.finditer(text)
+    )
     own: dict[NameKey, str] = {}
-    for name in (*in_title, *(name for name, _ in proposed.most_common() if name_key(name) not in cited)):
+    for name in (*in_title, *(name for name, _ in proposed.most_common())):
         key = name_key(name)
-        if not _is_plain(key) and not _is_catalog_name(name):
-            own.setdefault(key, name)
-    mentions = Counter(match.group() for text in texts for match in _MODEL_LIKE.finditer(text))
-    main = max(own.values(), key=lambda name: (name in in_title, mentions[name]), default="")
-    return PaperNames(frozenset(own), frozenset(cited - own.keys()), main)
+        is_known = name not in in_title and _is_known(key, cited)
+        if not is_known and not _is_plain(key) and not _is_catalog_name(name):
+            own.setdefault(_singular(key), name)
+    main = max(own, key=lambda key: (own[key] in in_title, _count_variants(key, mentions)), default=())
+    return PaperNames(frozenset(own), frozenset(cited - own.keys()), own.get(main, ""))
 
 
 def name_key(name: str) -> NameKey:
@@ -115,9 +142,18 @@ def footnote_marks(text: str) -> frozenset[str]:
     return frozenset(match.group().strip("^{}") for match in _MARKS.finditer(text))
 
 
+def looks_like_a_name(text: str) -> bool:
+    """Tell whether a label names a method (``BiDAF``, ``Dynamic Chunk Reader``) or describes a setting."""
+    label = without_citations(text).lstrip("([“\"' ")
+    single = _SINGLE_WORD.fullmatch(label)
+    if single:
+        return single[0].lower() not in _SETTING_WORDS
+    return _MODEL_LIKE.match(label) is not None or _TITLE_CASE.match(label) is not None
+
+
 def _contains_any(key: NameKey, names: frozenset[NameKey]) -> bool:
     return any(
-        key[start:end] in names
+        _singular(key[start:end]) in names
         for start in range(len(key))
         for end in range(start + 1, min(start + _LONGEST_NAME_KEY, len(key)) + 1)
     )
@@ -127,8 +163,27 @@ def _title_names(title: str) -> Iterator[str]:
     head, colon, _ = title.partition(":")
     if colon and len(head.split()) <= _LONGEST_TITLE_NAME:
         yield head.strip()
-    for match in _MODEL_LIKE.finditer(title):
-        yield match.group()
+    elif not title.isupper():
+        for match in _MODEL_LIKE.finditer(title):
+            yield match.group()
+
+
+def _abbreviations_of_title(text: str, title: str) -> Iterator[str]:
+    """Yield abbreviations of the title's own words: ``masked autoencoders (MAE)``."""
+    stems = {word[:6] for word in re.findall(r"[a-z]{4,}", title.lower())}
+    for match in _EXPANDED.finditer(text):
+        words = re.findall(r"[a-z]+", match["words"].lower())
+        letters = re.sub(r"[^a-z]", "", match["name"].lower().removesuffix("s"))
+        if not words or words[-1][:6] not in stems or is_cited_at(text, match.end()):
+            continue
+        if any(_abbreviates(letters, "".join(words[start:])) for start in range(len(words))):
+            yield match["name"]
+
+
+def _abbreviates(letters: str, words: str) -> bool:
+    """True when the letters come in order in the words and begin them."""
+    rest = iter(words)
+    return words[:1] == letters[:1] and all(letter in rest for letter in letters)
 
 
 def _proposed_names(text: str) -> Iterator[str]:
@@ -136,13 +191,14 @@ def _proposed_names(text: str) -> Iterator[str]:
         if not is_cited_at(text, match.end()):
             yield match["name"].rstrip(".")
     for match in _PROPOSED.finditer(text):
-        if acronym := _ACRONYM.search(match["clause"]):
-            yield acronym["name"]
-        elif name := _MODEL_LIKE.search(match["clause"]):
-            yield name.group().rstrip(".")
+        clause = match["clause"]
+        for named in (*_ACRONYM.finditer(clause), *_APPOSITION.finditer(clause)):
+            yield named["name"]
+        # Three capitals in a row are mostly no model: GPU, POS, MSE.
+        yield from (name for name in _MODEL_LIKE.findall(clause) if len(name) > 3 or not name.isupper())
     for match in _OUR.finditer(text):
-        if _MODEL_LIKE.fullmatch(match["name"]):
-            yield match["name"]
+        if match["short"] or _MODEL_LIKE.fullmatch(match["name"]):
+            yield match["short"] or match["name"]
 
 
 def _cited_names(text: str) -> Iterator[NameKey]:
@@ -156,6 +212,28 @@ def _cited_names(text: str) -> Iterator[NameKey]:
             family = key[:1]
             if len(family[0]) > 3 and len(key) > 1 and key[1].isdigit():
                 yield family
+
+
+def _is_known(key: NameKey, cited: set[NameKey]) -> bool:
+    """True for a cited name, its general form (``ViT`` for ``ViT-B``) and its sizes (``ResNet-101``)."""
+    return any(
+        key == other[: len(key)] or (key[: len(other)] == other and _is_size(key[len(other) :]))
+        for other in cited
+    )
+
+
+def _is_size(key: NameKey) -> bool:
+    return all(token in _SIZES or token[0].isdigit() for token in key)
+
+
+def _singular(key: NameKey) -> NameKey:
+    """``AmoebaNets`` are ``AmoebaNet``."""
+    last = key[-1] if key else ""
+    return (*key[:-1], last[:-1]) if len(last) > 3 and last.endswith("s") else key
+
+
+def _count_variants(key: NameKey, mentions: Counter[NameKey]) -> int:
+    return sum(count for other, count in mentions.items() if other[: len(key)] == key)
 
 
 def _is_plain(key: NameKey) -> bool:

@@ -11,12 +11,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from extractors.catalog.terms import Facet, find_terms, terms_of
+from extractors.catalog.terms import Facet, Term, find_terms, terms_of
 from extractors.documents.model import Table
+from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
+from extractors.facts.naming import looks_like_a_name
 
-_BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
+__all__ = ["Column", "Label", "LabelKind", "Row", "TableView", "is_blank", "is_numeric", "view_table"]
+
 _MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y-]|yes|no|true|false|w/|w/o", re.IGNORECASE)
-_SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
+_NAME_HEAD = re.compile(
+    r"\b(?:models?|methods?|backbones?|networks?|nets?|arch\w*|detectors?|frameworks?|systems?|encoders?"
+    r"|approach\w*|algorithms?|names?|teams?)\b",
+    re.IGNORECASE,
+)
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
 
 
@@ -25,7 +32,7 @@ class LabelKind(StrEnum):
 
     NAME = "name"
     SETTING = "setting"
-    """A number that tells rows apart, such as depth, image size or epochs."""
+    """What tells rows of one model apart, such as depth, image size or epochs."""
     MARK = "mark"
     """A tick or a cross."""
     TRAINING_DATA = "training_data"
@@ -95,7 +102,7 @@ class TableView:
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    grid: tuple[tuple[str, ...], ...]
+    grid: Grid
 
     def text(self, row: int, column: int) -> str:
         """Return the text at a position of the grid."""
@@ -112,69 +119,32 @@ class TableView:
 @lru_cache(maxsize=256)
 def view_table(table: Table) -> TableView:
     """Read a grid as rows and columns with their labels and heads."""
-    grid = tuple(tuple(row) for row in table.grid())
-    header_rows = _header_rows(table, grid)
+    grid = read_grid(table)
+    header_rows = count_header_rows(table, grid)
     body = range(header_rows, table.row_count)
-    kinds = [_label_kind(index, grid, header_rows, body) for index in range(table.column_count)]
-    columns = tuple(
-        Column(index, _heads(grid, range(header_rows), index), kinds[index])
-        for index in range(table.column_count)
-    )
-    return TableView(table, columns, tuple(_rows(table, grid, body, columns)), grid)
-
-
-def is_blank(text: str) -> bool:
-    """Tell whether a cell holds nothing, or a mark for nothing such as a dash."""
-    return _BLANK.fullmatch(text.strip()) is not None
-
-
-def is_numeric(text: str) -> bool:
-    """Tell whether a cell holds a number (with unit, deviation or second value) rather than words."""
-    bare = _SCRIPT.sub("", text).strip().lstrip("~≈<>≤≥±+-−–(*↑↓ ")
-    if not bare or not (bare[0].isdigit() or bare[0] == "."):
-        return False
-    letters = sum(character.isalpha() for character in bare)
-    digits = sum(character.isdigit() for character in bare)
-    return letters <= max(2, digits // 2)
+    filled = [row for row in body if _group_label(table, row, grid[row]) is None]
+    columns = []
+    for index in range(table.column_count):
+        heads = column_heads(grid, header_rows, index)
+        columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
+    return TableView(table, tuple(columns), tuple(_rows(table, grid, body, tuple(columns))), grid)
 
 
 def _names_quantity(text: str) -> bool:
-    return any(term.facet in (Facet.METRIC, Facet.COST) for term in find_terms(text))
+    return any(_is_quantity(term) for term in find_terms(text))
 
 
-def _header_rows(table: Table, grid: Sequence[Sequence[str]]) -> int:
-    """The rows the reader marked as head, or else the leading rows without numbers."""
-    if table.header_row_count:
-        return min(table.header_row_count, table.row_count)
-    for index, row in enumerate(grid):
-        if any(is_numeric(text) for text in row[1:]):
-            return index
-    return 0
-
-
-def _heads(grid: Sequence[Sequence[str]], rows: Iterable[int], column: int) -> tuple[str, ...]:
-    heads: list[str] = []
-    for row in rows:
-        text = grid[row][column].strip()
-        if text and text not in heads:
-            heads.append(text)
-    return tuple(heads)
-
-
-def _label_kind(
-    column: int, grid: Sequence[Sequence[str]], header_rows: int, body: Iterable[int]
-) -> LabelKind | None:
-    cells = [grid[row][column].strip() for row in body]
-    cells = [text for text in cells if text]
-    head_terms = find_terms(" ".join(_heads(grid, range(header_rows), column)))
-    settings = {term.term_id for term in head_terms if term.facet is Facet.SETTING}
-    has_quantity = any(term.facet in (Facet.METRIC, Facet.COST, Facet.DIFFERENCE) for term in head_terms)
+def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> LabelKind | None:
+    cells = [text for text in texts if text]
+    terms = find_terms(heads[-1]) if heads else ()
+    settings = {term.term_id for term in terms if term.facet is Facet.SETTING}
+    has_quantity = any(_is_quantity(term) for head in heads for term in find_terms(head))
     marks = sum(_MARK.fullmatch(text) is not None for text in cells)
     numbers = sum(is_numeric(text) for text in cells)
     words = len(cells) - numbers - sum(is_blank(text) for text in cells)
-    if "reference" in settings or "year" in settings:
+    if settings & {"reference", "year"}:
         return LabelKind.REFERENCE
-    if "training_data" in settings and not has_quantity and column > 0:
+    if "training_data" in settings and not has_quantity and column > 0 and words >= numbers:
         return LabelKind.TRAINING_DATA
     if cells and marks == len(cells) and column > 0:
         return LabelKind.MARK
@@ -182,12 +152,18 @@ def _label_kind(
         return None if has_quantity and numbers > words else LabelKind.NAME
     if numbers >= words and (numbers or has_quantity):
         return LabelKind.SETTING if settings and not has_quantity else None
-    return LabelKind.NAME if words else None
+    if not words:
+        return None
+    names = sum(looks_like_a_name(text) for text in cells)
+    is_name = not settings and (2 * names >= words or not heads or _NAME_HEAD.search(heads[-1]))
+    return LabelKind.NAME if is_name else LabelKind.SETTING
 
 
-def _rows(
-    table: Table, grid: Sequence[Sequence[str]], body: Iterable[int], columns: tuple[Column, ...]
-) -> Iterable[Row]:
+def _is_quantity(term: Term) -> bool:
+    return term.facet in (Facet.METRIC, Facet.COST, Facet.DIFFERENCE)
+
+
+def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, ...]) -> Iterable[Row]:
     groups: list[str] = []
     after_group = False
     base = ""
@@ -200,7 +176,7 @@ def _rows(
             after_group, base, above = True, "", {}
             continue
         if _is_subhead(texts, columns):
-            columns = _with_subheads(texts, columns)
+            columns = _with_subheads(texts, columns, is_first=index == body[0])
             after_group, base, above = False, "", {}
             continue
         after_group = False
@@ -227,7 +203,7 @@ def _names_topic(text: str) -> bool:
 
 
 def _group_label(table: Table, index: int, texts: Sequence[str]) -> str | None:
-    distinct = {text.strip() for text in texts if text.strip()}
+    distinct = {text for text in texts if text}
     if index in table.group_rows and distinct:
         return max(distinct, key=len)
     if len(distinct) == 1:
@@ -240,7 +216,7 @@ def _group_label(table: Table, index: int, texts: Sequence[str]) -> str | None:
 def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
     """A row inside the body that heads the rows below it: words over the columns of values."""
     over_values = [texts[column.index] for column in columns if column.label_kind is None]
-    filled = [text for text in over_values if text.strip() and not is_blank(text)]
+    filled = [text for text in over_values if not is_blank(text)]
     return (
         bool(filled)
         and not any(is_numeric(text) for text in filled)
@@ -248,24 +224,28 @@ def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
     )
 
 
-def _with_subheads(texts: Sequence[str], columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A column takes the new head in place of its innermost one."""
+def _with_subheads(texts: Sequence[str], columns: tuple[Column, ...], is_first: bool) -> tuple[Column, ...]:
+    """The first row of the body adds heads below those of the header; a later one replaces the innermost."""
     return tuple(
-        column
-        if not texts[column.index].strip()
-        else Column(column.index, (*column.heads[:-1], texts[column.index].strip()), column.label_kind)
+        Column(
+            column.index,
+            (*(column.heads if is_first else column.heads[:-1]), texts[column.index]),
+            column.label_kind,
+        )
+        if texts[column.index]
+        else column
         for column in columns
     )
 
 
 def _labels(texts: Sequence[str], columns: tuple[Column, ...], above: dict[int, str]) -> Iterable[Label]:
     """Label cells of a row; an empty one left of a filled one repeats the cell above it."""
-    filled = [c.index for c in columns if c.label_kind is LabelKind.NAME and texts[c.index].strip()]
+    filled = [c.index for c in columns if c.label_kind is LabelKind.NAME and texts[c.index]]
     last_filled = max(filled, default=-1)
     for column in columns:
         if column.label_kind is None:
             continue
-        text = texts[column.index].strip()
+        text = texts[column.index]
         if column.label_kind is LabelKind.NAME:
             if not text and column.index < last_filled:
                 text = above.get(column.index, "")

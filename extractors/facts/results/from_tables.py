@@ -81,6 +81,8 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
     readings: dict[tuple[object, ...], Reading | None] = {}
     for row in view.rows:
         labels = [label.text for label in row.labels if label.kind is LabelKind.NAME]
+        corners = [column.head for column in row.columns if column.label_kind is LabelKind.NAME]
+        groups = (*corners, *row.groups)
         telling = tuple(text for text in labels if find_terms(text))
         for column in row.columns:
             if column.label_kind is not None or not (column.heads or has_one_column):
@@ -93,9 +95,9 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
                 if value is None:
                     continue
                 place = Place(index, len(values))
-                key = (column.heads, telling, row.groups, place)
+                key = (column.heads, telling, groups, place)
                 if key not in readings:
-                    readings[key] = read_number(_passages(column, telling, row.groups, outside), place)
+                    readings[key] = read_number(_passages(column, telling, groups, outside), place)
                 reading = readings[key]
                 if reading is not None:
                     yield _Found(row, column, value, reading)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
 
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.citations import has_citation, without_citations
+from extractors.facts.citations import without_citations
 from extractors.facts.naming import without_marks
-from extractors.facts.results.ownership import _OWN_WORDS, _QUOTED_WORDS
+from extractors.facts.results.ownership import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.tables import Column, Label, LabelKind, Row
 
@@ -26,7 +26,8 @@ _NOT_A_NAME = frozenset(
     }
 )
 _FILLERS = re.compile(
-    r"\b(?:score|scores|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crop|test|crops)\b|[()\[\]%,;:↑↓|/]|(?<!\w)[-–](?!\w)",
+    r"\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test)\b"
+    r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
     re.IGNORECASE,
 )
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
@@ -47,7 +48,7 @@ def model_name(row: Row, column: Column, is_label_metric: bool) -> str:
     name = ", ".join(_label_name(label) for label in labels)
     if row.base:
         name = f"{_clean(row.base)} {name}"
-    elif _needs_more(name) and row.groups and not _is_about_ownership(row.groups[-1]):
+    elif _needs_more(name) and row.groups and not is_about_ownership(row.groups[-1]):
         group = _remainder(row.groups[-1])
         name = f"{group} {name}".strip() if group else name
     return f"{name} ({head})" if head and name else name or head
@@ -56,24 +57,25 @@ def model_name(row: Row, column: Column, is_label_metric: bool) -> str:
 def head_remainder(column: Column) -> str:
     """Return what column heads say beyond data set, metric, split and protocol, such as ``ViT-B``."""
     kept = [_remainder(head) for head in column.heads]
-    return " ".join(
-        text for text in kept if text and not _is_protocol(text) and not _is_about_ownership(text)
-    )
+    return " ".join(text for text in kept if text and not _is_protocol(text) and not is_about_ownership(text))
 
 
-def distinguished(names: Iterable[tuple[str, Row]]) -> list[str]:
-    """Complete names that several rows share by what tells the rows apart: group, settings, ticks."""
-    rows = list(names)
-    for extra in (_group_text, _settings_text, _ticks_text):
-        counts = Counter(name for name, _ in rows)
-        rows = [
-            (
-                f"{name}, {more}" if counts[name] > 1 and (more := extra(row)) and more not in name else name,
-                row,
-            )
-            for name, row in rows
-        ]
-    return [name for name, _ in rows]
+def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:
+    """Complete names that several rows share by what tells the rows apart: group, settings, ticks.
+
+    Args:
+        names: Model name and row of the values of one column, from top to bottom.
+    """
+    completed = [name for name, _ in names]
+    for differences in (_groups, _settings, _ticks):
+        sharing: dict[str, list[int]] = defaultdict(list)
+        for index, name in enumerate(completed):
+            sharing[name].append(index)
+        for name, indices in sharing.items():
+            if len(indices) > 1:
+                for index, more in zip(indices, differences([names[i][1] for i in indices]), strict=True):
+                    completed[index] = f"{name}, {more}" if more and more not in name else name
+    return completed
 
 
 def extra_training_data(row: Row) -> str:
@@ -117,19 +119,32 @@ def _is_protocol(text: str) -> bool:
     return bool(protocols_of(text)) and len(text) <= 24
 
 
-def _is_about_ownership(text: str) -> bool:
-    return bool(_OWN_WORDS.search(text) or _QUOTED_WORDS.search(text)) and not has_citation(text)
+def _groups(rows: Sequence[Row]) -> list[str]:
+    return [next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "") for row in rows]
 
 
-def _group_text(row: Row) -> str:
-    return next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "")
+def _settings(rows: Sequence[Row]) -> list[str]:
+    """The settings in which the rows differ, such as ``Size 640``."""
+    settings = [
+        {label.head: label.text for label in row.labels if label.kind is LabelKind.SETTING} for row in rows
+    ]
+    varying = {head for row in settings for head in row if len({other.get(head) for other in settings}) > 1}
+    return [", ".join(f"{head} {text}" for head, text in row.items() if head in varying) for row in settings]
 
 
-def _settings_text(row: Row) -> str:
-    return ", ".join(f"{label.head} {label.text}" for label in row.labels if label.kind is LabelKind.SETTING)
-
-
-def _ticks_text(row: Row) -> str:
-    return ", ".join(
-        label.head for label in row.labels if label.kind is LabelKind.MARK and _TICK.search(label.text)
-    )
+def _ticks(rows: Sequence[Row]) -> list[str]:
+    """What each row has ticked beyond the first of them, and what it lacks: ``GN``, ``no Mixup``."""
+    ticked = [
+        [label.head for label in row.labels if label.kind is LabelKind.MARK and _TICK.search(label.text)]
+        for row in rows
+    ]
+    first = ticked[0]
+    return [
+        ", ".join(
+            [
+                *(head for head in row if head not in first),
+                *(f"no {head}" for head in first if head not in row),
+            ]
+        )
+        for row in ticked
+    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.facts.citations import has_citation
-from extractors.facts.naming import PaperNames, footnote_marks, name_key
+from extractors.facts.naming import PaperNames, footnote_marks, looks_like_a_name, name_key
 from extractors.facts.results.context import Passage, Source
 from extractors.facts.sentences import split_sentences
 from extractors.facts.tables import Column, LabelKind, Row, TableView
@@ -49,6 +49,11 @@ class Ownership:
     reason: str
 
 
+def is_about_ownership(text: str) -> bool:
+    """Tell whether a head or group label says whose rows it covers, such as ``Previous work``, and no model."""
+    return bool(_OWN_WORDS.search(text) or _QUOTED_WORDS.search(text)) and not has_citation(text)
+
+
 class TableOwnership:
     """Decides for the rows of one table."""
 
@@ -79,7 +84,7 @@ class TableOwnership:
             if is_own_name and row.base:
                 return Ownership(True, 0.7, "adds to a row of the paper's own")
             return Ownership(False, 0.95, "the row carries a citation")
-        if is_own_name:
+        if is_own_name or self._names.names_own(column.head):
             return Ownership(True, 0.95, "carries a name the paper gives to its own work")
         if _OWN_WORDS.search(group):
             return Ownership(True, 0.92, "stands in a group of the paper's own rows")
@@ -89,24 +94,26 @@ class TableOwnership:
             return Ownership(False, 0.85, "the column holds numbers of others")
         if self._all_own:
             return Ownership(True, 0.9, "the caption says that all rows are the paper's own runs")
-        return self._by_company(row, name)
+        return self._by_company(row, texts)
 
-    def _by_company(self, row: Row, name: str) -> Ownership:
+    def _by_company(self, row: Row, texts: Sequence[str]) -> Ownership:
         """What the other rows of the table suggest for a row without any mark."""
+        name = " ".join(texts)
         is_cited_name = self._names.names_cited(name)
-        if not self._has_citations and not self._has_own_rows:
-            if is_cited_name:
-                return Ownership(True, 0.6, "a known model in a table without citations")
-            return Ownership(True, 0.9, "a table of variants without citations")
-        if row.base or not _looks_like_a_name(name):
+        is_variant = _is_variant(row, texts[0])
+        if self._marks_ours and not is_variant:
+            return Ownership(False, 0.85, "no mark beside rows marked as the paper's own")
+        if any(label.kind is LabelKind.REFERENCE for label in row.labels) and not is_variant:
+            return Ownership(False, 0.8, "the row states year or venue")
+        if is_variant and (self._marks_ours or self._has_own_names or self._has_citations):
             return Ownership(True, 0.85, "a variant, not a model of its own")
-        if self._has_citations:
+        if self._has_citations or self._has_own_names:
             if is_cited_name:
                 return Ownership(False, 0.6, "a name cited elsewhere in the paper")
-            return Ownership(True, 0.7, "no citation while other rows carry one")
+            return Ownership(True, 0.65, "no citation and no name of others")
         if is_cited_name:
-            return Ownership(False, 0.8, "a name cited elsewhere in the paper, beside the paper's own rows")
-        return Ownership(False, 0.65, "no mark beside rows that are marked as the paper's own")
+            return Ownership(True, 0.65, "a known model in a table without citations")
+        return Ownership(True, 0.9, "a table of variants without citations")
 
     def _by_note(self, name: str) -> Ownership | None:
         """A footnote mark whose explanation says who ran it."""
@@ -144,19 +151,23 @@ class TableOwnership:
         return any(has_citation(label.text) for row in self._view.rows for label in row.labels)
 
     @cached_property
-    def _has_own_rows(self) -> bool:
-        return any(
-            _OWN_WORDS.search(label.text) or self._names.names_own(label.text)
-            for row in self._view.rows
-            for label in row.labels
-        )
+    def _marks_ours(self) -> bool:
+        return any(_OWN_WORDS.search(label.text) for row in self._view.rows for label in row.labels)
+
+    @cached_property
+    def _has_own_names(self) -> bool:
+        return any(self._names.names_own(label.text) for row in self._view.rows for label in row.labels)
 
 
 def _contains(key: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return any(key[i : i + len(part)] == part for i in range(len(key) - len(part) + 1))
 
 
-def _looks_like_a_name(text: str) -> bool:
-    """True for ``Faster R-CNN`` and ``BiDAF``, false for ``no dropout`` and ``3``."""
-    first = text.strip()[:1]
-    return first.isupper() or any(character.isupper() for character in text[1:])
+_VARIANT = re.compile(
+    r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|ours|all\b|default)", re.IGNORECASE
+)
+
+
+def _is_variant(row: Row, first_label: str) -> bool:
+    """True for ``no dropout``, ``+ mixup`` and ``3``: rows that vary a model of the table."""
+    return bool(row.base or _VARIANT.match(first_label)) or not looks_like_a_name(first_label)

@@ -123,7 +123,9 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
     """The metric of the closest passage that names one; None where it names several to choose from."""
     general: _Metric | None = None
     for passage in passages:
-        if passage.source is Source.LABEL and not _is_quantity(passage.text):
+        if passage.source > Source.REFERENCE:
+            break
+        if passage.source in (Source.LABEL, Source.GROUP) and not _is_quantity(passage.text):
             continue
         named = said((passage,), Facet.METRIC)
         if named is None:

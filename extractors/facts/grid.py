@@ -1,0 +1,93 @@
+"""The texts of a table's grid: what is blank, what is a number, which rows are heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.catalog.terms import Facet, terms_of
+from extractors.documents.model import Table
+
+Grid = tuple[tuple[str, ...], ...]
+"""One text per position, spans filled in."""
+
+_BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
+_SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
+_LOOSE_SCRIPT = re.compile(r"\.?(?:50|75|5)|[SMLsml]")
+_TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{]+\w+\}?)?$")
+
+
+def read_grid(table: Table) -> Grid:
+    """Return the grid of a table; a head that names one metric for each of its columns is dealt out."""
+    grid = table.grid()
+    for cell in table.cells:
+        if cell.row < table.header_row_count and cell.column_span > 1:
+            for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
+                grid[cell.row][cell.column + offset] = text
+    return tuple(tuple(text.strip() for text in row) for row in grid)
+
+
+def count_header_rows(table: Table, grid: Grid) -> int:
+    """Count the leading rows that hold heads.
+
+    These are the rows the reader marked as head, or else those before the first number; and a row of numbers
+    that are heads: below one that spans several columns, a row without a label tells its variants apart, such
+    as ``5 | 9 | 13`` under ``Encoder layers``.
+    """
+    count = min(table.header_row_count, table.row_count)
+    if not count:
+        leading = (index for index, row in enumerate(grid) if any(is_numeric(text) for text in row[1:]))
+        count = next(leading, 0)
+    while 0 < count < table.row_count and _tells_variants(grid[count - 1], grid[count]):
+        count += 1
+    return count
+
+
+def column_heads(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
+    """Return the heads above a column from the outermost to the innermost, each once.
+
+    A script set on a line of its own is put back: ``AP`` over ``50`` is ``AP_50``.
+    """
+    heads: list[str] = []
+    for row in range(header_rows):
+        text = grid[row][column]
+        if not text or text in heads:
+            continue
+        if heads and _LOOSE_SCRIPT.fullmatch(text) and _TAKES_SCRIPT.search(heads[-1]):
+            heads[-1] = f"{heads[-1]}_{text}"
+        else:
+            heads.append(text)
+    return tuple(heads)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell holds nothing, or a mark for nothing such as a dash."""
+    return _BLANK.fullmatch(text.strip()) is not None
+
+
+def is_numeric(text: str) -> bool:
+    """Tell whether a cell holds a number (with unit, deviation or second value) rather than words."""
+    bare = _SCRIPT.sub("", text).strip().lstrip("~≈<>≤≥±+-−–(*↑↓ ")
+    if not bare or not (bare[0].isdigit() or bare[0] == "."):
+        return False
+    letters = sum(character.isalpha() for character in bare)
+    digits = sum(character.isdigit() for character in bare)
+    return letters <= max(2, digits // 2)
+
+
+def _dealt_out(head: str, columns: int) -> tuple[str, ...]:
+    metrics = [term for term in terms_of(head, Facet.METRIC) if term.term_id not in ("accuracy", "error")]
+    if len(metrics) != columns:
+        return ()
+    starts = [metric.start for metric in metrics]
+    return tuple(
+        head[start:stop].strip(" /|,") for start, stop in zip(starts, (*starts[1:], len(head)), strict=True)
+    )
+
+
+def _tells_variants(above: Sequence[str], row: Sequence[str]) -> bool:
+    spanned = [
+        i for i in range(1, len(row)) if above[i] and above[i] in (above[i - 1], *above[i + 1 : i + 2])
+    ]
+    texts = [row[i] for i in spanned]
+    return bool(texts) and not row[0] and all(texts) and len(set(texts)) > 1
