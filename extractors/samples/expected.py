@@ -27,7 +27,7 @@ class ExpectedResult:
     protocol: str
     is_ensemble: bool
     where: str
-    """Where the sample prints it: ``abstract``, ``Table 2``, ``Section 3``, ``Appendix A``."""
+    """Where the sample prints it: ``abstract``, ``Table 2``, ``Section 3``, ``Appendix A``, ``footnote``."""
     source: str
     """Where it was published."""
 

@@ -7,7 +7,7 @@ import pytest
 
 from extractors.documents.model import Format
 from extractors.samples.expected import facts_of, plain_text
-from extractors.samples.markup import parse
+from extractors.samples.markup import Footnote, parse
 from extractors.samples.source import load, load_all, load_bibliography, pipe_records
 
 PAPERS = load_all()
@@ -175,8 +175,13 @@ def test_every_benchmark_has_own_results_in_several_papers(benchmark_id):
 
 
 def printed_at(paper, where):
-    """Return the text of a place: ``abstract``, ``Table 2``, ``Section 3`` or ``Appendix A``."""
+    """Return the text of a place: ``abstract``, ``Table 2``, ``Section 3``, ``Appendix A`` or ``footnote``."""
     kind, _, number = where.partition(" ")
+    if kind == "footnote":
+        elements = [
+            element for section in paper.sections for block in section.blocks for element in parse(block)
+        ]
+        return "\n".join(plain_text(note.children, paper) for note in elements if isinstance(note, Footnote))
     if kind == "abstract":
         sources = [paper.abstract]
     elif kind == "Table":
