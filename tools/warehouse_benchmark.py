@@ -1,7 +1,7 @@
 """Measures the warehouse on synthetic papers: load, publish, query, against writing row by row.
 
-Run with ``python -m tools.warehouse_benchmark [--papers 200000] [--folder DIR]``. Each paper has five results and
-five compute statements. Times depend on the machine; the ratio to the row-by-row baseline less so.
+Run with ``python -m tools.warehouse_benchmark [--papers 200000] [--folder DIR]``. Each paper has five results
+and five compute statements. Times depend on the machine; the ratio to the row-by-row baseline less so.
 """
 
 from __future__ import annotations
@@ -129,13 +129,13 @@ def _item(number: int, scores: np.ndarray) -> LoadItem:
             quantity,
             float(number % 1000 + 1),
             str(number % 1000 + 1),
-            Evidence(f"We used {number % 1000 + 1} of {quantity} to train Model-{number}.", page=4, section="3 Training"),
+            Evidence(f"Model-{number} took {number % 1000 + 1} {quantity}.", page=4, section="3 Training"),
             0.8,
             model_name=f"Model-{number}",
         )
         for quantity in QUANTITIES
     )
-    paper = PaperRecord(f"file:{number:06d}", f"Paper {number}", ("A. Author", "B. Author"), year=2012 + number % 14)
+    paper = PaperRecord(f"file:{number:06d}", f"Paper {number}", ("A. Author",), year=2012 + number % 14)
     extraction = Extraction(paper, Format.PDF, 1, results, compute, (), 1.0, 12, 5, 90)
     return LoadItem(name, f"/{name}", seconds=0.3, file=file, extraction=extraction)
 
@@ -144,18 +144,19 @@ def _runs(warehouse: Warehouse) -> dict[str, pd.DataFrame]:
     """Model runs for every paper, estimates by two measures for as many as print usable compute."""
     runs = warehouse.frame("""
         SELECT paper_id AS run_id, paper_id, any_value(model_name) AS model_name, true AS is_own,
-            []::VARCHAR[] AS name_variants, '{}' AS facts, list(result_id) AS result_ids, []::VARCHAR[] AS compute_ids
+            []::VARCHAR[] AS name_variants, '{}' AS facts, list(result_id) AS result_ids,
+            []::VARCHAR[] AS compute_ids
         FROM reported_results GROUP BY paper_id
     """)
-    estimated = runs.iloc[: int(len(runs) * SHARE_WITH_COMPUTE)][["run_id", "paper_id", "model_name", "is_own"]]
+    columns = ["run_id", "paper_id", "model_name", "is_own"]
+    estimated = runs.iloc[: int(len(runs) * SHARE_WITH_COMPUTE)][columns]
     flop = 10 ** np.random.default_rng(0).uniform(15, 24, len(estimated))
     empty = [[] for _ in range(len(estimated))]
-    estimates = [
-        estimated.assign(
-            measure=measure, flop=flop, is_imputed=False, inputs="{}", flags=empty, compute_ids=empty, confidence=0.8
-        )
-        for measure in ("network_operations", "hardware_burden")
-    ]
+    estimated = estimated.assign(
+        flop=flop, is_imputed=False, inputs="{}", flags=empty, compute_ids=empty, confidence=0.8
+    )
+    measures = ("network_operations", "hardware_burden")
+    estimates = [estimated.assign(measure=measure) for measure in measures]
     return {"model_runs": runs, "compute_estimates": pd.concat(estimates, ignore_index=True)}
 
 
@@ -164,16 +165,17 @@ def _seconds_per_row_one_by_one(folder: Path) -> float:
     connection = duckdb.connect(str(folder / "one_by_one.duckdb"))
     connection.execute("""
         CREATE TABLE facts (
-            id VARCHAR PRIMARY KEY, document_id VARCHAR, benchmark_id VARCHAR, model_name VARCHAR, value DOUBLE,
-            value_printed VARCHAR, is_error BOOLEAN, is_own BOOLEAN, confidence DOUBLE, page INTEGER,
-            section VARCHAR, table_label VARCHAR, row_index INTEGER, column_index INTEGER, quote VARCHAR
+            id VARCHAR PRIMARY KEY, document_id VARCHAR, benchmark_id VARCHAR, model_name VARCHAR,
+            value DOUBLE, value_printed VARCHAR, is_error BOOLEAN, is_own BOOLEAN, confidence DOUBLE,
+            page INTEGER, section VARCHAR, table_label VARCHAR, row_index INTEGER, column_index INTEGER,
+            quote VARCHAR
         )
     """)
     started = time.perf_counter()
     for number in range(BASELINE_ROWS):
         connection.execute(
             "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [f"r{number}", "d", "imagenet_top1", "Model", 76.3, "76.3", False, True, 0.9, 6, "4", "T", 3, 2, "quote"],
+            [f"r{number}", "d", "imagenet", "M", 76.3, "76.3", False, True, 0.9, 6, "4", "T", 3, 2, "quote"],
         )
     seconds = time.perf_counter() - started
     connection.close()
@@ -191,7 +193,8 @@ QUERIES = {
     "one paper's compute": "FROM reported_compute WHERE paper_id = 'file:001234'",
     "share of papers with compute by year": """
         SELECT year, avg((c.paper_id IS NOT NULL)::INTEGER)
-        FROM papers LEFT JOIN (SELECT DISTINCT paper_id FROM reported_compute) AS c USING (paper_id) GROUP BY year
+        FROM papers LEFT JOIN (SELECT DISTINCT paper_id FROM reported_compute) AS c USING (paper_id)
+        GROUP BY year
     """,
     "changes by night": "SELECT load_id, sum(added_count) FROM load_changes GROUP BY load_id",
     "formats compared": "SELECT agreement, count(*) FROM format_agreement GROUP BY ALL",

@@ -97,7 +97,8 @@ def _refused(item: LoadItem, error: Exception) -> LoadItem:
 def _load(
     connection: duckdb.DuckDBPyConnection, load_id: int, items: Sequence[LoadItem], extractor_version: str
 ) -> list[LoadedItem]:
-    known = known_documents(connection, [item.file.sha256 for item in items if item.file])
+    earlier = known_documents(connection, [item.file.sha256 for item in items if item.file])
+    known = dict(earlier)
     loaded: list[LoadedItem] = []
     readings: list[Reading] = []
     for item in items:
@@ -111,7 +112,8 @@ def _load(
             )
     _merge_files(connection, items)
     _merge_documents(connection, load_id, readings, extractor_version)
-    _merge_facts(connection, load_id, readings, extractor_version)
+    read_again = [reading.document_id for reading in readings if reading.file.sha256 in earlier]
+    _merge_facts(connection, load_id, readings, read_again, extractor_version)
     _merge_items(connection, load_id, loaded)
     return loaded
 
@@ -225,41 +227,58 @@ def _merge_documents(
 
 
 def _merge_facts(
-    connection: duckdb.DuckDBPyConnection, load_id: int, readings: Sequence[Reading], extractor_version: str
+    connection: duckdb.DuckDBPyConnection,
+    load_id: int,
+    readings: Sequence[Reading],
+    read_again: Sequence[str],
+    extractor_version: str,
 ) -> None:
-    documents = pa.table({"document_id": pa.array([r.document_id for r in readings], pa.string())})
-    results = arrow_table(results_of(readings), RESULT_COLUMNS)
-    compute = arrow_table(compute_of(readings), COMPUTE_COLUMNS)
+    """Close what documents that were read again no longer say, and open what is new.
+
+    Only their facts are compared with what is there: a document that is new has none.
+    """
     for table, fact_id, facts in (
-        ("core.reported_results", "result_id", results),
-        ("core.reported_compute", "compute_id", compute),
+        ("core.reported_results", "result_id", arrow_table(results_of(readings), RESULT_COLUMNS)),
+        ("core.reported_compute", "compute_id", arrow_table(compute_of(readings), COMPUTE_COLUMNS)),
     ):
-        columns = facts.column_names
-        staged_row = ", ".join(f"staged.{column}" for column in columns)
-        kept_row = ", ".join(f"kept.{column}" for column in columns)
-        with registered(connection, documents=documents, staged=facts):
-            connection.execute(
-                f"""
-                UPDATE {table} AS kept SET valid_to_load = $load_id
-                WHERE kept.valid_to_load IS NULL
-                    AND kept.document_id IN (FROM documents)
-                    AND NOT EXISTS (
-                        FROM staged
-                        WHERE staged.{fact_id} = kept.{fact_id}
-                            AND ({staged_row}) IS NOT DISTINCT FROM ({kept_row})
-                    )
-                """,
-                {"load_id": load_id},
-            )
+        documents = pa.table({"document_id": pa.array(read_again, pa.string())})
+        with registered(connection, staged=facts, read_again=documents):
+            is_kept = "false"
+            if read_again:
+                _close_facts(connection, table, fact_id, facts.column_names, load_id)
+                is_kept = f"{fact_id} IN (SELECT {fact_id} FROM compared WHERE is_kept)"
             connection.execute(
                 f"""
                 INSERT INTO {table} BY NAME
-                SELECT staged.*, $extractor_version AS extractor_version, $load_id AS valid_from_load
+                SELECT *, $extractor_version AS extractor_version, $load_id AS valid_from_load
                 FROM staged
-                ANTI JOIN (FROM {table} WHERE valid_to_load IS NULL) AS kept USING ({fact_id})
+                WHERE NOT {is_kept}
                 """,
                 {"extractor_version": extractor_version, "load_id": load_id},
             )
+
+
+def _close_facts(
+    connection: duckdb.DuckDBPyConnection, table: str, fact_id: str, columns: Sequence[str], load_id: int
+) -> None:
+    """Close facts of the documents in `read_again` that `staged` lacks; all are noted in `compared`."""
+    before = ", ".join(f"before.{column}" for column in columns)
+    after = ", ".join(f"staged.{column}" for column in columns)
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE compared AS
+        SELECT before.{fact_id}, ({before}) IS NOT DISTINCT FROM ({after}) AS is_kept
+        FROM (FROM {table} WHERE valid_to_load IS NULL AND document_id IN (FROM read_again)) AS before
+        LEFT JOIN staged USING ({fact_id})
+        """
+    )
+    connection.execute(
+        f"""
+        UPDATE {table} SET valid_to_load = $load_id
+        WHERE valid_to_load IS NULL AND {fact_id} IN (SELECT {fact_id} FROM compared WHERE NOT is_kept)
+        """,
+        {"load_id": load_id},
+    )
 
 
 def _merge_items(connection: duckdb.DuckDBPyConnection, load_id: int, loaded: Sequence[LoadedItem]) -> None:
