@@ -10,7 +10,7 @@ from extractors.documents.scripts import subscript, superscript
 
 SYMBOLS = {
     r"\times": ("×", "times"),
-    r"\cdot": ("⋅", "dot.op"),
+    r"\cdot": ("·", "dot.op"),
     r"\pm": ("±", "plus.minus"),
     r"\approx": ("≈", "approx"),
     r"\sim": ("∼", "tilde.op"),

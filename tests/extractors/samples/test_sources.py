@@ -175,7 +175,7 @@ def test_every_benchmark_has_own_results_in_several_papers(benchmark_id):
 
 
 def printed_at(paper, where):
-    """Return the text of a place: ``abstract``, ``Table 2``, ``Section 3``, ``Appendix A`` or ``footnote``."""
+    """Return the text of a place, such as ``abstract``, ``Table 2``, ``Section 3`` or ``footnote``."""
     kind, _, number = where.partition(" ")
     if kind == "footnote":
         elements = [
