@@ -17,17 +17,15 @@ def _bind(function: Any, restype: Any, *argtypes: Any) -> Any:
     return ctypes.PYFUNCTYPE(restype, *argtypes)(address)
 
 
-_P, _I, _D, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_double, ctypes.c_float
+_P, _I, _D = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 char_origin = _bind(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 char_box = _bind(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 char_unicode = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
-char_angle = _bind(raw.FPDFText_GetCharAngle, _F, _P, _I)
 char_object = _bind(raw.FPDFText_GetTextObject, _P, _P, _I)
 char_font_size = _bind(raw.FPDFText_GetFontSize, _D, _P, _I)
 char_matrix = _bind(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
 object_font = _bind(raw.FPDFTextObj_GetFont, _P, _P)
 font_name = _bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _P, ctypes.c_char_p, ctypes.c_size_t)
-font_weight = _bind(raw.FPDFFont_GetWeight, _I, _P)
 page_object = _bind(raw.FPDFPage_GetObject, _P, _P, _I)
 form_object = _bind(raw.FPDFFormObj_GetObject, _P, _P, ctypes.c_ulong)
 form_object_count = _bind(raw.FPDFFormObj_CountObjects, _I, _P)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+import re
 from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
@@ -17,9 +19,11 @@ from extractors.documents.pdf.geometry import Rectangle, Rotation
 MAX_CHARACTER_COUNT = 60_000
 """Per page. A dense page of a paper holds about 8,000."""
 
-_BOLD_WEIGHT = 600
-_BOLD_NAMES = ("bold", "medi", "black", "heavy", "demi", "cmbx", "cmb1", "sfbx", "-bd")
-_ITALIC_NAMES = ("ital", "obli", "cmti", "cmmi", "sfti", "slant")
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|medi(?!um)|^cm(?:ss)?bx|^cmmib|^cmbsy|^sf(?:ss)?bx|lin\w+t[bz]", re.IGNORECASE
+)
+"""Font names that mean bold. The weight PDFium gives is guessed from the stem width and says nothing."""
+_ITALIC = re.compile(r"ital|obli|slant|^cm(?:ti|mi|sl)|^sf(?:ti|sl)", re.IGNORECASE)
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -112,9 +116,11 @@ def _codes(text_page: int, count: int) -> NDArray[np.uint32]:
 def _rotations(text_page: int, shown: Integers, origins: Floats, edges: Floats) -> Integers:
     """Return the reading direction of every shown character in degrees; -1 for slanted text."""
     rotations = np.zeros(len(shown), dtype=np.int64)
-    # The origin of upright text is the left edge of its box: only the others are asked for their angle.
+    matrix = (ctypes.c_float * 6)()
+    # The origin of upright text is the left edge of its box: only the others are asked for their matrix.
     for i in np.flatnonzero(np.abs(origins[shown, 0] - edges[shown, 0]) > 0.02):
-        angle = -np.degrees(bindings.char_angle(text_page, int(shown[i]))) % 360.0
+        bindings.char_matrix(text_page, int(shown[i]), ctypes.addressof(matrix))
+        angle = math.degrees(math.atan2(matrix[1], matrix[0])) % 360.0
         nearest = round(angle / 90.0) * 90
         rotations[i] = nearest % 360 if abs(angle - nearest) < 3.0 else -1
     return rotations
@@ -170,9 +176,5 @@ class Styles:
             buffer = ctypes.create_string_buffer(128)
             bindings.font_name(font, buffer, len(buffer))
             name = buffer.value.decode("utf-8", errors="replace").split("+")[-1]
-            folded = name.lower()
-            is_bold = (
-                any(part in folded for part in _BOLD_NAMES) or bindings.font_weight(font) >= _BOLD_WEIGHT
-            )
-            self._fonts[font] = is_bold, any(part in folded for part in _ITALIC_NAMES), name
+            self._fonts[font] = bool(_BOLD.search(name)), bool(_ITALIC.search(name)), name
         return self._fonts[font]

@@ -36,9 +36,9 @@ _FONT_TABLES = (
     (re.compile(r"^(?:CM|SF|LM)", re.IGNORECASE), _LIGATURES),
 )
 
-_AMS_SYMBOLS = re.compile(r"^(?:MSAM|txsya|pxsya)", re.IGNORECASE)
-_CHECK_MARK = "X"
-"""Code of the check mark in the AMS symbol font, which often comes without a glyph name."""
+_AMS_FONT = re.compile(r"^(?:MSAM|txsya|pxsya)", re.IGNORECASE)
+_AMS_SYMBOLS = str.maketrans({"X": "✓", "4": "△", "5": "▽", "F": "★", "N": "▲", "H": "▼"})
+"""The AMS symbol font (amssymb's msam table): its codes are those of letters and often lack a glyph name."""
 
 LINE_END_HYPHEN = "\u00ad"
 """What a hyphen that PDFium takes for a word break becomes until lines are joined."""
@@ -71,8 +71,8 @@ def readable(text: str, font: str) -> str:
         text: As PDFium gives it.
         font: Name of the run's font.
     """
-    if text == _CHECK_MARK and _AMS_SYMBOLS.match(font):
-        return "✓"
+    if _AMS_FONT.match(font):
+        return text.translate(_AMS_SYMBOLS)
     if text.isascii() and text.isprintable():
         return text
     if _CONTROL.search(text):

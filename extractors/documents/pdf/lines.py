@@ -94,21 +94,24 @@ def read_lines(words: Iterable[Word], page: int) -> list[Line]:
     """
     runs: list[list[Word]] = []
     for word in words:
-        if runs and _is_detached_script(runs[-1][-1], word):
-            word.text, word.y = f"^{word.text}", runs[-1][-1].y
-        elif not (runs and _continues(runs[-1][-1], word)):
+        last = runs[-1][-1] if runs else None
+        if last is not None and _is_detached_script(last, word, word.x0 - last.x1):
+            word.text, word.y = f"^{word.text}", last.y
+        elif last is not None and len(runs[-1]) == 1 and _is_detached_script(word, last, word.x0 - last.x1):
+            last.text, last.y = f"^{last.text}", word.y
+        elif last is None or not _continues(last, word):
             runs.append([])
         runs[-1].append(word)
     return [line_of(run, page) for run in _merged(runs)]
 
 
-def _is_detached_script(last: Word, word: Word) -> bool:
-    """Tell whether a word is a superscript that stands off the word before it, as in ``except ^†reported``."""
+def _is_detached_script(base: Word, word: Word, gap: float) -> bool:
+    """Tell whether a word is a superscript that stands off its neighbour, as in ``except ^† reported``."""
     return (
         len(word.text) <= 3
-        and word.size <= SCRIPT_SIZE_SHARE * last.size
-        and 0.15 * last.size < last.y - word.y < 0.75 * last.size
-        and 0.0 < word.x0 - last.x1 < 0.6 * last.size
+        and word.size <= SCRIPT_SIZE_SHARE * base.size
+        and 0.15 * base.size < base.y - word.y < 0.75 * base.size
+        and 0.0 < gap < 0.6 * base.size
     )
 
 

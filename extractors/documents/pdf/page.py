@@ -28,11 +28,7 @@ class Measure:
 
     def holds(self, line: Line) -> bool:
         """Tell whether a line of prose fills the measure, from the margin or an indent to the other margin."""
-        return (
-            abs(line.x1 - self.x1) < 2.5
-            and -2.5 < line.x0 - self.x0 < 3 * line.size
-            and line.is_prose()
-        )
+        return abs(line.x1 - self.x1) < 2.5 and -2.5 < line.x0 - self.x0 < 3 * line.size and line.is_prose()
 
 
 @dataclass(slots=True)
@@ -77,6 +73,8 @@ def read_views(page: PdfPage) -> Iterator[PageView]:
     if not groups:
         return
     graphics = page.graphics()
+    # What a figure draws beyond its clip is not seen.
+    rules = [rule for rule in graphics.rules if page.bounds.holds(rule.x, rule.y)]
     lines_of = [read_lines(read_words(group, page.styles), page.number) for group in groups]
     for position, group in enumerate(groups):
         lines = lines_of[position]
@@ -96,7 +94,7 @@ def read_views(page: PdfPage) -> Iterator[PageView]:
             width if is_lying else height,
             group.rotation,
             lines,
-            [upright_rule(rule, page.bounds, group.rotation) for rule in graphics.rules],
+            [upright_rule(rule, page.bounds, group.rotation) for rule in rules],
             [upright(picture, page.bounds, group.rotation) for picture in graphics.pictures],
             page.bounds,
             page.rotation,
@@ -110,7 +108,14 @@ def _turned(line: Line, rotation: Rotation, into: Rotation, page: Rectangle) -> 
     """Return a sideways line as one upright word that fills its place."""
     place = upright(on_page(box_of([line]), page, rotation), page, into)
     word = Word(
-        line.text, place.x0, place.x1, place.y1 - 0.22 * line.size, line.size, line.is_bold, line.is_italic, ""
+        line.text,
+        place.x0,
+        place.x1,
+        place.y1 - 0.22 * line.size,
+        line.size,
+        line.is_bold,
+        line.is_italic,
+        "",
     )
     return line_of([word], line.page)
 

@@ -34,6 +34,7 @@ from extractors.documents.pdf.structure import (
 )
 from extractors.documents.pdf.tables.areas import Side, find_areas, side_votes, survey
 from extractors.documents.pdf.tables.build import TableArea, build_table
+from extractors.documents.pdf.tables.rows import is_filler, is_value
 from extractors.errors import FinalPaperError
 
 _MIN_CHARACTERS_PER_PAGE = 30
@@ -127,13 +128,29 @@ def _read_tables(views: Sequence[PageView], furniture: set[int]) -> list[_Page]:
 
 
 def _is_table(area: TableArea, table: Table) -> bool:
-    """Tell a table from boxes and figures that happen to be ruled."""
+    """Tell a table from the boxes and plots that happen to be ruled: those have no head over every column."""
     if area.is_captioned_as_table:
         return True
-    body = [cell for cell in table.cells if cell.row >= table.header_row_count and cell.column > 0]
-    numbers = sum(any(character.isdigit() for character in cell.text) for cell in body)
+    is_tiny = table.row_count < 3 and table.column_count < 3
+    if is_tiny or not table.header_row_count or table.quality < 1.0:
+        return False
+    headed = {
+        column
+        for cell in table.cells
+        if cell.row < table.header_row_count
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    rows = [row for row in range(table.header_row_count, table.row_count) if row not in table.group_rows]
+    body = [cell for cell in table.cells if cell.row in rows and cell.column > 0]
+    positions = len(rows) * (table.column_count - 1)
+    numbers = sum(is_value(cell.text.replace(" ", "")) or is_filler(cell.text) for cell in body)
+    labelled = sum(table.cell_at(row, 0) is not None for row in rows)
     return (
-        len(area.rules) >= 3 and table.row_count >= 3 and numbers >= 0.5 * len(body) and table.quality > 0.9
+        headed >= set(range(1, table.column_count))
+        and labelled >= 0.7 * len(rows)
+        and len(table.group_rows) < 0.4 * table.row_count
+        and len(body) >= 0.7 * positions
+        and numbers >= 0.5 * len(body)
     )
 
 

@@ -17,6 +17,8 @@ _SEEN_SPACE_SHARE = 0.02
 """The same where PDFium, which knows the advance of each glyph, has seen a space."""
 _BACKSTEP_SHARE = 0.6
 """How far accents and stacked scripts step back, as a share of the font size."""
+_STACK_SHARE = 0.2
+"""A subscript right below a superscript starts within this share of the font size of where that starts."""
 SCRIPT_SIZE_SHARE = 0.88
 """Scripts are smaller than this share of their base. TeX's are 0.7, small capitals on the line 0.8."""
 
@@ -99,10 +101,10 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[_Run, bool]]
     )
     starts = np.concatenate(([0], np.flatnonzero(is_break) + 1))
     ends = np.concatenate((starts[1:], [len(x0)]))
-    may_join = np.abs(gap) < 1.5 * em
-    may_join &= rise < 1.6 * em
+    may_join = (np.abs(gap) < 1.5 * em) & (rise < 1.6 * em)
     may_join &= ~((rise <= 0.05) & ((gap > 0.3 * em) | is_spaced))
-    joins = np.concatenate(([False], may_join[starts[1:] - 1]))
+    is_stacked = np.abs(np.diff(x0[starts])) < _STACK_SHARE * em[starts[1:] - 1]
+    joins = np.concatenate(([False], may_join[starts[1:] - 1] | is_stacked))
     text = characters.text
     for start, end, left, right, baseline, style, join in zip(
         starts.tolist(),
@@ -120,7 +122,7 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[_Run, bool]]
 class _WordBuilder:
     """Grows one word run by run."""
 
-    __slots__ = ("base", "opened_by_script", "parts", "x0", "x1")
+    __slots__ = ("base", "last_x0", "parts", "x0", "x1")
 
     def __init__(self, run: _Run) -> None:
         self.base = run
@@ -128,14 +130,15 @@ class _WordBuilder:
         self.parts = [("", run.text)]
         """Mark (empty, ``^`` or ``_``) and text of each piece."""
         self.x0, self.x1 = run.x0, run.x1
-        self.opened_by_script = False
+        self.last_x0 = run.x0
 
     def takes(self, run: _Run) -> bool:
         """Add the run if it belongs to the word; return whether it does."""
         base = self.base
         em = base.style.size
         gap = run.x0 - self.x1
-        if gap > 0.28 * em or gap < -_BACKSTEP_SHARE * 2 * em:
+        is_stacked = bool(self.parts[-1][0]) and abs(run.x0 - self.last_x0) < _STACK_SHARE * em
+        if gap > 0.28 * em or (gap < -_BACKSTEP_SHARE * em and not is_stacked):
             return False
         rise = base.y - run.y
         if abs(rise) <= 0.04 * em:
@@ -149,7 +152,6 @@ class _WordBuilder:
         elif self._is_opening_script(run, rise, gap):
             self.parts = [("^", text) for _, text in self.parts]
             self.base = run
-            self.opened_by_script = True
             mark = ""
         else:
             return False
@@ -157,6 +159,7 @@ class _WordBuilder:
             self.parts[-1] = mark, self.parts[-1][1] + run.text
         else:
             self.parts.append((mark, run.text))
+            self.last_x0 = run.x0
         self.x1 = max(self.x1, run.x1)
         return True
 

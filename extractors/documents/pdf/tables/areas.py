@@ -20,6 +20,7 @@ _MAX_CAPTION_DISTANCE = 60.0
 """Points between a caption and its table."""
 _WRONG_SIDE_COST = 40.0
 _MAX_NEIGHBOUR_DISTANCE = 45.0
+_MAX_SUBCAPTION_DISTANCE = 70.0
 _SUBCAPTION = re.compile(r"^\(?([a-h])\)\s*(?=\S)|^\(?([a-h])\)$")
 _NOTE = re.compile(r"^(?:\^|\*|†|‡|Notes?[:.]|Source[:.])")
 
@@ -55,12 +56,11 @@ def survey(view: PageView, lines: list[Line], captions: list[Caption]) -> PageTa
     """
     rules = joined_rules(view.rules)
     barriers = [line for caption in captions for line in caption.lines]
-    page = PageTables(view, lines, captions, find_frames(rules, view, [*lines, *view.sideways], barriers), rules)
+    page = PageTables(
+        view, lines, captions, find_frames(rules, view, [*lines, *view.sideways], barriers), rules
+    )
     taken = {id(line) for line in barriers}
-    for position, frame in enumerate(page.frames):
-        lines = _subcaption(frame, [line for line in lines if id(line) not in taken])
-        page.subcaptions[position] = lines
-        taken.update(id(line) for line in lines)
+    page.subcaptions = _subcaptions(page.frames, [line for line in lines if id(line) not in taken])
     return page
 
 
@@ -103,17 +103,21 @@ def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
     overlap = min(box.x1, area.x1) - max(box.x0, area.x0)
     if overlap < 0.3 * min(box.width, area.width):
         return None
-    if -4 <= area.y0 - box.y1 <= _MAX_CAPTION_DISTANCE:
+    if -4 <= area.y0 - box.y1 <= 2 * _MAX_CAPTION_DISTANCE:
         side, y0, y1 = Side.ABOVE, box.y1, area.y0
-    elif -4 <= box.y0 - area.y1 <= _MAX_CAPTION_DISTANCE:
+    elif -4 <= box.y0 - area.y1 <= 2 * _MAX_CAPTION_DISTANCE:
         side, y0, y1 = Side.BELOW, area.y1, box.y0
     else:
         return None
-    position = page.frames.index(frame)
-    own = {id(line) for line in (*caption.lines, *page.subcaptions.get(position, ()))}
-    between = [
+    sub = {id(line) for lines in page.subcaptions.values() for line in lines}
+    own = {id(line) for line in caption.lines}
+    all_between = [
         line for line in lines_between(page.lines, area.x0, area.x1, y0, y1) if id(line) not in own
     ]
+    between = [line for line in all_between if id(line) not in sub]
+    sub_height = sum(1.2 * line.size for line in all_between if id(line) in sub)
+    if y1 - y0 > _MAX_CAPTION_DISTANCE + sub_height:
+        return None
     others = [
         other
         for other in page.frames
@@ -178,43 +182,58 @@ def _are_neighbours(page: PageTables, first: int, second: int) -> bool:
         return gap < _MAX_NEIGHBOUR_DISTANCE and (bool(has_own) or gap < 30)
     if x_overlap < 0.3 * min(a.width, b.width):
         return False
-    own = {id(line) for position in (first, second) for line in page.subcaptions[position]}
-    between = [
-        line
-        for line in lines_between(page.lines, max(a.x0, b.x0), min(a.x1, b.x1), upper.y1, lower.y0)
-        if id(line) not in own
-    ]
-    limit = _MAX_NEIGHBOUR_DISTANCE + sum(11.0 for _ in own)
-    return lower.y0 - upper.y1 < limit and not between
+    own = {id(line) for lines in page.subcaptions.values() for line in lines}
+    between = lines_between(page.lines, max(a.x0, b.x0), min(a.x1, b.x1), upper.y1, lower.y0)
+    limit = _MAX_NEIGHBOUR_DISTANCE + sum(1.2 * line.size for line in between if id(line) in own)
+    return lower.y0 - upper.y1 < limit and all(id(line) in own for line in between)
 
 
-def _subcaption(frame: Frame, lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a frame's own caption, ``(a) ...``, just below or above it."""
+def _subcaptions(frames: Sequence[Frame], lines: Sequence[Line]) -> dict[int, list[Line]]:
+    """Return the lines of each frame's own caption, ``(a) ...``, all below their frames or all above."""
+    ordered = sorted(lines, key=lambda line: (line.y, line.x0))
+    starts = [line for line in ordered if _SUBCAPTION.match(line.text)]
+    matches = [_matched(starts, frames, side) for side in (Side.BELOW, Side.ABOVE)]
+    best = max(matches, key=len)
+    return {
+        position: _grown(best[position], ordered, frame) if position in best else []
+        for position, frame in enumerate(frames)
+    }
+
+
+def _matched(starts: Sequence[Line], frames: Sequence[Frame], side: Side) -> dict[int, Line]:
+    """Return the sub-caption on one side of each frame that has one, each with its nearest frame."""
+    matched: dict[int, Line] = {}
+    for start in starts:
+        distances = [
+            (distance, position)
+            for position, frame in enumerate(frames)
+            if position not in matched and (distance := _subcaption_distance(start, frame, side)) is not None
+        ]
+        if distances:
+            matched[min(distances)[1]] = start
+    return matched
+
+
+def _subcaption_distance(line: Line, frame: Frame, side: Side) -> float | None:
+    """Return how far a sub-caption stands from a frame, None when it cannot belong to it."""
     area = frame.area
-    near = [
-        line
-        for line in lines
-        if line.x0 > area.x0 - 30 and line.x1 < area.x1 + 30 and area.x0 < line.x < area.x1
-    ]
-    for start in sorted(near, key=lambda line: line.y):
-        is_below = -2 < line_top(start) - area.y1 < 2.5 * start.size
-        is_above = -2 < area.y0 - start.bottom < 2.0 * start.size
-        if not (is_below or is_above) or not _SUBCAPTION.match(start.text):
-            continue
-        block = [start]
-        for line in sorted(near, key=lambda line: line.y):
-            step = line.y - block[-1].y
-            if 0.5 * line.size < step < 1.45 * line.size and abs(line.size - start.size) < 0.6:
-                if not is_below and line.y > area.y0:
-                    break
-                block.append(line)
-        return block
-    return []
+    if min(line.x1, area.x1) - max(line.x0, area.x0) < 0.4 * min(line.width, area.width):
+        return None
+    distance = line.top - area.y1 if side is Side.BELOW else area.y0 - line.bottom
+    limit = _MAX_SUBCAPTION_DISTANCE if side is Side.BELOW else 2.5 * line.size
+    return distance if -2 < distance < limit else None
 
 
-def line_top(line: Line) -> float:
-    """Return the approximate top of a line's capitals."""
-    return line.top
+def _grown(start: Line, lines: Sequence[Line], frame: Frame) -> list[Line]:
+    """Return a sub-caption with the lines that go on from it."""
+    block = [start]
+    for line in lines:
+        step = line.y - block[-1].y
+        is_next = 0.5 * line.size < step < 1.45 * line.size and abs(line.size - start.size) < 0.6
+        is_under = min(line.x1, start.x1) - max(line.x0, start.x0) > 0.6 * min(line.width, start.width)
+        if is_next and is_under and not frame.area.y0 - 1 < line.y < frame.area.y1 + 1:
+            block.append(line)
+    return block
 
 
 def _text(lines: Iterable[Line]) -> str:

@@ -12,7 +12,7 @@ from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.columns import find_columns
 from extractors.documents.pdf.tables.grid import GridRow, Slot, filled_row
-from extractors.documents.pdf.tables.headers import header_row_count, span_headers
+from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
 from extractors.documents.pdf.tables.rows import text_rows
 from extractors.documents.pdf.tables.spans import settle_rows
 
@@ -42,17 +42,20 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
         return None
     area = found.area
     full = [rule.y for rule in found.rules if rule.length >= 0.9 * area.width]
-    rows = text_rows(words, full)
-    header_count = header_row_count(rows)
+    verticals = [rule for rule in view.rules if not rule.is_horizontal and area.x0 + 2 < rule.x < area.x1 - 2]
+    rows = text_rows(words, full, verticals)
+    header_count = header_row_count([HeadRow.of_text(row) for row in rows])
     body = rows[header_count:] or rows
     heads = rows[header_count - 1].phrases if header_count else []
-    columns = find_columns(body, _separators(view.rules, area, body[0].y, body[-1].y), heads)
+    columns = find_columns(body, _separators(verticals, body[0].y, body[-1].y), heads)
     if len(columns) < 2:
-        columns = find_columns(rows, _separators(view.rules, area, rows[0].y, rows[-1].y))
+        columns = find_columns(rows, _separators(verticals, rows[0].y, rows[-1].y))
     if len(columns) < 2 or len(rows) < 2:
         return None
     grid = [filled_row(row, columns, is_header=position < header_count) for position, row in enumerate(rows)]
-    span_headers(grid, header_count, columns, found.rules)
+    # Seen in columns, rows tell better what they are than as a string of phrases.
+    header_count = header_row_count([HeadRow.of_grid(row) for row in grid])
+    span_headers(grid, header_count, columns, found.rules, _separators(verticals, rows[0].y, rows[-1].y))
     grid, header_count = settle_rows(grid, header_count, columns, found.rules)
     table = Table(
         cells=tuple(_cells(grid, header_count, view)),
@@ -68,12 +71,10 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
     return check_table(table, [word.text for word in words])
 
 
-def _separators(rules: Sequence[Rule], area: Rectangle, top: float, bottom: float) -> list[float]:
-    """Return the positions of vertical rules through the body, in pieces or whole."""
+def _separators(verticals: Sequence[Rule], top: float, bottom: float) -> list[float]:
+    """Return the positions of vertical rules through the rows, in pieces or whole."""
     lengths: dict[int, float] = {}
-    for rule in rules:
-        if rule.is_horizontal or not area.x0 + 2 < rule.x < area.x1 - 2:
-            continue
+    for rule in verticals:
         inside = min(rule.y1, bottom + 6) - max(rule.y0, top - 12)
         if inside > 0:
             key = round(rule.x / 2)

@@ -18,6 +18,8 @@ _MIN_CORRIDOR_SHARE = 0.12
 _TOLERANCE_SHARE = 0.34
 """Share of the rows whose cells may stand in the way of a corridor: spanning cells and labels that overflow."""
 _MIN_TOLERANT_ROWS = 4
+_OFF_GRID_SHARE = 0.8
+"""A line nearer to its neighbours than this share of the row pitch is no row of its own."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,10 @@ class Columns:
         """Return the column a position falls into."""
         return bisect_right(self.edges, x)
 
+    def middle(self, first: int, last: int) -> float:
+        """Return the centre of neighbouring columns taken together."""
+        return (self.columns[first].x0 + self.columns[last].x1) / 2
+
     def covered(self, x0: float, x1: float) -> range:
         """Return the columns whose contents a stretch overlaps, at least the one its middle falls into."""
         hit = [i for i, column in enumerate(self.columns) if column.x0 < x1 - 0.5 and column.x1 > x0 + 0.5]
@@ -67,6 +73,7 @@ def find_columns(
         heads: The heads right above the body, which mostly stand over one column each.
     """
     told = [row.phrases for row in rows if len(row.phrases) >= 2] or [row.phrases for row in rows]
+    told += [row.phrases for row in _floating(rows)]
     size = float(np.median([row.size for row in rows]))
     voters = _without_spanners(told)
     left = min(phrase.x0 for phrases in voters for phrase in phrases)
@@ -75,12 +82,33 @@ def find_columns(
     if len(told) >= _MIN_TOLERANT_ROWS:
         for tolerance in range(1, int(_TOLERANCE_SHARE * len(told)) + 1):
             columns = [
-                part for column in columns for part in _split_tolerantly(voters, column, tolerance, size, heads)
+                part
+                for column in columns
+                for part in _split_tolerantly(voters, column, tolerance, size, heads)
             ]
     columns = _split_at(columns, verticals)
     columns = _joined_companions(columns, voters)
     edges = [(a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)]
     return Columns(columns, edges)
+
+
+def _floating(rows: Sequence[TextRow]) -> list[TextRow]:
+    """Return the rows of a single text that stands off the row grid, as labels centred over several rows do."""
+    steps = [
+        below.y - above.y
+        for above, below in zip(rows, rows[1:], strict=False)
+        if len(above.phrases) >= 2 and len(below.phrases) >= 2
+    ]
+    if not steps:
+        return []
+    pitch = float(np.median(steps))
+    return [
+        row
+        for position, row in enumerate(rows)
+        if len(row.phrases) == 1
+        and 0 < position < len(rows) - 1
+        and max(row.y - rows[position - 1].y, rows[position + 1].y - row.y) < _OFF_GRID_SHARE * pitch
+    ]
 
 
 def _without_spanners(rows: Sequence[Sequence[Phrase]]) -> list[list[Phrase]]:

@@ -22,6 +22,8 @@ _PROSE_LINE_COUNT = 2
 _FIRST_ROW_GAP_SHARE = 0.95
 _ROW_GAP_SHARE = 1.3
 """White between rows beyond the outer rules, as a share of the font size."""
+_CELL_GAP_SHARE = 0.55
+"""Words this share of the font size apart stand in different cells when there are several such gaps in a line."""
 _MAX_LABEL_ROWS = 2
 _MAX_HEADER_HEIGHT = 45.0
 """Points from a short rule at the top of a table down to the first rule of full width."""
@@ -64,9 +66,15 @@ class _Row:
         return max(line.size for line in self.lines)
 
     def is_tabular(self) -> bool:
-        """Tell whether the row has cells: separate texts, or several numbers."""
-        values = sum(is_value(word.text) or is_filler(word.text) for line in self.lines for word in line.words)
-        return len(self.lines) >= 2 or values >= 2
+        """Tell whether the row has cells: separate texts, several numbers, or words set wide apart."""
+        words = [word for line in self.lines for word in line.words]
+        values = sum(is_value(word.text) or is_filler(word.text) for word in words)
+        wide_gaps = sum(
+            word.x0 - last.x1 > _CELL_GAP_SHARE * word.size
+            for line in self.lines
+            for last, word in zip(line.words, line.words[1:], strict=False)
+        )
+        return len(self.lines) >= 2 or values >= 2 or wide_gaps >= 2
 
 
 def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
@@ -172,12 +180,24 @@ def _is_separated(
     between = lines_between(lines, frame.x0, frame.x1, y0, y1)
     if any(id(line) in stops for line in between):
         return True
+    if _is_bridged(frame, y0, y1, view):
+        return False
     run = 0
     for line in between:
         run = run + 1 if _is_prose(line, frame, view) else 0
         if run >= _PROSE_LINE_COUNT:
             return True
     return False
+
+
+def _is_bridged(frame: Frame, y0: float, y1: float, view: PageView) -> bool:
+    """Tell whether a vertical rule joins two horizontal ones: text between them stands in cells."""
+    return any(
+        not rule.is_horizontal
+        and frame.x0 - _SLACK <= rule.x <= frame.x1 + _SLACK
+        and min(rule.y1, y1) - max(rule.y0, y0) > 0.8 * (y1 - y0)
+        for rule in view.rules
+    )
 
 
 def _is_prose(line: Line, frame: Frame, view: PageView) -> bool:
@@ -202,7 +222,8 @@ def _extend(
 
     def is_blocked(y0: float, y1: float) -> bool:
         return any(
-            y0 < rule.y < y1 and rule.x0 < frame.x1 - _SLACK and rule.x1 > frame.x0 + _SLACK for rule in others
+            y0 < rule.y < y1 and rule.x0 < frame.x1 - _SLACK and rule.x1 > frame.x0 + _SLACK
+            for rule in others
         )
 
     def is_stop(row: _Row) -> bool:
@@ -210,7 +231,9 @@ def _extend(
 
     above = _rows(line for line in near if line.bottom < frame.top + 2.0)
     below = _rows(line for line in near if line.top > frame.bottom - 2.0)
-    frame.top = _reach(frame.top, above[::-1], -1, is_stop, is_blocked)
+    # A short rule at the top underlines a head that spans several columns.
+    has_head_above = not frame.is_full(frame.rules[0])
+    frame.top = _reach(frame.top, above[::-1], -1, is_stop, is_blocked, takes_first=has_head_above)
     frame.bottom = _reach(frame.bottom, below, 1, is_stop, is_blocked)
 
 
@@ -220,6 +243,8 @@ def _reach(
     direction: int,
     is_stop: Callable[[_Row], bool],
     is_blocked: Callable[[float, float], bool],
+    *,
+    takes_first: bool = False,
 ) -> float:
     """Return how far tabular rows go beyond an edge, upwards (-1) or downwards (1)."""
     reached = y = edge
@@ -227,9 +252,14 @@ def _reach(
     limit = _FIRST_ROW_GAP_SHARE
     for row in rows:
         near, far = (row.top, row.bottom) if direction > 0 else (row.bottom, row.top)
-        if direction * (near - y) > limit * row.size or is_stop(row) or is_blocked(min(y, near), max(y, near)):
+        if (
+            direction * (near - y) > limit * row.size
+            or is_stop(row)
+            or is_blocked(min(y, near), max(y, near))
+        ):
             break
-        pending = 0 if row.is_tabular() else pending + 1
+        is_row = row.is_tabular() or (takes_first and row is rows[0])
+        pending = 0 if is_row else pending + 1
         if pending > _MAX_LABEL_ROWS:
             break
         if not pending:

@@ -10,6 +10,8 @@ from extractors.documents.pdf.tables.rows import Phrase, TextRow, is_filler, is_
 from extractors.documents.pdf.words import Word
 
 _SENTENCE_GAP_SHARE = 0.6
+_WORD_SPACE_SHARE = 0.36
+"""Two words this near may be one text; TeX's word space is a third of the font size."""
 _CUT_GAP_SHARE = 0.18
 """A phrase across two columns is cut where the words are at least this share of the font size apart."""
 
@@ -42,6 +44,11 @@ class Slot:
     def x1(self) -> float:
         """Right edge."""
         return max(word.x1 for word in self.words)
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
 
     @property
     def is_value(self) -> bool:
@@ -95,7 +102,7 @@ def joined_text(lines: Sequence[Sequence[Word]]) -> str:
 def filled_row(row: TextRow, columns: Columns, *, is_header: bool) -> GridRow:
     """Return the row with every phrase in the column or columns it stands in."""
     filled = GridRow(row.y, row.y, row.size, row.band)
-    if not is_header and _is_sentence(row):
+    if not is_header and _is_sentence(row) and not _is_row_of_cells(row, columns):
         _put(filled, row.words, columns.covered(row.words[0].x0, row.words[-1].x1))
         return filled
     for phrase in row.phrases:
@@ -116,6 +123,12 @@ def _is_sentence(row: TextRow) -> bool:
     )
 
 
+def _is_row_of_cells(row: TextRow, columns: Columns) -> bool:
+    """Tell whether tightly set words stand one over each column."""
+    parts = _cut(Phrase(row.words), columns, row.size)
+    return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row.size)
+
+
 def _placed(
     phrase: Phrase, columns: Columns, size: float, *, is_header: bool
 ) -> Iterator[tuple[list[Word], range]]:
@@ -124,23 +137,38 @@ def _placed(
     if len(covered) == 1:
         yield phrase.words, covered
         return
-    parts = _cut(phrase, columns, size, 0.34 if is_header else _CUT_GAP_SHARE)
-    if len(parts) > 1 and (is_header or any(is_value(part[0].text) for part in parts[1:])):
+    parts = _cut(phrase, columns, size)
+    is_aligned = len(parts) == len(covered) and _are_aligned(parts, columns, size)
+    if is_aligned or (not is_header and any(is_value(part[0].text) for part in parts[1:])):
         for part in parts:
             yield part, columns.covered(part[0].x0, max(word.x1 for word in part))
     else:
         yield phrase.words, covered
 
 
-def _cut(phrase: Phrase, columns: Columns, size: float, gap_share: float) -> list[list[Word]]:
+def _cut(phrase: Phrase, columns: Columns, size: float) -> list[list[Word]]:
     """Cut a phrase where it steps from one column into the next."""
     parts = [[phrase.words[0]]]
     for last, word in zip(phrase.words, phrase.words[1:], strict=False):
-        if columns.at(word.x) != columns.at(last.x) and word.x0 - last.x1 >= gap_share * size:
+        if columns.at(word.x) != columns.at(last.x) and word.x0 - last.x1 >= _CUT_GAP_SHARE * size:
             parts.append([word])
         else:
             parts[-1].append(word)
     return parts
+
+
+def _are_aligned(parts: list[list[Word]], columns: Columns, size: float) -> bool:
+    """Tell whether each part of a phrase stands exactly over its column, as the words of one text do not."""
+    gaps = [right[0].x0 - left[-1].x1 for left, right in zip(parts, parts[1:], strict=False)]
+    if len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size:
+        return False
+    for part in parts:
+        x0, x1 = part[0].x0, max(word.x1 for word in part)
+        column = columns.columns[columns.at((x0 + x1) / 2)]
+        offsets = ((x0 + x1) / 2 - column.x, x0 - column.x0, x1 - column.x1)
+        if min(abs(offset) for offset in offsets) > 0.3 * size:
+            return False
+    return True
 
 
 def _put(row: GridRow, words: list[Word], covered: range) -> None:

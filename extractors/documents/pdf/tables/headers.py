@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.documents.pdf.geometry import Rule
 from extractors.documents.pdf.tables.columns import Columns
@@ -14,7 +15,31 @@ _CENTRED_SHARE = 0.6
 """A header is centred over columns when its middle is at most this share of the font size off theirs."""
 
 
-def header_row_count(rows: Sequence[TextRow]) -> int:
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """What tells a header row from a row of the body."""
+
+    texts: tuple[str, ...]
+    """Its cells, left to right."""
+    x0: float
+    """Left edge of the first."""
+    size: float
+    band: int
+
+    @classmethod
+    def of_text(cls, row: TextRow) -> HeadRow:
+        """Return the row before its phrases are sorted into columns."""
+        texts = tuple(phrase.text for phrase in row.phrases)
+        return cls(texts, row.phrases[0].x0, row.size, row.band)
+
+    @classmethod
+    def of_grid(cls, row: GridRow) -> HeadRow:
+        """Return the row with its phrases in columns."""
+        slots = sorted(row.slots, key=lambda slot: slot.column)
+        return cls(tuple(slot.text for slot in slots), slots[0].x0, row.size, row.band)
+
+
+def header_row_count(rows: Sequence[HeadRow]) -> int:
     """Return how many rows at the top hold column heads.
 
     Rules tell: the heads stand above the first full-width rule. Without one, the heads end at the first row
@@ -24,7 +49,7 @@ def header_row_count(rows: Sequence[TextRow]) -> int:
     return count - _trailing_label_count(rows, count)
 
 
-def _candidate_count(rows: Sequence[TextRow]) -> int:
+def _candidate_count(rows: Sequence[HeadRow]) -> int:
     first_band = [row for row in rows if row.band == rows[0].band]
     if len(first_band) < len(rows) and len(first_band) <= _MAX_HEADER_ROWS and not _holds_values(first_band):
         count = len(first_band)
@@ -37,31 +62,32 @@ def _candidate_count(rows: Sequence[TextRow]) -> int:
     return 1 if len(rows) > 1 else 0
 
 
-def _trailing_label_count(rows: Sequence[TextRow], count: int) -> int:
+def _trailing_label_count(rows: Sequence[HeadRow], count: int) -> int:
     """Return how many of the last header rows are labels of the rows below: one text at the left margin."""
-    left = min(row.phrases[0].x0 for row in rows)
+    left = min(row.x0 for row in rows)
     trailing = 0
     for row in reversed(rows[1:count]):
-        is_label = len(row.phrases) == 1 and row.phrases[0].x0 < left + 1.5 * row.size
+        is_label = len(row.texts) == 1 and row.x0 < left + 1.5 * row.size
         if not is_label or row.band == rows[0].band != rows[count - 1].band:
             break
         trailing += 1
     return trailing
 
 
-def _holds_values(rows: Sequence[TextRow]) -> bool:
+def _holds_values(rows: Sequence[HeadRow]) -> bool:
     """Tell whether at least half of the cells besides the first column are numbers."""
-    cells = [phrase for row in rows for phrase in row.phrases[1:]]
-    values = [phrase for phrase in cells if _is_data(phrase.words[0].text)]
+    cells = [text for row in rows for text in row.texts[1:]]
+    values = [text for text in cells if _is_data(text)]
     return bool(values) and len(values) >= 0.5 * len(cells)
 
 
 def _is_data(text: str) -> bool:
     """Tell data from heads that are made of digits: ``@1``, a year, ``50`` of AP_50, a resolution."""
-    return is_filler(text) or (is_value(text) and (any(mark in text for mark in ".%±") or len(text) <= 2))
+    first = text.split(" ", 1)[0]
+    return is_filler(text) or (is_value(first) and (any(mark in first for mark in ".%±") or len(first) <= 2))
 
 
-def _next_head_band(rows: Sequence[TextRow], count: int) -> int:
+def _next_head_band(rows: Sequence[HeadRow], count: int) -> int:
     """Return the number of rows of the next band if they are heads too: several texts, no number."""
     if count >= len(rows):
         return 0
@@ -69,21 +95,41 @@ def _next_head_band(rows: Sequence[TextRow], count: int) -> int:
     is_last = count + len(band) >= len(rows)
     if is_last or len(band) > 2 or count + len(band) > _MAX_HEADER_ROWS:
         return 0
-    if any(len(row.phrases) < 2 or row.value_count() for row in band):
+    if any(len(row.texts) < 2 or any(map(_is_number, row.texts)) for row in band):
         return 0
     following = rows[count + len(band)]
-    return len(band) if following.value_count() else 0
+    return len(band) if any(map(_is_number, following.texts)) else 0
 
 
-def span_headers(rows: list[GridRow], header_count: int, columns: Columns, rules: Sequence[Rule]) -> None:
-    """Widen the heads that stand over several columns, told by the rules under them or by their middle."""
+def _is_number(text: str) -> bool:
+    return is_value(text.split(" ", 1)[0]) or is_filler(text)
+
+
+def span_headers(
+    rows: list[GridRow],
+    header_count: int,
+    columns: Columns,
+    rules: Sequence[Rule],
+    separators: Sequence[float],
+) -> None:
+    """Widen the heads that stand over several columns.
+
+    Args:
+        rows: All rows of the grid.
+        header_count: How many of them hold heads.
+        columns: The columns.
+        rules: Horizontal rules: a short one under a head tells what it spans.
+        separators: Positions of vertical rules: a head alone between two of them spans what is between.
+    """
     for position in range(header_count):
         row = rows[position]
         below = rows[position + 1].y if position + 1 < len(rows) else float("inf")
         under = [rule for rule in rules if row.y < rule.y + 1.0 and rule.y < below - 0.3 * row.size]
         for slot in row.slots:
-            spanned = _columns_over_rule(slot, columns, under) or (
-                _columns_around(slot, row, rows[position + 1 : header_count], columns)
+            spanned = (
+                _columns_over_rule(slot, columns, under)
+                or _columns_around(slot, row, rows[position + 1 : header_count], columns)
+                or _columns_between(slot, row, columns, separators)
             )
             if spanned and not _collides(row, slot, spanned):
                 slot.column, slot.column_span = spanned.start, len(spanned)
@@ -91,9 +137,8 @@ def span_headers(rows: list[GridRow], header_count: int, columns: Columns, rules
 
 def _columns_over_rule(slot: Slot, columns: Columns, rules: Sequence[Rule]) -> range | None:
     """Return the columns over the short rule the head is centred on."""
-    middle = (slot.x0 + slot.x1) / 2
     for rule in rules:
-        if rule.x0 - 2 <= middle <= rule.x1 + 2:
+        if rule.x0 - 2 <= slot.x <= rule.x1 + 2:
             hit = [i for i, column in enumerate(columns.columns) if rule.x0 - 2 <= column.x <= rule.x1 + 2]
             if len(hit) > 1 and len(hit) < len(columns):
                 return range(hit[0], hit[-1] + 1)
@@ -104,7 +149,6 @@ def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns:
     """Return the columns the head is centred over, when lower heads stand in all of them."""
     if not lower:
         return None
-    middle = (slot.x0 + slot.x1) / 2
     best: range | None = None
     best_distance = _CENTRED_SHARE * row.size
     for first in range(slot.column, -1, -1):
@@ -115,25 +159,35 @@ def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns:
                 break
             if last == first or not all(_has_head(lower, column) for column in range(first, last + 1)):
                 continue
-            distance = abs((columns.columns[first].x0 + columns.columns[last].x1) / 2 - middle)
-            if distance < best_distance or (
-                best and distance < best_distance + 0.5 and last - first >= len(best)
-            ):
+            distance = abs(columns.middle(first, last) - slot.x)
+            is_wider = best is not None and last - first >= len(best)
+            if distance < best_distance or (is_wider and distance < best_distance + 0.5):
                 best, best_distance = range(first, last + 1), distance
     if best is None:
         return None
-    own = columns.columns[slot.column]
-    is_better = abs(own.x - middle) > best_distance + 0.3 * row.size or slot.column_span > 1
-    return best if is_better or _has_several_heads(lower, best) else None
+    is_better = abs(columns.columns[slot.column].x - slot.x) > best_distance + 0.3 * row.size
+    return best if is_better or slot.column_span > 1 or len(best) % 2 == 1 else None
+
+
+def _columns_between(slot: Slot, row: GridRow, columns: Columns, separators: Sequence[float]) -> range | None:
+    """Return the columns between the vertical rules around a head that is centred between them."""
+    left = max((x for x in separators if x < slot.x), default=None)
+    right = min((x for x in separators if x > slot.x), default=None)
+    if left is None and right is None:
+        return None
+    inside = [
+        i
+        for i, column in enumerate(columns.columns)
+        if (left is None or column.x > left) and (right is None or column.x < right)
+    ]
+    if len(inside) < 2 or inside[0] == 0:
+        return None
+    is_centred = abs(columns.middle(inside[0], inside[-1]) - slot.x) < row.size
+    return range(inside[0], inside[-1] + 1) if is_centred else None
 
 
 def _has_head(rows: Sequence[GridRow], column: int) -> bool:
     return any(row.slot_at(column) is not None for row in rows)
-
-
-def _has_several_heads(rows: Sequence[GridRow], columns: range) -> bool:
-    """Tell whether the middle column of the span has a head of its own below, next to others."""
-    return len(columns) % 2 == 1 and all(_has_head(rows, column) for column in columns)
 
 
 def _collides(row: GridRow, slot: Slot, spanned: range) -> bool:

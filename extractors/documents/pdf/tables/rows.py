@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
+from extractors.documents.pdf.geometry import Rule
+from extractors.documents.pdf.words import Word
 
 PHRASE_GAP_SHARE = 0.42
 """Words closer than this share of the font size are one phrase: word spaces are 0.25 em (Times) to 0.38 em (bold
@@ -78,12 +79,15 @@ class TextRow:
         return sum(1 for word in self.words if is_value(word.text) or is_filler(word.text))
 
 
-def text_rows(words: Iterable[Word], rule_ys: Sequence[float] = ()) -> list[TextRow]:
+def text_rows(
+    words: Iterable[Word], rule_ys: Sequence[float] = (), verticals: Sequence[Rule] = ()
+) -> list[TextRow]:
     """Return the rows of a table's words, top to bottom.
 
     Args:
         words: All words of the area.
         rule_ys: Heights of the full-width rules, top to bottom; they number the bands.
+        verticals: Vertical rules; no phrase goes across one.
     """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.y):
@@ -91,7 +95,7 @@ def text_rows(words: Iterable[Word], rule_ys: Sequence[float] = ()) -> list[Text
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_row(group, rule_ys) for group in _with_strays(rows)]
+    return [_row(group, rule_ys, verticals) for group in _with_strays(rows)]
 
 
 def _with_strays(rows: list[list[Word]]) -> list[list[Word]]:
@@ -114,29 +118,26 @@ def _is_raised(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     return not any(word.x0 < other.x1 - 0.5 and other.x0 < word.x1 - 0.5 for word in upper for other in lower)
 
 
-def _row(words: list[Word], rule_ys: Sequence[float]) -> TextRow:
+def _row(words: list[Word], rule_ys: Sequence[float], verticals: Sequence[Rule]) -> TextRow:
     words.sort(key=lambda word: word.x0)
     y = median(word.y for word in words)
     size = median(word.size for word in words)
     band = sum(1 for rule_y in rule_ys if rule_y < y - 0.2 * size)
     row = TextRow(words, y, size, band)
-    row.phrases = _phrases(words, size)
+    crossed = [rule.x for rule in verticals if rule.y0 - 1 < y - 0.3 * size < rule.y1 + 1]
+    row.phrases = _phrases(words, size, crossed)
     return row
 
 
-def _phrases(words: Sequence[Word], size: float) -> list[Phrase]:
+def _phrases(words: Sequence[Word], size: float, verticals: Sequence[float]) -> list[Phrase]:
     phrases = [Phrase([words[0]])]
     for last, word in zip(words, words[1:], strict=False):
         gap = word.x0 - phrases[-1].x1
         limit = PHRASE_GAP_SHARE * max(size, min(last.size, word.size))
         is_column_step = gap > 0.15 * size and is_value(last.text) and is_value(word.text)
-        if gap > limit or is_column_step:
+        is_ruled_off = any(last.x < x < word.x for x in verticals)
+        if gap > limit or is_column_step or is_ruled_off:
             phrases.append(Phrase([word]))
         else:
             phrases[-1].words.append(word)
     return phrases
-
-
-def is_script_like(word: Word, row: TextRow) -> bool:
-    """Tell whether a word is set as small as a script of its row."""
-    return word.size <= SCRIPT_SIZE_SHARE * row.size

@@ -9,8 +9,9 @@ from extractors.documents.pdf.geometry import Rule
 from extractors.documents.pdf.tables.columns import Columns
 from extractors.documents.pdf.tables.grid import GridRow, Slot
 
-_OFF_GRID_SHARE = 0.8
+_OFF_GRID_SHARE = 0.65
 """A line nearer to its neighbour than this share of the row pitch belongs to a cell of several lines."""
+_OPEN_ENDS = ("\u00ad", ",", "-", "/", "+", "&")
 _WRAP_LEADING_SHARE = 1.45
 """Lines of one cell are at most this many font sizes apart."""
 
@@ -28,23 +29,15 @@ def settle_rows(
     """
     head = _folded_header(rows[:header_count])
     body = rows[header_count:]
-    pitch = _pitch(body)
     if _is_ruled_row_by_row(body):
         body = _joined_bands(body)
     else:
+        body = _floated(body, rules)
         body = _wrapped(body, columns, rules)
-        body = _floated(body, pitch, rules)
     for row in body:
         _mark_group(row, columns)
     _span_labels(body, rules)
     return [*head, *body], len(head)
-
-
-def _pitch(rows: Sequence[GridRow]) -> float:
-    """Return the usual distance of neighbouring rows with numbers, or 0."""
-    ys = [row.y for row in rows if row.has_value()]
-    steps = [b - a for a, b in zip(ys, ys[1:], strict=False)]
-    return median(steps) if steps else 0.0
 
 
 def _folded_header(rows: list[GridRow]) -> list[GridRow]:
@@ -134,34 +127,53 @@ def _goes_on(last: GridRow, row: GridRow, columns: Columns, rules: Sequence[Rule
         last_line, first = above.lines[-1], slot.lines[0][0]
         room = columns.columns[slot.end - 1].x1 - max(word.x1 for word in last_line)
         is_full = room < first.x1 - first.x0 + 0.2 * row.size
-        is_open = last_line[-1].text.endswith(("\u00ad", ",", "-", "/", "+", "&")) or first.text.startswith(
-            "("
-        )
+        is_open = last_line[-1].text.endswith(_OPEN_ENDS) or first.text[:1] == "(" or first.text[:1].islower()
         is_aligned = first.x0 - above.x0 > -1.0
         if not (is_full or is_open) or not is_aligned:
             return False
     return True
 
 
-def _floated(rows: list[GridRow], pitch: float, rules: Sequence[Rule]) -> list[GridRow]:
-    """Put labels that stand off the grid of rows, because they are centred over several, into the first of them."""
-    if not pitch:
-        return rows
-    anchors = [row for row in rows if row.has_value()]
-    floats = [row for row in rows if not row.has_value() and _is_off_grid(row, anchors, pitch)]
+def _floated(rows: list[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
+    """Put cells that stand off the grid of rows, because they are centred over several, into the first of them."""
+    pitch = _pitch(rows)
+    floats = [row for position, row in enumerate(rows) if _is_floating(rows, position, pitch)]
     if not floats:
         return rows
+    anchors = [row for row in rows if not any(row is other for other in floats)]
     for block in _float_blocks(floats):
         _attach(block, anchors, pitch, rules)
-    return [row for row in rows if not any(row is other for other in floats) or row.slots]
+    return [row for row in rows if row.slots]
 
 
-def _is_off_grid(row: GridRow, anchors: Sequence[GridRow], pitch: float) -> bool:
-    return any(abs(row.y - anchor.y) < _OFF_GRID_SHARE * pitch for anchor in anchors)
+def _pitch(rows: Sequence[GridRow]) -> float:
+    """Return the usual distance of neighbouring rows, or 0."""
+    full = [row for row in rows if len(row.slots) >= 2]
+    steps = [b.y - a.y for a, b in zip(full, full[1:], strict=False)]
+    return median(steps) if steps else 0.0
+
+
+def _is_floating(rows: Sequence[GridRow], position: int, pitch: float) -> bool:
+    """Tell whether a row is nearer to its neighbours than rows are, and stands beside their cells."""
+    row = rows[position]
+    neighbours = [
+        rows[other]
+        for other in (position - 1, position + 1)
+        if 0 <= other < len(rows) and abs(rows[other].y - row.y) < _OFF_GRID_SHARE * pitch
+    ]
+    if not neighbours or len(row.slots) > min(len(other.slots) for other in neighbours):
+        return False
+    is_beside = all(
+        other.slot_at(column) is None
+        for other in neighbours
+        for slot in row.slots
+        for column in range(slot.column, slot.end)
+    )
+    return is_beside and (len(row.slots) < max(len(other.slots) for other in neighbours))
 
 
 def _float_blocks(floats: Sequence[GridRow]) -> list[list[tuple[GridRow, Slot]]]:
-    """Group the floating lines that make up one label of several lines."""
+    """Group the floating lines that make up one cell of several lines."""
     blocks: list[list[tuple[GridRow, Slot]]] = []
     for row in floats:
         for slot in row.slots:
@@ -179,35 +191,35 @@ def _float_blocks(floats: Sequence[GridRow]) -> list[list[tuple[GridRow, Slot]]]
 def _attach(
     block: list[tuple[GridRow, Slot]], anchors: Sequence[GridRow], pitch: float, rules: Sequence[Rule]
 ) -> None:
-    """Give a floating label to the rows it is centred over."""
+    """Give a floating cell to the rows it is centred over."""
     column = block[0][1].column
     middle = (block[0][0].y + block[-1][0].y) / 2
-    free = _free_rows(anchors, column, middle, rules)
+    free = _free_rows(anchors, column, middle, pitch, rules)
     if not free:
         return
     reach = min(middle - free[0].y, free[-1].y - middle) + 0.6 * pitch
     covered = [row for row in free if abs(row.y - middle) <= reach]
     if not covered:
         return
-    label = Slot([line for _, slot in block for line in slot.lines], column, block[0][1].column_span)
-    label.row_span = len(covered)
-    covered[0].slots.append(label)
+    cell = Slot([line for _, slot in block for line in slot.lines], column, block[0][1].column_span)
+    cell.row_span = len(covered)
+    covered[0].slots.append(cell)
     for row, slot in block:
         row.slots.remove(slot)
 
 
 def _free_rows(
-    anchors: Sequence[GridRow], column: int, middle: float, rules: Sequence[Rule]
+    anchors: Sequence[GridRow], column: int, middle: float, pitch: float, rules: Sequence[Rule]
 ) -> list[GridRow]:
-    """Return the rows around a height whose cell in the column is empty, up to the next label or rule."""
+    """Return the rows around a height whose cell in the column is empty, up to the next cell or rule."""
     above = [row for row in anchors if row.y <= middle]
     below = [row for row in anchors if row.y > middle]
     free: list[GridRow] = []
-    for group in (reversed(above), iter(below)):
+    for group in (above[::-1], below):
         edge = middle
         for row in group:
-            is_cut = any(min(edge, row.y) < rule.y < max(edge, row.y) - 0.0 for rule in rules)
-            if row.slot_at(column) is not None or is_cut:
+            is_cut = any(min(edge, row.y) < rule.y < max(edge, row.y) for rule in rules)
+            if row.slot_at(column) is not None or is_cut or abs(row.y - edge) > 1.6 * pitch:
                 break
             free.append(row)
             edge = row.y
@@ -229,14 +241,16 @@ def _span_labels(rows: Sequence[GridRow], rules: Sequence[Rule]) -> None:
     """Let a label in the first column span the rows below (or around) it whose own label is empty."""
     for block in _label_blocks(rows, rules):
         labelled = [position for position, row in enumerate(block) if row.slot_at(0) is not None]
-        if not labelled or len(labelled) == len(block) or not _is_label_column(rows):
+        if not labelled or len(labelled) == len(block):
             continue
-        if len(labelled) == 1 and labelled[0] > 0 and 2 * labelled[0] == len(block) - 1:
+        if len(labelled) == 1 and labelled[0] > 0 and abs(2 * labelled[0] - (len(block) - 1)) <= 2:
             slot = block[labelled[0]].slot_at(0)
             if slot is not None and slot.row_span == 1:
                 block[labelled[0]].slots.remove(slot)
                 slot.row_span = len(block)
                 block[0].slots.append(slot)
+            continue
+        if not _is_label_column(rows):
             continue
         for start, stop in zip(labelled, [*labelled[1:], len(block)], strict=True):
             slot = block[start].slot_at(0)
