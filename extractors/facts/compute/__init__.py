@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.documents.model import Document
+from extractors.facts.compute.from_tables import table_statements
+from extractors.facts.compute.from_text import prose_statements, says_flops_are_multiply_adds
 from extractors.facts.compute.merging import merge
-from extractors.facts.compute.prose import prose_statements, says_flops_are_multiply_adds
-from extractors.facts.compute.table_statements import table_statements
 from extractors.facts.naming import paper_names
 from extractors.facts.results.context import PaperContext
 from extractors.records import ReportedCompute

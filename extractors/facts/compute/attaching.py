@@ -23,7 +23,8 @@ _NAME = re.compile(
     rf"|{_WORD}(?:[-–+/]?_?\{{?[\w.]+\}}?)*(?:\s(?i:{_SIZE_WORDS}|v\d)\b|\s\d+(?:\.\d+)?[BM]\b)?)"
     rf"(?:\s\((?i:{_SIZE_WORDS}|ours)\))?"
 )
-_VARIANT = any_of(rf"\b(?:{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b")
+_VARIANT = any_of(rf"\b(?P<size>{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b")
+_PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
 _COMPARED = any_of(
     r"\b(?:than|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
     r"comparable to|same as|that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
@@ -36,6 +37,7 @@ _HAS = any_of(
 _FOR = any_of(r"(?:\s\w+){0,4}?\s(?:for|to fine-tune|to train)\s(?:the\s|an?\s|our\s|all\s)?\Z")
 _MODIFIES = any_of(r"\s(?:\w+[\s-]){0,2}\Z")
 _BREAK = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b")
+_BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b")
 _RESPECTIVELY = any_of(r"\brespectively\b")
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
 _SIZE_REACH = 90
@@ -79,7 +81,7 @@ def attach(passage: Passage, mention: Mention, names: PaperNames) -> Attachment:
         mention: The quantity and its place.
         names: What the paper calls its own models.
     """
-    model = _nearest_model(passage, mention)
+    model = _nearest_model(passage, mention, names.main)
     reason = "named in the sentence"
     if model is None:
         if not names.main:
@@ -91,8 +93,8 @@ def attach(passage: Passage, mention: Mention, names: PaperNames) -> Attachment:
     return Attachment(model, reason)
 
 
-def _nearest_model(passage: Passage, mention: Mention) -> str | None:
-    models = _models(passage)
+def _nearest_model(passage: Passage, mention: Mention, main: str) -> str | None:
+    models = _models(passage, main)
     listed = _respectively(passage, mention, models)
     if listed is not None:
         return listed.name
@@ -106,7 +108,8 @@ def _nearest_model(passage: Passage, mention: Mention) -> str | None:
     return best[1] if best else None
 
 
-def _models(passage: Passage) -> list[_Named]:
+def _models(passage: Passage, main: str) -> list[_Named]:
+    """Return the models a sentence names; ``the base model`` is one of the paper's own."""
     hardware = [(named.start, named.end) for named in passage.hardware]
     found = []
     for match in _NAME.finditer(passage.text):
@@ -122,7 +125,7 @@ def _models(passage: Passage) -> list[_Named]:
 
 def _names_no_model(name: str) -> bool:
     first = re.split(r"[\s(_^]", name)[0].lower()
-    if first in _not_models() or first.rstrip("s0123456789-.") in _not_models():
+    if first in _not_models() or first.rstrip("s0123456789-.") in _not_models() or _PRECISION.match(first):
         return True
     other = (Facet.DATASET, Facet.METRIC, Facet.COST, Facet.TASK, Facet.PART)
     return any(term.facet in other for term in find_terms(name))
@@ -146,7 +149,8 @@ def _data_sets(text: str) -> list[_Named]:
     """Return data sets and language pairs of a text, those printed side by side as one."""
     merged: list[_Named] = []
     for term in find_terms(text):
-        if term.facet not in (Facet.DATASET, Facet.PART):
+        is_data = term.facet in (Facet.DATASET, Facet.PART)
+        if not is_data or not any(letter.isupper() for letter in text[term.start : term.end]):
             continue
         if merged and term.start <= merged[-1].end + 1:
             start = merged.pop().start
@@ -196,6 +200,7 @@ def _distance(passage: Passage, mention: Mention, named: _Named) -> int | None:
         gap = passage.text[mention.end : named.start]
         is_tied = mention.quantity in _SIZES and _MODIFIES.fullmatch(gap)
         bonus = 50 if _FOR.fullmatch(gap) else (30 if is_tied else -15)
+        bonus -= _BREAK_COST * len(_BREAK_BEFORE_NAME.findall(gap))
     else:
         return 0
     if mention.quantity in _SIZES and len(gap) > _SIZE_REACH:

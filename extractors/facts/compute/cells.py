@@ -9,6 +9,7 @@ from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.facts.compute.heads import Meaning
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers import devices, time
+from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import Number, find_numbers, parse_number
 from extractors.facts.tables import is_blank
 from extractors.records import Evidence, Quantity, ReportedCompute
@@ -22,9 +23,9 @@ _PAIR = re.compile(r"\s?/\s?")
 _BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and)?[\s,;{}()\[\]]*")
 _CONDITION = re.compile(r"(?P<number>\d[\d.,kKMB]*)\s+(?:for|on)\s+(?P<case>[^,;]+)")
 _MIN_TRAINING_FLOP = 1e15
-_DEFAULT_SCALES = {Quantity.PARAMETERS: (1e6, "million"), Quantity.FORWARD_FLOPS: (1e9, "billion")}
-"""What a column without printed scale counts in, when its numbers are too small to be plain counts."""
-_LARGEST_UNSCALED = 5000.0
+_SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS})
+_LARGEST_BARE = 5000.0
+"""Numbers from here on are plain counts."""
 _SMALLEST = {
     Quantity.PARAMETERS: 1e4,
     Quantity.FORWARD_FLOPS: 1e5,
@@ -35,21 +36,30 @@ _SMALLEST = {
 _PLACED_LATER = Evidence("")
 
 
-def cell_statements(text: str, meaning: Meaning) -> Iterator[ReportedCompute]:
+def cell_statements(text: str, meaning: Meaning, bare: Scale | None = None) -> Iterator[ReportedCompute]:
     """Yield the costs of one cell, without their place, model and stage.
 
     Args:
         text: The cell as printed.
         meaning: What its head says it holds.
+        bare: In what bare numbers count, where the head does not say it.
     """
     if is_blank(text) or _BYTES.search(text):
         return
     if Quantity.HARDWARE_MODEL not in meaning.quantities:
-        facts = list(_numbers(text, meaning))
-        if facts or meaning.quantities[0] in _DEFAULT_SCALES:
+        facts = list(_numbers(text, meaning, bare))
+        if facts or meaning.quantities[0] in _SIZES:
             yield from facts
             return
     yield from _in_words(text)
+
+
+def bare_number(text: str, meaning: Meaning) -> float | None:
+    """Return the number of a cell whose scale neither the cell nor its head prints, else None."""
+    number = parse_number(_MARKS.sub("", text))
+    if number is None or number.has_scale or meaning.has_scale or number.value >= _LARGEST_BARE:
+        return None
+    return number.value
 
 
 def size_in_name(label: str) -> ReportedCompute | None:
@@ -67,7 +77,7 @@ def size_in_name(label: str) -> ReportedCompute | None:
     )
 
 
-def _numbers(text: str, meaning: Meaning) -> Iterator[ReportedCompute]:
+def _numbers(text: str, meaning: Meaning, bare_scale: Scale | None) -> Iterator[ReportedCompute]:
     bare = _IN_BRACKETS.sub("", _MARKS.sub("", text)).strip()
     if _DIFFERENCE.search(bare):
         return
@@ -76,7 +86,7 @@ def _numbers(text: str, meaning: Meaning) -> Iterator[ReportedCompute]:
         is_paired = len(meaning.quantities) == len(parts) > 1
         quantity = meaning.quantities[position if is_paired else 0]
         for number in _listed(part):
-            fact = _scaled(number, quantity, meaning)
+            fact = _scaled(number, quantity, meaning, bare_scale)
             if fact is not None:
                 yield fact
 
@@ -97,15 +107,16 @@ def _listed(text: str) -> tuple[Number, ...]:
     return numbers if _BETWEEN_NUMBERS.fullmatch(text, position) else ()
 
 
-def _scaled(number: Number, quantity: Quantity, meaning: Meaning) -> ReportedCompute | None:
+def _scaled(
+    number: Number, quantity: Quantity, meaning: Meaning, bare: Scale | None
+) -> ReportedCompute | None:
     scale, confidence, reasons = meaning.scale, 0.95, meaning.reasons
     if meaning.needs_scale and not number.has_scale and not meaning.has_scale:
         return None
     if number.has_scale and quantity in _SMALLEST:
         scale = 1.0
-    elif not meaning.has_scale and quantity in _DEFAULT_SCALES and number.value < _LARGEST_UNSCALED:
-        scale, word = _DEFAULT_SCALES[quantity]
-        confidence, reasons = 0.6, (*reasons, f"no scale printed: {word} assumed")
+    elif bare is not None and not meaning.has_scale and quantity in _SIZES and number.value < _LARGEST_BARE:
+        scale, confidence, reasons = bare.factor, bare.confidence, (*reasons, bare.reason)
     value = _exact(number.value * scale)
     if value < _SMALLEST.get(quantity, 0.0) or value <= 0 or not _is_possible(value, quantity):
         return None

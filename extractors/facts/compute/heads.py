@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractors.catalog.terms import Facet, find_terms
 from extractors.catalog.units import factor
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Quantity, Stage
@@ -20,6 +21,10 @@ _LAYER_HEAD = any_of(
     r"\blayer (?:name|type)\b",
     r"^layers?$", r"\boperator\b", r"\boutput channels",
 )  # fmt: skip
+_UNIT_HEAD = re.compile(
+    r"\(?[KMBGT]\)?|[(\[]?[×x*]?\s?10\s?\^\{?\d+\}?[)\]]?|\W+|\(?(?:hours|days|millions?|billions?)\)?",
+    re.IGNORECASE,
+)
 _NO_MODEL_HEAD = any_of(r"^(?:unit|symbol|notation|type|description|comment|note)s?$")
 _OPERATIONS = any_of(
     r"(?:\b|#)(?:[kmgtpb]-?)?flops?\b", rf"(?:\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
@@ -69,6 +74,15 @@ _NEVER = any_of(
     r"input size",
     r"vocab", r"step size", r"patch size", r"per (?:layer|iteration|step|epoch)", r"rank",
 )  # fmt: skip
+_RATE = any_of(
+    r"/\s?s(?:ec)?\b",
+    r"per second",
+    r"\befficiency\b",
+    r"\breduc",
+    r"\bsav(?:ed|ing)",
+    r"speed-?up",
+    r"\bratio\b",
+)
 _INFERENCE = any_of(r"\binfer", r"\btest\b", r"\bdecod")
 _SEARCH = any_of(r"\bsearch")
 _FINETUNING = any_of(r"fine-?tun")
@@ -99,7 +113,8 @@ class Meaning:
     unit: str = ""
     text_value: str = ""
     needs_scale: bool = False
-    """True when only numbers with a scale count: a bare ``416`` below "size" is an image size."""
+    """True when only numbers with a scale count: below "size" stands an image size too, below a head that a
+    score shares with a cost, the score."""
     reasons: tuple[str, ...] = ()
 
 
@@ -110,10 +125,13 @@ def meaning_of(head: str) -> Meaning | None:
     Args:
         head: All heads over a column joined, or the label of a row.
     """
-    if _NEVER.search(head) and not _OPERATIONS.search(head):
+    if _RATE.search(head) or (_NEVER.search(head) and not _OPERATIONS.search(head)):
         return None
     found = _meaning(head)
-    return None if found is None else replace(found, stage=_stage(head))
+    if found is None:
+        return None
+    shares_head = any(term.facet is Facet.METRIC for term in find_terms(head))
+    return replace(found, stage=_stage(head), needs_scale=found.needs_scale or shares_head)
 
 
 def _meaning(head: str) -> Meaning | None:
@@ -146,6 +164,11 @@ def _meaning(head: str) -> Meaning | None:
             (Quantity.PARAMETERS,), scale, has_scale, needs_scale=True, reasons=("headed as size",)
         )
     return None
+
+
+def is_unit(head: str) -> bool:
+    """Tell whether a head is only the unit of the one above it, such as ``(M)`` or ``×10^6``."""
+    return _UNIT_HEAD.fullmatch(head.strip()) is not None
 
 
 def is_layer_head(head: str) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.catalog.hardware import find
+from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.naming import name_key
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
+_OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
+"""What a paper says of all its runs at once, whichever model the sentence is about."""
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
 """Significant digits in which two printings of one value agree (``25.6M``, ``25.56M`` do not)."""
@@ -43,21 +48,28 @@ def _named_first(same_value: list[ReportedCompute]) -> list[ReportedCompute]:
 
 
 def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
+    new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
+    if new_is_table and _place(statement) == _place(kept):
+        return statement.model_name == kept.model_name
+    if statement.quantity in _SIZES and new_is_table != old_is_table:
+        return True
     new, old = model_key(statement.model_name), model_key(kept.model_name)
-    if new == old:
+    if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
+        return new == old
+    if statement.quantity in _OF_MACHINES and not new_is_table and not old_is_table:
         return True
-    if _place(statement) == _place(kept) and statement.evidence.table_label:
-        return False
-    if statement.quantity in _SIZES and kept.evidence.table_label and not statement.evidence.table_label:
-        return True
-    return bool(new and old) and (new <= old or old <= new)
+    return _are_compatible(new.words, old.words)
+
+
+def _are_compatible(new: frozenset[str], old: frozenset[str]) -> bool:
+    return new <= old or old <= new
 
 
 def _better(kept: ReportedCompute, statement: ReportedCompute) -> ReportedCompute:
     """Prefer the statement that says most precisely whose value it is, then the surer one."""
     new, old = model_key(statement.model_name), model_key(kept.model_name)
     if len(new) != len(old) and not kept.evidence.table_label:
-        return max(kept, statement, key=lambda fact: len(model_key(fact.model_name)))
+        return statement if len(new) > len(old) else kept
     return statement if statement.confidence > kept.confidence else kept
 
 
@@ -66,9 +78,25 @@ def _place(statement: ReportedCompute) -> Hashable:
     return evidence.table_label, evidence.page, evidence.anchor
 
 
-def model_key(name: str | None) -> frozenset[str]:
-    """Return the words of a model name that tell models apart."""
-    return frozenset(name_key(name or "")) - _GENERIC_WORDS
+@dataclass(frozen=True, slots=True)
+class ModelKey:
+    """What tells models apart in their names."""
+
+    words: frozenset[str]
+    data: frozenset[str]
+    """Words of the data sets the name mentions."""
+
+    def __len__(self) -> int:
+        return len(self.words) + len(self.data)
+
+
+@lru_cache(maxsize=4096)
+def model_key(name: str | None) -> ModelKey:
+    """Return the words of a model name that tell models apart, those of data sets on their own."""
+    text = name or ""
+    terms = (term for term in find_terms(text) if term.facet in (Facet.DATASET, Facet.PART))
+    data = frozenset(word for term in terms for word in name_key(text[term.start : term.end]))
+    return ModelKey(frozenset(name_key(text)) - data - _GENERIC_WORDS, data)
 
 
 def _value_key(statement: ReportedCompute) -> Hashable:

@@ -20,7 +20,8 @@ _NOUN = (
     r"captions|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
 )
 _COUNTED = any_of(
-    rf"[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!per\b|and\b|in\b|on\b|for\b)[\w\-+&]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
+    rf"[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!per\b|and\b|in\b|on\b|"
+    rf"for\b)[\w\-+&]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
     rf"\s\((?P<split>train[^)]*)\)\s(?P<split_noun>{_NOUN})\b",
 )
 _TRAINING = any_of(r"\b(?:pre-?)?train(?:ing|val\S*)?\b")
@@ -69,6 +70,8 @@ _NOT_DATA = any_of(
     r"warm\w*|negatives?|classes|categories|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
     r"nearest|types|hyper-?parameter)\b"
 )
+_OVER = any_of(r"\bover\s(?:the\s|first\s|about\s)*\Z")
+_RATE_CHANGE = any_of(r"learning rate|\bLR\b|warm|decay")
 _RATE_AFTER = any_of(r"\s?(?:per|/|each)\b")
 _LEAD_REACH = 140
 _MIN_SIZE = 1000
@@ -124,6 +127,8 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
     if _HELD_OUT.search(after(passage, match.end(), 25)):
         return 0.0
     lead = before(passage, number.start, _LEAD_REACH)
+    if _OVER.search(lead) and _RATE_CHANGE.search(passage.text):
+        return 0.0
     if _TRAINED_ON.search(lead) or _TRAINING_SET_HAS.search(lead):
         return 0.85
     is_on_data = bool(_DATA_HEADING.search(passage.heading))

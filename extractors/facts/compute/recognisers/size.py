@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.catalog.units import factor
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import any_of, before, followed_by, following, label
+from extractors.facts.compute.recognisers.wording import any_of, before, clause, followed_by, following, label
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
@@ -31,7 +31,8 @@ _NAME_BEFORE = re.compile(r"\b[A-Z][\w-]*\s\Z")
 """``Reddit 2.7B`` is a name, ``the 2.7B model`` a size."""
 _MODEL_BEFORE = any_of(r"\bmodels? up to\s\Z")
 _OTHER_NOUN_AFTER = any_of(
-    r"\s(?:(?!and\b)\w+[\s-]){0,3}?(?:images?|tokens?|examples?|words|steps|pairs|sentences|samples|updates|data\w*|"
+    r"\s(?:(?!and\b)\w+[\s-]){0,3}?(?:images?|tokens?|examples?|words|steps|pairs|sentences|samples|"
+    r"updates|data\w*|"
     r"corpus|"
     r"classes|labels|iterations|users|documents|FLOPs|MACs|multiply|mult|GPU|hours)\b"
 )
@@ -42,6 +43,10 @@ _CHANGE_BEFORE = any_of(
 )
 _PART_BEFORE = any_of(r"(?<!-)\b(?:layers?|embeddings?)\b(?:(?!model|network)[^.;,]){0,60}\Z")
 _PART_REACH = 80
+_CHANGE_OF_COST = any_of(
+    r"\b(?:additional|extra|increase in|reduction (?:of|in))\s(?:\w+\s){0,3}(?:param|comput|cost|FLOP|"
+    r"complexity|overhead)"
+)
 _CHANGE_AFTER = any_of(r"\s(?:fewer|less|more|extra|additional)\b")
 _CHANGE_REACH = 30
 _MIN_PARAMETERS = 10_000
@@ -95,9 +100,16 @@ def _is_model_size(passage: Passage, number: Number) -> bool:
     return (
         number.value >= _MIN_PARAMETERS
         and not _PART_BEFORE.search(before(passage, number.start, _PART_REACH))
-        and not _CHANGE_BEFORE.search(before(passage, number.start, _CHANGE_REACH))
+        and not _is_change(passage, number)
         and not _CHANGE_AFTER.match(passage.text, number.end)
     )
+
+
+def _is_change(passage: Passage, number: Number) -> bool:
+    """Tell what is added to or saved from a model from what it has."""
+    if _CHANGE_BEFORE.search(before(passage, number.start, _CHANGE_REACH)):
+        return True
+    return bool(_CHANGE_OF_COST.search(clause(passage, number.start, number.end)))
 
 
 def _sizes_a_model(passage: Passage, number: Number) -> bool:
@@ -136,9 +148,7 @@ def operations(passage: Passage) -> Iterator[Mention]:
         counts_macs = counts_macs or bool(_AS_MULTIPLY_ADDS.match(passage.text, match.end()))
         for number in numbers:
             count = number.value * scale
-            if count < _MIN_FORWARD_FLOP or _CHANGE_BEFORE.search(
-                before(passage, number.start, _CHANGE_REACH)
-            ):
+            if count < _MIN_FORWARD_FLOP or _is_change(passage, number):
                 continue
             is_training = count >= _MIN_TRAINING_FLOP
             yield of_number(

@@ -16,14 +16,15 @@ _DEVICE_HOURS = any_of(
     r"[VAPHK]\d{2,3})s?"
     rf"(?:[\s-](?:cores?|chips?))?)[\s-](?P<span>{_SPAN})\b"
 )
-_LETTER = r"(?<!-)[hd](?=\s(?:on|with|using|for|and|to)\b|[.,;)]|$)"
+_LETTER = r"(?<!-)[hd](?=\s(?:on|with|using)\b|$)"
 _WALL_TIME = any_of(rf"[\s-]?(?P<span>(?!years?){_SPAN}\b|minutes\b|mins?\b|{_LETTER})")
 _ARTICLE_SPAN = any_of(
     r"\b(?:in|for|about|within|approximately|takes?|took|than|roughly|around|only|just)\s"
     r"(?P<article>an?)\s(?:single\s)?(?P<span>hour|day|week|month)\b"
 )
 _RUN = any_of(
-    r"\btrain|pre-?train|\blearn(?:ed|ing)\b|tuning\b|tuned\b|\bconverge|\bsearch|experiment|evolution|optimi[sz]|epoch|"
+    r"\btrain|pre-?train|\blearn(?:ed|ing)\b|tuning\b|tuned\b|\bconverge|\bsearch|experiment|evolution|"
+    r"optimi[sz]|epoch|"
     r"iteration|"
     r"wall[\s-]?clock|\b[GT]PU"
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.catalog.terms import Facet, terms_of
 from extractors.documents.model import Table
-from extractors.facts.compute.cells import cell_statements, size_in_name
-from extractors.facts.compute.heads import Meaning, is_layer_head, is_value_head, meaning_of
+from extractors.facts.compute.cells import bare_number, cell_statements, size_in_name
+from extractors.facts.compute.heads import Meaning, is_layer_head, is_unit, is_value_head, meaning_of
 from extractors.facts.compute.recognisers.wording import any_of
+from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import stage_of
 from extractors.facts.naming import PaperNames, without_marks
 from extractors.facts.results.context import PaperContext
@@ -71,12 +73,17 @@ def _found(view: TableView) -> Iterator[_Found]:
     stage = stage_of(view.table.caption)
     is_of_layers = any(is_layer_head(column.head) for column in view.columns)
     of_caption = _caption_meaning(view)
+    model_rows: list[Row] = []
     for row in view.rows:
         across = _row_meaning(row)
         if across is not None:
             yield from _across(view, row, across, stage)
         elif not is_of_layers:
-            yield from _down(view, row, of_caption, stage)
+            model_rows.append(row)
+    for column, meaning in _cost_columns(view, model_rows, of_caption):
+        yield from _down(view, model_rows, column, meaning, stage)
+    for row in model_rows:
+        yield from _sizes_as_names(row, stage)
 
 
 def _row_meaning(row: Row) -> Meaning | None:
@@ -99,17 +106,56 @@ def _caption_meaning(view: TableView) -> Meaning | None:
     return replace(meaning, needs_scale=True)
 
 
-def _down(view: TableView, row: Row, of_caption: Meaning | None, stage: Stage | None) -> Iterator[_Found]:
-    """Yield the costs of one model, read from the columns with a cost head."""
-    for column in row.columns:
-        meaning = meaning_of(column.head)
+def _cost_columns(
+    view: TableView, rows: Sequence[Row], of_caption: Meaning | None
+) -> Iterator[tuple[int, Meaning]]:
+    """Yield the columns whose head says that they hold a cost."""
+    for column in rows[0].columns if rows else ():
+        meaning = _column_meaning(column)
         if meaning is None and column.label_kind is None:
             meaning = of_caption
-        if meaning is None or not _starts_here(view, row, column):
+        if meaning is not None:
+            yield column.index, meaning
+
+
+def _column_meaning(column: Column) -> Meaning | None:
+    """Return what a column holds: by its innermost head, or else by all its heads together."""
+    meaning = meaning_of(column.heads[-1]) if len(column.heads) > 1 else None
+    return meaning if meaning is not None and meaning.has_scale else meaning_of(column.head)
+
+
+def _down(
+    view: TableView, rows: Sequence[Row], column: int, meaning: Meaning, stage: Stage | None
+) -> Iterator[_Found]:
+    """Yield the costs of the models of a table, read from one column."""
+    bare = _scale_of_column(view, rows, column, meaning)
+    for row in rows:
+        head = row.columns[column]
+        if _starts_here(view, row, head):
+            for fact in cell_statements(view.text(row.index, column), meaning, bare):
+                yield _Found(_staged(fact, meaning, head.head, stage), row, head, False)
+
+
+def _scale_of_column(view: TableView, rows: Sequence[Row], column: int, meaning: Meaning) -> Scale | None:
+    """Return in what the bare numbers of a column count, judged by the parameters beside them."""
+    counted = [(row, bare_number(view.text(row.index, column), meaning)) for row in rows]
+    bare = [(row, count) for row, count in counted if count is not None]
+    sizes = [_parameters(view, row) for row, _ in bare]
+    counts = [count for _, count in bare]
+    return scale_of_bare_numbers(meaning.quantities[0], counts, sizes, view.table.caption)
+
+
+def _parameters(view: TableView, row: Row) -> float | None:
+    for column in row.columns:
+        meaning = _column_meaning(column)
+        if meaning is None or meaning.quantities[0] is not Quantity.PARAMETERS:
             continue
-        text = view.text(row.index, column.index)
-        for fact in cell_statements(text, meaning):
-            yield _Found(_staged(fact, meaning, column.head, stage), row, column, False)
+        facts = cell_statements(view.text(row.index, column.index), meaning, Scale(1e6, 0.6, ""))
+        return next((fact.value for fact in facts), None)
+    return None
+
+
+def _sizes_as_names(row: Row, stage: Stage | None) -> Iterator[_Found]:
     for label in row.labels[:1]:
         size = size_in_name(label.text)
         if size is not None:
@@ -119,6 +165,9 @@ def _down(view: TableView, row: Row, of_caption: Meaning | None, stage: Stage | 
 def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) -> Iterator[_Found]:
     """Yield one cost of several models, read from a row whose label names a cost."""
     label_columns = {label.column for label in row.labels if meaning_of(label.text)}
+    texts = (view.text(row.index, column.index) for column in row.columns)
+    counts = [count for text in texts if (count := bare_number(text, meaning)) is not None]
+    bare = scale_of_bare_numbers(meaning.quantities[0], counts, [None] * len(counts), view.table.caption)
     for column in row.columns:
         if (
             column.index in label_columns
@@ -129,9 +178,8 @@ def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) ->
         if not _starts_here(view, row, column):
             continue
         text = view.text(row.index, column.index)
-        for fact in cell_statements(text, meaning):
-            staged = _staged(fact, meaning, column.head, stage)
-            yield _Found(staged, row, column, True)
+        for fact in cell_statements(text, meaning, bare):
+            yield _Found(_staged(fact, meaning, column.head, stage), row, column, True)
 
 
 def _starts_here(view: TableView, row: Row, column: Column) -> bool:
@@ -167,7 +215,9 @@ def _names(found: list[_Found]) -> list[str]:
 
 def _name_in_head(item: _Found) -> str:
     head = item.column.head
-    return "" if stage_of(head) else model_name(item.row, item.column, True) or without_marks(head)
+    if stage_of(head) or terms_of(head, Facet.METRIC):
+        return ""
+    return model_name(item.row, item.column, True) or without_marks(head)
 
 
 def _names_in_rows(items: dict[int, _Found]) -> dict[int, str]:
@@ -184,8 +234,8 @@ def _names_in_rows(items: dict[int, _Found]) -> dict[int, str]:
 
 
 def _name_in_row(item: _Found) -> str:
-    """Name a row by its labels and by the heads that do not say what is counted."""
-    heads = tuple(head for head in item.column.heads if meaning_of(head) is None)
+    """Name a row by its labels and by the heads that do not say what is counted, and in which unit."""
+    heads = tuple(head for head in item.column.heads if meaning_of(head) is None and not is_unit(head))
     return model_name(item.row, replace(item.column, heads=heads), False)
 
 

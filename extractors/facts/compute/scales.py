@@ -1,0 +1,60 @@
+"""In what bare numbers of a column count: ``4.1`` below "FLOPs" is billions, ``219`` is millions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.records import Quantity
+
+_WORDS = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12}
+_IN_CAPTION = {
+    Quantity.PARAMETERS: r"param\w*|model sizes?|sizes?",
+    Quantity.FORWARD_FLOPS: r"flops|madds|mult-?adds|multiply-adds|macs|operations",
+}
+_UNIT = r"[^.;]{0,30}?(?:\bin\s|\()(?:the\s)?(?P<word>millions?|billions?|[MBGT](?=\W))"
+_PLAUSIBLE = (4.0, 8000.0)
+"""Operations of a forward pass per parameter: dense layers applied once, convolutions on large images."""
+_FEW = 100.0
+"""Bare counts of operations above this are millions, those below billions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What bare numbers are multiplied by, and why."""
+
+    factor: float
+    confidence: float
+    reason: str
+
+
+def scale_of_bare_numbers(
+    quantity: Quantity, counts: Sequence[float], parameters: Sequence[float | None], caption: str
+) -> Scale | None:
+    """Return in what the bare numbers of a column count.
+
+    Args:
+        quantity: What they count; only parameters and operations are printed without their scale.
+        counts: The numbers of the column.
+        parameters: For each of them the parameters of its row, where the table prints them.
+        caption: Caption of the table, which may state the scale.
+    """
+    if quantity not in _IN_CAPTION or not counts:
+        return None
+    stated = re.search(f"(?:{_IN_CAPTION[quantity]}){_UNIT}", caption, re.IGNORECASE)
+    if stated:
+        word = stated["word"].lower()
+        return Scale(_WORDS[word if len(word) == 1 else word.rstrip("s")], 0.9, "scale stated in the caption")
+    if quantity is Quantity.PARAMETERS:
+        return Scale(1e6, 0.6, "no scale printed: million assumed")
+    ratios = [count / size for count, size in zip(counts, parameters, strict=True) if size]
+    if ratios:
+        fitting = [
+            factor for factor in (1e6, 1e9) if _PLAUSIBLE[0] <= median(ratios) * factor <= _PLAUSIBLE[1]
+        ]
+        if len(fitting) == 1:
+            return Scale(fitting[0], 0.75, "no scale printed: the one that fits the parameters")
+    factor = 1e6 if median(counts) >= _FEW else 1e9
+    return Scale(factor, 0.55, f"no scale printed: {'million' if factor == 1e6 else 'billion'} assumed")
