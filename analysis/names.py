@@ -113,6 +113,12 @@ def relate(statement: ModelName, model: ModelName) -> Relation | None:
     return Relation.PART if statement.tokens < model.tokens else None
 
 
+def family(printed: str) -> str:
+    """Return the family a model name shows: its first word of two letters or more (``resnet``)."""
+    words = [token for token in _tokens(printed.casefold()) if token.isalpha() and token not in _FILLER_WORDS]
+    return next((word for word in words if len(word) > 1), printed.casefold())
+
+
 def alternatives(printed: str) -> tuple[str, ...]:
     """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts."""
     parts = [part.strip() for part in re.split(r"\s+(?:and|&)\s+|[,;]\s+|\s+/\s+", printed) if part.strip()]

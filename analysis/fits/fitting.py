@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.fits.estimators import ESTIMATORS, Line, residuals
-from analysis.fits.moments import PaperSums
-from analysis.fits.points import Sample, TooFewPointsError, Vector, groups, sample, usable
+from analysis.fits.bootstrap import DRAWS, bootstrap, without_each_paper
+from analysis.fits.estimators import ESTIMATORS
+from analysis.fits.lines import Estimator, Line, Lines, interval
+from analysis.fits.points import MINIMUM_CONFIDENCE, Sample, TooFewPointsError, Vector, groups, sample, usable
 from analysis.fits.specification import SPECIFICATIONS, Form, Specification
 
 FIT_COLUMNS = {
@@ -39,6 +40,11 @@ FIT_COLUMNS = {
     "halving_factor": "2^exponent: how many times more compute halves the error",
     "halving_factor_low": "Lower end of its 95 % interval",
     "halving_factor_high": "Upper end of its 95 % interval",
+    "slope_bootstrap_low": "Lower end of the slope's 95 % interval over resampled papers",
+    "slope_bootstrap_high": "Upper end of the slope's 95 % interval over resampled papers",
+    "exponent_bootstrap_low": "Lower end of the exponent's 95 % interval over resampled papers",
+    "exponent_bootstrap_high": "Upper end of the exponent's 95 % interval over resampled papers",
+    "bootstrap_draws": "Resamples of papers drawn",
     "r_squared": "Share of variance explained, on the scale of the form: not comparable between forms",
     "parameters": "JSON: what else the estimator found",
 }
@@ -58,6 +64,9 @@ POINT_COLUMNS = {
 }
 """The columns of the frame of fit points, with what they hold."""
 
+MINIMUM_DRAWS = 1000
+"""Resamples that allow a line, below which their spread is no interval."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -72,7 +81,8 @@ class Fit:
     reason: str | None = None
     points: pd.DataFrame | None = None
     """The points used, with residual and influence."""
-    parameters: dict[str, Any] = field(default_factory=dict)
+    resamples: Lines | None = None
+    """The same line on resampled papers."""
 
     @property
     def fit_id(self) -> str:
@@ -88,11 +98,22 @@ class Fit:
 
     @property
     def exponent_interval(self) -> tuple[float | None, float | None]:
-        """The 95 % interval of the exponent; infinite where that of the slope reaches zero."""
-        if self.exponent is None or self.line is None or self.line.slope_low is None:
+        """The 95 % interval of the exponent by the estimator's theory."""
+        if self.exponent is None or self.line is None:
             return (None, None)
-        high = self.line.slope_high
-        return (-1 / self.line.slope_low, -1 / high if high is not None and high < 0 else math.inf)
+        return _exponents(self.line.slope_low, self.line.slope_high)
+
+    @property
+    def slope_bootstrap_interval(self) -> tuple[float | None, float | None]:
+        """The 95 % interval of the slope over resampled papers."""
+        if self.resamples is None or np.isfinite(self.resamples.slopes).sum() < MINIMUM_DRAWS:
+            return (None, None)
+        return interval(self.resamples.slopes)
+
+    @property
+    def exponent_bootstrap_interval(self) -> tuple[float | None, float | None]:
+        """The 95 % interval of the exponent over resampled papers."""
+        return (None, None) if self.exponent is None else _exponents(*self.slope_bootstrap_interval)
 
     def as_row(self) -> dict[str, Any]:
         """Return the row of the frame of fits."""
@@ -121,8 +142,13 @@ class Fit:
             "halving_factor": halving_factor(self.exponent),
             "halving_factor_low": halving_factor(low),
             "halving_factor_high": halving_factor(high),
+            "slope_bootstrap_low": self.slope_bootstrap_interval[0],
+            "slope_bootstrap_high": self.slope_bootstrap_interval[1],
+            "exponent_bootstrap_low": self.exponent_bootstrap_interval[0],
+            "exponent_bootstrap_high": self.exponent_bootstrap_interval[1],
+            "bootstrap_draws": 0 if self.resamples is None else len(self.resamples.slopes),
             "r_squared": line and line.r_squared,
-            "parameters": json.dumps(self.parameters, sort_keys=True),
+            "parameters": json.dumps(line.parameters if line else {}, sort_keys=True),
         }
 
 
@@ -133,13 +159,14 @@ def halving_factor(exponent: float | None) -> float | None:
     return 2**exponent if exponent < 1024 else math.inf
 
 
-def fit(points: pd.DataFrame, specification: Specification) -> Fit:
+def fit(points: pd.DataFrame, specification: Specification, draws: int = DRAWS) -> Fit:
     """Fit one specification to the points of one benchmark and one measure.
 
     Args:
         points: Rows of `compute_error`: paper_id, benchmark_id, measure, model_name, error (fraction),
             compute_flop, year, is_imputed; optionally confidence, hardware_kinds and result_id.
         specification: How to fit.
+        draws: Resamples of papers for the bootstrap intervals.
 
     Returns:
         The fit; one without a line, with its reason, where the points do not allow any.
@@ -151,16 +178,19 @@ def fit(points: pd.DataFrame, specification: Specification) -> Fit:
     if len(identity) != 1:
         raise ValueError(f"a fit takes the points of one benchmark and measure, not of {len(identity)}")
     benchmark_id, measure = identity.iloc[0]
-    return _fit(str(benchmark_id), str(measure), usable(points), specification)
+    return _fit(str(benchmark_id), str(measure), usable(points), specification, draws)
 
 
 def fit_all(
-    points: pd.DataFrame, specifications: Sequence[Specification] = SPECIFICATIONS
+    points: pd.DataFrame,
+    specifications: Sequence[Specification] = SPECIFICATIONS,
+    draws: int = DRAWS,
+    minimum_confidence: float = MINIMUM_CONFIDENCE,
 ) -> tuple[Fit, ...]:
     """Fit every specification to every benchmark and measure there are points of."""
     return tuple(
-        _fit(benchmark_id, measure, group, specification)
-        for benchmark_id, measure, group in groups(points)
+        _fit(benchmark_id, measure, group, specification, draws)
+        for benchmark_id, measure, group in groups(points, minimum_confidence)
         for specification in specifications
     )
 
@@ -178,14 +208,20 @@ def fit_points_frame(fits: Iterable[Fit]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).reindex(columns=list(POINT_COLUMNS))
 
 
-def _fit(benchmark_id: str, measure: str, points: pd.DataFrame, specification: Specification) -> Fit:
+def _fit(
+    benchmark_id: str, measure: str, points: pd.DataFrame, specification: Specification, draws: int
+) -> Fit:
+    estimator = ESTIMATORS[specification.estimator]
     try:
-        drawn = sample(points, specification)
+        drawn = sample(points, specification, needs_year=estimator.needs_year)
+        line = estimator.line(drawn)
     except TooFewPointsError as error:
-        return Fit(
-            benchmark_id, measure, specification, len(points), points["paper_id"].nunique(), reason=str(error)
-        )
-    line = ESTIMATORS[specification.estimator].line(drawn)
+        n_papers = points["paper_id"].nunique()
+        return Fit(benchmark_id, measure, specification, len(points), n_papers, reason=str(error))
+    used = drawn.frame.assign(
+        residual=drawn.y - line.intercept - line.slope * drawn.x,
+        influence=_influence(drawn, line, specification, estimator),
+    )
     return Fit(
         benchmark_id,
         measure,
@@ -193,17 +229,27 @@ def _fit(benchmark_id: str, measure: str, points: pd.DataFrame, specification: S
         drawn.n,
         drawn.n_papers,
         line=line,
-        points=drawn.frame.assign(
-            residual=residuals(drawn, line), influence=_influence(drawn, line, specification)
-        ),
+        points=used,
+        resamples=bootstrap(drawn, estimator, draws) if draws else None,
     )
 
 
-def _influence(drawn: Sample, line: Line, specification: Specification) -> Vector:
+def _influence(
+    drawn: Sample, line: Line, specification: Specification, estimator: Estimator
+) -> Vector | None:
     """Change of exponent, or of slope where there is none, when the paper of each point is left out."""
-    slopes = ESTIMATORS[specification.estimator].slopes(PaperSums(drawn).without_each_paper())
+    slopes = without_each_paper(drawn, estimator)
+    if slopes is None:
+        return None
     if specification.form is not Form.POWER or line.slope >= 0:
         return (slopes - line.slope)[drawn.paper]
     with np.errstate(divide="ignore"):
         exponents = np.where(slopes < 0, -1 / slopes, np.inf)
     return (exponents + 1 / line.slope)[drawn.paper]
+
+
+def _exponents(slope_low: float | None, slope_high: float | None) -> tuple[float | None, float | None]:
+    """Turn the interval of a falling slope into that of the exponent; open above where it reaches zero."""
+    if slope_low is None or slope_high is None or slope_low >= 0:
+        return (None, None)
+    return (-1 / slope_low, -1 / slope_high if slope_high < 0 else math.inf)

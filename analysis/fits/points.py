@@ -16,6 +16,7 @@ from analysis.fits.specification import (
     Form,
     Specification,
 )
+from analysis.names import family
 
 Vector = NDArray[np.float64]
 
@@ -35,6 +36,10 @@ class Sample:
     """Error on the scale of the form: log10 E, 1/E or E."""
     paper: NDArray[np.intp]
     """Number of the paper of each point, from 0."""
+    year: Vector
+    """Year of the paper; NaN where it is not known."""
+    family: NDArray[np.intp]
+    """Number of the model family of each point, from 0; see `analysis.names.family`."""
 
     @property
     def n(self) -> int:
@@ -51,15 +56,16 @@ class TooFewPointsError(ValueError):
     """The points do not allow a fit; the message says what is missing."""
 
 
-def usable(points: pd.DataFrame) -> pd.DataFrame:
+def usable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE) -> pd.DataFrame:
     """Leave out what no fit can use, and all but the best of models that share one compute statement.
 
-    A row drops out for an error outside (0, 1), a compute that is missing or not positive, or a confidence
-    below `MINIMUM_CONFIDENCE`. Papers state compute once for many variants of a model: of the rows of a paper
+    A row drops out for an error outside (0, 1), a compute that is missing or not positive, or too little
+    confidence. Papers state compute once for many variants of a model: of the rows of a paper
     with equal compute, only the best is the run the statement was made about.
 
     Args:
         points: Rows of `compute_error`.
+        minimum_confidence: Rows less certain than this are left out.
 
     Returns:
         The rows that count, in a fixed order.
@@ -67,7 +73,7 @@ def usable(points: pd.DataFrame) -> pd.DataFrame:
     error, compute = points["error"].astype(float), points["compute_flop"].astype(float)
     is_usable = error.between(0, 1, inclusive="neither") & np.isfinite(compute) & (compute > 0)
     if "confidence" in points:
-        is_usable &= ~(points["confidence"].astype(float) < MINIMUM_CONFIDENCE)
+        is_usable &= ~(points["confidence"].astype(float) < minimum_confidence)
     keys = ["benchmark_id", "measure", "paper_id", "compute_flop"]
     return (
         points[is_usable]
@@ -77,12 +83,13 @@ def usable(points: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def sample(points: pd.DataFrame, specification: Specification) -> Sample:
+def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bool = False) -> Sample:
     """Choose and scale the points of one fit.
 
     Args:
         points: Usable rows of one benchmark and one measure.
         specification: Which of them count and on which scale.
+        needs_year: Leave out points of unknown year.
 
     Raises:
         TooFewPointsError: Fewer points, papers or decades of compute than a fit needs.
@@ -92,11 +99,20 @@ def sample(points: pd.DataFrame, specification: Specification) -> Sample:
         chosen = chosen[~chosen["is_imputed"].astype(bool)]
     if not specification.with_tpu:
         chosen = chosen[~_uses_tpu(chosen)]
+    if needs_year:
+        chosen = chosen[chosen["year"].notna()]
     chosen = chosen.reset_index(drop=True)
-    x = np.log10(chosen["compute_flop"].to_numpy(dtype=float))
-    paper, _ = pd.factorize(chosen["paper_id"], sort=True)
-    drawn = Sample(chosen, x, to_scale(chosen["error"].to_numpy(dtype=float), specification.form), paper)
+    drawn = Sample(
+        frame=chosen,
+        x=np.log10(chosen["compute_flop"].to_numpy(dtype=float)),
+        y=to_scale(chosen["error"].to_numpy(dtype=float), specification.form),
+        paper=pd.factorize(chosen["paper_id"], sort=True)[0],
+        year=chosen["year"].to_numpy(dtype=float, na_value=np.nan),
+        family=pd.factorize(chosen["model_name"].map(family), sort=True)[0],
+    )
     _check(drawn)
+    if needs_year and np.ptp(drawn.year) == 0:
+        raise TooFewPointsError("all points are of one year")
     return drawn
 
 
@@ -126,7 +142,11 @@ def _check(drawn: Sample) -> None:
         raise TooFewPointsError("all errors are equal")
 
 
-def groups(points: pd.DataFrame) -> Iterable[tuple[str, str, pd.DataFrame]]:
+def groups(
+    points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE
+) -> Iterable[tuple[str, str, pd.DataFrame]]:
     """Yield benchmark, measure and their usable points, in a fixed order."""
-    for (benchmark_id, measure), group in usable(points).groupby(["benchmark_id", "measure"], sort=True):
+    for (benchmark_id, measure), group in usable(points, minimum_confidence).groupby(
+        ["benchmark_id", "measure"], sort=True
+    ):
         yield str(benchmark_id), str(measure), group

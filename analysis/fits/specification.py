@@ -22,14 +22,13 @@ class Specification:
     """One way of fitting, applied to every benchmark and compute measure."""
 
     name: str
-    form: Form = Form.POWER
     estimator: str = "ols"
     """A key of `analysis.fits.estimators.ESTIMATORS`."""
+    form: Form = Form.POWER
     with_imputed: bool = True
     """False leaves out burdens predicted from operations."""
     with_tpu: bool = True
     """False leaves out runs on TPUs, whose peaks are of another precision."""
-    meaning: str = ""
 
 
 MINIMUM_POINTS = 8
@@ -37,15 +36,26 @@ MINIMUM_PAPERS = 3
 MINIMUM_SPREAD_DECADES = 0.5
 """Compute must span at least this many powers of ten for a slope to mean anything."""
 
-HEADLINE = Specification("ols", meaning="Ordinary least squares of log error on log compute, as published")
+HEADLINE = Specification("ols")
+"""Least squares of log error on log compute, as published."""
 
 SPECIFICATIONS = (
     HEADLINE,
-    Specification("ols_observed_only", with_imputed=False, meaning="The headline without imputed burdens"),
-    Specification("ols_without_tpu", with_tpu=False, meaning="The headline without runs on TPUs"),
-    Specification(
-        "exponential", form=Form.EXPONENTIAL, meaning="1/error on log compute, the published alternative"
-    ),
-    Specification("linear", form=Form.LINEAR, meaning="Error itself on log compute"),
+    Specification("ols_observed_only", with_imputed=False),
+    Specification("ols_without_tpu", with_tpu=False),
+    Specification("reverse_ols", "reverse_ols"),
+    Specification("rma", "rma"),
+    Specification("deming", "deming"),
+    Specification("errors_in_compute", "errors_in_compute"),
+    Specification("theil_sen", "theil_sen"),
+    Specification("huber", "huber"),
+    Specification("quantile_10", "quantile_10"),
+    Specification("ols_with_year", "ols_with_year"),
+    Specification("within_families", "within_families"),
+    Specification("mixed", "mixed"),
+    Specification("floor", "floor"),
+    Specification("broken", "broken"),
+    Specification("exponential", form=Form.EXPONENTIAL),
+    Specification("linear", form=Form.LINEAR),
 )
 """Every specification that is refitted each night."""

@@ -1,0 +1,66 @@
+"""What every estimator answers with: a line, and the same line on many resamples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import stats
+
+from analysis.fits.points import Sample, Vector
+
+CONFIDENCE_LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line y = intercept + slope x with its uncertainty."""
+
+    slope: float
+    intercept: float
+    slope_se: float | None = None
+    intercept_se: float | None = None
+    slope_low: float | None = None
+    """Lower end of the 95 % interval, by the estimator's own theory; None where it has none."""
+    slope_high: float | None = None
+    r_squared: float | None = None
+    parameters: dict[str, float] = field(default_factory=dict)
+    """What else the estimator found, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of many resamples; NaN where one allows none."""
+
+    slopes: Vector
+    intercepts: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Estimator:
+    """A way of drawing the line."""
+
+    line: Callable[[Sample], Line]
+    resample: Callable[[Sample, Vector], Lines] | None = None
+    """The same for many resamples at once: paper weights of shape (resamples, papers) in, lines out. None
+    where there is no way that is fast enough."""
+    meaning: str = ""
+    needs_year: bool = False
+
+
+def r_squared(points: Sample, predicted: Vector) -> float:
+    """Return the share of the variance of y that the predictions explain."""
+    return float(1 - ((points.y - predicted) ** 2).sum() / ((points.y - points.y.mean()) ** 2).sum())
+
+
+def t_quantile(degrees_of_freedom: int) -> float:
+    """Return the two-sided quantile of Student's t at `CONFIDENCE_LEVEL`."""
+    return float(stats.t.ppf((1 + CONFIDENCE_LEVEL) / 2, degrees_of_freedom))
+
+
+def interval(draws: Vector) -> tuple[float, float]:
+    """Return the percentile interval of resampled values, those that are not finite left out."""
+    tail = 100 * (1 - CONFIDENCE_LEVEL) / 2
+    low, high = np.percentile(draws[np.isfinite(draws)], [tail, 100 - tail])
+    return float(low), float(high)
