@@ -19,6 +19,7 @@ from extractors.sources.folder import list_folder
 from extractors.version import extractor_version
 from flows import reporting, science
 from flows.errors import NightFailedError
+from flows.logs import log_to
 from flows.papers import read_batch
 from flows.progress import listener
 from flows.settings import Settings
@@ -74,6 +75,7 @@ def night(settings: Settings, source: str, folder: Path) -> NightSummary:
             settings=settings.model_dump(mode="json"),
             flow_run_id=str(flow_run.id) if flow_run.id else None,
         )
+        log_to(settings.logs, f"night-{load_id:05}")
         try:
             tally = _read_and_load(settings, source, entries, warehouse, load_id)
             _refuse_too_many_failures(tally, settings.failure_share)

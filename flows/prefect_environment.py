@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def prepare(home: Path) -> None:
-    """Keep Prefect's files under the home folder, its telemetry off, and its log to warnings.
+    """Keep Prefect's files under the home folder, its telemetry off, and its log off the screen.
 
     Whatever the user has set already stays.
 
@@ -17,7 +17,8 @@ def prepare(home: Path) -> None:
     defaults = {
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        "PREFECT_LOGGING_LEVEL": "WARNING",
+        # The log goes to a file; what ends a run is told once, in words, by the command line.
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
         # The first start creates Prefect's database, which takes longer than its default on a busy machine.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
         # Writing one row per task run costs the server more than the batches themselves.

@@ -1,0 +1,101 @@
+"""The command line as a person meets it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+
+runner = CliRunner()
+prefect = pytest.mark.xdist_group("prefect")
+
+
+def test_help_names_every_command_and_how_to_start():
+    answer = runner.invoke(app, ["--help"])
+    assert answer.exit_code == 0
+    for word in ("night", "sql", "--source samples"):
+        assert word in answer.output
+
+
+def test_help_waits_for_no_heavy_import():
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, flows.cli; print(' '.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert not {"prefect", "pandas", "duckdb", "plotly", "pydantic_settings", "statsmodels"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["night"],
+        ["night", "--source", "folder"],
+        ["night", "--source", "samples", "--path", "."],
+        ["night", "--source", "nowhere"],
+        ["sql"],
+        ["no-such-command"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_status_2(arguments):
+    answer = runner.invoke(app, arguments)
+    assert answer.exit_code == 2
+    assert "Traceback" not in answer.output
+
+
+@pytest.fixture(scope="module")
+def home(prefect_server, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    answer = runner.invoke(app, ["night", "--source", "samples", "--home", str(home), "--json"])
+    assert answer.exit_code == 0, answer.output
+    summary = json.loads(answer.stdout)
+    assert summary["failed_count"] == 0
+    assert summary["database"] == str(home / "published" / "ninthpower.duckdb")
+    return home
+
+
+@prefect
+def test_sql_prints_a_table(home):
+    answer = runner.invoke(app, ["sql", "SELECT count(*) AS papers FROM papers", "--home", str(home)])
+    assert answer.exit_code == 0
+    assert "papers" in answer.output
+
+
+@prefect
+def test_sql_prints_json(home):
+    query = "SELECT paper_id, year FROM papers ORDER BY paper_id LIMIT 1"
+    answer = runner.invoke(app, ["sql", query, "--format", "json", "--home", str(home)])
+    assert json.loads(answer.stdout) == [{"paper_id": "file:sample-alexnet-2012", "year": 2012}]
+
+
+@prefect
+def test_sql_prints_csv(home):
+    query = "SELECT 1 AS one, 'a,b' AS two"
+    answer = runner.invoke(app, ["sql", query, "--format", "csv", "--home", str(home)])
+    assert answer.stdout.splitlines() == ['"one","two"', '1,"a,b"']
+
+
+@prefect
+def test_a_wrong_query_is_one_clear_line(home):
+    answer = runner.invoke(app, ["sql", "SELECT * FROM no_such_view", "--home", str(home)])
+    assert answer.exit_code == 1
+    assert len(answer.stderr.splitlines()) == 1
+    assert "no_such_view" in answer.stderr
+
+
+@prefect
+def test_the_published_file_cannot_be_written_through_sql(home):
+    answer = runner.invoke(app, ["sql", "DELETE FROM core.papers", "--home", str(home)])
+    assert answer.exit_code == 1
+
+
+def test_sql_before_the_first_night_says_what_to_do(tmp_path):
+    answer = runner.invoke(app, ["sql", "FROM papers", "--home", str(tmp_path)])
+    assert answer.exit_code == 1
+    assert "Traceback" not in answer.output
+    assert "ninthpower.duckdb" in answer.stderr

@@ -1,0 +1,79 @@
+"""A whole night on real files, through Prefect."""
+
+import pytest
+
+from flows import night as night_module
+from flows.errors import NightFailedError
+from flows.night import run_night
+from flows.settings import Settings
+from warehouse.query import query
+
+pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.xdist_group("prefect")]
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(home=tmp_path / "home", workers=2, batch_size=2)
+
+
+def ask(settings, sql):
+    return query(settings.published / "ninthpower.duckdb", sql).to_pylist()
+
+
+def test_papers_become_facts_with_evidence_in_a_published_file(settings, papers):
+    summary = run_night(settings, "folder", papers)
+    assert (summary.paper_count, summary.loaded_count, summary.failed_count) == (3, 3, 0)
+    assert summary.database.exists()
+    assert summary.report.read_text("utf-8").startswith("<!doctype html>")
+    assert ask(settings, "SELECT count(*) AS n FROM papers") == [{"n": 3}]
+    facts = ask(settings, "SELECT quote, location, confidence FROM reported_results")
+    assert len(facts) == summary.result_count > 0
+    assert all(fact["quote"] and fact["location"] for fact in facts)
+
+
+def test_junk_loses_nothing_and_each_piece_gets_its_reason(settings, junk):
+    summary = run_night(settings.model_copy(update={"failure_share": 0.9}), "folder", junk)
+    assert (summary.loaded_count, summary.failed_count) == (3, 6)
+    items = ask(settings, "SELECT name, reason, message FROM load_items WHERE outcome = 'failed'")
+    assert {item["name"]: item["reason"] for item in items} == {
+        "a folder": "empty_folder",
+        "empty.pdf": "empty_file",
+        "encrypted.pdf": "encrypted",
+        "error-page.pdf": "error_page",
+        "notes.txt": "plain_text",
+        "truncated.pdf": "truncated",
+    }
+    assert all(item["message"] for item in items)
+
+
+def test_the_same_night_again_changes_nothing(settings, papers):
+    everything = "SELECT COLUMNS(*) FROM {} ORDER BY ALL"
+    views = ("papers", "reported_results", "reported_compute", "model_runs", "compute_estimates", "fits")
+    run_night(settings, "folder", papers)
+    before = {view: ask(settings, everything.format(view)) for view in views}
+    again = run_night(settings, "folder", papers)
+    assert (again.loaded_count, again.unchanged_count) == (0, 3)
+    assert {view: ask(settings, everything.format(view)) for view in views} == before
+
+
+def test_a_new_extractor_version_replaces_facts_and_never_doubles_them(settings, papers, monkeypatch):
+    count = "SELECT count(*) AS n, count(DISTINCT result_id) AS ids FROM reported_results"
+    first = run_night(settings, "folder", papers)
+    before = ask(settings, count)
+    monkeypatch.setattr(night_module, "extractor_version", lambda: "next")
+    second = run_night(settings, "folder", papers)
+    assert (second.loaded_count, second.unchanged_count) == (3, 0)
+    assert ask(settings, count) == before == [{"n": first.result_count, "ids": first.result_count}]
+    assert ask(settings, "SELECT DISTINCT extractor_version AS v FROM documents") == [{"v": "next"}]
+
+
+def test_a_night_with_too_many_failures_fails_loudly_and_publishes_nothing(settings, junk):
+    with pytest.raises(NightFailedError, match="67% of 9 papers could not be read"):
+        run_night(settings, "folder", junk)
+    assert not (settings.published / "ninthpower.duckdb").exists()
+
+
+def test_an_empty_folder_is_an_error_not_an_empty_publication(settings, tmp_path):
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(NightFailedError, match="holds no papers"):
+        run_night(settings, "folder", tmp_path / "nothing")
