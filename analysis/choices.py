@@ -44,6 +44,7 @@ class Choice:
                 "confidence": self.fact.confidence,
                 "text": self.fact.text,
                 "unit": self.fact.unit_printed,
+                "words_after": self.fact.words_after,
             }
             if self.fact.quantity == "hardware_model":
                 entry["hardware_id"] = self.fact.hardware_id
@@ -83,7 +84,9 @@ def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, famil
         if quantity in candidates:
             chosen[quantity] = _choose(candidates[quantity], beside)
 
-    choose("wall_time_hours", beside=_statements(candidates.get("device_count", ())))
+    if "wall_time_hours" in candidates:
+        counted = _statements(candidates.get("device_count", ()))
+        chosen["wall_time_hours"] = _choose(candidates["wall_time_hours"], preferring=counted)
     choose("device_hours")
     choose("device_count", beside=_statements_of(chosen, "wall_time_hours"))
     choose("hardware_model", beside=_statements_of(chosen, "wall_time_hours", "device_hours", "device_count"))
@@ -108,13 +111,24 @@ def lend_hardware(collected: Mapping[str, Choices]) -> None:
                 choices[quantity] = Choice(lent.value, lent.low, lent.high, How.OTHER_STAGE, lent.fact)
 
 
-def _choose(candidates: Sequence[Candidate], beside: frozenset[Hashable] = frozenset()) -> Choice:
-    """Take the closest, most trusted, first-said candidate; those beside a companion fact come first."""
+def _choose(
+    candidates: Sequence[Candidate],
+    beside: frozenset[Hashable] = frozenset(),
+    preferring: frozenset[Hashable] = frozenset(),
+) -> Choice:
+    """Take the closest, most trusted, first-said candidate.
 
-    def order(candidate: Candidate) -> tuple[bool, int, float, int]:
+    Args:
+        candidates: Statements of one quantity.
+        beside: Statements whose candidates come before all others: those of a companion fact.
+        preferring: Statements whose candidates come first among equally close and trusted ones.
+    """
+
+    def order(candidate: Candidate) -> tuple[bool, int, float, bool, int]:
         how, fact = candidate
-        is_apart = bool(beside) and fact.place.statement not in beside
-        return (is_apart, RANK[how], -fact.confidence, fact.order)
+        statement = fact.place.statement
+        is_apart = bool(beside) and statement not in beside
+        return (is_apart, RANK[how], -fact.confidence, statement not in preferring, fact.order)
 
     best_how, best = min(candidates, key=order)
     is_beside = best.place.statement in beside

@@ -64,6 +64,8 @@ class Fact:
     high: float
     text: str
     unit_printed: str
+    words_after: str
+    """What follows the number in its sentence: where a unit such as TPU cores is named."""
     hardware_id: str | None
     model_name: str | None
     is_own: bool
@@ -137,6 +139,7 @@ def _fact(
         high=_first_number(row.get("value_high"), value),
         text=row.get("text_value") or "",
         unit_printed=row.get("unit_printed") or "",
+        words_after=_words_after(row),
         hardware_id=row.get("hardware_id"),
         model_name=row.get("model_name") or None,
         is_own=bool(row.get("is_own", True)),
@@ -146,6 +149,15 @@ def _fact(
         order=order,
         families=_families(row, place, table_families),
     )
+
+
+def _words_after(row: Mapping[str, Any]) -> str:
+    quote, printed = row.get("quote") or "", row.get("value_printed") or ""
+    return quote.partition(printed)[2][:_REACH] if printed else ""
+
+
+_REACH = 30
+"""Characters after a number in which the thing it counts is named."""
 
 
 def _families(

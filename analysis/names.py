@@ -24,14 +24,16 @@ class Relation(IntEnum):
 
 
 SIMILAR_SPELLING = 90.0
-"""rapidfuzz token-sort ratio from which names with the same numbers count as one name in two spellings."""
+"""rapidfuzz token-sort ratio from which the words of two names count as the same in two spellings."""
+
+_SHORT_WORD = 3
 
 _EVALUATION_WORDS = frozenset({
     "crop", "single", "multi", "scale", "view", "tta", "test", "val", "dev", "best", "run", "greedy", "beam",
     "median", "mean",
 })  # fmt: skip
 _FILLER_WORDS = frozenset({
-    "a", "all", "and", "based", "baseline", "by", "english", "for", "from", "in", "layer", "method", "model",
+    "all", "and", "based", "baseline", "by", "english", "for", "from", "in", "layer", "method", "model",
     "net", "network", "nvidia", "of", "on", "our", "paper", "proposed", "setting", "the", "this", "to",
     "trained", "training", "using", "we", "with", "wmt", "work",
 })  # fmt: skip
@@ -60,9 +62,9 @@ class ModelName:
     """Benchmark families whose data the name mentions."""
 
     @property
-    def numbers(self) -> frozenset[str]:
-        """The numbers among the tokens."""
-        return frozenset(token for token in self.tokens if token[0].isdigit())
+    def distinguishing(self) -> frozenset[str]:
+        """The numbers, signs and short words: tokens that have no second spelling."""
+        return frozenset(token for token in self.tokens if not token.isalpha() or len(token) <= _SHORT_WORD)
 
     @property
     def additions(self) -> frozenset[str]:
@@ -126,10 +128,11 @@ def alternatives(printed: str) -> tuple[str, ...]:
 
 
 def _similarly_spelled(one: ModelName, other: ModelName) -> bool:
-    if one.numbers != other.numbers or one.additions != other.additions:
+    """Only long words may differ, and only in spelling: numbers, signs and words like ``XL`` may not."""
+    if one.distinguishing != other.distinguishing:
         return False
-    ratio = fuzz.token_sort_ratio(" ".join(sorted(one.tokens)), " ".join(sorted(other.tokens)))
-    return bool(ratio >= SIMILAR_SPELLING)
+    words = [" ".join(sorted(name.tokens - name.distinguishing)) for name in (one, other)]
+    return bool(fuzz.token_sort_ratio(*words) >= SIMILAR_SPELLING)
 
 
 def _tokens(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from analysis.hardware import Catalog
 from analysis.measures import SECONDS_PER_HOUR, Span, hardware_burden
 
 Figure = Mapping[str, Any]
-"""One entry of the column `facts` of `model_runs`: value, low, high, how, compute_id, text, unit."""
+"""One entry of the column `facts` of `model_runs`, see `analysis.choices.Choice.as_json`."""
 StageFacts = Mapping[str, Figure]
 
 _TOKEN_WORDS = ("token", "word", "subword")
@@ -82,7 +82,7 @@ def burden(stage: StageFacts, catalog: Catalog) -> Part | None:
     else:
         return None
     counted = stage.get("device_hours") or stage["device_count"]
-    wording = " ".join(str(figure.get(key, "")) for figure in (counted, machine) for key in ("unit", "text"))
+    wording = f"{_wording(counted)} {counted.get('words_after', '')} {_wording(machine)}"
     peak = catalog.peak(machine.get("hardware_id"), wording)
     if peak is None:
         return None
@@ -131,4 +131,4 @@ def _is_volume(figure: Figure) -> bool:
 
 
 def _wording(figure: Figure) -> str:
-    return f"{figure.get('text', '')} {figure.get('unit', '')}".casefold()
+    return f"{figure.get('unit', '')} {figure.get('text', '')}".casefold()

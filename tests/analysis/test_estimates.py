@@ -224,6 +224,17 @@ def test_a_run_without_compute_has_no_estimate() -> None:
     assert estimates_of(fact("batch_size", 256.0)).empty
 
 
+def test_the_words_after_the_number_say_what_was_counted() -> None:
+    sentence = {"quote": "We train on 128 TPU v3 cores for 10 hours."}
+    row = estimates_of(
+        machine("tpu-v3", **sentence),
+        fact("device_count", 128.0, value_printed="128", **sentence),
+        fact("wall_time_hours", 10.0, **sentence),
+    ).loc["hardware_burden"]
+    assert row.flop == pytest.approx(128 * 10 * 3600 * 61.5e12)
+    assert list(row["flags"]) == []
+
+
 def test_confidence_is_that_of_the_weakest_fact_used() -> None:
     row = estimates_of(
         machine("v100", confidence=0.9), fact("device_hours", 10.0, model_name="Net", confidence=0.95)

@@ -153,6 +153,23 @@ def test_devices_are_taken_from_the_sentence_that_gives_the_time() -> None:
     assert run_of(runs, "Net")["device_count"] == 8
 
 
+def test_a_surer_time_wins_over_one_beside_a_device_count() -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            {
+                "quantity": "wall_time_hours",
+                "value": 168.0,
+                "quote": "Two GPUs, within a week.",
+                "confidence": 0.7,
+            },
+            {"quantity": "device_count", "value": 2.0, "quote": "Two GPUs, within a week."},
+            {"quantity": "wall_time_hours", "value": 144.0, "quote": "It took six days.", "confidence": 0.9},
+        ),
+    )
+    assert (run_of(runs, "Net")["wall_time_hours"], run_of(runs, "Net")["device_count"]) == (144, 2)
+
+
 def test_equally_good_statements_span_a_range() -> None:
     runs = join(
         results({"model_name": "Net"}),

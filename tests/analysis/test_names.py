@@ -57,6 +57,8 @@ def test_part_of_the_name(statement: str, model: str) -> None:
         ("ViT-L/16", "ViT-L/32"),
         ("ResNeXt-101 (32x4d)", "ResNeXt-101 (64x4d)"),
         ("Swin-T", "Swin-S"),
+        ("EfficientNetV2-XL", "EfficientNetV2-L"),
+        ("AmoebaNet-A", "AmoebaNet-C"),
         ("ConvS2S (English-German)", "ConvS2S (English-French)"),
     ],
 )
