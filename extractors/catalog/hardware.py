@@ -182,9 +182,11 @@ def find_all(text: str) -> Iterator[HardwareMention]:
         text: Running text or a table cell.
     """
     tokens = _tokens(text)
+    _, prefixes = _index()
     position = 0
     while position < len(tokens):
-        found = _longest(text, tokens, position)
+        starts_name = tokens[position].key in prefixes or tokens[position].key in _BRANDS
+        found = _longest(text, tokens, position) if starts_name else None
         if found is None:
             position += 1
         else:

@@ -144,7 +144,7 @@ def _is_possible(value: float, quantity: Quantity) -> bool:
 
 def _in_words(text: str) -> Iterator[ReportedCompute]:
     """Yield what a cell says in words: ``14d on 3 GTX 1080 GPUs``."""
-    passage = Passage(f"Training: {text}", ParagraphKind.BODY, (), "", Paragraph(text))
+    passage = Passage(f"Training: {text}", ParagraphKind.BODY, (), Paragraph(text))
     for recognise in _IN_WORDS:
         for mention in recognise(passage):
             yield ReportedCompute(

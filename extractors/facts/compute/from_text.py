@@ -16,12 +16,19 @@ from extractors.facts.naming import PaperNames
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _RELATED_HEADING = any_of(r"related work", r"\bbackground\b", r"previous work", r"literature", r"prior work")
+_OTHERS_DID = any_of(
+    r"\bet al\.?,?\s\(?(?:19|20)\d\d[a-z]?\)?\s(?:\w+\s){0,2}"
+    r"(?:train|use|pre-?train|fine-?tun|report|propos|show|introduc|originally)"
+)
 _OTHERS = any_of(
-    r"\bet al\.?,?\s\(?(?:19|20)\d\d\)?\s(?:\w+\s){0,2}(?:train|use|pre-?train|fine-?tun|report|propos|"
-    r"show|introduc|originally)",
-    r"\b(?:their|they)\b", r"\boriginally\b", r"previous(?:ly)? (?:best|work|state)", r"\bprior work\b",
-    r"\bwas (?:estimated|reported) to\b", r"\b(?:who|which) use[sd]?\b", r"existing (?:models|methods)",
-)  # fmt: skip
+    r"\b(?:their|they)\b",
+    r"\boriginally\b",
+    r"previous(?:ly)? (?:best|work|state)",
+    r"\bprior work\b",
+    r"\bwas (?:estimated|reported) to\b",
+    r"\b(?:who|which) use[sd]?\b",
+    r"existing (?:models|methods)",
+)
 _CITED_AFTER = re.compile(
     r"\s?(?:parameters|params)?\)?,?\s?(?:\[\d[\d,\s–-]*\]|\((?:[A-Z][\w-]+ (?:et al\.|and|"
     r"&)[^)]*\d{4}[^)]*)\))"
@@ -106,6 +113,8 @@ def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, 
         return False
     if _OURS.search(around):
         return True
+    if _OTHERS_DID.search(passage.text[: mention.start]):
+        return False
     if any(_RELATED_HEADING.search(heading) for heading in passage.headings):
         return False
     return not _OTHERS.search(around)

@@ -63,21 +63,26 @@ _MAX_DEVICES = 100_000
 
 def hardware_models(passage: Passage) -> Iterator[Mention]:
     """Yield the devices a sentence says something was computed on."""
-    if _RATING.search(passage.text) or not _DONE.search(passage.text):
+    may_name = passage.hardware or "TPU" in passage.text or "CPU" in passage.text
+    if not may_name or _RATING.search(passage.text) or not _DONE.search(passage.text):
         return
     for named in passage.hardware:
         if not _COMPARED.search(before(passage, named.start)):
             name = _MEMORY_BEFORE.sub("", named.text, count=1)
             yield Mention(Quantity.HARDWARE_MODEL, named.start, named.end, None, text_value=name)
-    if passage.hardware:
-        return
+    if not passage.hardware:
+        yield from _unversioned(passage)
+
+
+def _unversioned(passage: Passage) -> Iterator[Mention]:
     for match in _UNVERSIONED.finditer(passage.text):
+        kind = match.lastgroup or 0
         yield Mention(
             Quantity.HARDWARE_MODEL,
-            match.start(match.lastgroup or 0),
+            match.start(kind),
             match.end(),
             None,
-            text_value=match[match.lastgroup or 0],
+            text_value=match[kind],
             confidence=0.7,
             reasons=("the paper names no version",),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.catalog.units import factor
@@ -17,6 +18,7 @@ _EMISSIONS = any_of(
     r"\s?(?P<compact>tCO_?2_?-?e?q?)\b",
 )
 _CARBON = any_of(r"CO_?2|carbon|emission|greenhouse")
+_IS_MONEY = re.compile(r"[$]|USD|dollar")
 _DOLLARS_BEFORE = label(r"(?:US)?\\?\$\s?", r"\bUSD\s")
 _DOLLARS_AFTER = any_of(r"\s(?:US dollars|dollars|USD)\b")
 _PRICE_AFTER = any_of(
@@ -57,7 +59,9 @@ def emissions(passage: Passage) -> Iterator[Mention]:
 
 def costs(passage: Passage) -> Iterator[Mention]:
     """Yield sums of money spent on computing, in US dollars; prices per hour are left out."""
-    if not _SPENT.search(passage.text) or _NOT_A_RUN.search(passage.text):
+    if not _IS_MONEY.search(passage.text) or not _SPENT.search(passage.text):
+        return
+    if _NOT_A_RUN.search(passage.text):
         return
     listed = [*following(passage, _DOLLARS_BEFORE)]
     listed += [numbers for numbers, _ in followed_by(passage, _DOLLARS_AFTER)]

@@ -27,7 +27,7 @@ _MODEL_AFTER = any_of(
     r"[\s-](?:[\w.+/]+[\s-]){0,3}?"
     r"(?:models?|LMs?|baselines?|networks?|transformers?|variants?|versions?|checkpoints?)\b"
 )
-_NAME_BEFORE = re.compile(r"\b[A-Z][\w-]*\s\Z")
+_NAME_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|Both|Each|All|This|That|For|In|On)\s)[A-Z][\w-]*\s\Z")
 """``Reddit 2.7B`` is a name, ``the 2.7B model`` a size."""
 _MODEL_BEFORE = any_of(r"\bmodels? up to\s\Z")
 _OTHER_NOUN_AFTER = any_of(

@@ -12,7 +12,7 @@ from extractors.records import Quantity
 
 _SPAN = r"(?:hours?|hrs?|days?|weeks?|months?|years?)"
 _DEVICE_HOURS = any_of(
-    r"[\s-](?P<device>(?:[\w.+]+[\s-]){0,4}?(?:[GTC]PU|core|chip|card|accelerator|device|node|"
+    r"[\s-](?P<device>(?:(?!per\b)[\w.+]+[\s-]){0,4}?(?:[GTC]PU|core|chip|card|accelerator|device|node|"
     r"[VAPHK]\d{2,3})s?"
     rf"(?:[\s-](?:cores?|chips?))?)[\s-](?P<span>{_SPAN})\b"
 )
@@ -64,8 +64,12 @@ def device_hours(passage: Passage) -> Iterator[Mention]:
 
 def wall_times(passage: Passage) -> Iterator[Mention]:
     """Yield how long training, search or fine-tuning ran, in hours."""
-    if not _RUN.search(passage.text) or _NOT_A_RUN.search(passage.text):
-        return
+    stated = [*_counted_spans(passage), *_article_spans(passage)]
+    if stated and _RUN.search(passage.text) and not _NOT_A_RUN.search(passage.text):
+        yield from stated
+
+
+def _counted_spans(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _WALL_TIME):
         span = match["span"].lower()
         hours = factor(_SPELLED.get(span, span), "hour")
@@ -76,6 +80,10 @@ def wall_times(passage: Passage) -> Iterator[Mention]:
             yield of_number(
                 Quantity.WALL_TIME_HOURS, number, end=match.end(), factor=hours, unit_printed=match["span"]
             )
+
+
+def _article_spans(passage: Passage) -> Iterator[Mention]:
+    """Yield spans counted by an article: ``in a week``."""
     for match in _ARTICLE_SPAN.finditer(passage.text):
         hours = factor(match["span"], "hour")
         if hours is not None and not _CONTENT_AFTER.match(after(passage, match.end())):

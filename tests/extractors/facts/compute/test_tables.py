@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts.compute import extract
+from extractors.records import Quantity, Stage
+from tests.extractors.facts.compute.papers import by_model, paper_of_table, stated, values
+
+
+def test_columns_headed_by_a_cost_are_read_per_model() -> None:
+    document = paper_of_table(
+        [
+            ["Model", "#Params", "FLOPs", "top-1"],
+            ["NetA", "25.6M", "4.1G", "76.2"],
+            ["NetB", "86M", "17.6G", "81.8"],
+        ]
+    )
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 25.6e6, "NetB": 86e6}
+    assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": 4.1e9, "NetB": 17.6e9}
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "value"),
+    [
+        ("Params (M)", "25.6", 25.6e6),
+        ("params ×10^6", "65", 65e6),
+        ("Params", "15.3 M", 15.3e6),
+        ("# Parameters (billions)", "1.5", 1.5e9),
+        ("Params", "3.2 × 10^6", 3.2e6),
+        ("Params", "1,250,000", 1.25e6),
+    ],
+)
+def test_scales_of_parameters(head: str, cell: str, value: float) -> None:
+    document = paper_of_table([["Model", head], ["NetA", cell]])
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": value}
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "quantity", "value"),
+    [
+        ("GFLOPs", "4.34", Quantity.FORWARD_FLOPS, 4.34e9),
+        ("Complexity (MFLOPs)", "140", Quantity.FORWARD_FLOPS, 140e6),
+        ("FLOPs", "142B", Quantity.FORWARD_FLOPS, 142e9),
+        ("Mult-Adds (M)", "569", Quantity.FORWARD_FLOPS, 569e6),
+        ("Training Cost (FLOPs)", "2.3 · 10^19", Quantity.TRAINING_FLOPS, 2.3e19),
+        ("Train FLOPs", "7.1e20", Quantity.TRAINING_FLOPS, 7.1e20),
+    ],
+)
+def test_scales_of_operations(head: str, cell: str, quantity: Quantity, value: float) -> None:
+    document = paper_of_table([["Model", head], ["NetA", cell]])
+    assert by_model(document, quantity) == {"NetA": value}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "madds", "value"), [("5.4M", "219", 219e6), ("25.6M", "4.1", 4.1e9), ("63M", "142", 142e9)]
+)
+def test_bare_operations_are_scaled_to_fit_the_parameters(parameters: str, madds: str, value: float) -> None:
+    document = paper_of_table([["Model", "Params", "MAdds"], ["NetA", parameters, madds]])
+    assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": value}
+
+
+def test_the_caption_may_state_the_scale() -> None:
+    document = paper_of_table(
+        [["Model", "Params"], ["NetA", "1.5"]], caption="Table 1: Sizes. Parameters are in billions."
+    )
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 1.5e9}
+
+
+def test_a_cell_with_two_costs() -> None:
+    document = paper_of_table([["Model", "Train / Infer FLOPs"], ["NetA", "3.3e18 / 2.6e10"]])
+    assert stated(document) == {(Quantity.TRAINING_FLOPS, 3.3e18), (Quantity.FORWARD_FLOPS, 2.6e10)}
+
+
+def test_a_cell_in_words() -> None:
+    document = paper_of_table([["Model", "Train Time + Hardware"], ["NetA", "14d on 3 GTX 1080 GPUs"]])
+    assert stated(document) == {
+        (Quantity.WALL_TIME_HOURS, 336),
+        (Quantity.DEVICE_COUNT, 3),
+        (Quantity.HARDWARE_MODEL, "GTX 1080"),
+    }
+
+
+def test_rows_of_a_hyper_parameter_table_are_read_per_column() -> None:
+    document = paper_of_table(
+        [
+            ["Hyper-parameter", "NetA-Base", "NetA-Large"],
+            ["Warmup Steps", "24k", "30k"],
+            ["Batch Size", "256", "8k"],
+            ["Max Steps", "500k", "1M"],
+        ]
+    )
+    assert by_model(document, Quantity.BATCH_SIZE) == {"NetA-Base": 256, "NetA-Large": 8000}
+    assert by_model(document, Quantity.STEPS) == {"NetA-Base": 500_000, "NetA-Large": 1_000_000}
+
+
+def test_a_single_column_of_values_is_of_the_main_runs() -> None:
+    document = paper_of_table([["Hyper-parameter", "Value"], ["Epochs", "90"], ["Batch size", "{16, 32}"]])
+    assert by_model(document, Quantity.EPOCHS) == {None: 90}
+    assert values(document, Quantity.BATCH_SIZE) == [16, 32]
+
+
+def test_stages_as_columns() -> None:
+    document = paper_of_table(
+        [["Training Costs", "Pre-Training", "Post-Training"], ["in H800 GPU Hours", "2664K", "5K"]]
+    )
+    assert {
+        (fact.stage, fact.value) for fact in extract(document) if fact.quantity is Quantity.DEVICE_HOURS
+    } == {
+        (Stage.PRETRAINING, 2_664_000),
+        (Stage.FINETUNING, 5_000),
+    }
+
+
+def test_models_called_by_their_size() -> None:
+    document = paper_of_table([["Model", "#L", "Batch"], ["125M", "12", "0.5M"], ["1.3B", "24", "1M"]])
+    assert by_model(document, Quantity.PARAMETERS) == {"125M": 125e6, "1.3B": 1.3e9}
+    assert by_model(document, Quantity.BATCH_SIZE) == {"125M": 500_000, "1.3B": 1_000_000}
+
+
+LOOK_ALIKES = {
+    "layers of one network": [
+        ["type", "output size", "params", "ops"],
+        ["convolution", "112×112", "2.7K", "34M"],
+    ],
+    "image sizes": [["Method", "Size", "AP"], ["NetA", "640", "46.2"]],
+    "megabytes": [["Method", "Model size", "top-1"], ["NetA", "138 MB", "56.8"]],
+    "speed": [["Method", "GFLOP/s", "FPS"], ["NetA", "591.3", "16"]],
+    "factors": [["Method", "Params", "FLOPs"], ["NetA", "2.8×", "3.7×"]],
+    "a head shared with a score": [["Method", "FLOPs Top-1 err. (%)"], ["NetA", "22.8"]],
+}
+
+
+@pytest.mark.parametrize("rows", LOOK_ALIKES.values(), ids=LOOK_ALIKES.keys())
+def test_look_alikes_are_left_alone(rows: list[list[str]]) -> None:
+    assert stated(paper_of_table(rows)) == set()
+
+
+def test_a_cited_row_is_quoted_and_the_papers_own_is_not() -> None:
+    document = paper_of_table(
+        [["Model", "Params"], ["OldNet [12]", "60M"], ["NewNet (ours)", "20M"]],
+        title="NewNet: Better Networks",
+    )
+    assert {fact.model_name: fact.is_own for fact in extract(document)} == {
+        "OldNet": False,
+        "NewNet (ours)": True,
+    }
+
+
+def test_the_evidence_names_table_row_and_column() -> None:
+    document = paper_of_table([["Model", "Params"], ["NetA", "60M"]])
+    (fact,) = extract(document)
+    assert fact.evidence.quote == "NetA | Params | 60M"
+    assert (fact.evidence.table_label, fact.evidence.row, fact.evidence.column) == ("Table 1", 1, 1)
+
+
+def test_a_size_in_the_text_gives_way_to_the_table_that_prints_it() -> None:
+    document = paper_of_table(
+        [["Model", "Params"], ["NetA-Base", "86M"]], text="Our reference model (86M parameters) is fast."
+    )
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA-Base": 86e6}

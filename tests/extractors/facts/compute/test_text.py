@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.records import Quantity, Stage
+from tests.extractors.facts.compute.papers import by_model, only, paper_of_text, stated, values
+
+STATEMENTS = {
+    "devices and days": (
+        "Our network was trained on 8 NVIDIA V100 GPUs for 3.5 days.",
+        {
+            (Quantity.HARDWARE_MODEL, "NVIDIA V100"),
+            (Quantity.DEVICE_COUNT, 8),
+            (Quantity.WALL_TIME_HOURS, 84),
+        },
+    ),
+    "number words and a range": (
+        "Training took between five and six days on two GTX 580 3GB GPUs.",
+        {
+            (Quantity.HARDWARE_MODEL, "GTX 580 3GB"),
+            (Quantity.DEVICE_COUNT, 2),
+            (Quantity.WALL_TIME_HOURS, 120),
+        },
+    ),
+    "cores of a TPU": (
+        "We pre-train on 512 TPU v3 cores.",
+        {(Quantity.HARDWARE_MODEL, "TPU v3"), (Quantity.DEVICE_COUNT, 512)},
+    ),
+    "a single device": (
+        "Training the parser takes 16 hours on a single Titan X.",
+        {(Quantity.HARDWARE_MODEL, "Titan X"), (Quantity.DEVICE_COUNT, 1), (Quantity.WALL_TIME_HOURS, 16)},
+    ),
+    "nodes with devices each": (
+        "We train on 16 nodes with 8 A100 GPUs each.",
+        {(Quantity.HARDWARE_MODEL, "A100"), (Quantity.DEVICE_COUNT, 128)},
+    ),
+    "device hours": (
+        "Pre-training used about 2.5k TPUv3-core-days.",
+        {(Quantity.HARDWARE_MODEL, "TPUv3"), (Quantity.DEVICE_HOURS, 60_000)},
+    ),
+    "thousands of GPU hours": (
+        "The full run costs 2.788M H800 GPU hours.",
+        {(Quantity.HARDWARE_MODEL, "H800"), (Quantity.DEVICE_HOURS, 2_788_000)},
+    ),
+    "epochs and batch size": (
+        "All models are trained for 300 epochs with a batch size of 1024.",
+        {(Quantity.EPOCHS, 300), (Quantity.BATCH_SIZE, 1024)},
+    ),
+    "steps": ("We train for 600k iterations with SGD.", {(Quantity.STEPS, 600_000)}),
+    "steps with an exponent": (
+        "The net is trained for up to 60 × 10^4 iterations.",
+        {(Quantity.STEPS, 600_000)},
+    ),
+    "a list sharing its unit": (
+        "On CIFAR and SVHN we train for 300 and 40 epochs, respectively.",
+        {(Quantity.EPOCHS, 300), (Quantity.EPOCHS, 40)},
+    ),
+    "batch sizes per model": (
+        "We use a mini-batch of size 8192 for NetA-50, 4096 for NetA-101 and 2048 for NetA-200.",
+        {(Quantity.BATCH_SIZE, 8192), (Quantity.BATCH_SIZE, 4096), (Quantity.BATCH_SIZE, 2048)},
+    ),
+    "examples per batch": ("Each step sees 60 examples per mini-batch.", {(Quantity.BATCH_SIZE, 60)}),
+    "a sweep": (
+        "For fine-tuning we try batch sizes ∈ {16, 32}.",
+        {(Quantity.BATCH_SIZE, 16), (Quantity.BATCH_SIZE, 32)},
+    ),
+    "parameters": ("The network has about 2.6 million parameters.", {(Quantity.PARAMETERS, 2_600_000)}),
+    "a size used as a name": ("The 175B model is evaluated in the same way.", {(Quantity.PARAMETERS, 175e9)}),
+    "operations of a forward pass": (
+        "Its complexity is 4.1 billion multiply-adds.",
+        {(Quantity.FORWARD_FLOPS, 4.1e9)},
+    ),
+    "operations of a training run": (
+        "Training used 3.14E+23 FLOPs in total.",
+        {(Quantity.TRAINING_FLOPS, 3.14e23)},
+    ),
+    "petaflop/s-days": (
+        "Training consumed 3640 petaflop/s-days of compute.",
+        {(Quantity.TRAINING_FLOPS, 3.14496e23)},
+    ),
+    "training images": (
+        "We train on the 1.28 million training images and test on the 50k validation images.",
+        {(Quantity.DATASET_SIZE, 1_280_000)},
+    ),
+    "tokens": ("The model was trained on 300B tokens.", {(Quantity.DATASET_SIZE, 300e9)}),
+    "splits": (
+        "The corpus consists of 90k/10k train/dev examples.",
+        {(Quantity.DATASET_SIZE, 90_000)},
+    ),
+    "energy and emissions": (
+        "Training consumed 1,287 MWh and emitted 552 tCO_2e.",
+        {(Quantity.ENERGY_KWH, 1_287_000), (Quantity.CO2E_KG, 552_000)},
+    ),
+    "money": ("Training the model in the cloud costs $4.6M.", {(Quantity.COST_USD, 4_600_000)}),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STATEMENTS.values(), ids=STATEMENTS.keys())
+def test_statements_are_read(text: str, expected: set[tuple[Quantity, float | str]]) -> None:
+    found = stated(paper_of_text(text))
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+LOOK_ALIKES = {
+    "learning-rate milestones": "The learning rate is divided by 10 at 30, 60 and 80 epochs.",
+    "first and next steps": "The learning rate is 0.02 for the first 30k iterations and 0.002 for the next 10k.",
+    "interval": "The learning rate decays every 2 epochs.",
+    "warm-up": "We warm up the learning rate over the first 10,000 steps.",
+    "speed-up": "Our method trains 3x faster and needs 10× fewer parameters.",
+    "per second": "Each GPU sustains 147 TFLOP/s during training.",
+    "sequence length": "Models are trained on sequences of at most 512 tokens.",
+    "vocabulary": "We train with a vocabulary of 32000 tokens.",
+    "test data": "The test set contains 10k images and the model is trained once.",
+    "added parameters": "The gate adds 1.2 million parameters.",
+    "a rating": "We assume 9.5 TFLOPS for the P100.",
+    "hours of speech": "The model is trained on 960 hours of speech.",
+    "seconds per step": "One training step takes 0.4 seconds.",
+    "memory": "Training fits into 16GB of memory.",
+    "ticks of a figure": "Error (%) 0 50 100 150 200 epoch",
+    "a rented hour": "Renting costs $2 per GPU hour.",
+    "outcome": "The baseline saturates after 400 epochs.",
+}
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES.values(), ids=LOOK_ALIKES.keys())
+def test_look_alikes_are_left_alone(text: str) -> None:
+    assert stated(paper_of_text(text)) == set()
+
+
+def test_a_range_keeps_both_ends() -> None:
+    fact = only(paper_of_text("Pre-training lasted two to three days of training."))
+    assert (fact.value_low, fact.value_high) == (48, 72)
+
+
+def test_the_quote_is_the_sentence_and_its_section_is_kept() -> None:
+    fact = only(paper_of_text("This is about nothing. We train for 90 epochs.", heading="Training"))
+    assert fact.evidence.quote == "We train for 90 epochs."
+    assert fact.evidence.section == "Training"
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        (
+            "NetA-152 has 11.3 billion FLOPs, while NetB-16 has 15.3 billion FLOPs.",
+            {"NetA-152": 11.3e9, "NetB-16": 15.3e9},
+        ),
+        ("It is smaller than NetB-19 (19.6 billion FLOPs).", {"NetB-19": 19.6e9}),
+        ("The 34-layer plain network needs 3.6 billion FLOPs.", {"34-layer plain network": 3.6e9}),
+    ],
+)
+def test_sizes_go_to_the_model_next_to_them(text: str, model: dict[str, float]) -> None:
+    assert by_model(paper_of_text(text), Quantity.FORWARD_FLOPS) == model
+
+
+def test_items_of_two_lists_are_paired() -> None:
+    text = "NetA and NetB are trained for 300 and 40 epochs, respectively."
+    assert by_model(paper_of_text(text), Quantity.EPOCHS) == {"NetA": 300, "NetB": 40}
+
+
+def test_a_statement_without_a_model_is_of_the_papers_own_on_the_data_it_names() -> None:
+    title = "QuickNet: Small Networks for Large Problems"
+    text = "We call it QuickNet. On ImageNet we train for 90 epochs."
+    assert by_model(paper_of_text(text, title=title), Quantity.EPOCHS) == {"QuickNet (ImageNet)": 90}
+
+
+def test_without_any_name_the_statement_is_of_the_main_runs() -> None:
+    assert only(paper_of_text("We train for 90 epochs.")).model_name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "stage"),
+    [
+        ("We train for 90 epochs.", "Experiments", Stage.TRAINING),
+        ("We pre-train for 40 epochs.", "Experiments", Stage.PRETRAINING),
+        ("We fine-tune for 3 epochs.", "Experiments", Stage.FINETUNING),
+        ("We train for 3 epochs.", "Fine-tuning on GLUE", Stage.FINETUNING),
+        ("The architecture search trains each child for 25 epochs.", "Method", Stage.SEARCH),
+        ("Inference time is measured on a V100.", "Speed", Stage.INFERENCE),
+    ],
+)
+def test_stage_comes_from_the_sentence_or_else_the_heading(text: str, heading: str, stage: Stage) -> None:
+    assert only(paper_of_text(text, heading=heading)).stage is stage
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "is_own"),
+    [
+        ("We train for 90 epochs.", "Experiments", True),
+        ("Smith et al. (2017) train for 90 epochs.", "Experiments", False),
+        ("GPT-3 has 175B parameters (Brown et al., 2020).", "Introduction", False),
+        ("Such models have 100M parameters.", "Related Work", False),
+    ],
+)
+def test_what_others_did_is_quoted(text: str, heading: str, is_own: bool) -> None:
+    assert only(paper_of_text(text, heading=heading)).is_own is is_own
+
+
+def test_a_paper_that_counts_multiply_adds_as_flops_says_so_of_all() -> None:
+    text = "We count FLOPs (multiply-adds). NetA has 3.6 billion FLOPs."
+    assert only(paper_of_text(text)).counts_macs
+
+
+def test_one_fact_stated_twice_is_one_record() -> None:
+    text = "We train on eight GPUs for 12 hours. Training took 12 hours on 8 GPUs."
+    document = paper_of_text(text)
+    assert values(document, Quantity.DEVICE_COUNT) == [8]
+    assert values(document, Quantity.WALL_TIME_HOURS) == [12]
