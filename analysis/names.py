@@ -46,6 +46,8 @@ _CROP_COUNT = re.compile(r"\b\d+[\s-]*(?=crops?\b|views?\b)")
 _DATA_VERSION = re.compile(
     r"\b(wmt|squad|conll|ilsvrc|imagenet|cifar|coco|voc)[\s'’-]*v?\d+(?:\.\d+)?k?\b", re.IGNORECASE
 )
+_LIST = re.compile(r"\s+(?:and|&|/)\s+")
+_LIST_OR_COMMA = re.compile(rf"{_LIST.pattern}|[,;]\s+")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s/=(){}\[\],;:.'\"’‘|–—-]")
 
@@ -122,9 +124,14 @@ def family(printed: str) -> str:
 
 
 def alternatives(printed: str) -> tuple[str, ...]:
-    """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts."""
-    parts = [part.strip() for part in re.split(r"\s+(?:and|&)\s+|[,;]\s+|\s+/\s+", printed) if part.strip()]
-    return (printed, *parts) if len(parts) > 1 else (printed,)
+    """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts.
+
+    A comma alone does not make a list: ``ViT-L, decoder depth 8`` is one model.
+    """
+    if not _LIST.search(printed):
+        return (printed,)
+    parts = [part.strip() for part in _LIST_OR_COMMA.split(printed) if part.strip()]
+    return (printed, *parts)
 
 
 def _similarly_spelled(one: ModelName, other: ModelName) -> bool:

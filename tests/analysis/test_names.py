@@ -74,3 +74,5 @@ def test_a_sign_makes_another_model() -> None:
 def test_a_name_can_list_several_models() -> None:
     assert alternatives("DeiT-S and DeiT-Ti") == ("DeiT-S and DeiT-Ti", "DeiT-S", "DeiT-Ti")
     assert alternatives("DeiT-S") == ("DeiT-S",)
+    assert alternatives("A-S, A-M and A-L") == ("A-S, A-M and A-L", "A-S", "A-M", "A-L")
+    assert alternatives("ViT-L, decoder depth 8") == ("ViT-L, decoder depth 8",)
