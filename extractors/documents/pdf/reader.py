@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from statistics import median
 
 from extractors.documents.checks import document_quality
@@ -17,7 +16,6 @@ from extractors.documents.model import (
     Section,
     Table,
 )
-from extractors.documents.pdf.captions import Caption, find_captions
 from extractors.documents.pdf.flow import FlowLine, body_size, find_gutter, reading_order
 from extractors.documents.pdf.frontmatter import read_front_matter
 from extractors.documents.pdf.furniture import find_furniture
@@ -32,9 +30,7 @@ from extractors.documents.pdf.structure import (
     is_references,
     split_references,
 )
-from extractors.documents.pdf.tables.areas import Side, find_areas, side_votes, survey
-from extractors.documents.pdf.tables.build import TableArea, build_table
-from extractors.documents.pdf.tables.rows import is_filler, is_value
+from extractors.documents.pdf.tables.reader import PageContent, read_tables
 from extractors.errors import FinalPaperError
 
 _MIN_CHARACTERS_PER_PAGE = 30
@@ -75,7 +71,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         )
     furniture = find_furniture(views)
     front = read_front_matter(views[0], furniture, metadata)
-    pages = _read_tables(views, furniture)
+    pages = read_tables(views, furniture)
     text = _Text(pages, furniture | front.title_lines)
     tables = tuple(table for page in pages for table in page.tables)
     return Document(
@@ -95,69 +91,10 @@ def read_pdf(data: bytes, name: str) -> Document:
     )
 
 
-@dataclass(slots=True)
-class _Page:
-    view: PageView
-    captions: list[Caption]
-    tables: list[Table] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    """Identities of lines that stand in a table or a caption."""
-
-
-def _read_tables(views: Sequence[PageView], furniture: set[int]) -> list[_Page]:
-    surveys = []
-    for view in views:
-        lines = [line for line in view.lines if id(line) not in furniture]
-        surveys.append(survey(view, lines, find_captions(lines, view.rules)))
-    votes = dict.fromkeys(Side, 0)
-    for found in surveys:
-        for side, count in side_votes(found).items():
-            votes[side] += count
-    preferred = Side.ABOVE if votes[Side.ABOVE] >= votes[Side.BELOW] else Side.BELOW
-    pages = []
-    for found in surveys:
-        page = _Page(found.view, found.captions)
-        page.taken |= {id(line) for caption in found.captions for line in caption.lines}
-        for area in find_areas(found, preferred):
-            table = build_table(area, found.view)
-            if table is not None and _is_table(area, table):
-                page.tables.append(table)
-                page.taken |= {id(line) for line in area.lines}
-        pages.append(page)
-    return pages
-
-
-def _is_table(area: TableArea, table: Table) -> bool:
-    """Tell a table from the boxes and plots that happen to be ruled: those have no head over every column."""
-    if area.is_captioned_as_table:
-        return True
-    is_tiny = table.row_count < 3 and table.column_count < 3
-    if is_tiny or not table.header_row_count or table.quality < 1.0:
-        return False
-    headed = {
-        column
-        for cell in table.cells
-        if cell.row < table.header_row_count
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
-    rows = [row for row in range(table.header_row_count, table.row_count) if row not in table.group_rows]
-    body = [cell for cell in table.cells if cell.row in rows and cell.column > 0]
-    positions = len(rows) * (table.column_count - 1)
-    numbers = sum(is_value(cell.text.replace(" ", "")) or is_filler(cell.text) for cell in body)
-    labelled = sum(table.cell_at(row, 0) is not None for row in rows)
-    return (
-        headed >= set(range(1, table.column_count))
-        and labelled >= 0.7 * len(rows)
-        and len(table.group_rows) < 0.4 * table.row_count
-        and len(body) >= 0.7 * positions
-        and numbers >= 0.5 * len(body)
-    )
-
-
 class _Text:
     """Collects sections, paragraphs and references page by page."""
 
-    def __init__(self, pages: Sequence[_Page], dropped: set[int]) -> None:
+    def __init__(self, pages: Sequence[PageContent], dropped: set[int]) -> None:
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
         self.references: list[str] = []

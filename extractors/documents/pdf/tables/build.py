@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from extractors.documents.checks import check_table
 from extractors.documents.model import Box, Cell, Place, Table
 from extractors.documents.pdf.geometry import Rectangle, Rule
-from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
+from extractors.documents.pdf.tables.areas import TableArea
 from extractors.documents.pdf.tables.columns import find_columns
 from extractors.documents.pdf.tables.grid import GridRow, Slot, filled_row
 from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
@@ -18,21 +17,6 @@ from extractors.documents.pdf.tables.spans import settle_rows
 
 _MIN_VERTICAL_SHARE = 0.5
 """A vertical rule separates columns when it goes through at least this share of the body."""
-
-
-@dataclass(slots=True)
-class TableArea:
-    """Where one table stands on a page, and what belongs to it."""
-
-    area: Rectangle
-    lines: list[Line]
-    """The lines of the body, without caption and notes."""
-    rules: list[Rule] = field(default_factory=list)
-    """Horizontal rules inside, top to bottom."""
-    label: str = ""
-    caption: str = ""
-    notes: list[str] = field(default_factory=list)
-    is_captioned_as_table: bool = False
 
 
 def build_table(found: TableArea, view: PageView) -> Table | None:
@@ -63,8 +47,8 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
         column_count=len(columns),
         header_row_count=header_count,
         label=found.label,
-        caption=found.caption,
-        notes=tuple(found.notes),
+        caption=found.caption_text,
+        notes=found.notes,
         group_rows=tuple(position for position, row in enumerate(grid) if row.is_group),
         place=Place(page=view.number, box=view.box(area)),
     )

@@ -11,6 +11,8 @@ from extractors.documents.pdf.tables.grid import GridRow, Slot
 from extractors.documents.pdf.tables.rows import TextRow, is_filler, is_value
 
 _MAX_HEADER_ROWS = 6
+LINE_SHARE = 0.95
+"""Baselines nearer than this share of the font size are not two lines of one text."""
 _CENTRED_SHARE = 0.6
 """A header is centred over columns when its middle is at most this share of the font size off theirs."""
 
@@ -88,17 +90,16 @@ def _is_data(text: str) -> bool:
 
 
 def _next_head_band(rows: Sequence[HeadRow], count: int) -> int:
-    """Return the number of rows of the next band if they are heads too: several texts, no number."""
+    """Return the number of rows of the next band if they are heads too: several texts, numbers only below."""
     if count >= len(rows):
         return 0
     band = [row for row in rows[count:] if row.band == rows[count].band]
-    is_last = count + len(band) >= len(rows)
-    if is_last or len(band) > 2 or count + len(band) > _MAX_HEADER_ROWS:
+    below = rows[count + len(band) :]
+    if len(band) > 2 or count + len(band) > _MAX_HEADER_ROWS:
         return 0
     if any(len(row.texts) < 2 or any(map(_is_number, row.texts)) for row in band):
         return 0
-    following = rows[count + len(band)]
-    return len(band) if any(map(_is_number, following.texts)) else 0
+    return len(band) if any(map(_is_number, (text for row in below for text in row.texts))) else 0
 
 
 def _is_number(text: str) -> bool:
@@ -147,6 +148,8 @@ def _columns_over_rule(slot: Slot, columns: Columns, rules: Sequence[Rule]) -> r
 
 def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns: Columns) -> range | None:
     """Return the columns the head is centred over, when lower heads stand in all of them."""
+    beside = [other for other in lower if other.y - row.y < LINE_SHARE * row.size]
+    lower = [other for other in lower if other.y - row.y >= LINE_SHARE * row.size]
     if not lower:
         return None
     best: range | None = None
@@ -157,12 +160,15 @@ def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns:
         for last in range(slot.end - 1, len(columns)):
             if last >= slot.end and row.slot_at(last) is not None:
                 break
-            if last == first or not all(_has_head(lower, column) for column in range(first, last + 1)):
+            spanned = range(first, last + 1)
+            if last == first or not all(_has_head(lower, column) for column in spanned):
+                continue
+            if any(_has_head(beside, column) for column in spanned):
                 continue
             distance = abs(columns.middle(first, last) - slot.x)
             is_wider = best is not None and last - first >= len(best)
             if distance < best_distance or (is_wider and distance < best_distance + 0.5):
-                best, best_distance = range(first, last + 1), distance
+                best, best_distance = spanned, distance
     if best is None:
         return None
     is_better = abs(columns.columns[slot.column].x - slot.x) > best_distance + 0.3 * row.size

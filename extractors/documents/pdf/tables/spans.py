@@ -8,9 +8,12 @@ from statistics import median
 from extractors.documents.pdf.geometry import Rule
 from extractors.documents.pdf.tables.columns import Columns
 from extractors.documents.pdf.tables.grid import GridRow, Slot
+from extractors.documents.pdf.tables.headers import LINE_SHARE
 
 _OFF_GRID_SHARE = 0.65
 """A line nearer to its neighbour than this share of the row pitch belongs to a cell of several lines."""
+_LEVEL_SHARE = 2.8
+"""Two levels of heads are at most this many font sizes apart."""
 _OPEN_ENDS = ("\u00ad", ",", "-", "/", "+", "&")
 _WRAP_LEADING_SHARE = 1.45
 """Lines of one cell are at most this many font sizes apart."""
@@ -27,7 +30,7 @@ def settle_rows(
         columns: The columns of the table.
         rules: All horizontal rules of the table.
     """
-    head = _folded_header(rows[:header_count])
+    head = _folded_header(rows[:header_count], rules)
     body = rows[header_count:]
     if _is_ruled_row_by_row(body):
         body = _joined_bands(body)
@@ -40,12 +43,23 @@ def settle_rows(
     return [*head, *body], len(head)
 
 
-def _folded_header(rows: list[GridRow]) -> list[GridRow]:
-    """Put heads that are centred between two header lines into the upper one, spanning both."""
-    folded = list(rows)
-    for position in range(1, len(rows) - 1):
-        upper, row, lower = rows[position - 1], rows[position], rows[position + 1]
-        if upper not in folded or max(row.y - upper.y, lower.y - row.y) > 0.95 * row.size:
+def _folded_header(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
+    """Return the header with heads of several lines put together: one row for each level of heads."""
+    folded: list[GridRow] = []
+    for row in _without_centred(list(rows)):
+        if folded and _is_same_level(folded[-1], row, rules):
+            _append(folded[-1], row)
+        else:
+            folded.append(row)
+    return folded
+
+
+def _without_centred(rows: list[GridRow]) -> list[GridRow]:
+    """Put heads that are centred between two levels into the upper one, spanning both."""
+    kept = list(rows)
+    for upper, row, lower in zip(rows, rows[1:], rows[2:], strict=False):
+        is_spanned = any(slot.column_span > 1 for slot in upper.slots)
+        if not is_spanned or upper not in kept or lower.y - upper.y > _LEVEL_SHARE * row.size:
             continue
         if any(
             other.slot_at(column) is not None
@@ -57,8 +71,22 @@ def _folded_header(rows: list[GridRow]) -> list[GridRow]:
         for slot in row.slots:
             slot.row_span = 2
         upper.slots.extend(row.slots)
-        folded.remove(row)
-    return folded
+        kept.remove(row)
+    return kept
+
+
+def _is_same_level(last: GridRow, row: GridRow, rules: Sequence[Rule]) -> bool:
+    """Tell whether a header line goes on heads of the line above, rather than giving heads of its own."""
+    if (
+        row.y - last.bottom_y > _WRAP_LEADING_SHARE * row.size
+        or any(last.bottom_y < rule.y < row.y - 0.2 * row.size for rule in rules)
+        or any(slot.column_span > 1 or slot.row_span > 1 for slot in (*last.slots, *row.slots))
+    ):
+        return False
+    is_off_grid = row.y - last.bottom_y < LINE_SHARE * row.size
+    shared = [slot for slot in row.slots if last.slot_at(slot.column) is not None]
+    opens_both = last.slot_at(0) is not None and row.slot_at(0) is not None
+    return is_off_grid or (not opens_both and len(shared) < max(len(row.slots), len(last.slots)))
 
 
 def _is_ruled_row_by_row(rows: Sequence[GridRow]) -> bool:
@@ -147,9 +175,14 @@ def _floated(rows: list[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
 
 
 def _pitch(rows: Sequence[GridRow]) -> float:
-    """Return the usual distance of neighbouring rows, or 0."""
-    full = [row for row in rows if len(row.slots) >= 2]
-    steps = [b.y - a.y for a, b in zip(full, full[1:], strict=False)]
+    """Return the usual distance of neighbouring cells in the fullest column, or 0."""
+    heights: dict[int, list[float]] = {}
+    for row in rows:
+        if len(row.slots) >= 2:
+            for slot in row.slots:
+                heights.setdefault(slot.column, []).append(row.y)
+    fullest = max(heights.values(), key=len, default=[])
+    steps = [b - a for a, b in zip(fullest, fullest[1:], strict=False)]
     return median(steps) if steps else 0.0
 
 

@@ -1,0 +1,97 @@
+"""The tables of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.documents.model import Table
+from extractors.documents.pdf.captions import Caption, CaptionKind, find_captions
+from extractors.documents.pdf.page import PageView
+from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unframed_area
+from extractors.documents.pdf.tables.build import build_table
+from extractors.documents.pdf.tables.matching import PageTables, Side, match_captions, preferred_side, survey
+from extractors.documents.pdf.tables.rows import is_filler, is_value
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What a page holds besides running text."""
+
+    view: PageView
+    captions: list[Caption]
+    tables: list[Table] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    """Identities (`id`) of the lines in captions and tables."""
+
+
+def read_tables(views: Sequence[PageView], furniture: set[int]) -> list[PageContent]:
+    """Return the captions and tables of each page.
+
+    Args:
+        views: The pages.
+        furniture: Identities of lines that are page furniture.
+    """
+    surveys = []
+    for view in views:
+        lines = [line for line in view.lines if id(line) not in furniture]
+        surveys.append(survey(view, lines, find_captions(lines, view.rules)))
+    preferred = preferred_side(surveys)
+    return [_read_page(page, preferred) for page in surveys]
+
+
+def _read_page(page: PageTables, preferred: Side) -> PageContent:
+    content = PageContent(page.view, page.captions)
+    content.taken |= {id(line) for caption in page.captions for line in caption.lines}
+    served: set[int] = set()
+    for area in framed_areas(page, match_captions(page, preferred)):
+        _take(content, area, served)
+    for caption in page.captions:
+        if caption.kind is CaptionKind.TABLE and id(caption) not in served:
+            unframed = unframed_area(page, caption, preferred)
+            if unframed is not None:
+                _take(content, unframed, served)
+    content.tables.sort(key=_top)
+    return content
+
+
+def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
+    """Add the table of an area to the page if it is one."""
+    table = build_table(area, content.view)
+    if table is None or not _is_table(area, table):
+        return
+    content.tables.append(table)
+    content.taken |= {id(line) for line in (*area.lines, *area.subcaption, *area.note_lines)}
+    if area.caption is not None:
+        served.add(id(area.caption))
+
+
+def _top(table: Table) -> tuple[float, float]:
+    box = table.place.box
+    return (box.top, box.x0) if box else (0.0, 0.0)
+
+
+def _is_table(area: TableArea, table: Table) -> bool:
+    """Tell a table from the boxes and plots that happen to be ruled: those have no head over every column."""
+    if area.is_captioned_as_table:
+        return True
+    is_tiny = table.row_count < 3 and table.column_count < 3
+    if is_tiny or not table.header_row_count or table.quality < 1.0:
+        return False
+    headed = {
+        column
+        for cell in table.cells
+        if cell.row < table.header_row_count
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    rows = [row for row in range(table.header_row_count, table.row_count) if row not in table.group_rows]
+    body = [cell for cell in table.cells if cell.row in rows and cell.column > 0]
+    numbers = sum(is_value(cell.text.replace(" ", "")) or is_filler(cell.text) for cell in body)
+    labelled = sum(table.cell_at(row, 0) is not None for row in rows)
+    return (
+        headed >= set(range(1, table.column_count))
+        and labelled >= 0.7 * len(rows)
+        and len(table.group_rows) < 0.4 * table.row_count
+        and len(body) >= 0.7 * len(rows) * (table.column_count - 1)
+        and numbers >= 0.5 * len(body)
+    )
