@@ -48,12 +48,21 @@ class Term:
 class _Name:
     facet: Facet
     term_id: str
-    pattern: re.Pattern[str]
+    pattern: str
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """Match the name at a position; its pattern is compiled when it is first needed."""
+        return _compiled(self.pattern).match(text, start)
+
+
+_compiled = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    by_initial: Mapping[str, tuple[_Name, ...]]
+    by_prefix: Mapping[str, tuple[_Name, ...]]
+    """Names by their first letters in lower case, up to `_LONGEST_PREFIX` of them; `_END` follows a first
+    word that is shorter."""
     heads: Mapping[str, tuple[tuple[Facet, str], ...]]
     training_data: frozenset[str]
     metric_tasks: Mapping[str, str]
@@ -62,6 +71,11 @@ class _Vocabulary:
 _CLOSED = frozenset({Facet.COST, Facet.SETTING, Facet.DIFFERENCE})
 """A name inside a longer one of these means nothing of its own: the ``train`` of ``training data``."""
 _LONGEST_ABBREVIATION = 4
+_LONGEST_PREFIX = 3
+_LONGEST_HEAD = 40
+"""Letters up to which a text can be a head; what other names leave of it may be one of `heads`: the ``V2`` of
+``V2 top-1``."""
+_END = "|"
 _SEPARATOR = r"[\s\-–—_^{}'’]{0,3}"
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
 _WORD_START = re.compile(r"(?<![A-Za-z0-9])[^\s\W_]|[^\w\s]|(?<=[a-z])(?=[A-Z])")
@@ -75,11 +89,23 @@ def find_terms(text: str) -> tuple[Term, ...]:
     Of names of one facet that overlap the longest counts. Names of different facets may overlap:
     ``minival`` is a split, and it is one of COCO.
     """
-    vocabulary = _vocabulary()
-    heads = vocabulary.heads.get(_head_key(text))
+    heads = _head_terms(text, 0)
     if heads:
-        return tuple(Term(facet, term_id, 0, len(text)) for facet, term_id in heads)
-    return tuple(_scan(text, vocabulary))
+        return heads
+    terms = tuple(_scan(text))
+    if terms and len(text) <= _LONGEST_HEAD:
+        gaps = zip(
+            (0, *(term.end for term in terms)), (*(term.start for term in terms), len(text)), strict=True
+        )
+        between = [(start, text[start:end]) for start, end in gaps if any(map(str.isalnum, text[start:end]))]
+        if len(between) == 1:
+            terms += _head_terms(between[0][1], between[0][0])
+    return terms
+
+
+def _head_terms(text: str, offset: int) -> tuple[Term, ...]:
+    found = _vocabulary().heads.get(_head_key(text), ())
+    return tuple(Term(facet, term_id, offset, offset + len(text)) for facet, term_id in found)
 
 
 def terms_of(text: str, facet: Facet) -> tuple[Term, ...]:
@@ -97,14 +123,17 @@ def task_of_metric(metric_id: str) -> str:
     return _vocabulary().metric_tasks.get(metric_id, "")
 
 
-def _scan(text: str, vocabulary: _Vocabulary) -> Iterable[Term]:
+def _scan(text: str) -> Iterable[Term]:
     found: list[Term] = []
     reached: dict[Facet, int] = {}
     for word in _WORD_START.finditer(text):
         start = word.start()
+        candidates = _candidates(text[start : start + _LONGEST_PREFIX])
+        if not candidates:
+            continue
         longest: dict[Facet, Term] = {}
-        for name in vocabulary.by_initial.get(text[start].lower(), ()):
-            match = name.pattern.match(text, start)
+        for name in candidates:
+            match = name.match(text, start)
             if match and start >= reached.get(name.facet, 0):
                 best = longest.get(name.facet)
                 if best is None or match.end() > best.end:
@@ -114,6 +143,15 @@ def _scan(text: str, vocabulary: _Vocabulary) -> Iterable[Term]:
             found.append(term)
     closed = [term for term in found if term.facet in _CLOSED]
     return (term for term in found if not any(_is_inside(term, other) for other in closed))
+
+
+@cache
+def _candidates(prefix: str) -> tuple[_Name, ...]:
+    """The names that begin like a word with these first letters."""
+    by_prefix = _vocabulary().by_prefix
+    starts = [prefix[:length].lower() for length in range(len(prefix), 0, -1)]
+    whole = [start + _END for start in starts if not prefix[len(start) : len(start) + 1].isalpha()]
+    return tuple(name for key in (*whole, *starts) for name in by_prefix.get(key, ()))
 
 
 def _is_inside(term: Term, other: Term) -> bool:
@@ -127,19 +165,19 @@ def _is_inside(term: Term, other: Term) -> bool:
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    by_initial: dict[str, list[_Name]] = defaultdict(list)
+    by_prefix: dict[str, list[_Name]] = defaultdict(list)
     heads: dict[str, dict[tuple[Facet, str], None]] = defaultdict(dict)
     benchmarks = read_catalog("benchmarks.toml")
     words = read_catalog("result_terms.toml")
     for facet in Facet:
         for entry in (benchmarks if facet in (Facet.DATASET, Facet.METRIC) else words)[facet.value]:
             term_id = entry.get(f"{facet.value}_id") or entry["term_id"]
-            for initial, pattern in _patterns(entry):
-                by_initial[initial.lower()].append(_Name(facet, term_id, re.compile(pattern)))
+            for prefix, pattern in _patterns(entry):
+                by_prefix[prefix.lower()].append(_Name(facet, term_id, pattern))
             for head in entry.get("heads", ()):
                 heads[_head_key(head)][facet, term_id] = None
     return _Vocabulary(
-        {initial: tuple(names) for initial, names in by_initial.items()},
+        {prefix: tuple(names) for prefix, names in by_prefix.items()},
         {head: tuple(found) for head, found in heads.items()},
         frozenset(entry["dataset_id"] for entry in benchmarks["dataset"] if entry.get("is_training_data")),
         {entry["metric_id"]: entry["task"] for entry in benchmarks["metric"] if "task" in entry},
@@ -147,17 +185,19 @@ def _vocabulary() -> _Vocabulary:
 
 
 def _patterns(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield first letter and regular expression of every name of an entry."""
+    """Yield first letters and regular expression of every name of an entry."""
     for alias in entry.get("aliases", ()):
-        body = _SEPARATOR.join(re.escape(piece) for piece in _PIECES.findall(alias))
+        pieces = _PIECES.findall(alias)
+        body = _SEPARATOR.join(re.escape(piece) for piece in pieces)
         # A word may end in a letter mark (top-1^†) but not run on into another word or a number.
         end = r"\}?(?![A-Za-z0-9])" if alias[-1].isalnum() else ""
         is_abbreviation = len(alias) <= _LONGEST_ABBREVIATION and alias.isalpha() and alias.isupper()
         is_exact = is_abbreviation or entry.get("exact_case", False)
-        yield alias[0], body + end if is_exact else f"(?i:{body}){end}"
+        prefix = pieces[0][:_LONGEST_PREFIX] if len(pieces[0]) >= _LONGEST_PREFIX else pieces[0] + _END
+        yield prefix, body + end if is_exact else f"(?i:{body}){end}"
     for pattern in entry.get("patterns", ()):
-        initial, _, body = pattern.partition(":")
-        yield initial, body
+        prefix, _, body = pattern.partition(":")
+        yield prefix, body
 
 
 def _head_key(text: str) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.catalog.terms import Facet, terms_of
+from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Table
 
 Grid = tuple[tuple[str, ...], ...]
 """One text per position, spans filled in."""
 
 _BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
+_LONGEST_UNIT = 4
 _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
-_LOOSE_SCRIPT = re.compile(r"\.?(?:50|75|5)|[SMLsml]")
-_TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{]+\w+\}?)?$")
 
 
 def read_grid(table: Table) -> Grid:
-    """Return the grid of a table; a head that names one metric for each of its columns is dealt out."""
+    """Return the grid of a table; a head that names one quantity for each of its columns is dealt out."""
     grid = table.grid()
     for cell in table.cells:
         if cell.row < table.header_row_count and cell.column_span > 1:
@@ -46,18 +45,24 @@ def count_header_rows(table: Table, grid: Grid) -> int:
 def column_heads(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
     """Return the heads above a column from the outermost to the innermost, each once.
 
-    A script set on a line of its own is put back: ``AP`` over ``50`` is ``AP_50``.
+    A name that runs over two heads is one: ``AP`` over ``50`` is ``AP 50``.
     """
     heads: list[str] = []
     for row in range(header_rows):
         text = grid[row][column]
         if not text or text in heads:
             continue
-        if heads and _LOOSE_SCRIPT.fullmatch(text) and _TAKES_SCRIPT.search(heads[-1]):
-            heads[-1] = f"{heads[-1]}_{text}"
+        if heads and _is_one_name(heads[-1], text):
+            heads[-1] = f"{heads[-1]} {text}"
         else:
             heads.append(text)
     return tuple(heads)
+
+
+def _is_one_name(above: str, below: str) -> bool:
+    """True when a name runs over two heads: ``AP`` over ``50``, ``CIFAR`` over ``100``."""
+    border = len(above)
+    return any(term.start < border < term.end - 1 for term in find_terms(f"{above} {below}"))
 
 
 def is_blank(text: str) -> bool:
@@ -72,14 +77,18 @@ def is_numeric(text: str) -> bool:
         return False
     letters = sum(character.isalpha() for character in bare)
     digits = sum(character.isdigit() for character in bare)
-    return letters <= max(2, digits // 2)
+    return letters <= max(_LONGEST_UNIT, digits // 2)
 
 
 def _dealt_out(head: str, columns: int) -> tuple[str, ...]:
-    metrics = [term for term in terms_of(head, Facet.METRIC) if term.term_id not in ("accuracy", "error")]
-    if len(metrics) != columns:
+    quantities = [
+        term
+        for term in find_terms(head)
+        if term.facet in (Facet.METRIC, Facet.COST) and term.term_id not in ("accuracy", "error")
+    ]
+    if len(quantities) != columns:
         return ()
-    starts = [metric.start for metric in metrics]
+    starts = [quantity.start for quantity in quantities]
     return tuple(
         head[start:stop].strip(" /|,") for start, stop in zip(starts, (*starts[1:], len(head)), strict=True)
     )

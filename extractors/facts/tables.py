@@ -18,7 +18,7 @@ from extractors.facts.naming import looks_like_a_name
 
 __all__ = ["Column", "Label", "LabelKind", "Row", "TableView", "is_blank", "is_numeric", "view_table"]
 
-_MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y-]|yes|no|true|false|w/|w/o", re.IGNORECASE)
+_MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|false|w/|w/o", re.IGNORECASE)
 _NAME_HEAD = re.compile(
     r"\b(?:models?|methods?|backbones?|networks?|nets?|arch\w*|detectors?|frameworks?|systems?|encoders?"
     r"|approach\w*|algorithms?|names?|teams?)\b",
@@ -151,7 +151,7 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     if column == 0:
         return None if has_quantity and numbers > words else LabelKind.NAME
     if numbers >= words and (numbers or has_quantity):
-        return LabelKind.SETTING if settings and not has_quantity else None
+        return LabelKind.SETTING if settings - {"training_data"} and not has_quantity else None
     if not words:
         return None
     names = sum(looks_like_a_name(text) for text in cells)

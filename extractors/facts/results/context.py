@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -61,7 +62,12 @@ class Said:
 
     term_ids: tuple[str, ...]
     """In the order of the text, each once."""
-    source: Source
+    passage: Passage
+
+    @property
+    def source(self) -> Source:
+        """Where it was read."""
+        return self.passage.source
 
 
 _TRAINED_ON_BEFORE = re.compile(
@@ -112,7 +118,7 @@ def said(passages: Iterable[Passage], facet: Facet) -> Said | None:
             )
         )
         if term_ids:
-            return Said(term_ids, passage.source)
+            return Said(term_ids, passage)
     return None
 
 
@@ -128,38 +134,63 @@ class PaperContext:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._sentences = _sentences_by_table(document)
-        self._sections = _text_by_section(document)
+        self._mentions = _table_mentions(document)
         abstract = " ".join(p.text for p in document.paragraphs if p.kind is ParagraphKind.ABSTRACT)
         self._paper = (Passage(Source.PAPER, document.title), Passage(Source.PAPER, abstract))
 
     def of_table(self, table: Table) -> tuple[Passage, ...]:
         """Return the passages about a table outside its grid, the closest first."""
-        number = _table_number(table.label)
+        mentions = self._mentions.get(_table_number(table.label), [])
         return (
             Passage(Source.CAPTION, table.caption),
             *(Passage(Source.CAPTION, note) for note in table.notes),
-            *(Passage(Source.REFERENCE, text) for text in self._sentences.get(number, ())),
-            *self.of_section(table.section),
+            *(Passage(Source.REFERENCE, sentence) for _, sentence in mentions),
+            *self.before(self._home(table, [index for index, _ in mentions])),
             *self._paper,
         )
 
-    def of_section(self, section: int | None) -> tuple[Passage, ...]:
-        """Return heading and text of a section and of the sections it lies in, innermost first."""
-        passages: list[Passage] = []
-        for index in _enclosing(self._document, section):
-            passages.append(Passage(Source.SECTION, self._document.sections[index].title))
-            passages.extend(Passage(Source.SECTION, text) for text in self._sections.get(index, ()))
-        return tuple(passages)
+    def before(self, paragraph: int | None) -> tuple[Passage, ...]:
+        """Return what the sections around a paragraph say their experiments are on, the closest first.
+
+        These are the headings it stands under and the sentences up to it, within the same chapter, that say
+        what is evaluated.
+        """
+        if paragraph is None:
+            return ()
+        headings = _enclosing(self._document, self._document.paragraphs[paragraph].section)
+        chapter = headings[-1] if headings else None
+        titles = [Passage(Source.SECTION, self._document.sections[index].title) for index in headings]
+        return (*titles, *(Passage(Source.SECTION, text) for text in self._scopes(paragraph, chapter)))
+
+    def _scopes(self, paragraph: int, chapter: int | None) -> Iterator[str]:
+        for index in range(paragraph, -1, -1):
+            candidate = self._document.paragraphs[index]
+            if chapter is not None and (candidate.section is None or candidate.section < chapter):
+                return
+            if candidate.kind is not ParagraphKind.CAPTION and _SCOPE.search(candidate.text):
+                yield from (text for text in _scope_sentences(candidate.text))
+
+    def _home(self, table: Table, mentions: Sequence[int]) -> int | None:
+        """The paragraph on a table: the first to mention it in the section that does so most."""
+        sections = Counter(self._document.paragraphs[index].section for index in mentions)
+        if sections:
+            most = max(sections, key=lambda section: sections[section])
+            return next(index for index in mentions if self._document.paragraphs[index].section == most)
+        inside = (i for i, p in enumerate(self._document.paragraphs) if p.section == table.section)
+        return max(inside, default=None) if table.section is not None else None
 
 
 _TABLE_MENTION = re.compile(r"\bTab(?:les?|s?\.)\s?((?:[A-Z]\.?)?\d+|[IVX]+\b)", re.IGNORECASE)
 _SCOPE = re.compile(
-    r"\b(?:we (?:evaluate|report|conduct|perform|run|use|train|test|present|compare|study|experiment)"
-    r"|experiments?|results?|evaluat\w+|benchmarks?|in this section)\b",
+    r"\b(?:we (?:first |also |further |then )?"
+    r"(?:evaluate|report|conduct|perform|run|test|present|compare|study|experiment|analy[sz]e|investigate)"
+    r"|(?:remaining|following|rest of|all) (?:of )?(?:our |the )?"
+    r"(?:results?|experiments?|sections?|ablations?)"
+    r"|(?:experiments?|ablations?|ablation stud(?:y|ies)|ablation experiments) (?:are|is|were)"
+    r"|results? (?:are|is) (?:reported|based|on)"
+    r"|(?:is|are) (?:evaluated|reported|tested|performed|conducted))\b",
     re.IGNORECASE,
 )
-_SCOPE_SENTENCES = 3
 
 
 def _table_number(label: str) -> str:
@@ -167,32 +198,21 @@ def _table_number(label: str) -> str:
     return match[1].upper() if match else ""
 
 
-def _sentences_by_table(document: Document) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for paragraph in document.paragraphs:
-        if paragraph.kind is ParagraphKind.CAPTION or "ab" not in paragraph.text:
-            continue
-        if not _TABLE_MENTION.search(paragraph.text):
+def _table_mentions(document: Document) -> dict[str, list[tuple[int, str]]]:
+    """Paragraph and sentence of every mention of a table, by the table's number."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.kind is ParagraphKind.CAPTION or not _TABLE_MENTION.search(paragraph.text):
             continue
         for sentence in split_sentences(paragraph.text):
             for match in _TABLE_MENTION.finditer(sentence):
-                found.setdefault(match[1].upper(), []).append(sentence)
+                found.setdefault(match[1].upper(), []).append((index, sentence))
     return found
 
 
-def _text_by_section(document: Document) -> dict[int, list[str]]:
-    """The first sentences of each section that say what its experiments are about."""
-    found: dict[int, list[str]] = {}
-    for paragraph in document.paragraphs:
-        if paragraph.section is None or paragraph.kind is ParagraphKind.CAPTION:
-            continue
-        kept = found.setdefault(paragraph.section, [])
-        if len(kept) >= _SCOPE_SENTENCES:
-            continue
-        for sentence in split_sentences(paragraph.text):
-            if len(kept) < _SCOPE_SENTENCES and _SCOPE.search(sentence):
-                kept.append(sentence)
-    return found
+@lru_cache(maxsize=2048)
+def _scope_sentences(text: str) -> tuple[str, ...]:
+    return tuple(sentence for sentence in split_sentences(text) if _SCOPE.search(sentence))
 
 
 def _enclosing(document: Document, section: int | None) -> Sequence[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from extractors.catalog.terms import find_terms
 from extractors.documents.model import Document, Table
@@ -50,14 +49,15 @@ def results_of_table(
     directions = _directions(found)
     scales = _scales(found)
     ownership = TableOwnership(view, names, outside)
-    for item, name in zip(found, _names(found), strict=True):
+    for item, name in zip(found, _model_names(found, names.main), strict=True):
         benchmark = item.reading.benchmark
         is_error, is_stated = directions[item.column.index, benchmark.benchmark_id]
         value = round(item.value.value * scales[item.column.index, benchmark.benchmark_id], 6)
         if not name or not benchmark.is_plausible(value, is_error):
             continue
         owner = ownership.of(item.row, item.column)
-        near = [*item.column.heads, *(label.text for label in item.row.labels), *item.row.groups]
+        labels = [f"{label.text} {label.head}" for label in item.row.labels]
+        near = [*item.column.heads, *labels, *item.row.groups]
         confidence, reasons = of_table_value(item.reading, owner, table.quality, is_stated)
         yield ReportedResult(
             benchmark_id=benchmark.benchmark_id,
@@ -125,7 +125,7 @@ def _passages(
     )
 
 
-def _names(found: Sequence[_Found]) -> list[str]:
+def _model_names(found: Sequence[_Found], main: str) -> list[str]:
     """Model names, made distinct within each column."""
     named: dict[int, str] = {}
     columns: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -134,10 +134,10 @@ def _names(found: Sequence[_Found]) -> list[str]:
     for indices in columns.values():
         plain = [
             (
-                model_name(found[i].row, found[i].column, found[i].reading.metric_source is Source.LABEL),
-                found[i].row,
+                model_name(item.row, item.column, item.reading.metric_source is Source.LABEL, main),
+                item.row,
             )
-            for i in indices
+            for item in (found[i] for i in indices)
         ]
         named.update(zip(indices, distinguished(plain), strict=True))
     return [named[index] for index in range(len(found))]
@@ -154,8 +154,7 @@ def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bo
     directions = {}
     for key, items in values.items():
         said = items[0].reading.is_error
-        middle = median(item.value.value for item in items)
-        looks_like_error = 1.0 < middle < 50.0
+        looks_like_error = 1.0 < max(item.value.value for item in items) < 50.0
         in_head = items[0].reading.metric_source is Source.HEAD
         is_contradicted = said is not None and said != looks_like_error and not in_head
         is_error = looks_like_error if said is None else said

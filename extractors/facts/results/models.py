@@ -13,18 +13,8 @@ from extractors.facts.results.ownership import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.tables import Column, Label, LabelKind, Row
 
-_NOT_A_NAME = frozenset(
-    {
-        Facet.DATASET,
-        Facet.METRIC,
-        Facet.COST,
-        Facet.SPLIT,
-        Facet.PART,
-        Facet.TASK,
-        Facet.REGIME,
-        Facet.DIFFERENCE,
-    }
-)
+_TOPIC = frozenset({Facet.DATASET, Facet.PART, Facet.TASK, Facet.SPLIT, Facet.METRIC})
+_NOT_A_NAME = _TOPIC | {Facet.COST, Facet.REGIME, Facet.DIFFERENCE}
 _FILLERS = re.compile(
     r"\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test)\b"
     r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
@@ -33,19 +23,23 @@ _FILLERS = re.compile(
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
-def model_name(row: Row, column: Column, is_label_metric: bool) -> str:
+def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") -> str:
     """Return the model's name as printed, completed from group and head where the label alone names none.
 
     Args:
         row: The number's row.
         column: Its column.
-        is_label_metric: True when the row label names the metric: then the model stands in the heads.
+        is_label_metric: True when the row label names the metric: then the model stands in the heads, as it
+            does where labels name data sets and nothing else.
+        main: What the paper calls its own model: rows labelled with numbers alone are variants of it.
     """
     head = head_remainder(column)
-    if is_label_metric:
-        return head or " ".join(row.groups)
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
+    if is_label_metric or (labels and all(_is_topic(label.text) for label in labels)):
+        return head or _clean(column.head) or " ".join(row.groups)
     name = ", ".join(_label_name(label) for label in labels)
+    if labels and not any(character.isalpha() for label in labels for character in label.text):
+        name = f"{main}, {name}" if main else name
     if row.base:
         name = f"{_clean(row.base)} {name}"
     elif _needs_more(name) and row.groups and not is_about_ownership(row.groups[-1]):
@@ -94,6 +88,11 @@ def _clean(text: str) -> str:
     return without_marks(without_citations(text))
 
 
+def _is_topic(label: str) -> bool:
+    """True for labels that name a data set, task or metric and nothing else."""
+    return any(term.facet in _TOPIC for term in find_terms(label)) and not _remainder(label, _TOPIC)
+
+
 def _needs_more(name: str) -> bool:
     """True for labels that name no model by themselves: ``with BOOKS + WIKI``, ``50``, ``+ mixup``."""
     return (
@@ -104,10 +103,11 @@ def _needs_more(name: str) -> bool:
     )
 
 
-def _remainder(text: str) -> str:
+def _remainder(text: str, facets: frozenset[Facet] = _NOT_A_NAME) -> str:
+    """What the terms of some facets leave of a text, without fillers."""
     kept, position = [], 0
     for term in find_terms(text):
-        if term.facet in _NOT_A_NAME and term.start >= position:
+        if term.facet in facets and term.start >= position:
             kept.append(text[position : term.start])
             position = term.end
     kept.append(text[position:])

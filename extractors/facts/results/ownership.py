@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,30 +14,47 @@ from extractors.facts.sentences import split_sentences
 from extractors.facts.tables import Column, LabelKind, Row, TableView
 
 _OWN_WORDS = re.compile(
-    r"\b(?:ours?|this\s(?:work|paper|study)|(?:re-?)?implement\w*\sby\sus|our\s\w+|re-?impl\w*\.?|reproduc\w+|re-?train\w*|"
-    r"proposed|trained\sby\sus|we\s(?:train|run|re-?implement|reproduce)\w*)(?!\w)",
+    r"\b(?:ours?|this\s(?:work|paper|study)|our\s\w+|(?:re-?)?implement\w*\sby\sus|re-?impl\w*\.?|reproduc\w+"
+    r"|re-?train\w*|proposed|trained\sby\sus|we\s(?:train|run|re-?implement|reproduce)\w*)(?!\w)",
     re.IGNORECASE,
 )
 _QUOTED_WORDS = re.compile(
-    r"\b(?:previous|prior|existing|published|reported|original|other|state[\s-]of[\s-]the[\s-]art|competition|leaderboard|literature|"
-    r"(?:strong\s)?baselines?\sfrom|hand-?designed|competit\w+|others|winning|official)\b",
+    r"\b(?:previous|prior|existing|published|reported|original|others?|state[\s-]of[\s-]the[\s-]art|competit\w+"
+    r"|leaderboard|literature|baselines?\sfrom|hand-?designed|winning|official)\b",
     re.IGNORECASE,
 )
 _ALL_OWN = re.compile(
-    r"\b(?:all|every|each)\b[^.]{0,60}\b(?:our\s(?:own\s)?(?:re-?)?(?:implementation|codebase|code|training|experiments|setup)|"
-    r"(?:re-?)?(?:trained|implemented|produced|run)\sby\s(?:us|ourselves)|(?:re-?trained|reproduced|re-?implemented))\b|"
-    r"\bwe\s(?:re-?)?(?:train|implement|run|reproduce)\w*\s(?:all|every|both|each)\b|"
-    r"\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b",
+    r"\b(?:all|every|each)\b[^.]{0,60}\b"
+    r"(?:our\s(?:own\s)?(?:re-?)?(?:implementation|code\w*|training|experiments|setup)"
+    r"|(?:re-?)?(?:trained|implemented|produced|run)\sby\s(?:us|ourselves)|re-?trained|reproduced|re-?implemented)\b"
+    r"|\bwe\s(?:re-?)?(?:train|implement|run|reproduce)\w*\s(?:all|every|both|each)\b"
+    r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b",
     re.IGNORECASE,
 )
 _TAKEN_FROM = re.compile(
-    r"\b(?:taken|copied|quoted|cited|borrowed|obtained|reported|come|comes|provided|results?|numbers?|performance|scores?)\b[^.]{0,80}?"
-    r"\b(?:from|by|in|of)\b",
+    r"\b(?:taken|copied|quoted|cited|borrowed|obtained|reported|comes?|provided|results?|numbers?|performance|scores?)"
+    r"\b[^.]{0,80}?\b(?:from|by|in|of)\b",
     re.IGNORECASE,
 )
-_NOTE_IS_OWN = re.compile(
-    r"\b(?:our|we|us|ours|ourselves|reproduc\w+|re-?implement\w*|re-?train\w*)\b", re.IGNORECASE
+_RUN_BY_US = re.compile(
+    r"\b(?:our\s(?:own\s)?(?:re-?)?(?:impl\w*|results?|training|trained|models?|runs?|experiments?|code\w*|setting)"
+    r"|by\s(?:us|ourselves)|we\s(?:re-?)?(?:train|implement|reproduc|run|ran|evaluat|test|obtain)\w*"
+    r"|re-?implement\w*|reproduc\w+|re-?train\w*)\b",
+    re.IGNORECASE,
 )
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|vs\.?|versus|state[\s-]of[\s-]the[\s-]art|SOTA|previous|prior|existing|other\s\w+)\b",
+    re.IGNORECASE,
+)
+_VARIES = re.compile(
+    r"\b(?:ablat\w*|effects?|impact|influence|analysis|different|various|vary\w*|variants?|baselines?"
+    r"|with\sand\swithout)\b",
+    re.IGNORECASE,
+)
+_VARIANT = re.compile(r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|all\b)", re.IGNORECASE)
+_COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")
+_MOSTLY_CITED = 0.34
+"""Share of cited rows from which on a row without a citation stands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ class Ownership:
 
 
 def is_about_ownership(text: str) -> bool:
-    """Tell whether a head or group label says whose rows it covers, such as ``Previous work``, and no model."""
+    """Tell whether a head or group label says only whose rows it covers, such as ``Previous work``."""
     return bool(_OWN_WORDS.search(text) or _QUOTED_WORDS.search(text)) and not has_citation(text)
 
 
@@ -61,31 +78,54 @@ class TableOwnership:
         self._view = view
         self._names = names
         self._notes = [p.text for p in passages if p.source is Source.CAPTION]
-        self._text = " ".join(p.text for p in passages if p.source <= Source.REFERENCE)
 
     def of(self, row: Row, column: Column) -> Ownership:
         """Weigh the evidence, from what the row itself says to what the table as a whole suggests."""
-        texts = [label.text for label in row.labels if label.kind is LabelKind.NAME] or [column.head]
-        name = " ".join(texts)
-        references = " ".join(label.text for label in row.labels if label.kind is LabelKind.REFERENCE)
-        group = " ".join(row.groups)
-        if _OWN_WORDS.search(name) or _OWN_WORDS.search(references):
+        texts = _name_texts(row) or [column.head]
+        if row.groups and _is_variant(row, texts) and looks_like_a_name(row.groups[-1]):
+            texts = [row.groups[-1], *texts]
+        for verdict in (
+            self._by_words(row, column, texts),
+            self._by_name(row, column, texts),
+            self._by_group(row, column),
+        ):
+            if verdict is not None:
+                return verdict
+        return self._by_company(row, texts)
+
+    def _by_words(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
+        """What label, footnote, caption or head say in so many words."""
+        if any(_OWN_WORDS.search(text) for text in (*texts, *_references(row))):
             return Ownership(True, 0.97, "the row says it is the paper's own")
+        name = " ".join(texts)
         if noted := self._by_note(name):
             return noted
         if self._is_said_to_be_quoted(name):
             return Ownership(False, 0.92, "the caption says where its numbers are from")
-        if _OWN_WORDS.search(column.head):
-            return Ownership(True, 0.93, "the column says it is the paper's own")
-        is_own_name = self._names.names_own(name)
-        if has_citation(name) or has_citation(references):
-            if self._all_own:
-                return Ownership(True, 0.8, "the caption says that all rows are the paper's own runs")
-            if is_own_name and row.base:
-                return Ownership(True, 0.7, "adds to a row of the paper's own")
-            return Ownership(False, 0.95, "the row carries a citation")
-        if is_own_name or self._names.names_own(column.head):
+        if _OWN_WORDS.search(column.head) or self._names.names_own(column.head):
+            return Ownership(True, 0.93, "the column is about the paper's own work")
+        return None
+
+    def _by_name(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
+        """What names and citations in the label tell."""
+        if any(self._names.names_own(text) and not has_citation(text) for text in texts):
             return Ownership(True, 0.95, "carries a name the paper gives to its own work")
+        telling = [text for text in texts if text not in self._shared_texts] or list(texts)
+        if not any(has_citation(text) for text in (*telling, *_references(row))):
+            return None
+        if self._all_own:
+            return Ownership(True, 0.8, "the caption says that all rows are the paper's own runs")
+        if _OWN_WORDS.search(" ".join(row.groups)):
+            return Ownership(True, 0.8, "stands in a group of the paper's own rows")
+        is_added = telling[0].lstrip().startswith("+") and not has_citation(row.base)
+        if is_added or self._names.names_own(row.base) or self._adds_to_own(telling[0]):
+            return Ownership(True, 0.7, "adds a component to a row of the paper's own")
+        if _QUOTED_WORDS.search(column.head) or not self._is_base_of_own(texts):
+            return Ownership(False, 0.95, "the row carries a citation")
+        return Ownership(False, 0.6, "the row carries a citation, but the paper's own rows build on it")
+
+    def _by_group(self, row: Row, column: Column) -> Ownership | None:
+        group = " ".join(row.groups)
         if _OWN_WORDS.search(group):
             return Ownership(True, 0.92, "stands in a group of the paper's own rows")
         if has_citation(group) or _QUOTED_WORDS.search(group):
@@ -94,80 +134,123 @@ class TableOwnership:
             return Ownership(False, 0.85, "the column holds numbers of others")
         if self._all_own:
             return Ownership(True, 0.9, "the caption says that all rows are the paper's own runs")
-        return self._by_company(row, texts)
+        return None
 
     def _by_company(self, row: Row, texts: Sequence[str]) -> Ownership:
         """What the other rows of the table suggest for a row without any mark."""
-        name = " ".join(texts)
-        is_cited_name = self._names.names_cited(name)
-        is_variant = _is_variant(row, texts[0])
-        if self._marks_ours and not is_variant:
+        if self._is_base_of_own(texts):
+            return Ownership(True, 0.75, "the paper's own rows build on it")
+        if _is_variant(row, texts):
+            return Ownership(True, 0.87, "a variant, not a model of its own")
+        if self._marks_ours:
             return Ownership(False, 0.85, "no mark beside rows marked as the paper's own")
-        if any(label.kind is LabelKind.REFERENCE for label in row.labels) and not is_variant:
+        if _references(row):
             return Ownership(False, 0.8, "the row states year or venue")
-        if is_variant and (self._marks_ours or self._has_own_names or self._has_citations):
-            return Ownership(True, 0.85, "a variant, not a model of its own")
-        if self._has_citations or self._has_own_names:
-            if is_cited_name:
-                return Ownership(False, 0.6, "a name cited elsewhere in the paper")
-            return Ownership(True, 0.65, "no citation and no name of others")
+        if self._cited_share >= _MOSTLY_CITED:
+            return Ownership(True, 0.65, "no citation while other rows carry one")
+        is_cited_name = self._names.names_cited(" ".join(texts))
+        if self._own_rows:
+            if is_cited_name or self._compares:
+                return Ownership(False, 0.65, "a name of others beside the paper's own")
+            return Ownership(True, 0.6, "no name of others")
         if is_cited_name:
             return Ownership(True, 0.65, "a known model in a table without citations")
-        return Ownership(True, 0.9, "a table of variants without citations")
+        return Ownership(True, 0.85, "a table of variants without citations")
 
     def _by_note(self, name: str) -> Ownership | None:
         """A footnote mark whose explanation says who ran it."""
         for mark in footnote_marks(name):
-            for note in self._notes:
-                explained = re.search(rf"{re.escape(mark)}\^?\}}?\s?[:=)\]]?\s?([^.;†‡*]+)", note)
-                if explained is None or not mark.strip():
-                    continue
-                if has_citation(explained[1]) or re.search(r"\breported\b|\btaken from\b", explained[1]):
+            for explanation in self._explanations(mark):
+                if has_citation(explanation) or re.search(r"\breported\b|\btaken from\b", explanation):
                     return Ownership(False, 0.92, "a footnote says where its numbers are from")
-                if _NOTE_IS_OWN.search(explained[1]):
+                if _RUN_BY_US.search(explanation):
                     return Ownership(True, 0.9, "a footnote says it was run by the paper")
         return None
 
-    def _is_said_to_be_quoted(self, name: str) -> bool:
-        key = name_key(name)
-        if not key:
-            return False
+    def _explanations(self, mark: str) -> Iterator[str]:
+        """Yield what notes say after a mark, ``†: trained by us``, or before it, ``Yu et al. (2016)^b``."""
+        sign = re.escape(mark)
         for note in self._notes:
-            for sentence in split_sentences(note):
-                if (
-                    has_citation(sentence)
-                    and _TAKEN_FROM.search(sentence)
-                    and _contains(name_key(sentence), key[:2])
-                ):
-                    return not _NOTE_IS_OWN.search(sentence)
-        return False
+            for match in re.finditer(rf"(?<![\w^])\^?\{{?{sign}\}}?\s?[:=)\]]?\s?(?P<after>[^.;†‡*]+)", note):
+                yield match["after"]
+            for match in re.finditer(rf"(?P<before>[^,;.]+(?:et al\.[^,;.]*)?)\^\{{?{sign}\}}?(?!\w)", note):
+                yield match["before"]
+
+    def _is_said_to_be_quoted(self, name: str) -> bool:
+        key = name_key(name)[:2]
+        return bool(key) and any(
+            has_citation(sentence)
+            and _TAKEN_FROM.search(sentence)
+            and _contains(name_key(sentence), key)
+            and not _RUN_BY_US.search(sentence)
+            for note in self._notes
+            for sentence in split_sentences(note)
+        )
+
+    def _is_base_of_own(self, texts: Sequence[str]) -> bool:
+        """True for ``ResNet-50`` beside the paper's own ``X-ResNet-50`` or ``ResNet-50 + X``."""
+        key = name_key(texts[0])
+        return bool(key) and any(
+            len(own) > len(key) and _contains(own, key) for own in map(name_key, self._own_rows)
+        )
+
+    def _adds_to_own(self, text: str) -> bool:
+        """True for ``ResNet-50 + dropout [1]`` beside the own ``ResNet-50 + X``: dropout is cited."""
+        parts = _COMPONENT.match(text)
+        return parts is not None and not has_citation(parts["base"]) and self._is_base_of_own([parts["base"]])
+
+    @cached_property
+    def _own_rows(self) -> list[str]:
+        """First labels of the rows that are surely the paper's own."""
+        return [
+            texts[0]
+            for row in self._view.rows
+            if (texts := _name_texts(row))
+            and any(
+                _OWN_WORDS.search(text) or (self._names.names_own(text) and not has_citation(text))
+                for text in texts
+            )
+        ]
+
+    @cached_property
+    def _shared_texts(self) -> frozenset[str]:
+        """Label cells that own rows hold too, such as a detector all backbones are tried in."""
+        own_firsts = set(self._own_rows)
+        return frozenset(
+            text for row in self._view.rows for text in _name_texts(row) if own_firsts & set(_name_texts(row))
+        )
 
     @cached_property
     def _all_own(self) -> bool:
         return any(_ALL_OWN.search(note) for note in self._notes)
 
     @cached_property
-    def _has_citations(self) -> bool:
-        return any(has_citation(label.text) for row in self._view.rows for label in row.labels)
+    def _compares(self) -> bool:
+        text = " ".join(self._notes)
+        return bool(_COMPARES.search(text)) and not _VARIES.search(text)
+
+    @cached_property
+    def _cited_share(self) -> float:
+        cited = sum(any(has_citation(label.text) for label in row.labels) for row in self._view.rows)
+        return cited / max(len(self._view.rows), 1)
 
     @cached_property
     def _marks_ours(self) -> bool:
-        return any(_OWN_WORDS.search(label.text) for row in self._view.rows for label in row.labels)
+        return any(_OWN_WORDS.search(text) for row in self._view.rows for text in _name_texts(row))
 
-    @cached_property
-    def _has_own_names(self) -> bool:
-        return any(self._names.names_own(label.text) for row in self._view.rows for label in row.labels)
+
+def _is_variant(row: Row, texts: Sequence[str]) -> bool:
+    """True for ``no dropout``, ``+ mixup`` and ``3``: rows that vary a model named elsewhere."""
+    return bool(row.base or _VARIANT.match(texts[0])) or not looks_like_a_name(texts[0])
+
+
+def _name_texts(row: Row) -> list[str]:
+    return [label.text for label in row.labels if label.kind is LabelKind.NAME]
+
+
+def _references(row: Row) -> list[str]:
+    return [label.text for label in row.labels if label.kind is LabelKind.REFERENCE]
 
 
 def _contains(key: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return any(key[i : i + len(part)] == part for i in range(len(key) - len(part) + 1))
-
-
-_VARIANT = re.compile(
-    r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|ours|all\b|default)", re.IGNORECASE
-)
-
-
-def _is_variant(row: Row, first_label: str) -> bool:
-    """True for ``no dropout``, ``+ mixup`` and ``3``: rows that vary a model of the table."""
-    return bool(row.base or _VARIANT.match(first_label)) or not looks_like_a_name(first_label)

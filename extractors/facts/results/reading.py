@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
 from extractors.catalog.terms import Facet, find_terms, task_of_metric
-from extractors.facts.results.context import Passage, Said, Source, said
+from extractors.facts.results.context import Passage, Said, Source, said, tested_terms
 
 _DIRECTIONS = ("accuracy", "error")
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
@@ -59,7 +59,7 @@ def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading 
     metric = _metric(passages, place)
     if metric is None:
         return None
-    dataset = said(passages, Facet.DATASET)
+    dataset = _dataset(passages, metric)
     if dataset is None:
         return None
     doubts: list[str] = []
@@ -70,7 +70,8 @@ def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading 
     found = [b for b in found if _is_part(b, passages, place)]
     found = _of_task(found, metric, passages)
     found = [b for b in found if _is_regime(b, passages)]
-    split = said(_up_to(passages, Source.SECTION), Facet.SPLIT)
+    # Farther away, splits are those of other experiments unless they are named with the data set.
+    split = said((*_up_to(passages, Source.REFERENCE), dataset.passage), Facet.SPLIT)
     if len(found) != 1 or not _is_split(found[0], split):
         return None
     if len(dataset_ids) > 1:
@@ -127,22 +128,37 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
             break
         if passage.source in (Source.LABEL, Source.GROUP) and not _is_quantity(passage.text):
             continue
-        named = said((passage,), Facet.METRIC)
-        if named is None:
+        named = [term.term_id for term in tested_terms(passage.text) if term.facet is Facet.METRIC]
+        if not named:
             continue
-        specific = [term_id for term_id in named.term_ids if term_id not in _DIRECTIONS]
+        specific = [term_id for term_id in named if term_id not in _DIRECTIONS]
         if not specific:
-            general = general or _Metric("accuracy", named.source)
+            general = general or _Metric("accuracy", passage.source)
             if passage.source is Source.HEAD:
                 continue
             break
         if general and passage.source > Source.CAPTION:
             break
-        picked = place.pick(specific) or (specific[0] if len(specific) == 1 else None)
+        picked = place.pick(specific) or (specific[0] if len(set(specific)) == 1 else None)
         if picked is None and place.count == 1 and general is None:
             return None
-        return _Metric(picked, named.source) if picked else general
+        return _Metric(picked, passage.source) if picked else general
     return general or _Metric("", None)
+
+
+def _dataset(passages: Sequence[Passage], metric: _Metric) -> Said | None:
+    """What the closest passage names as data set.
+
+    A row label that names a benchmark's data set beside a metric nobody reports on it, such as ``ImageNet``
+    in a column of box AP, says what the model was trained on.
+    """
+    dataset = said(passages, Facet.DATASET)
+    if dataset is None or dataset.source is not Source.LABEL or not metric.term_id:
+        return dataset
+    known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
+    if known and not any(_counts(metric.term_id, b) for b in known):
+        return said((p for p in passages if p.source is not Source.LABEL), Facet.DATASET)
+    return dataset
 
 
 def _counts(metric_id: str, benchmark: Benchmark) -> bool:
