@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from analysis.fits.lines import Estimator, Line, Lines, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
@@ -25,154 +25,185 @@ _STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Places in a sample that the parameters are counted from."""
+
+    mean_x: float
+    first_tenth: float
+    last_tenth: float
+    least_error: float
+
+    @classmethod
+    def of(cls, points: Sample) -> Anchor:
+        """Return the places of a sample."""
+        first, last = np.quantile(points.x, [0.1, 0.9])
+        return cls(float(points.x.mean()), float(first), float(last), float(10 ** points.y.min()))
+
+    def between(self, share: float) -> float:
+        """Return the log compute at a share of the way from the first to the last tenth."""
+        return self.first_tenth + share * (self.last_tenth - self.first_tenth)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A curve fitted to a sample."""
+
+    parameters: Vector
+    covariance: Array
+    variance: float
+    """Of the points around the curve."""
+    freedom: int
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """A curve that is linear in log compute but for one bend."""
 
-    predict: Callable[[Array, Sample], tuple[Array, Array]]
-    """Parameters (resamples, k) to predictions (resamples, points) and derivatives (resamples, points, k)."""
-    starts: Callable[[Sample], list[Vector]]
+    evaluate: Callable[[Array, Vector, Anchor], tuple[Array, Array]]
+    """Parameters (resamples, k) and x to y (resamples, points) and its derivatives (resamples, points, k)."""
+    starts: Callable[[Sample, Anchor], list[Vector]]
     """Where to start the search; the best of the solutions counts."""
     slope: int
     """Position of the parameter that is reported as the slope."""
-    describe: Callable[[Vector, Sample], dict[str, float]]
+    describe: Callable[[Vector, Anchor], dict[str, float]]
     """The other parameters, by name."""
 
-    def line(self, points: Sample) -> Line:
+    def solve(self, points: Sample) -> Solution:
         """Fit by nonlinear least squares (scipy).
 
         Raises:
             TooFewPointsError: There are fewer than `MINIMUM_POINTS`.
         """
-        parameters = self._solve(points)
-        predicted, derivatives = self.predict(parameters[None], points)
-        freedom = points.n - len(parameters)
-        variance = ((points.y - predicted[0]) ** 2).sum() / freedom
-        covariance = variance * np.linalg.pinv(derivatives[0].T @ derivatives[0])
-        slope, se = float(parameters[self.slope]), float(np.sqrt(covariance[self.slope, self.slope]))
-        reach = t_quantile(freedom) * se
+        if points.n < MINIMUM_POINTS:
+            raise TooFewPointsError(f"{points.n} points, a curve needs {MINIMUM_POINTS}")
+        anchor = Anchor.of(points)
+
+        def residuals(parameters: Vector) -> Vector:
+            predicted: Vector = self.evaluate(parameters[None], points.x, anchor)[0][0]
+            return predicted - points.y
+
+        def derivatives(parameters: Vector) -> Array:
+            by_parameter: Array = self.evaluate(parameters[None], points.x, anchor)[1][0]
+            return by_parameter
+
+        found = [least_squares(residuals, start, jac=derivatives) for start in self.starts(points, anchor)]
+        best = min(found, key=lambda solution: solution.cost)
+        freedom = points.n - len(best.x)
+        variance = 2 * best.cost / freedom
+        covariance = variance * np.linalg.pinv(best.jac.T @ best.jac)
+        return Solution(best.x, covariance, float(variance), freedom, anchor)
+
+    def line(self, points: Sample) -> Line:
+        """Fit, and report the slope at the high end of compute as that of a line."""
+        solution = self.solve(points)
+        predicted = self.evaluate(solution.parameters[None], points.x, solution.anchor)[0][0]
+        slope = float(solution.parameters[self.slope])
+        se = float(np.sqrt(solution.covariance[self.slope, self.slope]))
+        reach = t_quantile(solution.freedom) * se
         return Line(
             slope=slope,
-            intercept=float(predicted[0, points.x.argmax()] - slope * points.x.max()),
+            intercept=float(predicted[points.x.argmax()] - slope * points.x.max()),
             slope_se=se,
             slope_low=slope - reach,
             slope_high=slope + reach,
-            r_squared=r_squared(points, predicted[0]),
-            parameters=self.describe(parameters, points),
+            r_squared=r_squared(points, predicted),
+            parameters=self.describe(solution.parameters, solution.anchor),
         )
+
+    def predict(self, points: Sample, x: Vector) -> tuple[Vector, Vector, int]:
+        """Return centre, scale and degrees of freedom of Student's t for new places."""
+        solution = self.solve(points)
+        centre, derivatives = self.evaluate(solution.parameters[None], x, solution.anchor)
+        spread = np.einsum("nk,kl,nl->n", derivatives[0], solution.covariance, derivatives[0])
+        return centre[0], np.sqrt(solution.variance + spread), solution.freedom
 
     def resample(self, points: Sample, weights: Vector) -> Lines:
         """Fit every resample by damped Gauss-Newton steps, all at once, from the fit of the sample itself."""
+        solution = self.solve(points)
         point_weights = weights[:, points.paper]
-        parameters = np.tile(self._solve(points), (len(weights), 1))
+        parameters = np.tile(solution.parameters, (len(weights), 1))
         damping = np.full(len(weights), 1e-3)
-        predicted, derivatives = self.predict(parameters, points)
+        predicted, derivatives = self.evaluate(parameters, points.x, solution.anchor)
         loss = (point_weights * (points.y - predicted) ** 2).sum(axis=1)
         for _ in range(_STEPS):
             weighted = (derivatives * point_weights[..., None]).transpose(0, 2, 1)
             curvature = weighted @ derivatives
             gradient = weighted @ (points.y - predicted)[..., None]
-            ridge = damping[:, None] * np.einsum("bii->bi", curvature) + np.finfo(float).tiny
-            np.einsum("bii->bi", curvature)[...] += ridge
+            diagonal = np.einsum("bii->bi", curvature)
+            diagonal[...] += damping[:, None] * diagonal + np.finfo(float).tiny
             tried = parameters + np.linalg.solve(curvature, gradient)[..., 0]
-            tried_predicted, tried_derivatives = self.predict(tried, points)
+            tried_predicted, tried_derivatives = self.evaluate(tried, points.x, solution.anchor)
             tried_loss = (point_weights * (points.y - tried_predicted) ** 2).sum(axis=1)
-            is_better = tried_loss < loss
-            parameters[is_better], loss[is_better] = tried[is_better], tried_loss[is_better]
-            predicted[is_better], derivatives[is_better] = (
-                tried_predicted[is_better],
-                tried_derivatives[is_better],
-            )
-            damping = np.where(is_better, damping / 5, damping * 5)
+            better = tried_loss < loss
+            parameters[better], loss[better] = tried[better], tried_loss[better]
+            predicted[better], derivatives[better] = tried_predicted[better], tried_derivatives[better]
+            damping = np.where(better, damping / 5, damping * 5)
         slopes = parameters[:, self.slope]
-        at_most = predicted[:, points.x.argmax()]
-        return Lines(slopes, at_most - slopes * points.x.max())
-
-    def _solve(self, points: Sample) -> Vector:
-        if points.n < MINIMUM_POINTS:
-            raise TooFewPointsError(f"{points.n} points, a curve needs {MINIMUM_POINTS}")
-
-        def residuals(parameters: Vector) -> Vector:
-            predicted: Vector = self.predict(parameters[None], points)[0][0]
-            return predicted - points.y
-
-        def derivatives(parameters: Vector) -> Array:
-            by_parameter: Array = self.predict(parameters[None], points)[1][0]
-            return by_parameter
-
-        solutions = [least_squares(residuals, start, jac=derivatives) for start in self.starts(points)]
-        best: Vector = min(solutions, key=lambda solution: solution.cost).x
-        return best
+        return Lines(slopes, predicted[:, points.x.argmax()] - slopes * points.x.max())
 
 
-def _floor(parameters: Array, points: Sample) -> tuple[Array, Array]:
+def _floor(parameters: Array, x: Vector, anchor: Anchor) -> tuple[Array, Array]:
     """log10 E = log10(10^(a + b x) + floor), x centred, the floor as a logit share of the least error."""
-    a, b, logit = (column[:, None] for column in parameters.T)
-    share = expit(logit)
-    floor = share * 10 ** points.y.min()
-    x = points.x - points.x.mean()
+    a, b, share_logit = (column[:, None] for column in parameters.T)
+    share = expit(share_logit)
+    floor = share * anchor.least_error
+    x = x - anchor.mean_x
     power = 10 ** np.clip(a + b * x, -300, 300)
     total = power + floor
     by_a = power / total
-    by_logit = floor * (1 - share) / total / np.log(10)
-    return np.log10(total), np.stack([by_a, by_a * x, by_logit], axis=-1)
+    by_share = floor * (1 - share) / total / np.log(10)
+    return np.log10(total), np.stack([by_a, by_a * x, by_share], axis=-1)
 
 
-def _floor_starts(points: Sample) -> list[Vector]:
+def _floor_starts(points: Sample, anchor: Anchor) -> list[Vector]:
     starts = []
     for share in (0.05, 0.5, 0.9):
-        floor = share * 10 ** points.y.min()
-        b, a = np.polyfit(points.x - points.x.mean(), np.log10(10**points.y - floor), 1)
-        starts.append(np.array([a, b, np.log(share / (1 - share))]))
+        above_floor = np.log10(10**points.y - share * anchor.least_error)
+        b, a = np.polyfit(points.x - anchor.mean_x, above_floor, 1)
+        starts.append(np.array([a, b, logit(share)]))
     return starts
 
 
-def _break(parameters: Array, points: Sample) -> tuple[Array, Array]:
+def _break(parameters: Array, x: Vector, anchor: Anchor) -> tuple[Array, Array]:
     """Slope b before the break, c after it; the break as the logit of its place in the middle of the data.
 
     One break of fixed width, in the form of broken neural scaling laws (Caballero et al. 2022, arXiv
     2210.14891).
     """
-    height, before, after, logit = (column[:, None] for column in parameters.T)
-    first, last = np.quantile(points.x, [0.1, 0.9])
-    share = expit(logit)
-    distance = (points.x - first - share * (last - first)) / _BREAK_WIDTH_DECADES
+    height, before, after, share_logit = (column[:, None] for column in parameters.T)
+    span = anchor.last_tenth - anchor.first_tenth
+    share = expit(share_logit)
+    distance = (x - anchor.first_tenth - share * span) / _BREAK_WIDTH_DECADES
     offset = _BREAK_WIDTH_DECADES * distance
     bend = _BREAK_WIDTH_DECADES * np.logaddexp(0.0, distance)
     local_slope = before + (after - before) * expit(distance)
-    by_logit = -local_slope * (last - first) * share * (1 - share)
+    by_share = -local_slope * span * share * (1 - share)
     predicted = height + before * offset + (after - before) * bend
-    return predicted, np.stack([np.ones_like(predicted), offset - bend, bend, by_logit], axis=-1)
+    return predicted, np.stack([np.ones_like(predicted), offset - bend, bend, by_share], axis=-1)
 
 
-def _break_starts(points: Sample) -> list[Vector]:
+def _break_starts(points: Sample, anchor: Anchor) -> list[Vector]:
     b, a = np.polyfit(points.x, points.y, 1)
-    first, last = np.quantile(points.x, [0.1, 0.9])
     return [
-        np.array(
-            [a + b * (first + share * (last - first)), b * steeper, b / steeper, np.log(share / (1 - share))]
-        )
+        np.array([a + b * anchor.between(share), b * steeper, b / steeper, logit(share)])
         for share in (0.25, 0.5, 0.75)
         for steeper in (0.7, 1.4)
     ]
-
-
-def _break_at(parameters: Vector, points: Sample) -> float:
-    first, last = np.quantile(points.x, [0.1, 0.9])
-    return float(first + expit(parameters[3]) * (last - first))
 
 
 FLOOR = Curve(
     _floor,
     _floor_starts,
     slope=1,
-    describe=lambda parameters, points: {"floor": float(expit(parameters[2]) * 10 ** points.y.min())},
+    describe=lambda parameters, anchor: {"floor": float(expit(parameters[2]) * anchor.least_error)},
 )
 BREAK = Curve(
     _break,
     _break_starts,
     slope=2,
-    describe=lambda parameters, points: {
-        "break_log10_flop": _break_at(parameters, points),
+    describe=lambda parameters, anchor: {
+        "break_log10_flop": anchor.between(float(expit(parameters[3]))),
         "slope_before": float(parameters[1]),
     },
 )
@@ -180,6 +211,6 @@ BREAK = Curve(
 CURVES = {
     "floor": Estimator(FLOOR.line, FLOOR.resample, "a power law above an irreducible error"),
     "broken": Estimator(
-        BREAK.line, BREAK.resample, "a power law whose exponent changes once; the slope is the later"
+        BREAK.line, BREAK.resample, "a power law whose exponent changes once, and its later slope"
     ),
 }

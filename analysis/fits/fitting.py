@@ -13,9 +13,10 @@ import pandas as pd
 
 from analysis.fits.bootstrap import DRAWS, bootstrap, without_each_paper
 from analysis.fits.estimators import ESTIMATORS
+from analysis.fits.imputation import log_operations, multiple_imputation
 from analysis.fits.lines import Estimator, Line, Lines, interval
 from analysis.fits.points import MINIMUM_CONFIDENCE, Sample, TooFewPointsError, Vector, groups, sample, usable
-from analysis.fits.specification import SPECIFICATIONS, Form, Specification
+from analysis.fits.specification import MULTIPLE_IMPUTATION, SPECIFICATIONS, Form, Specification
 
 FIT_COLUMNS = {
     "fit_id": "Benchmark, measure and specification; the same from refit to refit",
@@ -188,11 +189,13 @@ def fit_all(
     minimum_confidence: float = MINIMUM_CONFIDENCE,
 ) -> tuple[Fit, ...]:
     """Fit every specification to every benchmark and measure there are points of."""
-    return tuple(
-        _fit(benchmark_id, measure, group, specification, draws)
-        for benchmark_id, measure, group in groups(points, minimum_confidence)
-        for specification in specifications
-    )
+    fits = []
+    for benchmark_id, measure, group in groups(points, minimum_confidence):
+        fits += [_fit(benchmark_id, measure, group, specification, draws) for specification in specifications]
+        if measure == "consolidated":
+            of_benchmark = points[points["benchmark_id"] == benchmark_id]
+            fits.append(_fit_with_imputation(benchmark_id, measure, group, of_benchmark))
+    return tuple(fits)
 
 
 def fits_frame(fits: Iterable[Fit]) -> pd.DataFrame:
@@ -232,6 +235,25 @@ def _fit(
         points=used,
         resamples=bootstrap(drawn, estimator, draws) if draws else None,
     )
+
+
+def _fit_with_imputation(
+    benchmark_id: str, measure: str, points: pd.DataFrame, of_benchmark: pd.DataFrame
+) -> Fit:
+    try:
+        drawn = sample(points, MULTIPLE_IMPUTATION)
+        line = multiple_imputation(drawn, log_operations(of_benchmark, drawn.frame))
+    except TooFewPointsError as error:
+        return Fit(
+            benchmark_id,
+            measure,
+            MULTIPLE_IMPUTATION,
+            len(points),
+            points["paper_id"].nunique(),
+            reason=str(error),
+        )
+    used = drawn.frame.assign(residual=drawn.y - line.intercept - line.slope * drawn.x, influence=None)
+    return Fit(benchmark_id, measure, MULTIPLE_IMPUTATION, drawn.n, drawn.n_papers, line=line, points=used)
 
 
 def _influence(

@@ -58,4 +58,7 @@ SPECIFICATIONS = (
     Specification("exponential", form=Form.EXPONENTIAL),
     Specification("linear", form=Form.LINEAR),
 )
-"""Every specification that is refitted each night."""
+"""Every specification that is refitted each night, to every benchmark and measure."""
+
+MULTIPLE_IMPUTATION = Specification("multiple_imputation")
+"""Least squares on consolidated burdens, those that were not reported drawn many times; consolidated only."""

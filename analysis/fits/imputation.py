@@ -1,0 +1,93 @@
+"""Burdens predicted from operations, drawn many times instead of taken as data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import statsmodels.api as sm
+from scipy import stats
+
+from analysis.fits.bootstrap import SEED
+from analysis.fits.lines import CONFIDENCE_LEVEL, Line
+from analysis.fits.points import Sample, TooFewPointsError, Vector
+
+IMPUTATIONS = 200
+MINIMUM_PAIRS = 8
+"""Runs that report both measures, which the imputation model is fitted on."""
+
+
+def multiple_imputation(points: Sample, operations: Vector, imputations: int = IMPUTATIONS) -> Line:
+    """Fit error on consolidated burden, the burdens that were not reported drawn from their distribution.
+
+    The imputation model is log burden on log operations and on log error: leaving the outcome out would
+    flatten the line. Parameters and residuals are drawn anew for every imputation
+    (Rubin 1987, chapter 5); the fits are pooled by his rules, with the degrees of freedom of Barnard and
+    Rubin 1999.
+
+    Args:
+        points: Points whose x is log10 of the consolidated burden.
+        operations: log10 of network operations of the same points, NaN where they are not known.
+        imputations: Number of draws.
+
+    Raises:
+        TooFewPointsError: No point is imputed, or fewer than `MINIMUM_PAIRS` report both measures.
+    """
+    is_imputed = points.frame["is_imputed"].to_numpy(dtype=bool)
+    has_both = ~is_imputed & np.isfinite(operations)
+    if not is_imputed.any():
+        raise TooFewPointsError("no burden is imputed")
+    if has_both.sum() < MINIMUM_PAIRS:
+        raise TooFewPointsError(f"{has_both.sum()} runs report both measures, needs {MINIMUM_PAIRS}")
+    random = np.random.default_rng(SEED)
+    regressors = np.column_stack([np.ones(points.n), operations, points.y])
+    model = sm.OLS(points.x[has_both], regressors[has_both]).fit()
+    variances = model.ssr / random.chisquare(model.df_resid, imputations)
+    spread = np.linalg.cholesky(model.normalized_cov_params)
+    estimates = []
+    for variance in variances:
+        coefficients = model.params + np.sqrt(variance) * spread @ random.standard_normal(3)
+        noise = np.sqrt(variance) * random.standard_normal(is_imputed.sum())
+        x = points.x.copy()
+        x[is_imputed] = regressors[is_imputed] @ coefficients + noise
+        fitted = sm.OLS(points.y, sm.add_constant(x)).fit()
+        estimates.append((*fitted.params, *fitted.bse, fitted.rsquared))
+    return _pooled(np.array(estimates), points.n)
+
+
+def log_operations(points: pd.DataFrame, consolidated: pd.DataFrame) -> Vector:
+    """Return log10 of the network operations of the runs of a consolidated sample, NaN where there are none.
+
+    Args:
+        points: Rows of `compute_error` of the benchmark, all measures.
+        consolidated: The sample's rows.
+    """
+    keys = ["run_id"] if "run_id" in points else ["paper_id", "model_name"]
+    operations = points.loc[points["measure"] == "network_operations", [*keys, "compute_flop"]]
+    matched = consolidated[keys].merge(operations.drop_duplicates(keys), on=keys, how="left")
+    found: Vector = np.log10(matched["compute_flop"].to_numpy(dtype=float, na_value=np.nan))
+    return found
+
+
+def _pooled(estimates: Vector, n: int) -> Line:
+    intercept, slope, _, _, r_squared = estimates.mean(axis=0)
+    within = float((estimates[:, 3] ** 2).mean())
+    between = float(estimates[:, 1].var(ddof=1))
+    m = len(estimates)
+    total = within + (1 + 1 / m) * between
+    share = (1 + 1 / m) * between / total
+    complete = n - 2
+    old = (m - 1) / share**2
+    observed = (complete + 1) / (complete + 3) * complete * (1 - share)
+    freedom = 1 / (1 / old + 1 / observed)
+    reach = float(stats.t.ppf((1 + CONFIDENCE_LEVEL) / 2, freedom) * np.sqrt(total))
+    intercept_variance = (estimates[:, 2] ** 2).mean() + (1 + 1 / m) * estimates[:, 0].var(ddof=1)
+    return Line(
+        slope=float(slope),
+        intercept=float(intercept),
+        slope_se=float(np.sqrt(total)),
+        intercept_se=float(np.sqrt(intercept_variance)),
+        slope_low=float(slope) - reach,
+        slope_high=float(slope) + reach,
+        r_squared=float(r_squared),
+        parameters={"imputations": float(m), "missing_information": float(share)},
+    )
