@@ -1,12 +1,15 @@
 """The published study from its published tables: every printed number, every recomputed measure."""
 
+import math
 import os
 from pathlib import Path
 
 import pytest
 
 from analysis import thompson
-from analysis.fits import HEADLINE, fit
+from analysis.costs import KG_PER_POUND, PUBLISHED_2022
+from analysis.fits import HEADLINE, SPECIFICATIONS, fit, fit_all
+from analysis.projections import project
 
 PAPERS = os.environ.get("NINTHPOWER_REAL_PAPERS", "")
 DATA = Path(PAPERS).parent / "reference" / "thompson" / "data"
@@ -66,3 +69,18 @@ def test_quirks_have_the_size_the_notebooks_imply() -> None:
     assert quirks.loc["COCO consolidated exponent"].round(2).tolist() == [16.40, 16.13]
     assert quirks.loc["COCO exponent of operations per pass"].round(1).tolist() == [10.6, 16.4]
     assert quirks.loc["pseudo R2 of the 10 % quantile"].round(4).tolist() == [0.56, 0.5792]
+
+
+def test_projections_of_the_published_fits() -> None:
+    """log10 of FLOP, dollars and lb CO2 for ImageNet at 5 % and 1 % under the two published forms."""
+    specifications = [known for known in SPECIFICATIONS if known.name in ("ols", "exponential")]
+    points = thompson.points(thompson.read(DATA)).query("benchmark_id == 'imagenet_top1'")
+    projected = project(fit_all(points, specifications, draws=0), costs=PUBLISHED_2022)
+    chosen = projected[projected.fit_id.str.contains("consolidated")]
+    table = chosen.pivot(index=["form", "target_error"], columns="quantity", values="value")
+    table["log10_lb"] = table.log10_kg_co2e - math.log10(KG_PER_POUND)
+    rounded = table[["log10_flop", "log10_usd", "log10_lb"]].round(1)
+    assert rounded.loc[("power", 0.05)].tolist() == [26.1, 9.3, 8.6]
+    assert rounded.loc[("power", 0.01)].tolist() == [33.8, 17.0, 16.3]
+    assert rounded.loc[("exponential", 0.05)].tolist() == [31.1, 14.2, 13.5]
+    assert rounded.loc[("exponential", 0.01)].tolist() == [93.5, 76.6, 75.9]
