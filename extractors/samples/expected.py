@@ -52,7 +52,7 @@ class ExpectedCompute:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFacts:
-    """The facts of one sample paper."""
+    """The facts of one sample paper: results on the benchmarks that are scored, so not on CIFAR-10 or in mask AP."""
 
     paper_id: str
     results: tuple[ExpectedResult, ...]
