@@ -52,7 +52,7 @@ class ExpectedCompute:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFacts:
-    """The facts of one sample paper: results on the benchmarks that are scored, so not on CIFAR-10 or in mask AP."""
+    """The facts of one sample paper; its results are those on the eight scored benchmarks only."""
 
     paper_id: str
     results: tuple[ExpectedResult, ...]
