@@ -64,6 +64,11 @@ _FOLDED = str.maketrans(
 )  # fmt: skip
 
 
+def is_math_symbol_font(font: str) -> bool:
+    """Tell whether a font is one of TeX's symbol or extension fonts."""
+    return any(pattern.match(font) for pattern, table in _FONT_TABLES if table in (_SYMBOLS, _BIG_DELIMITERS))
+
+
 def readable(text: str, font: str) -> str:
     """Return the text of one run with ligatures resolved and the control codes of TeX fonts read.
 

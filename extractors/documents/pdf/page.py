@@ -31,6 +31,16 @@ class Measure:
         return abs(line.x1 - self.x1) < 2.5 and -2.5 < line.x0 - self.x0 < 3 * line.size and line.is_prose()
 
 
+@dataclass(frozen=True, slots=True)
+class Sideways:
+    """A text set at right angles to a page's main text."""
+
+    line: Line
+    """The text as one upright word that fills its place, on a baseline at the foot."""
+    place: Rectangle
+    """Where it stands in the view of the main text (y down)."""
+
+
 @dataclass(slots=True)
 class PageView:
     """The text of one page that is read in one direction, turned upright (y down)."""
@@ -47,8 +57,8 @@ class PageView:
     pictures: list[Rectangle]
     page_bounds: Rectangle
     page_rotation: Rotation
-    sideways: list[Line] = field(default_factory=list)
-    """Short texts set at right angles, such as column heads and axis labels, with their place in this view."""
+    sideways: list[Sideways] = field(default_factory=list)
+    """Short texts at right angles, such as column heads and axis labels."""
     margin_text: str = ""
     """Sideways text of the whole page, where arXiv puts its stamp."""
     measures: list[Measure] = field(default_factory=list)
@@ -104,20 +114,14 @@ def read_views(page: PdfPage) -> Iterator[PageView]:
         )
 
 
-def _turned(line: Line, rotation: Rotation, into: Rotation, page: Rectangle) -> Line:
-    """Return a sideways line as one upright word that fills its place."""
+def _turned(line: Line, rotation: Rotation, into: Rotation, page: Rectangle) -> Sideways:
+    """Return a line of one view as it stands in another."""
     place = upright(on_page(box_of([line]), page, rotation), page, into)
+    y = place.y1 - 0.22 * line.size
     word = Word(
-        line.text,
-        place.x0,
-        place.x1,
-        place.y1 - 0.22 * line.size,
-        line.size,
-        line.is_bold,
-        line.is_italic,
-        "",
+        line.text, place.x0, place.x1, y, line.size, line.is_bold, line.is_italic, "", is_sideways=True
     )
-    return line_of([word], line.page)
+    return Sideways(line_of([word], line.page), place)
 
 
 def _measures(lines: Sequence[Line]) -> list[Measure]:

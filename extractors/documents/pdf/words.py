@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.documents.pdf.characters import Characters, Style, Styles
-from extractors.documents.pdf.glyphs import readable
+from extractors.documents.pdf.glyphs import is_math_symbol_font, readable
 
 _SPACE_SHARE = 0.155
 """A gap wider than this share of the font size separates words. TeX's narrowest word space is 0.22 em, its widest
@@ -19,6 +19,8 @@ _BACKSTEP_SHARE = 0.6
 """How far accents and stacked scripts step back, as a share of the font size."""
 _STACK_SHARE = 0.2
 """A subscript right below a superscript starts within this share of the font size of where that starts."""
+_RADICAL_DEPTH_SHARE = 0.76
+"""TeX's radical sign hangs from its baseline: so far down, as a share of the font size, is that of its text."""
 SCRIPT_SIZE_SHARE = 0.88
 """Scripts are smaller than this share of their base. TeX's are 0.7, small capitals on the line 0.8."""
 
@@ -37,6 +39,8 @@ class Word:
     is_bold: bool
     is_italic: bool
     font: str
+    is_sideways: bool = False
+    """Whether it is set at right angles and only stands in for its place."""
 
     @property
     def top(self) -> float:
@@ -116,7 +120,10 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[_Run, bool]]
         joins.tolist(),
         strict=True,
     ):
-        yield _Run(readable(text[start:end], style.font), left, right, baseline, style), join
+        run_text = readable(text[start:end], style.font)
+        if run_text == "√" and is_math_symbol_font(style.font):
+            baseline += _RADICAL_DEPTH_SHARE * style.size
+        yield _Run(run_text, left, right, baseline, style), join
 
 
 class _WordBuilder:

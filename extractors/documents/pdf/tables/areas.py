@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.documents.pdf.captions import Caption, CaptionKind
 from extractors.documents.pdf.geometry import Rectangle, Rule
 from extractors.documents.pdf.lines import Line, box_of
+from extractors.documents.pdf.page import Sideways
 from extractors.documents.pdf.tables.frames import lines_between
 from extractors.documents.pdf.tables.grid import joined_text
-from extractors.documents.pdf.tables.matching import PageTables, Side
+from extractors.documents.pdf.tables.matching import Owner, PageTables, Side
 from extractors.documents.pdf.tables.rows import is_value
 
 _NOTE = re.compile(r"^(?:\^|\*|†|‡|Notes?[:.]|Source[:.])")
@@ -27,11 +28,15 @@ class TableArea:
     area: Rectangle
     lines: list[Line]
     """The lines of the body, without caption and notes."""
+    sideways: list[Sideways]
+    """Texts set at right angles inside it: column heads and labels of several rows."""
     rules: list[Rule]
     """Horizontal rules inside, top to bottom."""
     caption: Caption | None = None
     subcaption: list[Line] = field(default_factory=list)
     note_lines: list[Line] = field(default_factory=list)
+    is_called_table: bool = False
+    """Whether the paper itself calls it a table, rather than it only looking like one."""
 
     @property
     def label(self) -> str:
@@ -49,13 +54,8 @@ class TableArea:
         """The footnotes below the table."""
         return tuple(_text([line]) for line in self.note_lines)
 
-    @property
-    def is_captioned_as_table(self) -> bool:
-        """Whether the paper itself calls it a table."""
-        return self.caption is not None and self.caption.kind is CaptionKind.TABLE
 
-
-def framed_areas(page: PageTables, owners: dict[int, Caption]) -> list[TableArea]:
+def framed_areas(page: PageTables, owners: Mapping[int, Owner]) -> list[TableArea]:
     """Return the areas of a page's frames.
 
     Args:
@@ -67,15 +67,27 @@ def framed_areas(page: PageTables, owners: dict[int, Caption]) -> list[TableArea
     areas = []
     for position, frame in enumerate(page.frames):
         area = frame.area
-        candidates = [*page.lines, *page.view.sideways]
-        lines = [
-            line
-            for line in lines_between(candidates, area.x0, area.x1, area.y0 - 1, area.y1)
-            if id(line) not in taken
-        ]
+        inside = (area.x0, area.x1, area.y0 - 1, area.y1)
+        lines = [line for line in lines_between(page.lines, *inside) if id(line) not in taken]
         notes = _notes([line for line in page.lines if id(line) not in taken], area)
+        owner = owners.get(position)
         areas.append(
-            TableArea(area, lines, frame.rules, owners.get(position), page.subcaptions[position], notes)
+            TableArea(
+                area,
+                lines,
+                [
+                    text
+                    for text in page.view.sideways
+                    if area.holds(text.line.x, text.place.y0 + text.place.height / 2)
+                ],
+                frame.rules,
+                owner.caption if owner else None,
+                page.subcaptions[position],
+                notes,
+                is_called_table=owner is not None
+                and owner.is_near
+                and owner.caption.kind is CaptionKind.TABLE,
+            )
         )
     return areas
 
@@ -113,7 +125,7 @@ def unframed_area(page: PageTables, caption: Caption, preferred: Side) -> TableA
                 for rule in page.rules
                 if area.y0 - 6 <= rule.y <= area.y1 + 6 and rule.x0 < area.x1 and rule.x1 > area.x0
             ]
-            return TableArea(area, lines, rules, caption)
+            return TableArea(area, lines, [], rules, caption, is_called_table=True)
     return None
 
 

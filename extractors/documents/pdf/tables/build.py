@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.documents.checks import check_table
 from extractors.documents.model import Box, Cell, Place, Table
 from extractors.documents.pdf.geometry import Rectangle, Rule
-from extractors.documents.pdf.page import PageView
+from extractors.documents.pdf.lines import Line
+from extractors.documents.pdf.page import PageView, Sideways
 from extractors.documents.pdf.tables.areas import TableArea
 from extractors.documents.pdf.tables.columns import find_columns
-from extractors.documents.pdf.tables.grid import GridRow, Slot, filled_row
+from extractors.documents.pdf.tables.grid import GridRow, Role, Slot, filled_row
 from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
-from extractors.documents.pdf.tables.rows import text_rows
+from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.spans import settle_rows
+from extractors.documents.pdf.words import Word
 
 _MIN_VERTICAL_SHARE = 0.5
 """A vertical rule separates columns when it goes through at least this share of the body."""
@@ -22,6 +25,7 @@ _MIN_VERTICAL_SHARE = 0.5
 def build_table(found: TableArea, view: PageView) -> Table | None:
     """Return the table of an area, or None when there is no grid in it."""
     words = [word for line in found.lines for word in line.words]
+    words += [_with_baseline(text, found.lines) for text in found.sideways]
     if not words:
         return None
     area = found.area
@@ -36,7 +40,9 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
         columns = find_columns(rows, _separators(verticals, rows[0].y, rows[-1].y))
     if len(columns) < 2 or len(rows) < 2:
         return None
-    grid = [filled_row(row, columns, is_header=position < header_count) for position, row in enumerate(rows)]
+    roles = [Role.UPPER_HEAD] * (header_count - 1) + [Role.LAST_HEAD] * min(1, header_count)
+    roles += [Role.BODY] * (len(rows) - header_count)
+    grid = [filled_row(row, columns, role) for row, role in zip(rows, roles, strict=True)]
     # Seen in columns, rows tell better what they are than as a string of phrases.
     header_count = header_row_count([HeadRow.of_grid(row) for row in grid])
     span_headers(grid, header_count, columns, found.rules, _separators(verticals, rows[0].y, rows[-1].y))
@@ -53,6 +59,19 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
         place=Place(page=view.number, box=view.box(area)),
     )
     return check_table(table, [word.text for word in words])
+
+
+def _with_baseline(text: Sideways, lines: Sequence[Line]) -> Word:
+    """Return a sideways text as a word: a head stands on the bottom, a label on the middle of what it spans."""
+    word = text.line.words[0]
+    top, bottom = text.place.y0, text.place.y1
+    # Whatever the label's length, the rows it stands beside are numbers; beside a head there are other heads.
+    beside = {
+        round(line.y)
+        for line in lines
+        if top < line.y - 0.3 * line.size < bottom and any(is_value(part.text) for part in line.words)
+    }
+    return replace(word, y=(top + bottom) / 2 + 0.3 * word.size) if len(beside) >= 2 else word
 
 
 def _separators(verticals: Sequence[Rule], top: float, bottom: float) -> list[float]:

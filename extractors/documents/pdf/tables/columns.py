@@ -18,7 +18,7 @@ _MIN_CORRIDOR_SHARE = 0.12
 _TOLERANCE_SHARE = 0.34
 """Share of the rows whose cells may stand in the way of a corridor: spanning cells and labels that overflow."""
 _MIN_TOLERANT_ROWS = 4
-_OFF_GRID_SHARE = 0.8
+_OFF_GRID_SHARE = 0.9
 """A line nearer to its neighbours than this share of the row pitch is no row of its own."""
 
 

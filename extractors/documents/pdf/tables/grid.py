@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from extractors.documents.pdf.tables.columns import Columns
 from extractors.documents.pdf.tables.rows import Phrase, TextRow, is_filler, is_value
@@ -12,6 +13,8 @@ from extractors.documents.pdf.words import Word
 _SENTENCE_GAP_SHARE = 0.6
 _WORD_SPACE_SHARE = 0.36
 """Two words this near may be one text; TeX's word space is a third of the font size."""
+_EXACT_SHARE, _ALIGNED_SHARE = 0.1, 0.3
+"""How far, as a share of the font size, a head may stand off the edge or the middle of its column."""
 _CUT_GAP_SHARE = 0.18
 """A phrase across two columns is cut where the words are at least this share of the font size apart."""
 
@@ -99,14 +102,24 @@ def joined_text(lines: Sequence[Sequence[Word]]) -> str:
     return text.replace("\u00ad", "-").strip()
 
 
-def filled_row(row: TextRow, columns: Columns, *, is_header: bool) -> GridRow:
+class Role(StrEnum):
+    """What a row is for, as far as it bears on cells across columns."""
+
+    UPPER_HEAD = "upper_head"
+    """A header row with another below: its texts may span columns."""
+    LAST_HEAD = "last_head"
+    """The header row right above the body: one text over each column, as a rule."""
+    BODY = "body"
+
+
+def filled_row(row: TextRow, columns: Columns, role: Role) -> GridRow:
     """Return the row with every phrase in the column or columns it stands in."""
     filled = GridRow(row.y, row.y, row.size, row.band)
-    if not is_header and _is_sentence(row) and not _is_row_of_cells(row, columns):
+    if role is Role.BODY and _is_sentence(row) and not _is_row_of_cells(row, columns):
         _put(filled, row.words, columns.covered(row.words[0].x0, row.words[-1].x1))
         return filled
     for phrase in row.phrases:
-        for words, covered in _placed(phrase, columns, row.size, is_header=is_header):
+        for words, covered in _placed(phrase, columns, row.size, role):
             _put(filled, words, covered)
     return filled
 
@@ -126,20 +139,18 @@ def _is_sentence(row: TextRow) -> bool:
 def _is_row_of_cells(row: TextRow, columns: Columns) -> bool:
     """Tell whether tightly set words stand one over each column."""
     parts = _cut(Phrase(row.words), columns, row.size)
-    return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row.size)
+    return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row.size, Role.BODY)
 
 
-def _placed(
-    phrase: Phrase, columns: Columns, size: float, *, is_header: bool
-) -> Iterator[tuple[list[Word], range]]:
+def _placed(phrase: Phrase, columns: Columns, size: float, role: Role) -> Iterator[tuple[list[Word], range]]:
     """Yield the phrase with the columns it covers, or its parts when it has to be cut."""
     covered = columns.covered(phrase.x0, phrase.x1)
     if len(covered) == 1:
         yield phrase.words, covered
         return
     parts = _cut(phrase, columns, size)
-    is_aligned = len(parts) == len(covered) and _are_aligned(parts, columns, size)
-    if is_aligned or (not is_header and any(is_value(part[0].text) for part in parts[1:])):
+    is_aligned = len(parts) > 1 and _are_aligned(parts, columns, size, role)
+    if is_aligned or (role is Role.BODY and any(is_value(part[0].text) for part in parts[1:])):
         for part in parts:
             yield part, columns.covered(part[0].x0, max(word.x1 for word in part))
     else:
@@ -157,16 +168,19 @@ def _cut(phrase: Phrase, columns: Columns, size: float) -> list[list[Word]]:
     return parts
 
 
-def _are_aligned(parts: list[list[Word]], columns: Columns, size: float) -> bool:
+def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: Role) -> bool:
     """Tell whether each part of a phrase stands exactly over its column, as the words of one text do not."""
     gaps = [right[0].x0 - left[-1].x1 for left, right in zip(parts, parts[1:], strict=False)]
-    if len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size:
-        return False
+    might_be_text = len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size
     for part in parts:
         x0, x1 = part[0].x0, max(word.x1 for word in part)
         column = columns.columns[columns.at((x0 + x1) / 2)]
-        offsets = ((x0 + x1) / 2 - column.x, x0 - column.x0, x1 - column.x1)
-        if min(abs(offset) for offset in offsets) > 0.3 * size:
+        off_centre = abs((x0 + x1) / 2 - column.x)
+        off_edge = min(abs(x0 - column.x0), abs(x1 - column.x1))
+        if might_be_text:
+            if role is Role.UPPER_HEAD or off_centre > _EXACT_SHARE * size:
+                return False
+        elif min(off_centre, off_edge) > _ALIGNED_SHARE * size:
             return False
     return True
 

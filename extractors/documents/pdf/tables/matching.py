@@ -19,6 +19,8 @@ _MAX_STRAY_DISTANCE = 120.0
 _WRONG_SIDE_COST = 40.0
 _FIGURE_COST = 20.0
 _MAX_NEIGHBOUR_DISTANCE = 45.0
+_MAX_STACK_DISTANCE = 20.0
+"""White between sub-tables side by side, and one above the other."""
 _MAX_ROWS_BETWEEN = 3
 """Lines that may stand between a caption and its table: a heading, a note."""
 _MAX_SUBCAPTION_DISTANCE = 70.0
@@ -57,7 +59,8 @@ def survey(view: PageView, lines: list[Line], captions: list[Caption]) -> PageTa
     """
     rules = joined_rules(view.rules)
     barriers = [line for caption in captions for line in caption.lines]
-    frames = find_frames(rules, view, [*lines, *view.sideways], barriers)
+    sideways = [text.line for text in view.sideways]
+    frames = find_frames(rules, view, [*lines, *sideways], barriers)
     taken = {id(line) for line in barriers}
     subcaptions = _subcaptions(frames, [line for line in lines if id(line) not in taken])
     return PageTables(view, lines, captions, frames, rules, subcaptions)
@@ -74,7 +77,16 @@ def preferred_side(pages: Iterable[PageTables]) -> Side:
     return Side.ABOVE if votes[Side.ABOVE] >= votes[Side.BELOW] else Side.BELOW
 
 
-def match_captions(page: PageTables, preferred: Side) -> dict[int, Caption]:
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The caption of a frame."""
+
+    caption: Caption
+    is_near: bool = True
+    """False when the caption stands nearer to another frame of the same float."""
+
+
+def match_captions(page: PageTables, preferred: Side) -> dict[int, Owner]:
     """Return the caption of each frame that has one, by position of the frame.
 
     Args:
@@ -92,11 +104,11 @@ def match_captions(page: PageTables, preferred: Side) -> dict[int, Caption]:
             cost = _distance(caption.box, frame.area) + (0.0 if is_table else _FIGURE_COST)
             cost += 0.0 if side is expected else _WRONG_SIDE_COST
             pairs.append((cost, position, caption, side))
-    owners: dict[int, Caption] = {}
+    owners: dict[int, Owner] = {}
     sides: dict[int, Side] = {}
     for _, position, caption, side in sorted(pairs, key=lambda pair: pair[0]):
         if position not in owners and sides.get(id(caption), side) is side:
-            owners[position] = caption
+            owners[position] = Owner(caption)
             sides[id(caption)] = side
     _inherit(page, owners)
     _adopt(page, owners)
@@ -138,7 +150,7 @@ def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
     return side if is_clear else None
 
 
-def _inherit(page: PageTables, owners: dict[int, Caption]) -> None:
+def _inherit(page: PageTables, owners: dict[int, Owner]) -> None:
     """Give frames without a caption the one of the frame next to them: sub-tables of one float."""
     is_changed = True
     while is_changed:
@@ -148,7 +160,7 @@ def _inherit(page: PageTables, owners: dict[int, Caption]) -> None:
                 continue
             neighbour = next((other for other in owners if _are_neighbours(page, position, other)), None)
             if neighbour is not None:
-                owners[position] = owners[neighbour]
+                owners[position] = Owner(owners[neighbour].caption, is_near=False)
                 is_changed = True
 
 
@@ -163,20 +175,23 @@ def _are_neighbours(page: PageTables, first: int, second: int) -> bool:
         return False
     own = _subcaption_lines(page)
     between = lines_between(page.lines, max(a.x0, b.x0), min(a.x1, b.x1), upper.y1, lower.y0)
-    limit = _MAX_NEIGHBOUR_DISTANCE + sum(1.2 * line.size for line in between if id(line) in own)
+    limit = _MAX_NEIGHBOUR_DISTANCE if between else _MAX_STACK_DISTANCE
+    limit += sum(1.2 * line.size for line in between if id(line) in own)
     return lower.y0 - upper.y1 < limit and all(id(line) in own for line in between)
 
 
-def _adopt(page: PageTables, owners: dict[int, Caption]) -> None:
+def _adopt(page: PageTables, owners: dict[int, Owner]) -> None:
     """Give each table caption without a frame the nearest frame without one: captions beside their table."""
     for caption in page.captions:
-        if caption.kind is not CaptionKind.TABLE or any(owner is caption for owner in owners.values()):
+        if caption.kind is not CaptionKind.TABLE or any(
+            owner.caption is caption for owner in owners.values()
+        ):
             continue
         free = [position for position in range(len(page.frames)) if position not in owners]
         distances = {position: _distance(caption.box, page.frames[position].area) for position in free}
         nearest = min(free, key=distances.__getitem__, default=None)
         if nearest is not None and distances[nearest] <= _MAX_STRAY_DISTANCE:
-            owners[nearest] = caption
+            owners[nearest] = Owner(caption)
 
 
 def _distance(a: Rectangle, b: Rectangle) -> float:

@@ -73,7 +73,7 @@ def _top(table: Table) -> tuple[float, float]:
 
 def _is_table(area: TableArea, table: Table) -> bool:
     """Tell a table from the boxes and plots that happen to be ruled: those have no head over every column."""
-    if area.is_captioned_as_table:
+    if area.is_called_table:
         return True
     is_tiny = table.row_count < 3 and table.column_count < 3
     if is_tiny or not table.header_row_count or table.quality < 1.0:

@@ -25,8 +25,13 @@ _DASHES = frozenset({"-", "–", "—", "−", "--", "✓", "✗", "×", "n/a", 
 
 
 def is_value(text: str) -> bool:
-    """Tell whether a text is a number as tables print it, with sign, unit letter and marks."""
-    return bool(any(character.isdigit() for character in text) and _VALUE.match(text))
+    """Tell whether a text is a number as tables print it, with sign, unit letter and marks.
+
+    Pairs (``76.3/93.1``) and numbers with their spread (``78.9±0.2``) count as one value.
+    """
+    if not any(character.isdigit() for character in text):
+        return False
+    return all(is_filler(part) or _VALUE.match(part) is not None for part in re.split(r"[/±]", text))
 
 
 def is_filler(text: str) -> bool:
@@ -135,7 +140,7 @@ def _phrases(words: Sequence[Word], size: float, verticals: Sequence[float]) -> 
         gap = word.x0 - phrases[-1].x1
         limit = PHRASE_GAP_SHARE * max(size, min(last.size, word.size))
         is_column_step = gap > 0.15 * size and is_value(last.text) and is_value(word.text)
-        is_ruled_off = any(last.x < x < word.x for x in verticals)
+        is_ruled_off = last.is_sideways or word.is_sideways or any(last.x < x < word.x for x in verticals)
         if gap > limit or is_column_step or is_ruled_off:
             phrases.append(Phrase([word]))
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.documents.pdf.geometry import Rule
@@ -15,6 +17,7 @@ _OFF_GRID_SHARE = 0.65
 _LEVEL_SHARE = 2.8
 """Two levels of heads are at most this many font sizes apart."""
 _OPEN_ENDS = ("\u00ad", ",", "-", "/", "+", "&")
+_INNER_OFF_GRID_SHARE = 0.9
 _WRAP_LEADING_SHARE = 1.45
 """Lines of one cell are at most this many font sizes apart."""
 
@@ -35,12 +38,26 @@ def settle_rows(
     if _is_ruled_row_by_row(body):
         body = _joined_bands(body)
     else:
-        body = _floated(body, rules)
-        body = _wrapped(body, columns, rules)
+        cuts = _Cuts(rules, columns)
+        body = _floated(body, cuts)
+        body = _wrapped(body, columns, cuts)
     for row in body:
         _mark_group(row, columns)
-    _span_labels(body, rules)
+    _span_labels(body, columns, _Cuts(rules, columns))
     return [*head, *body], len(head)
+
+
+@dataclass(slots=True)
+class _Cuts:
+    """Answers whether a horizontal rule separates two heights of a column."""
+
+    rules: Sequence[Rule]
+    columns: Columns
+
+    def between(self, y0: float, y1: float, column: int) -> bool:
+        """Tell whether a rule goes through the column between two heights."""
+        x = self.columns.columns[column].x
+        return any(y0 < rule.y < y1 and rule.x0 <= x <= rule.x1 for rule in self.rules)
 
 
 def _folded_header(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
@@ -128,24 +145,24 @@ def _append(row: GridRow, other: GridRow, *, above: bool = False) -> None:
     row.y, row.bottom_y = min(row.y, other.y), max(row.bottom_y, other.bottom_y)
 
 
-def _wrapped(rows: Sequence[GridRow], columns: Columns, rules: Sequence[Rule]) -> list[GridRow]:
+def _wrapped(rows: Sequence[GridRow], columns: Columns, cuts: _Cuts) -> list[GridRow]:
     """Join lines that go on texts of the line above, because those filled their column."""
     kept: list[GridRow] = []
     for row in rows:
-        if kept and _goes_on(kept[-1], row, columns, rules):
+        if kept and _goes_on(kept[-1], row, columns, cuts):
             _append(kept[-1], row)
         else:
             kept.append(row)
     return kept
 
 
-def _goes_on(last: GridRow, row: GridRow, columns: Columns, rules: Sequence[Rule]) -> bool:
+def _goes_on(last: GridRow, row: GridRow, columns: Columns, cuts: _Cuts) -> bool:
     if (
         row.has_value()
         or not row.slots
         or row.y - last.bottom_y > _WRAP_LEADING_SHARE * row.size
         or len(row.slots) >= max(2, len(last.slots))
-        or any(last.bottom_y < rule.y < row.y for rule in rules)
+        or any(cuts.between(last.bottom_y, row.y, slot.column) for slot in row.slots)
     ):
         return False
     for slot in row.slots:
@@ -162,7 +179,7 @@ def _goes_on(last: GridRow, row: GridRow, columns: Columns, rules: Sequence[Rule
     return True
 
 
-def _floated(rows: list[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
+def _floated(rows: list[GridRow], cuts: _Cuts) -> list[GridRow]:
     """Put cells that stand off the grid of rows, because they are centred over several, into the first of them."""
     pitch = _pitch(rows)
     floats = [row for position, row in enumerate(rows) if _is_floating(rows, position, pitch)]
@@ -170,7 +187,7 @@ def _floated(rows: list[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
         return rows
     anchors = [row for row in rows if not any(row is other for other in floats)]
     for block in _float_blocks(floats):
-        _attach(block, anchors, pitch, rules)
+        _attach(block, anchors, pitch, cuts)
     return [row for row in rows if row.slots]
 
 
@@ -189,10 +206,13 @@ def _pitch(rows: Sequence[GridRow]) -> float:
 def _is_floating(rows: Sequence[GridRow], position: int, pitch: float) -> bool:
     """Tell whether a row is nearer to its neighbours than rows are, and stands beside their cells."""
     row = rows[position]
+    # A label of its own column may stand in the wider gap between two groups of rows.
+    is_inner = len(row.slots) == 1 and row.slots[0].column > 0 and row.slots[0].column_span == 1
+    share = _INNER_OFF_GRID_SHARE if is_inner else _OFF_GRID_SHARE
     neighbours = [
         rows[other]
         for other in (position - 1, position + 1)
-        if 0 <= other < len(rows) and abs(rows[other].y - row.y) < _OFF_GRID_SHARE * pitch
+        if 0 <= other < len(rows) and abs(rows[other].y - row.y) < share * pitch
     ]
     if not neighbours or len(row.slots) > min(len(other.slots) for other in neighbours):
         return False
@@ -221,13 +241,11 @@ def _float_blocks(floats: Sequence[GridRow]) -> list[list[tuple[GridRow, Slot]]]
     return blocks
 
 
-def _attach(
-    block: list[tuple[GridRow, Slot]], anchors: Sequence[GridRow], pitch: float, rules: Sequence[Rule]
-) -> None:
+def _attach(block: list[tuple[GridRow, Slot]], anchors: Sequence[GridRow], pitch: float, cuts: _Cuts) -> None:
     """Give a floating cell to the rows it is centred over."""
     column = block[0][1].column
     middle = (block[0][0].y + block[-1][0].y) / 2
-    free = _free_rows(anchors, column, middle, pitch, rules)
+    free = _free_rows(anchors, column, middle, pitch, cuts)
     if not free:
         return
     reach = min(middle - free[0].y, free[-1].y - middle) + 0.6 * pitch
@@ -242,7 +260,7 @@ def _attach(
 
 
 def _free_rows(
-    anchors: Sequence[GridRow], column: int, middle: float, pitch: float, rules: Sequence[Rule]
+    anchors: Sequence[GridRow], column: int, middle: float, pitch: float, cuts: _Cuts
 ) -> list[GridRow]:
     """Return the rows around a height whose cell in the column is empty, up to the next cell or rule."""
     above = [row for row in anchors if row.y <= middle]
@@ -251,7 +269,7 @@ def _free_rows(
     for group in (above[::-1], below):
         edge = middle
         for row in group:
-            is_cut = any(min(edge, row.y) < rule.y < max(edge, row.y) for rule in rules)
+            is_cut = cuts.between(min(edge, row.y), max(edge, row.y), column)
             if row.slot_at(column) is not None or is_cut or abs(row.y - edge) > 1.6 * pitch:
                 break
             free.append(row)
@@ -270,33 +288,50 @@ def _mark_group(row: GridRow, columns: Columns) -> None:
     slot.column, slot.column_span = 0, len(columns)
 
 
-def _span_labels(rows: Sequence[GridRow], rules: Sequence[Rule]) -> None:
-    """Let a label in the first column span the rows below (or around) it whose own label is empty."""
-    for block in _label_blocks(rows, rules):
-        labelled = [position for position, row in enumerate(block) if row.slot_at(0) is not None]
-        if not labelled or len(labelled) == len(block):
-            continue
-        if len(labelled) == 1 and labelled[0] > 0 and abs(2 * labelled[0] - (len(block) - 1)) <= 2:
-            slot = block[labelled[0]].slot_at(0)
-            if slot is not None and slot.row_span == 1:
-                block[labelled[0]].slots.remove(slot)
-                slot.row_span = len(block)
-                block[0].slots.append(slot)
-            continue
-        if not _is_label_column(rows):
-            continue
-        for start, stop in zip(labelled, [*labelled[1:], len(block)], strict=True):
-            slot = block[start].slot_at(0)
-            if slot is not None and slot.row_span == 1 and slot.column_span == 1:
-                slot.row_span = stop - start
+def _span_labels(rows: Sequence[GridRow], columns: Columns, cuts: _Cuts) -> None:
+    """Let labels span the rows around or below them that have none of their own."""
+    for column in range(len(columns)):
+        blocks = _label_blocks(rows, column, cuts)
+        for block in blocks:
+            is_ruled = len(block) < len(rows) and len(blocks) > 1
+            if (column == 0 or is_ruled) and _span_centred(block, column):
+                continue
+            if column == 0 and _is_label_column(rows):
+                _span_downwards(block)
 
 
-def _label_blocks(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[list[GridRow]]:
-    """Return runs of rows without a group row or a rule between them."""
+def _span_centred(block: Sequence[GridRow], column: int) -> bool:
+    """Let the only label of a block span all of it when it stands in the middle; return whether it does."""
+    labelled = [position for position, row in enumerate(block) if row.slot_at(column) is not None]
+    if len(labelled) != 1 or labelled[0] == 0:
+        return False
+    slot = block[labelled[0]].slot_at(column)
+    # In the first column nothing but the label of all rows stands alone; elsewhere a value may.
+    slack = 2 if column == 0 else 0
+    is_centred = abs(2 * labelled[0] - (len(block) - 1)) <= slack
+    if slot is None or slot.row_span > 1 or not is_centred or (column > 0 and slot.is_value):
+        return False
+    block[labelled[0]].slots.remove(slot)
+    slot.row_span = len(block)
+    block[0].slots.append(slot)
+    return True
+
+
+def _span_downwards(block: Sequence[GridRow]) -> None:
+    """Let each label of the first column span the rows below it up to the next."""
+    labelled = [position for position, row in enumerate(block) if row.slot_at(0) is not None]
+    for start, stop in pairwise([*labelled, len(block)]):
+        slot = block[start].slot_at(0)
+        if slot is not None and slot.row_span == 1 and slot.column_span == 1:
+            slot.row_span = stop - start
+
+
+def _label_blocks(rows: Sequence[GridRow], column: int, cuts: _Cuts) -> list[list[GridRow]]:
+    """Return runs of rows without a group row, or a rule through the column, between them."""
     blocks: list[list[GridRow]] = [[]]
     last: GridRow | None = None
     for row in rows:
-        is_cut = last is not None and any(last.bottom_y < rule.y < row.y - 0.2 * row.size for rule in rules)
+        is_cut = last is not None and cuts.between(last.bottom_y, row.y - 0.2 * row.size, column)
         if row.is_group or is_cut:
             blocks.append([])
         if not row.is_group:
