@@ -12,6 +12,8 @@ from extractors.documents.pdf.lines import Line, box_of
 
 _LEADING_SHARE = 1.45
 """Lines of one caption are at most this many font sizes apart."""
+_RULED_SHARE = 0.4
+"""A rule as long as this share of a caption's line ends it; underlines are shorter."""
 _LABEL = re.compile(
     r"""^(?P<label>
         (?P<kind>Table|TABLE|Tab\.|TAB\.|Figure|FIGURE|Fig\.|FIG\.|Algorithm|ALGORITHM|Listing|Box)
@@ -135,8 +137,13 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
 
 
 def _is_ruled_off(last: Line, line: Line, rules: Sequence[Rule]) -> bool:
+    """Tell whether a rule separates two lines; an underline is too short to."""
     return any(
-        rule.is_horizontal and last.y < rule.y < line.y and rule.x0 < line.x1 and rule.x1 > line.x0
+        rule.is_horizontal
+        and last.y < rule.y < line.y
+        and rule.length > _RULED_SHARE * max(last.width, line.width)
+        and rule.x0 < max(last.x1, line.x1)
+        and rule.x1 > min(last.x0, line.x0)
         for rule in rules
     )
 

@@ -88,6 +88,13 @@ def reading_order(lines: Sequence[Line], gutter: float | None) -> list[FlowLine]
     return [*flow, *_column(left), *_column(right), *_column(wide)]
 
 
+def columns_of(lines: Sequence[Line], gutter: float | None) -> list[list[Line]]:
+    """Return the lines of each text column; lines across the gutter belong to none."""
+    if gutter is None:
+        return [list(lines)]
+    return [[line for line in lines if line.x1 < gutter], [line for line in lines if line.x0 > gutter]]
+
+
 def _column(lines: Sequence[Line]) -> list[FlowLine]:
     """Return the lines of one column with its measure."""
     if not lines:

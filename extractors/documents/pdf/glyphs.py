@@ -58,10 +58,20 @@ _ACCENTED = re.compile(r"([´`¨ˆ˜ˇ˚])([A-Za-zı])")
 _FOLDED = str.maketrans(
     {
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
-        "∗": "*", "⋆": "*", "⇤": "*", "‐": "-", "‑": "-", "⋅": "·", "∙": "·", "µ": "μ", "ﬄ": "ffl", "✔": "✓", "✗": "✗",
+        "∗": "*", "⋆": "*", "⇤": "*", "‐": "-", "‑": "-", "⋅": "·", "∙": "·", "µ": "μ", "✔": "✓",
         "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u00a0": " ", "\uf0b7": "•",
     }
 )  # fmt: skip
+
+
+def unreadable_count(text: str) -> int:
+    """Return how many characters of a text, as PDFium gives it, have no meaning in Unicode."""
+    return text.count("\ufffd") + len(_PRIVATE.findall(text))
+
+
+def is_lone_accent(text: str) -> bool:
+    """Tell whether a text is an accent that waits for its letter."""
+    return text in _ACCENTS
 
 
 def is_math_symbol_font(font: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.documents.model import Box
 from extractors.documents.pdf.geometry import Rectangle, Rotation, Rule, on_page, upright, upright_rule
+from extractors.documents.pdf.glyphs import unreadable_count
 from extractors.documents.pdf.lines import Line, box_of, line_of, read_lines
 from extractors.documents.pdf.pdfium import PdfPage
 from extractors.documents.pdf.words import Word, read_words
@@ -61,6 +62,8 @@ class PageView:
     """Short texts at right angles, such as column heads and axis labels."""
     margin_text: str = ""
     """Sideways text of the whole page, where arXiv puts its stamp."""
+    unreadable_count: int = 0
+    """Characters without a meaning in Unicode."""
     measures: list[Measure] = field(default_factory=list)
     """The widths running text is set to on the page, most frequent first."""
 
@@ -110,6 +113,7 @@ def read_views(page: PdfPage) -> Iterator[PageView]:
             page.rotation,
             [_turned(line, rotation, group.rotation, page.bounds) for rotation, line in others],
             " ".join(line.text for _, line in others),
+            unreadable_count(group.text),
             _measures(lines),
         )
 

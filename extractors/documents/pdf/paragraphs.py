@@ -53,6 +53,8 @@ def _joined_at_hyphen(text: str, part: str) -> str:
     """Join a word at the hyphen of a line end; keep the hyphen where it is part of the word."""
     head = text.rsplit(" ", 1)[-1]
     tail = part.split(" ", 1)[0]
+    if text.isupper() and part.isupper() and head[-1:].isalpha():
+        return text + part  # a title in capitals
     keeps_hyphen = (
         not tail[:1].islower() or "-" in head or "-" in tail.rstrip(".,;:)") or not head[-1:].isalpha()
     )
@@ -69,7 +71,7 @@ def find_blocks(flow: Sequence[FlowLine], leading: float) -> list[Block]:
     blocks: list[Block] = []
     last: FlowLine | None = None
     for item in flow:
-        if last is None or _starts_block(last, item, leading):
+        if last is None or _starts_block(blocks[-1].first, last, item, leading):
             blocks.append(Block([item.line], item.measure))
         else:
             blocks[-1].lines.append(item.line)
@@ -77,7 +79,15 @@ def find_blocks(flow: Sequence[FlowLine], leading: float) -> list[Block]:
     return blocks
 
 
-def _starts_block(last: FlowLine, item: FlowLine, leading: float) -> bool:
+def _starts_block(first: Line, last: FlowLine, item: FlowLine, leading: float) -> bool:
+    """Tell whether a line begins a new paragraph.
+
+    Args:
+        first: First line of the paragraph so far.
+        last: The line before, in reading order.
+        item: The line.
+        leading: Usual distance of baselines, as a multiple of the font size.
+    """
     above, line = last.line, item.line
     em = line.size
     if abs(above.size - line.size) > _SIZE_STEP_SHARE * em:
@@ -99,6 +109,8 @@ def _starts_block(last: FlowLine, item: FlowLine, leading: float) -> bool:
         return False
     if step > max(1.25 * leading, leading + 0.28) * em:
         return True
+    if BULLET.match(first.text) and line.x0 > first.x0 + 0.4 * em:
+        return False
     if above.is_bold != line.is_bold and (above.is_bold and ends_short):
         return True
     if is_indented and above.x0 - last.measure.x0 < 0.7 * em and line.x0 - last.measure.x0 < 5 * em:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.documents.pdf.characters import Characters, Style, Styles
-from extractors.documents.pdf.glyphs import is_math_symbol_font, readable
+from extractors.documents.pdf.glyphs import is_lone_accent, is_math_symbol_font, readable
 
 _SPACE_SHARE = 0.155
 """A gap wider than this share of the font size separates words. TeX's narrowest word space is 0.22 em, its widest
@@ -148,6 +148,11 @@ class _WordBuilder:
         if gap > 0.28 * em or (gap < -_BACKSTEP_SHARE * em and not is_stacked):
             return False
         rise = base.y - run.y
+        if gap < 0.0 and is_lone_accent(self.parts[-1][1]) and abs(rise) < 0.5 * em:
+            self.parts[-1] = self.parts[-1][0], readable(self.parts[-1][1] + run.text, run.style.font)
+            self.base = run
+            self.x1 = max(self.x1, run.x1)
+            return True
         if abs(rise) <= 0.04 * em:
             if gap > _SPACE_SHARE * max(em, run.style.size) or gap < -0.3 * em:
                 return False
