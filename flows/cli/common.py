@@ -1,0 +1,65 @@
+"""What all commands share: the application, the options, and how errors reach a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+app = typer.Typer(
+    help="Mine deep learning papers for reported accuracy and training compute, and re-fit the curve.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="Start with: ninthpower night --source samples",
+)
+
+Home = Annotated[
+    Path | None,
+    typer.Option(help="Folder that holds everything a run writes (default: NINTHPOWER_HOME, or ./data)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output.")]
+
+
+def settings_for(home: Path | None) -> Settings:
+    """Return the settings, with the home folder of the command line where one is given."""
+    from flows.settings import Settings
+
+    return Settings() if home is None else Settings(home=home)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn what can go wrong into one line that says what to do, and exit status 1."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except KeyboardInterrupt:
+        typer.echo("interrupted: what was loaded stays, the next run goes on from there", err=True)
+        raise typer.Exit(130) from None
+    except Exception as error:
+        if not _is_expected(error):
+            raise
+        typer.echo(f"ninthpower: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _is_expected(error: Exception) -> bool:
+    """Tell errors written for a person from defects, which keep their traceback."""
+    from pydantic import ValidationError
+
+    from analysis.thompson import PublishedDataError
+    from extractors.errors import PaperError
+    from flows.errors import NightFailedError
+    from warehouse.errors import WarehouseError
+
+    return isinstance(
+        error, (NightFailedError, PaperError, PublishedDataError, WarehouseError, ValidationError, OSError)
+    )
