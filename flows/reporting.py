@@ -69,7 +69,8 @@ def write_report(warehouse: Warehouse, publication: Publication, folder: Path) -
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     for name, content in files.items():
-        (building / name).write_text(content, "utf-8")
+        (building / name).parent.mkdir(exist_ok=True)
+        (building / name).write_bytes(content)
     building.replace(dated)
     link = folder / ".latest"
     link.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from analysis.fits import HEADLINE
+from analysis.report.figures import benchmark_figure
 from analysis.report.plots import benchmark_plot
 
 
@@ -33,7 +34,7 @@ class ReportData:
     """Release id, snapshot hash, code version, time of publishing."""
 
 
-def render(data: ReportData) -> dict[str, str]:
+def render(data: ReportData) -> dict[str, bytes]:
     """Render the report.
 
     Args:
@@ -44,21 +45,37 @@ def render(data: ReportData) -> dict[str, str]:
     """
     sections = [_section(data, row) for row in data.benchmarks.to_dict("records")]
     shown = [section for section in sections if section["points"]]
-    template = _environment().get_template("index.html")
-    page = template.render(
-        sections=shown,
-        empty=[section["name"] for section in sections if not section["points"]],
-        headlines=_headlines(data),
-        coverage=data.coverage.to_dict("records"),
-        publication=data.publication,
+    page = (
+        _environment()
+        .get_template("index.html")
+        .render(
+            sections=shown,
+            empty=[section["name"] for section in sections if not section["points"]],
+            headlines=_headlines(data),
+            coverage=data.coverage.to_dict("records"),
+            publication=data.publication,
+        )
     )
-    return {
+    texts = {
         "index.html": page,
         "plotly.min.js": get_plotlyjs(),
         "style.css": _environment().get_template("style.css").render(),
         "points.csv": data.points.to_csv(index=False),
         "fits.csv": data.fits.to_csv(index=False),
     }
+    return {name: text.encode() for name, text in texts.items()} | _figures(data, shown)
+
+
+def _figures(data: ReportData, sections: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
+    """Draw the benchmarks that have a fit."""
+    pictures: dict[str, bytes] = {}
+    for section in sections:
+        fits = [fit for fit in section["fits"] if pd.notna(fit["exponent"])]
+        if fits:
+            points = data.points[data.points["benchmark_id"] == section["id"]]
+            drawn = benchmark_figure(section["name"], points, fits)
+            pictures |= {f"figures/{section['id']}.{kind}": picture for kind, picture in drawn.items()}
+    return pictures
 
 
 def _section(data: ReportData, benchmark: Mapping[Any, Any]) -> dict[str, Any]:
