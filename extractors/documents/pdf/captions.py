@@ -100,7 +100,7 @@ def _goes_on_from(line: Line, above: Sequence[Line]) -> bool:
             distance > 0.5 * line.size
             and min(line.x1, other.x1) - max(line.x0, other.x0) > 0.5 * min(line.width, other.width)
             and abs(other.size - line.size) < 0.06 * line.size
-            and other.is_prose()
+            and other.is_prose
         ):
             return True
     return False
@@ -127,7 +127,7 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
             abs(line.size - first.size) > 0.08 * first.size
             or _LABEL.match(line.text)
             or _is_ruled_off(last, line, rules)
-            or (not line.is_prose() and _has_neighbour(line, below))
+            or (not line.is_prose and _has_neighbour(line, below))
             or (line.x1 > x1 + 0.5 * (x1 - x0))
         ):
             break

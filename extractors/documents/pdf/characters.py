@@ -6,6 +6,7 @@ import ctypes
 import math
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -19,6 +20,8 @@ from extractors.documents.pdf.geometry import Rectangle, Rotation
 MAX_CHARACTER_COUNT = 60_000
 """Per page. A dense page of a paper holds about 8,000."""
 
+_SAME_BOX_SLACK = 0.25
+"""Points. Boxes of one font on one baseline differ by less: by the parts of glyphs beyond ascent and descent."""
 _BOLD = re.compile(
     r"bold|black|heavy|demi|medi(?!um)|^cm(?:ss)?bx|^cmmib|^cmbsy|^sf(?:ss)?bx|lin\w+t[bz]", re.IGNORECASE
 )
@@ -76,19 +79,17 @@ def read_characters(text_page: int, bounds: Rectangle) -> list[Characters]:
     if count <= 0:
         return []
     codes = _codes(text_page, count)
-    origins = np.zeros((count, 2))
     boxes = np.zeros((count, 4), dtype=np.float32)
-    first = origins.ctypes.data
-    xs, ys = range(first, first + 16 * count, 16), range(first + 8, first + 8 + 16 * count, 16)
     corners = range(boxes.ctypes.data, boxes.ctypes.data + 16 * count, 16)
     # The fastest way through Python to call a function for each character: no bytecode in between.
-    deque(map(bindings.char_origin, repeat(text_page), range(count), xs, ys), maxlen=0)
     deque(map(bindings.char_box, repeat(text_page), range(count), corners), maxlen=0)
-    is_shown = ~np.isin(codes, (0x09, 0x0A, 0x0D, 0x20, 0xA0))
-    is_shown &= np.isfinite(origins).all(axis=1) & np.isfinite(boxes).all(axis=1)
+    is_shown = ~np.isin(codes, (0x09, 0x0A, 0x0D, 0x20, 0xA0)) & np.isfinite(boxes).all(axis=1)
     shown = np.flatnonzero(is_shown)
+    if not len(shown):
+        return []
     follows_space = np.diff(shown, prepend=-1) > 1
-    edges = boxes.astype(np.float64)
+    edges = boxes[shown].astype(np.float64)
+    origins = _origins(text_page, shown, edges, follows_space)
     rotations = _rotations(text_page, shown, origins, edges)
     groups = []
     for rotation in Rotation:
@@ -96,10 +97,39 @@ def read_characters(text_page: int, bounds: Rectangle) -> list[Characters]:
         if not mask.any():
             continue
         index = shown[mask]
-        x0, x1, y, height = _turned(rotation, origins[index], edges[index], bounds)
+        x0, x1, y, height = _turned(rotation, origins[mask], edges[mask], bounds)
         text = codes[index].astype("<u4").tobytes().decode("utf-32-le", errors="replace")
         groups.append(Characters(rotation, text, x0, x1, y, height, follows_space[mask], index))
     return sorted(groups, key=lambda group: len(group.text), reverse=True)
+
+
+def _origins(text_page: int, shown: Integers, edges: Floats, follows_space: NDArray[np.bool_]) -> Floats:
+    """Return the origin (x, baseline) of every shown character.
+
+    Characters of one word stand on one baseline: only those that follow space, or whose box is shifted against
+    the one before, are asked for.
+    """
+    shift = np.abs(np.diff(edges[:, (1, 3)], axis=0, prepend=np.inf))
+    is_asked = follows_space | (shift > _SAME_BOX_SLACK).any(axis=1)
+    asked = np.flatnonzero(is_asked)
+    known = np.zeros((len(asked), 2))
+    first = known.ctypes.data
+    stop = first + 16 * len(asked)
+    indices = shown[asked].tolist()
+    deque(
+        map(
+            bindings.char_origin,
+            repeat(text_page),
+            indices,
+            range(first, stop, 16),
+            range(first + 8, stop, 16),
+        ),
+        maxlen=0,
+    )
+    origins = known[np.cumsum(is_asked) - 1]
+    # Along a word the origin moves with the left edge.
+    origins[:, 0] += edges[:, 0] - edges[asked, 0][np.cumsum(is_asked) - 1]
+    return origins
 
 
 def _codes(text_page: int, count: int) -> NDArray[np.uint32]:
@@ -118,7 +148,7 @@ def _rotations(text_page: int, shown: Integers, origins: Floats, edges: Floats) 
     rotations = np.zeros(len(shown), dtype=np.int64)
     matrix = (ctypes.c_float * 6)()
     # The origin of upright text is the left edge of its box: only the others are asked for their matrix.
-    for i in np.flatnonzero(np.abs(origins[shown, 0] - edges[shown, 0]) > 0.02):
+    for i in np.flatnonzero(np.abs(origins[:, 0] - edges[:, 0]) > 0.02):
         bindings.char_matrix(text_page, int(shown[i]), ctypes.addressof(matrix))
         angle = math.degrees(math.atan2(matrix[1], matrix[0])) % 360.0
         nearest = round(angle / 90.0) * 90
@@ -153,21 +183,28 @@ class Styles:
 
     def __init__(self, text_page: int) -> None:
         self._text_page = text_page
-        self._by_object: dict[int, Style] = {}
+        self._by_object: dict[int | None, Style] = {}
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_address = ctypes.addressof(self._matrix)
         self._fonts: dict[int, tuple[bool, bool, str]] = {}
 
-    def at(self, index: int) -> Style:
-        """Return the style of the character at a position of the text page."""
-        text_object = bindings.char_object(self._text_page, index)
+    def of(self, indices: Sequence[int]) -> list[Style]:
+        """Return the styles of the characters at some positions of the text page."""
+        text_objects = list(map(bindings.char_object, repeat(self._text_page), indices))
+        known = self._by_object
+        for text_object, index in zip(text_objects, indices, strict=True):
+            if text_object not in known:
+                known[text_object] = self._read(text_object, index)
+        return [known[text_object] for text_object in text_objects]
+
+    def _read(self, text_object: int | None, index: int) -> Style:
         if text_object is None:
             return Style(10.0, False, False, "")
-        if text_object not in self._by_object:
-            matrix = (ctypes.c_float * 6)()
-            bindings.char_matrix(self._text_page, index, ctypes.addressof(matrix))
-            scale = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 or 1.0
-            size = bindings.char_font_size(self._text_page, index) * scale
-            self._by_object[text_object] = Style(size, *self._font(bindings.object_font(text_object)))
-        return self._by_object[text_object]
+        address = self._matrix_address
+        bindings.char_matrix(self._text_page, index, address)
+        _, _, c, d, _, _ = self._matrix
+        size = bindings.char_font_size(self._text_page, index) * (math.hypot(c, d) or 1.0)
+        return Style(size, *self._font(bindings.object_font(text_object)))
 
     def _font(self, font: int | None) -> tuple[bool, bool, str]:
         if font is None:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.documents.pdf.captions import Caption, CaptionKind
+from extractors.documents.pdf.geometry import Rectangle
 from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
 
 _HEADING = re.compile(r"^(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)*)\.?\s+[A-Z]")
+_MIN_PICTURE_SIZE = 40.0
 _MAX_PICTURE_SHARE = 0.6
 """A picture that covers more of the page than this is its background."""
 
@@ -26,7 +28,12 @@ def find_figure_text(
         body_size: Font size of running text.
         gutter: Middle of the white between two text columns, None for one column.
     """
-    found = {id(line) for line in lines if _lies_in_picture(line, view) and not view.is_prose(line)}
+    drawings = _drawings(view)
+    found = {
+        id(line)
+        for line in lines
+        if _lies_in(line, drawings) and not _is_running_text(line, lines, view, body_size)
+    }
     floats = list(captions)
     for caption in floats:
         if caption.kind is CaptionKind.FIGURE:
@@ -56,12 +63,17 @@ def _above(
         default=0.0,
     )
     column = [line for line in lines if x0 <= line.x <= x1 and ceiling <= line.y < box.y0]
-    found: set[int] = set()
+    rows: list[list[Line]] = []
     for line in sorted(column, key=lambda line: line.y, reverse=True):
-        beside = [other for other in column if abs(other.y - line.y) < 0.15 * line.size]
-        if any(_is_running_text(other, column, view, body_size) for other in beside):
+        if rows and rows[-1][0].y - line.y < 0.15 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    found: set[int] = set()
+    for row in rows:
+        if any(_is_running_text(line, column, view, body_size) for line in row):
             break
-        found.add(id(line))
+        found |= {id(line) for line in row}
     return found
 
 
@@ -76,15 +88,19 @@ def _is_running_text(line: Line, column: Sequence[Line], view: PageView, body_si
         return True
     above = [other for other in column if 0.5 * line.size < line.y - other.y < 1.5 * line.size]
     goes_on = any(view.is_prose(other) and abs(other.x0 - line.x0) < 2 * line.size for other in above)
-    return goes_on or (line.is_prose() and len(line.words) >= 8)
+    return goes_on or (line.is_prose and len(line.words) >= 8)
 
 
-def _lies_in_picture(line: Line, view: PageView) -> bool:
+def _drawings(view: PageView) -> list[Rectangle]:
+    """Return the pictures of a page that are neither its background nor as small as a symbol."""
     page_area = view.width * view.height
-    return any(
-        picture.width * picture.height < _MAX_PICTURE_SHARE * page_area
-        and picture.holds(line.x0, line.y)
-        and picture.holds(line.x1, line.y)
+    return [
+        picture
         for picture in view.pictures
-        if picture.height > 4 * line.size
-    )
+        if min(picture.width, picture.height) > _MIN_PICTURE_SIZE
+        and picture.width * picture.height < _MAX_PICTURE_SHARE * page_area
+    ]
+
+
+def _lies_in(line: Line, pictures: Sequence[Rectangle]) -> bool:
+    return any(picture.holds(line.x0, line.y) and picture.holds(line.x1, line.y) for picture in pictures)

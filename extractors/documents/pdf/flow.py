@@ -32,7 +32,7 @@ def body_size(lines: Iterable[Line]) -> float:
     """Return the font size most letters of running text are set in."""
     letters = Counter[float]()
     for line in lines:
-        if line.is_prose():
+        if line.is_prose:
             letters[round(line.size, 1)] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 10.0
 
@@ -44,7 +44,7 @@ def find_gutter(lines: Sequence[Line], width: float) -> float | None:
         lines: The page's lines.
         width: Width of the page.
     """
-    prose = [line for line in lines if line.is_prose() and line.width > 0.2 * width]
+    prose = [line for line in lines if line.is_prose and line.width > 0.2 * width]
     if len(prose) < _MIN_PROSE_LINES:
         return None
     cover = np.zeros(int(width / _STEP) + 2)
@@ -99,7 +99,7 @@ def _column(lines: Sequence[Line]) -> list[FlowLine]:
     """Return the lines of one column with its measure."""
     if not lines:
         return []
-    prose = [line for line in lines if line.is_prose()] or lines
+    prose = [line for line in lines if line.is_prose] or lines
     starts = Counter(round(line.x0) for line in prose)
     x0 = min(start for start, count in starts.items() if 3 * count >= starts.most_common(1)[0][1])
     x1 = float(np.quantile([line.x1 for line in prose], 0.9))

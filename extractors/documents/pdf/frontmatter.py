@@ -11,7 +11,7 @@ from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.paragraphs import join_lines
 
 _STAMP = re.compile(
-    r"arXiv:\s*(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))?"
+    r"arXiv:\s*(?P<id>\d{4}\.\d{4,5}|(?!submit)[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))?"
     r"(?:\s*\[[^\]]*\])?(?:\s*\d{1,2}\s+[A-Z][a-z]{2}\s+(?P<year>\d{4}))?"
 )
 _YEAR_LINE = re.compile(
@@ -24,6 +24,7 @@ _AFFILIATION = re.compile(
     r"\bai\b|openai|deepmind|academy|http|www|abstract|equal contribution|\blab\b|corporation|amazon|nvidia|baidu|tencent",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"(?:\^\{?[^\s\w{}]+\}?|\^\{?\d\}?)$")
 _NAME = re.compile(r"^[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|van|von|de|der|den|le|la|al|bin|du|da)){1,4}$")
 
 
@@ -51,7 +52,7 @@ def read_front_matter(view: PageView, furniture: set[int], metadata: Mapping[str
     arxiv_id, version, year = _stamp(view)
     lines = [line for line in view.lines if id(line) not in furniture and not _STAMP.match(line.text)]
     title_lines = _title_lines(lines, view)
-    title = join_lines(title_lines) or metadata.get("Title", "")
+    title = _MARKS.sub("", join_lines(title_lines)) or metadata.get("Title", "")
     after = [line for line in lines if title_lines and line.y > title_lines[-1].y]
     author_lines = _author_lines(sorted(after, key=lambda line: (line.y, line.x0)))
     if year is None:
@@ -107,7 +108,7 @@ def _author_lines(lines: Sequence[Line]) -> list[Line]:
             return found
         found.append(line)
         if len(found) > 80 or (
-            line.is_prose() and len(line.words) > 9 and not re.search(r"[,@*†‡^]", line.text)
+            line.is_prose and len(line.words) > 9 and not re.search(r"[,@*†‡^]", line.text)
         ):
             break
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -67,7 +68,7 @@ def _line_numbers(view: PageView) -> set[int]:
             continue
         members = sorted((line for line in numbers if round(line.x1 / 3) == column), key=lambda line: line.y)
         values = [int(line.text) for line in members]
-        steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+        steps = [b - a for a, b in itertools.pairwise(values)]
         if sum(step == 1 for step in steps) >= 0.9 * len(steps):
             found |= {id(line) for line in members}
     return found

@@ -107,6 +107,10 @@ def on_page(box: Rectangle, page: Rectangle, rotation: Rotation) -> Rectangle:
 
 def upright_rule(rule: Rule, page: Rectangle, rotation: Rotation) -> Rule:
     """Return a rule of the page (y up) in the coordinates of upright text (y down)."""
+    if rotation is Rotation.NONE:
+        return Rule(
+            rule.x0 - page.x0, page.y1 - rule.y1, rule.x1 - page.x0, page.y1 - rule.y0, rule.is_horizontal
+        )
     box = upright(Rectangle(rule.x0, rule.y0, rule.x1, rule.y1), page, rotation)
     is_horizontal = rule.is_horizontal == (rotation in (Rotation.NONE, Rotation.HALF))
     return Rule(box.x0, box.y0, box.x1, box.y1, is_horizontal)

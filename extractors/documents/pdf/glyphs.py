@@ -36,7 +36,7 @@ _FONT_TABLES = (
     (re.compile(r"^(?:CM|SF|LM)", re.IGNORECASE), _LIGATURES),
 )
 
-_AMS_FONT = re.compile(r"^(?:MSAM|txsya|pxsya)", re.IGNORECASE)
+_AMS_FONTS = ("MSAM", "txsya", "pxsya")
 _AMS_SYMBOLS = str.maketrans({"X": "✓", "4": "△", "5": "▽", "F": "★", "N": "▲", "H": "▼"})
 """The AMS symbol font (amssymb's msam table): its codes are those of letters and often lack a glyph name."""
 
@@ -86,7 +86,7 @@ def readable(text: str, font: str) -> str:
         text: As PDFium gives it.
         font: Name of the run's font.
     """
-    if _AMS_FONT.match(font):
+    if font.startswith(_AMS_FONTS):
         return text.translate(_AMS_SYMBOLS)
     if text.isascii() and text.isprintable():
         return text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from pypdfium2 import raw
 
@@ -15,6 +16,8 @@ MAX_OBJECT_COUNT = 30_000
 """Per page or form. Vector plots reach 100,000 paths: what lies past this limit is not looked at."""
 _MAX_SEGMENT_COUNT = 400
 _MAX_FORM_DEPTH = 3
+_MIN_SHAPE_SIZE = 20.0
+"""Points. Smaller forms and outlines are the markers of plots, drawn thousands of times."""
 _RULE_THICKNESS = 3.0
 """Points. Thicker bars are shading, not rules."""
 
@@ -40,36 +43,36 @@ def read_graphics(page: int) -> Graphics:
         page: Address of PDFium's page.
     """
     graphics = Graphics()
-    count = raw.FPDFPage_CountObjects(ctypes.cast(page, raw.FPDF_PAGE))
-    _add_objects(graphics, lambda i: bindings.page_object(page, i), count, _IDENTITY, 0)
+    count = min(raw.FPDFPage_CountObjects(ctypes.cast(page, raw.FPDF_PAGE)), MAX_OBJECT_COUNT)
+    _add_objects(graphics, list(map(bindings.page_object, repeat(page), range(count))), _IDENTITY, 0)
     return graphics
 
 
-def _add_objects(
-    graphics: Graphics, object_at: Callable[[int], int | None], count: int, matrix: Matrix, depth: int
-) -> None:
+def _add_objects(graphics: Graphics, objects: list[int | None], matrix: Matrix, depth: int) -> None:
     """Add what a page or a form draws; `matrix` maps its coordinates to the page's."""
-    for i in range(min(count, MAX_OBJECT_COUNT)):
-        page_object = object_at(i)
-        kind = bindings.object_type(page_object)
+    for page_object, kind in zip(objects, map(bindings.object_type, objects), strict=True):
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
         if kind == raw.FPDF_PAGEOBJ_PATH:
             graphics.rules += _path_rules(page_object, matrix)
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
-            if (box := _bounds(page_object, matrix)) is not None:
-                # Ghostscript turns the rules of a dvips file into stretched one-pixel images.
-                graphics.rules += _thin(box)
-                graphics.pictures.append(box)
-            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
-                _add_form(graphics, page_object, matrix, depth)
+            continue
+        box = _bounds(page_object, matrix)
+        if box is None:
+            continue
+        # Ghostscript turns the rules of a dvips file into stretched one-pixel images.
+        graphics.rules += _thin(box)
+        graphics.pictures.append(box)
+        is_large = max(box.width, box.height) > _MIN_SHAPE_SIZE
+        if kind == raw.FPDF_PAGEOBJ_FORM and is_large and depth < _MAX_FORM_DEPTH:
+            _add_form(graphics, page_object, matrix, depth)
 
 
 def _add_form(graphics: Graphics, form: int | None, matrix: Matrix, depth: int) -> None:
     inner = (ctypes.c_float * 6)()
     bindings.object_matrix(form, ctypes.addressof(inner))
-    count = bindings.form_object_count(form)
-    _add_objects(
-        graphics, lambda i: bindings.form_object(form, i), count, _composed(matrix, tuple(inner)), depth + 1
-    )
+    count = min(bindings.form_object_count(form), MAX_OBJECT_COUNT)
+    objects = list(map(bindings.form_object, repeat(form), range(count)))
+    _add_objects(graphics, objects, _composed(matrix, tuple(inner)), depth + 1)
 
 
 def _composed(outer: Matrix, inner: Matrix) -> Matrix:
@@ -120,6 +123,8 @@ def _path_rules(path: int | None, matrix: Matrix) -> list[Rule]:
         return []
     if min(box.width, box.height) <= _RULE_THICKNESS:
         return _thin(box)
+    if max(box.width, box.height) < _MIN_SHAPE_SIZE:
+        return []
     fill_mode, is_stroked = ctypes.c_int(), ctypes.c_int()
     bindings.path_draw_mode(path, ctypes.addressof(fill_mode), ctypes.addressof(is_stroked))
     count = bindings.path_segment_count(path)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.documents.pdf.geometry import Rectangle
@@ -13,6 +14,9 @@ from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
 WIDE_GAP_SHARE = 1.0
 """A gap wider than this share of the font size ends a line: justified text stretches less, columns are further
 apart."""
+_MIN_PROSE_WORDS = 5
+_PROSE_SHARE = 0.6
+"""Running text has so many words in a line, and this share of them is made of letters."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -32,6 +36,8 @@ class Line:
     is_italic: bool = False
     page: int = 0
     """Counted from 1."""
+    is_prose: bool = False
+    """Whether it reads like running text: several words, most of them made of letters."""
 
     @property
     def top(self) -> float:
@@ -53,36 +59,52 @@ class Line:
         """Extent along x."""
         return self.x1 - self.x0
 
-    def is_prose(self) -> bool:
-        """Tell whether the line reads like running text: several words, most of them made of letters."""
-        worded = sum(1 for word in self.words if _LETTERS.search(word.text))
-        return len(self.words) >= 5 and worded >= 0.6 * len(self.words)
-
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """Return the line of some words on one baseline."""
+    if len(words) == 1:
+        (word,) = words
+        return Line(
+            [word],
+            word.x0,
+            word.x1,
+            word.y,
+            round(word.size, 1),
+            word.text,
+            word.is_bold,
+            word.is_italic,
+            page,
+        )
     ordered = sorted(words, key=lambda word: word.x0)
-    letters = Counter[float]()
-    bold = italic = total = 0
-    baseline = Counter[float]()
-    for word in ordered:
-        length = len(word.text)
-        letters[round(word.size, 1)] += length
-        baseline[word.y] += length
-        total += length
-        bold += length * word.is_bold
-        italic += length * word.is_italic
+    text = " ".join([word.text for word in ordered])
+    half = (len(text) - len(ordered) + 1) / 2
+    is_prose = False
+    if len(ordered) >= _MIN_PROSE_WORDS:
+        worded = sum([_LETTERS.search(word.text) is not None for word in ordered])
+        is_prose = worded >= _PROSE_SHARE * len(ordered)
     return Line(
         ordered,
         ordered[0].x0,
-        max(word.x1 for word in ordered),
-        baseline.most_common(1)[0][0],
-        letters.most_common(1)[0][0],
-        " ".join(word.text for word in ordered),
-        2 * bold > total,
-        2 * italic > total,
+        max([word.x1 for word in ordered]),
+        _most_common([(word.y, len(word.text)) for word in ordered]),
+        _most_common([(round(word.size, 1), len(word.text)) for word in ordered]),
+        text,
+        sum([len(word.text) for word in ordered if word.is_bold]) > half,
+        sum([len(word.text) for word in ordered if word.is_italic]) > half,
         page,
+        is_prose,
     )
+
+
+def _most_common(weighted: Sequence[tuple[float, int]]) -> float:
+    """Return the value with the greatest sum of weights."""
+    first = weighted[0][0]
+    if all(value == first for value, _ in weighted):
+        return first
+    weights = Counter[float]()
+    for value, weight in weighted:
+        weights[value] += weight
+    return max(weights, key=weights.__getitem__)
 
 
 def read_lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -161,3 +183,27 @@ def box_of(lines: Iterable[Line]) -> Rectangle:
         max(line.x1 for line in group),
         max(line.bottom for line in group),
     )
+
+
+class LineIndex:
+    """Lines of a page by height, for looking up what stands in an area."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = sorted(lines, key=lambda line: (line.y, line.x0))
+        self._middles = [line.y - 0.25 * line.size for line in self._lines]
+        # Lines of different sizes on one baseline have their middles out of order by a little.
+        self._slack = max((line.size for line in self._lines), default=0.0)
+        self._ys = [line.y for line in self._lines]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._lines)
+
+    def between(self, x0: float, x1: float, y0: float, y1: float) -> list[Line]:
+        """Return the lines whose middle lies in an area, top to bottom."""
+        first = bisect_left(self._ys, y0)
+        last = bisect_right(self._ys, y1 + self._slack)
+        return [
+            line
+            for line, middle in zip(self._lines[first:last], self._middles[first:last], strict=True)
+            if y0 < middle < y1 and x0 < line.x < x1
+        ]

@@ -29,7 +29,7 @@ class Measure:
 
     def holds(self, line: Line) -> bool:
         """Tell whether a line of prose fills the measure, from the margin or an indent to the other margin."""
-        return abs(line.x1 - self.x1) < 2.5 and -2.5 < line.x0 - self.x0 < 3 * line.size and line.is_prose()
+        return abs(line.x1 - self.x1) < 2.5 and -2.5 < line.x0 - self.x0 < 3 * line.size and line.is_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ class PageView:
 
     def box(self, area: Rectangle) -> Box:
         """Return where an area of this view lies on the page as a viewer shows it."""
-        unturned = on_page(area, self.page_bounds, self.rotation)
-        shown = upright(unturned, self.page_bounds, self.page_rotation)
+        shown = area
+        if self.rotation is not self.page_rotation:
+            unturned = on_page(area, self.page_bounds, self.rotation)
+            shown = upright(unturned, self.page_bounds, self.page_rotation)
         return Box(
             self.number, round(shown.x0, 1), round(shown.y0, 1), round(shown.x1, 1), round(shown.y1, 1)
         )
@@ -133,6 +135,6 @@ def _measures(lines: Sequence[Line]) -> list[Measure]:
     ends = Counter(
         (round(line.x0), round(line.x1))
         for line in lines
-        if line.x1 - line.x0 > _MIN_MEASURE_WIDTH and line.is_prose()
+        if line.x1 - line.x0 > _MIN_MEASURE_WIDTH and line.is_prose
     )
     return [Measure(x0, x1) for (x0, x1), count in ends.most_common() if count >= _MIN_MEASURE_LINES]

@@ -14,6 +14,7 @@ _SIZE_STEP_SHARE = 0.07
 _GAP_SHARE = 1.75
 """Baselines further apart than this many font sizes separate paragraphs, whatever the leading."""
 _TERMINAL = re.compile(r"[.!?:;][)\]”\"’']?(?:\^\{?[^\s}]+\}?)?$")
+_HEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s")
 BULLET = re.compile(r"^(?:[•‣◦▪●○■–*·-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 
 
@@ -109,6 +110,8 @@ def _starts_block(first: Line, last: FlowLine, item: FlowLine, leading: float) -
         return False
     if step > max(1.25 * leading, leading + 0.28) * em:
         return True
+    if above.is_bold and line.is_bold and _HEADING_NUMBER.match(first.text):
+        return False
     if BULLET.match(first.text) and line.x0 > first.x0 + 0.4 * em:
         return False
     if above.is_bold != line.is_bold and (above.is_bold and ends_short):

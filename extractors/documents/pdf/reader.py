@@ -41,7 +41,9 @@ def read_pdf(data: bytes, name: str) -> Document:
         metadata = file.metadata()
         page_count = file.page_count
     if page_count > MAX_PAGE_COUNT:
-        damage.append(Damage("page_limit", f"only the first {MAX_PAGE_COUNT} of {page_count} pages were read"))
+        damage.append(
+            Damage("page_limit", f"only the first {MAX_PAGE_COUNT} of {page_count} pages were read")
+        )
     letters = sum(len(line.text) for view in views for line in view.lines)
     if letters < _MIN_CHARACTERS_PER_PAGE * min(page_count, MAX_PAGE_COUNT):
         raise FinalPaperError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -22,6 +23,8 @@ from extractors.documents.pdf.structure import (
     split_references,
 )
 from extractors.documents.pdf.tables.reader import PageContent
+
+_ABSTRACT = re.compile(r"^abstract\s*[.:—–-]+\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -55,8 +58,9 @@ def read_text(pages: Sequence[PageContent], dropped: set[int]) -> TextContent:
     flow: list[FlowLine] = []
     asides: list[_Aside] = []
     for page in pages:
-        lines, notes = _sorted_out(page, dropped, size)
-        flow += reading_order(lines, find_gutter(page.view.lines, page.view.width))
+        gutter = find_gutter(page.view.lines, page.view.width)
+        lines, notes = _sorted_out(page, dropped, size, gutter)
+        flow += reading_order(lines, gutter)
         asides += [_Aside(ParagraphKind.CAPTION, caption.lines, page.view) for caption in page.captions]
         asides += [_Aside(ParagraphKind.FOOTNOTE, note, page.view) for note in notes]
     views: dict[int, PageView] = {}
@@ -70,10 +74,11 @@ def read_text(pages: Sequence[PageContent], dropped: set[int]) -> TextContent:
     return content
 
 
-def _sorted_out(page: PageContent, dropped: set[int], size: float) -> tuple[list[Line], list[list[Line]]]:
+def _sorted_out(
+    page: PageContent, dropped: set[int], size: float, gutter: float | None
+) -> tuple[list[Line], list[list[Line]]]:
     """Return the lines of a page that are read in order, and its footnotes."""
     view = page.view
-    gutter = find_gutter(view.lines, view.width)
     lines = [line for line in view.lines if id(line) not in dropped and id(line) not in page.taken]
     drawn = find_figure_text(view, lines, page.captions, size, gutter)
     lines = [line for line in lines if id(line) not in drawn]
@@ -128,14 +133,17 @@ class _Collector:
 
     def _add(self, block: Block) -> None:
         sections = self._content.sections
+        text = block.text
         kind = ParagraphKind.BODY
         if sections and sections[-1].title.lower() == "abstract":
             kind = ParagraphKind.ABSTRACT
-        elif BULLET.match(block.text):
+        elif not sections and _ABSTRACT.match(text):
+            kind, text = ParagraphKind.ABSTRACT, _ABSTRACT.sub("", text)
+        elif BULLET.match(text):
             kind = ParagraphKind.LIST_ITEM
         section = len(sections) - 1 if sections else None
         place = _place(block.lines, self._views[block.first.page])
-        self._content.paragraphs.append(Paragraph(block.text, kind, section, place))
+        self._content.paragraphs.append(Paragraph(text, kind, section, place))
 
 
 def _merged(paragraphs: Sequence[Paragraph], asides: Sequence[_Aside]) -> Iterator[Paragraph]:
@@ -169,6 +177,6 @@ def _leading(flow: Sequence[FlowLine]) -> float:
     steps = [
         (below.line.y - above.line.y) / below.line.size
         for above, below in pairwise(flow)
-        if 0.9 * below.line.size < below.line.y - above.line.y < 2.2 * below.line.size and above.line.is_prose()
+        if 0.9 * below.line.size < below.line.y - above.line.y < 2.2 * below.line.size and above.line.is_prose
     ]
     return median(steps) if steps else 1.2

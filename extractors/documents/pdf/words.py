@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extractors.documents.pdf.characters import Characters, Style, Styles
+from extractors.documents.pdf.characters import Characters, Styles
 from extractors.documents.pdf.glyphs import is_lone_accent, is_math_symbol_font, readable
 
 _SPACE_SHARE = 0.155
@@ -58,17 +58,6 @@ class Word:
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(slots=True)
-class _Run:
-    """Characters of one style on one baseline without a gap."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    style: Style
-
-
 def read_words(characters: Characters, styles: Styles) -> list[Word]:
     """Return the words in the order of the content stream.
 
@@ -77,18 +66,23 @@ def read_words(characters: Characters, styles: Styles) -> list[Word]:
     words: list[Word] = []
     builder: _WordBuilder | None = None
     for run, may_join in _runs(characters, styles):
-        if may_join and builder is not None and builder.takes(run):
-            continue
+        if may_join:
+            if builder is None:
+                builder = _WordBuilder(words.pop())
+            if builder.takes(run):
+                continue
         if builder is not None:
             words.append(builder.word())
-        builder = _WordBuilder(run)
+            builder = None
+        words.append(run)
     if builder is not None:
         words.append(builder.word())
-    return [word for word in words if word.text]
+    # TeX may set the accents of a line after all of its letters: nothing tells which they belong to.
+    return [word for word in words if word.text and not is_lone_accent(word.text)]
 
 
-def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[_Run, bool]]:
-    """Yield the runs, and whether each is near enough to the one before to belong to the same word."""
+def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[Word, bool]]:
+    """Yield the runs of one style without a gap as words, and whether each is near enough to the one before to belong to the same word."""
     x0, x1, y, height = characters.x0, characters.x1, characters.y, characters.height
     gap = x0[1:] - x1[:-1]
     em = np.maximum(height[1:], height[:-1])
@@ -116,14 +110,17 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[_Run, bool]]
         x0[starts].tolist(),
         np.maximum(x1[ends - 1], x1[starts]).tolist(),
         y[starts].tolist(),
-        map(styles.at, characters.index[starts].tolist()),
+        styles.of(characters.index[starts].tolist()),
         joins.tolist(),
         strict=True,
     ):
         run_text = readable(text[start:end], style.font)
         if run_text == "√" and is_math_symbol_font(style.font):
             baseline += _RADICAL_DEPTH_SHARE * style.size
-        yield _Run(run_text, left, right, baseline, style), join
+        yield (
+            Word(run_text, left, right, baseline, style.size, style.is_bold, style.is_italic, style.font),
+            join,
+        )
 
 
 class _WordBuilder:
@@ -131,7 +128,7 @@ class _WordBuilder:
 
     __slots__ = ("base", "last_x0", "parts", "x0", "x1")
 
-    def __init__(self, run: _Run) -> None:
+    def __init__(self, run: Word) -> None:
         self.base = run
         """The run that gives the word its baseline and size."""
         self.parts = [("", run.text)]
@@ -139,27 +136,25 @@ class _WordBuilder:
         self.x0, self.x1 = run.x0, run.x1
         self.last_x0 = run.x0
 
-    def takes(self, run: _Run) -> bool:
+    def takes(self, run: Word) -> bool:
         """Add the run if it belongs to the word; return whether it does."""
         base = self.base
-        em = base.style.size
+        em = base.size
         gap = run.x0 - self.x1
         is_stacked = bool(self.parts[-1][0]) and abs(run.x0 - self.last_x0) < _STACK_SHARE * em
         if gap > 0.28 * em or (gap < -_BACKSTEP_SHARE * em and not is_stacked):
             return False
         rise = base.y - run.y
         if gap < 0.0 and is_lone_accent(self.parts[-1][1]) and abs(rise) < 0.5 * em:
-            self.parts[-1] = self.parts[-1][0], readable(self.parts[-1][1] + run.text, run.style.font)
+            self.parts[-1] = self.parts[-1][0], readable(self.parts[-1][1] + run.text, run.font)
             self.base = run
             self.x1 = max(self.x1, run.x1)
             return True
         if abs(rise) <= 0.04 * em:
-            if gap > _SPACE_SHARE * max(em, run.style.size) or gap < -0.3 * em:
+            if gap > _SPACE_SHARE * max(em, run.size) or gap < -0.3 * em:
                 return False
             mark = ""
-        elif (
-            run.style.size <= SCRIPT_SIZE_SHARE * em and gap <= 0.2 * em and 0.08 * em < abs(rise) < 0.75 * em
-        ):
+        elif run.size <= SCRIPT_SIZE_SHARE * em and gap <= 0.2 * em and 0.08 * em < abs(rise) < 0.75 * em:
             mark = "^" if rise > 0 else "_"
         elif self._is_opening_script(run, rise, gap):
             self.parts = [("^", text) for _, text in self.parts]
@@ -175,23 +170,19 @@ class _WordBuilder:
         self.x1 = max(self.x1, run.x1)
         return True
 
-    def _is_opening_script(self, run: _Run, rise: float, gap: float) -> bool:
+    def _is_opening_script(self, run: Word, rise: float, gap: float) -> bool:
         """Tell whether the word so far is a superscript in front of the run, such as a footnote mark."""
         return (
             len(self.parts) == 1
-            and self.base.style.size <= SCRIPT_SIZE_SHARE * run.style.size
-            and -0.6 * run.style.size < rise < -0.15 * run.style.size
-            and -0.1 * run.style.size < gap < 0.15 * run.style.size
+            and self.base.size <= SCRIPT_SIZE_SHARE * run.size
+            and -0.6 * run.size < rise < -0.15 * run.size
+            and -0.1 * run.size < gap < 0.15 * run.size
             and len(self.parts[0][1]) <= 3
         )
 
     def word(self) -> Word:
         """Return the word as it stands."""
-        style = self.base.style
-        text = _with_scripts(self.parts)
-        return Word(
-            text, self.x0, self.x1, self.base.y, style.size, style.is_bold, style.is_italic, style.font
-        )
+        return replace(self.base, text=_with_scripts(self.parts), x0=self.x0, x1=self.x1)
 
 
 def _with_scripts(parts: list[tuple[str, str]]) -> str:

@@ -10,7 +10,6 @@ from extractors.documents.pdf.captions import Caption, CaptionKind
 from extractors.documents.pdf.geometry import Rectangle, Rule
 from extractors.documents.pdf.lines import Line, box_of
 from extractors.documents.pdf.page import Sideways
-from extractors.documents.pdf.tables.frames import lines_between
 from extractors.documents.pdf.tables.grid import joined_text
 from extractors.documents.pdf.tables.matching import Owner, PageTables, Side
 from extractors.documents.pdf.tables.rows import is_value
@@ -67,8 +66,11 @@ def framed_areas(page: PageTables, owners: Mapping[int, Owner]) -> list[TableAre
     areas = []
     for position, frame in enumerate(page.frames):
         area = frame.area
-        inside = (area.x0, area.x1, area.y0 - 1, area.y1)
-        lines = [line for line in lines_between(page.lines, *inside) if id(line) not in taken]
+        lines = [
+            line
+            for line in page.lines.between(area.x0 - 4, area.x1 + 4, area.y0 - 1, area.y1)
+            if id(line) not in taken
+        ]
         notes = _notes([line for line in page.lines if id(line) not in taken], area)
         owner = owners.get(position)
         areas.append(
@@ -140,7 +142,7 @@ def _aligned_rows(page: PageTables, caption: Caption, side: Side) -> list[Line]:
         limit = (_GAP_SHARE if kept else _FIRST_GAP_SHARE) * row[0].size
         if abs(edge - y) > limit or any(page.view.is_prose(line) for line in row):
             break
-        if len(row) == 1 and row[0].is_prose() and row[0].width > 0.7 * box.width:
+        if len(row) == 1 and row[0].is_prose and row[0].width > 0.7 * box.width:
             break
         if any(_stands_between(other.box, y, edge, row) for other in page.captions if other is not caption):
             break

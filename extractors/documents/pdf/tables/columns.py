@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ def find_columns(
             ]
     columns = _split_at(columns, verticals)
     columns = _joined_companions(columns, voters)
-    edges = [(a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    edges = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(columns)]
     return Columns(columns, edges)
 
 
@@ -96,7 +97,7 @@ def _floating(rows: Sequence[TextRow]) -> list[TextRow]:
     """Return the rows of a single text that stands off the row grid, as labels centred over several rows do."""
     steps = [
         below.y - above.y
-        for above, below in zip(rows, rows[1:], strict=False)
+        for above, below in itertools.pairwise(rows)
         if len(above.phrases) >= 2 and len(below.phrases) >= 2
     ]
     if not steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -138,7 +139,7 @@ def _is_sentence(row: TextRow) -> bool:
 
 def _is_row_of_cells(row: TextRow, columns: Columns) -> bool:
     """Tell whether tightly set words stand one over each column."""
-    parts = _cut(Phrase(row.words), columns, row.size)
+    parts = _cut(Phrase.of(row.words), columns, row.size)
     return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row.size, Role.BODY)
 
 
@@ -170,7 +171,7 @@ def _cut(phrase: Phrase, columns: Columns, size: float) -> list[list[Word]]:
 
 def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: Role) -> bool:
     """Tell whether each part of a phrase stands exactly over its column, as the words of one text do not."""
-    gaps = [right[0].x0 - left[-1].x1 for left, right in zip(parts, parts[1:], strict=False)]
+    gaps = [right[0].x0 - left[-1].x1 for left, right in itertools.pairwise(parts)]
     might_be_text = len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size
     for part in parts:
         x0, x1 = part[0].x0, max(word.x1 for word in part)

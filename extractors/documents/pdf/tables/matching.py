@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,10 @@ from enum import StrEnum
 
 from extractors.documents.pdf.captions import Caption, CaptionKind
 from extractors.documents.pdf.geometry import Rectangle, Rule
-from extractors.documents.pdf.lines import Line
+from extractors.documents.pdf.lines import Line, LineIndex
 from extractors.documents.pdf.page import PageView
-from extractors.documents.pdf.tables.frames import Frame, find_frames, joined_rules, lines_between
+from extractors.documents.pdf.tables.frames import Frame, find_frames
+from extractors.documents.pdf.tables.rules import joined_rules
 
 _MAX_CAPTION_DISTANCE = 60.0
 """Points between a caption and its table."""
@@ -39,7 +41,7 @@ class PageTables:
     """Frames and captions of one page."""
 
     view: PageView
-    lines: list[Line]
+    lines: LineIndex
     """Without page furniture."""
     captions: list[Caption]
     frames: list[Frame]
@@ -63,7 +65,7 @@ def survey(view: PageView, lines: list[Line], captions: list[Caption]) -> PageTa
     frames = find_frames(rules, view, [*lines, *sideways], barriers)
     taken = {id(line) for line in barriers}
     subcaptions = _subcaptions(frames, [line for line in lines if id(line) not in taken])
-    return PageTables(view, lines, captions, frames, rules, subcaptions)
+    return PageTables(view, LineIndex(lines), captions, frames, rules, subcaptions)
 
 
 def preferred_side(pages: Iterable[PageTables]) -> Side:
@@ -131,7 +133,7 @@ def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
     own = _subcaption_lines(page)
     caption_lines = {id(line) for line in caption.lines}
     between = [
-        line for line in lines_between(page.lines, area.x0, area.x1, y0, y1) if id(line) not in caption_lines
+        line for line in page.lines.between(area.x0 - 4, area.x1 + 4, y0, y1) if id(line) not in caption_lines
     ]
     strange = [line for line in between if id(line) not in own]
     own_height = sum(1.2 * line.size for line in between if id(line) in own)
@@ -145,7 +147,7 @@ def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
         y1 - y0 <= _MAX_CAPTION_DISTANCE + own_height
         and not has_frame_between
         and len({round(line.y) for line in strange}) <= _MAX_ROWS_BETWEEN
-        and not any(line.is_prose() for line in strange)
+        and not any(line.is_prose for line in strange)
     )
     return side if is_clear else None
 
@@ -174,7 +176,7 @@ def _are_neighbours(page: PageTables, first: int, second: int) -> bool:
     if _overlap(a.x0, a.x1, b.x0, b.x1) < 0.3 * min(a.width, b.width):
         return False
     own = _subcaption_lines(page)
-    between = lines_between(page.lines, max(a.x0, b.x0), min(a.x1, b.x1), upper.y1, lower.y0)
+    between = page.lines.between(max(a.x0, b.x0) - 4, min(a.x1, b.x1) + 4, upper.y1, lower.y0)
     limit = _MAX_NEIGHBOUR_DISTANCE if between else _MAX_STACK_DISTANCE
     limit += sum(1.2 * line.size for line in between if id(line) in own)
     return lower.y0 - upper.y1 < limit and all(id(line) in own for line in between)
@@ -198,7 +200,7 @@ def _distance(a: Rectangle, b: Rectangle) -> float:
     """Return the white between two rectangles."""
     dx = max(a.x0 - b.x1, b.x0 - a.x1, 0.0)
     dy = max(a.y0 - b.y1, b.y0 - a.y1, 0.0)
-    return (dx * dx + dy * dy) ** 0.5
+    return math.hypot(dx, dy)
 
 
 def _overlap(a0: float, a1: float, b0: float, b1: float) -> float:

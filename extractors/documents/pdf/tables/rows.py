@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 
 from extractors.documents.pdf.geometry import Rule
@@ -24,6 +26,7 @@ _VALUE = re.compile(
 _DASHES = frozenset({"-", "–", "—", "−", "--", "✓", "✗", "×", "n/a", "N/A", "NA"})
 
 
+@lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
     """Tell whether a text is a number as tables print it, with sign, unit letter and marks.
 
@@ -44,16 +47,18 @@ class Phrase:
     """Neighbouring words of one row with no more than word space between them."""
 
     words: list[Word]
+    x0: float
+    x1: float
 
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.words[0].x0
+    @classmethod
+    def of(cls, words: list[Word]) -> Phrase:
+        """Return the phrase of some words, left to right."""
+        return cls(words, words[0].x0, max(word.x1 for word in words))
 
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(word.x1 for word in self.words)
+    def add(self, word: Word) -> None:
+        """Add the next word to the right."""
+        self.words.append(word)
+        self.x1 = max(self.x1, word.x1)
 
     @property
     def x(self) -> float:
@@ -135,14 +140,14 @@ def _row(words: list[Word], rule_ys: Sequence[float], verticals: Sequence[Rule])
 
 
 def _phrases(words: Sequence[Word], size: float, verticals: Sequence[float]) -> list[Phrase]:
-    phrases = [Phrase([words[0]])]
-    for last, word in zip(words, words[1:], strict=False):
+    phrases = [Phrase.of([words[0]])]
+    for last, word in itertools.pairwise(words):
         gap = word.x0 - phrases[-1].x1
         limit = PHRASE_GAP_SHARE * max(size, min(last.size, word.size))
         is_column_step = gap > 0.15 * size and is_value(last.text) and is_value(word.text)
         is_ruled_off = last.is_sideways or word.is_sideways or any(last.x < x < word.x for x in verticals)
         if gap > limit or is_column_step or is_ruled_off:
-            phrases.append(Phrase([word]))
+            phrases.append(Phrase.of([word]))
         else:
-            phrases[-1].words.append(word)
+            phrases[-1].add(word)
     return phrases

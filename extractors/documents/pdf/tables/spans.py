@@ -119,7 +119,7 @@ def _is_ruled_row_by_row(rows: Sequence[GridRow]) -> bool:
 
 
 def _is_close(rows: Sequence[GridRow]) -> bool:
-    return all(b.y - a.bottom_y <= _WRAP_LEADING_SHARE * a.size for a, b in zip(rows, rows[1:], strict=False))
+    return all(b.y - a.bottom_y <= _WRAP_LEADING_SHARE * a.size for a, b in pairwise(rows))
 
 
 def _joined_bands(rows: Sequence[GridRow]) -> list[GridRow]:
@@ -199,7 +199,7 @@ def _pitch(rows: Sequence[GridRow]) -> float:
             for slot in row.slots:
                 heights.setdefault(slot.column, []).append(row.y)
     fullest = max(heights.values(), key=len, default=[])
-    steps = [b - a for a, b in zip(fullest, fullest[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(fullest)]
     return median(steps) if steps else 0.0
 
 
