@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     rf"""
     (?<![\w.^\\]) (?<![A-Za-z][-–])         # not ResNet-50, not the 8 of p.8
     (?:
-        (?P<ten>10) \s? \^ \s? \{{? (?P<ten_exponent>[-−]?\d+) \}}?
+        (?P<base>10|2) \s? \^ \s? \{{? (?P<power>[-−]?\d+) \}}?
       | (?P<digits> \d{{1,3}}(?:[,\u2009\u202f]\d{{3}})+(?![\d,]*\d)(?:\.\d+)? | \d+(?:\.\d+)? | \.\d+ )
         (?:
             \s? [×x·∙⋅*] \s? 10 \s? \^? \s? \{{? (?P<exponent>(?<=[\^{{\s])[-−+]?\d+) \}}?
@@ -164,7 +164,7 @@ def _atoms(text: str) -> Iterator[Number]:
             text=match.group(),
             value=value,
             bound=bound.lastgroup or "" if bound else "",
-            has_scale=bool(match["suffix"] or match["scale"] or match["exponent"] or match["ten"]),
+            has_scale=bool(match["suffix"] or match["scale"] or match["exponent"] or match["base"]),
         )
 
 
@@ -173,8 +173,8 @@ def _value(match: re.Match[str]) -> float | None:
     if match["words"]:
         words = match["words"].lower()
         return _rounded(_words_value(words) * scale)
-    if match["ten"]:
-        return 10.0 ** _exponent(match["ten_exponent"])
+    if match["base"]:
+        return float(match["base"]) ** _exponent(match["power"])
     value = float(re.sub(r"[,\u2009\u202f]", "", match["digits"]))
     if exponent := match["exponent"] or match["e_exponent"]:
         value *= 10.0 ** _exponent(exponent)

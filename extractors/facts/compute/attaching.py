@@ -12,18 +12,32 @@ from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, clause
-from extractors.facts.naming import PaperNames, name_key
+from extractors.facts.naming import PaperNames
 from extractors.facts.numbers import series
 from extractors.records import Quantity
 
 _SIZE_WORDS = r"(?:small|base|large|xl|xxl|huge|tiny|big|basic|giant|medium|mini|nano)"
 _WORD = r"(?:[A-Z][A-Za-z]*[A-Z\d]\w*|[a-z]+[A-Z]\w*|[A-Z]{2,}s?)"
+_RELATIVE = r"(?:(?:Fast|Faster|Mask|Cascade|Sparse|Libra|Light-Head)\s)?R-F?CNN"
 _NAME = re.compile(
-    rf"(?<![\w-])(?:\d+-layer\s(?:(?:plain|residual)\s)?(?:[A-Z]\w*|net(?:work)?s?)"
+    rf"(?<![\w-])(?:{_RELATIVE}|\d+-layer\s(?:(?:plain|residual)\s)?(?:[A-Z]\w*|net(?:work)?s?)"
     rf"|{_WORD}(?:[-–+/]?_?\{{?[\w.]+\}}?)*(?:\s(?i:{_SIZE_WORDS}|v\d)\b|\s\d+(?:\.\d+)?[BM]\b)?)"
     rf"(?:\s\((?i:{_SIZE_WORDS}|ours)\))?"
 )
-_VARIANT = any_of(rf"\b(?P<size>{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b")
+_CAPITALISED = re.compile(
+    r"(?<=[a-z,;(]\s)(?P<name>[A-Z][a-z]{3,})(?=\s(?:requir|us(?:es|ed)\b|needs|has\b|had\b|"
+    r"was (?:pre-?)?trained|is trained))"
+)
+"""A plain capitalised word is a name where it does what models do: ``while Gopher required 380 tons``."""
+_OF_OTHER_DATA = any_of(
+    r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
+    r"optimi[sz]er|"
+    r"tokeni[sz]er|codebase|paper|recipe|vocab)"
+)
+_JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
+_VARIANT = any_of(
+    rf"(?<![-\w])(?P<size>{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b"
+)
 _PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
 _COMPARED = any_of(
     r"\b(?:than|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
@@ -38,11 +52,17 @@ _FOR = any_of(r"(?:\s\w+){0,4}?\s(?:for|to fine-tune|to train)\s(?:the\s|an?\s|o
 _MODIFIES = any_of(r"\s(?:\w+[\s-]){0,2}\Z")
 _BREAK = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b")
 _BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b")
+_STATED_FOR = any_of(r"\s(?:for|on)\s(?:the\s)?")
 _RESPECTIVELY = any_of(r"\brespectively\b")
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
 _SIZE_REACH = 90
 _BREAK_COST = 60
 _COMPARED_REACH = 40
+_CITATION_REACH = 60
+_AUTHORS = re.compile(
+    r"[A-Z][\w'’-]+(?:\s(?:et al\.?|(?:and|&)\s[A-Z][\w'’-]+))?,?\s"
+    r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)"
+)
 _STATED_REACH = 25
 
 
@@ -57,9 +77,10 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """The model a cost is attached to and why."""
+    """The model a cost is attached to, the data it is stated for, and why."""
 
     model: str | None
+    data: str | None
     reason: str
 
 
@@ -70,31 +91,15 @@ def _not_models() -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-def attach(passage: Passage, mention: Mention, names: PaperNames) -> Attachment:
-    """Return the model a quantity belongs to, as printed.
-
-    A sentence that names no model speaks of the paper's own; the data set it speaks of is added in brackets
-    where the quantity depends on the data.
+def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | None:
+    """Return the model that a sentence names for a quantity, as printed, or None when it names none.
 
     Args:
         passage: The sentence.
         mention: The quantity and its place.
         names: What the paper calls its own models.
     """
-    model = _nearest_model(passage, mention, names.main)
-    reason = "named in the sentence"
-    if model is None:
-        if not names.main:
-            return Attachment(None, "the paper's main runs")
-        model, reason = names.main, "the sentence names no model: the paper's own"
-    data = _data_of(passage, mention) if mention.quantity not in _SIZES else None
-    if data and not set(name_key(data)) & set(name_key(model)):
-        return Attachment(f"{model} ({data})", reason)
-    return Attachment(model, reason)
-
-
-def _nearest_model(passage: Passage, mention: Mention, main: str) -> str | None:
-    models = _models(passage, main)
+    models = _models(passage, names.main)
     listed = _respectively(passage, mention, models)
     if listed is not None:
         return listed.name
@@ -108,15 +113,56 @@ def _nearest_model(passage: Passage, mention: Mention, main: str) -> str | None:
     return best[1] if best else None
 
 
+def attach(
+    passage: Passage, mention: Mention, named: str | None, names: PaperNames, is_own: bool
+) -> Attachment:
+    """Return what a quantity is recorded for.
+
+    A sentence of the paper's own that names no model speaks of the model the paper is about. What is quoted
+    without a name goes by its citation.
+
+    Args:
+        passage: The sentence.
+        mention: The quantity and its place.
+        named: The model the sentence names for it.
+        names: What the paper calls its own models.
+        is_own: Whether it is a run of this paper.
+    """
+    data = _data_of(passage, mention) if mention.quantity not in _SIZES else None
+    if named is not None:
+        return Attachment(named, data, "named in the sentence")
+    if not is_own:
+        return Attachment(_citation_near(passage, mention), data, "quoted without a name")
+    if names.main:
+        return Attachment(names.main, data, "the sentence names no model: the paper's own")
+    return Attachment(None, data, "the paper's main runs")
+
+
+def _citation_near(passage: Passage, mention: Mention) -> str | None:
+    """Return the authors cited next to a quantity, those after it first."""
+    following = _AUTHORS.search(passage.text, mention.end, mention.end + _CITATION_REACH)
+    if following is not None:
+        return following.group()
+    preceding = list(_AUTHORS.finditer(passage.text, max(0, mention.start - _SIZE_REACH), mention.start))
+    return preceding[-1].group() if preceding else None
+
+
 def _models(passage: Passage, main: str) -> list[_Named]:
     """Return the models a sentence names; ``the base model`` is one of the paper's own."""
+    text = passage.text
     hardware = [(named.start, named.end) for named in passage.hardware]
-    found = []
-    for match in _NAME.finditer(passage.text):
+    found: list[_Named] = []
+    for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text)):
         name = match.group().rstrip(".,;:")
+        end = match.start() + len(name)
         is_hardware = any(start < match.end() and match.start() < end for start, end in hardware)
-        if not is_hardware and not _names_no_model(name):
-            found.append(_Named(match.start(), match.start() + len(name), name))
+        if is_hardware or _names_no_model(name) or _OF_OTHER_DATA.match(text, end):
+            continue
+        if found and _JOINED.fullmatch(text, found[-1].end, match.start()):
+            start = found.pop().start
+            found.append(_Named(start, end, text[start:end]))
+        else:
+            found.append(_Named(match.start(), end, name))
     variants = (
         _Named(match.start(), match.end(), match.group()) for match in _VARIANT.finditer(passage.text)
     )
@@ -125,6 +171,8 @@ def _models(passage: Passage, main: str) -> list[_Named]:
 
 def _names_no_model(name: str) -> bool:
     first = re.split(r"[\s(_^]", name)[0].lower()
+    if len(re.sub(r"\d+$", "", first)) < 2:
+        return True
     if first in _not_models() or first.rstrip("s0123456789-.") in _not_models() or _PRECISION.match(first):
         return True
     other = (Facet.DATASET, Facet.METRIC, Facet.COST, Facet.TASK, Facet.PART)
@@ -132,17 +180,25 @@ def _names_no_model(name: str) -> bool:
 
 
 def _data_of(passage: Passage, mention: Mention) -> str | None:
-    """Return the data set a quantity is stated for: of its list, its clause, its sentence or its heading."""
+    """Return the data set or task a quantity is stated for, from its own list outwards to the heading."""
     in_sentence = _data_sets(passage.text)
     listed = _respectively(passage, mention, in_sentence)
     if listed is not None:
         return listed.name
+    stated_for = _STATED_FOR.match(passage.text, mention.end)
+    if stated_for:
+        task = next((term for term in find_terms(passage.text) if term.start == stated_for.end()), None)
+        if task is not None and task.facet in (Facet.TASK, Facet.DATASET):
+            return passage.text[task.start : task.end]
     around = clause(passage, mention.start, mention.end)
-    for text in (around, passage.text, passage.heading):
+    for text in (around, passage.text):
         found = {named.name for named in _data_sets(text)}
         if len(found) == 1:
             return found.pop()
-    return None
+    if mention.quantity is Quantity.DATASET_SIZE and (earlier := _data_sets(passage.said_before)):
+        return earlier[-1].name
+    of_heading = {named.name for named in _data_sets(passage.heading)}
+    return of_heading.pop() if len(of_heading) == 1 else None
 
 
 def _data_sets(text: str) -> list[_Named]:

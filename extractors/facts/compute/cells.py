@@ -51,6 +51,11 @@ def cell_statements(text: str, meaning: Meaning, bare: Scale | None = None) -> I
         if facts or meaning.quantities[0] in _SIZES:
             yield from facts
             return
+    number = parse_number(text)
+    if number is not None and Quantity.HARDWARE_MODEL in meaning.quantities:
+        if number.value.is_integer() and number.value > 0:
+            yield ReportedCompute(Quantity.DEVICE_COUNT, number.value, number.text, _PLACED_LATER, 0.85)
+        return
     yield from _in_words(text)
 
 

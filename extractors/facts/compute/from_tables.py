@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from extractors.catalog.terms import Facet, terms_of
 from extractors.documents.model import Table
 from extractors.facts.compute.cells import bare_number, cell_statements, size_in_name
 from extractors.facts.compute.heads import Meaning, is_layer_head, is_unit, is_value_head, meaning_of
@@ -17,10 +17,11 @@ from extractors.facts.naming import PaperNames, without_marks
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.models import distinguished, model_name
 from extractors.facts.results.ownership import TableOwnership
-from extractors.facts.tables import Column, Row, TableView, view_table
+from extractors.facts.tables import Column, Label, LabelKind, Row, TableView, view_table
 from extractors.records import Evidence, Quantity, ReportedCompute, Stage
 
 _SPEED = any_of(r"inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
+_SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score")
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
 _CAPTION_HEAD = 60
@@ -88,10 +89,13 @@ def _found(view: TableView) -> Iterator[_Found]:
 
 def _row_meaning(row: Row) -> Meaning | None:
     """Return what a row of quantities holds, or None for a row that stands for a model."""
-    for label in row.labels[:2]:
-        if (meaning := meaning_of(label.text)) is not None:
-            return meaning
-    return None
+    return next((meaning for label in _quantity_labels(row) if (meaning := meaning_of(label.text))), None)
+
+
+def _quantity_labels(row: Row) -> Iterator[Label]:
+    """Yield the labels of a row that could name a quantity: the first two that are words."""
+    words = (label for label in row.labels if label.kind is LabelKind.NAME and not label.text[:1].isdigit())
+    return islice(words, 2)
 
 
 def _caption_meaning(view: TableView) -> Meaning | None:
@@ -164,7 +168,7 @@ def _sizes_as_names(row: Row, stage: Stage | None) -> Iterator[_Found]:
 
 def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) -> Iterator[_Found]:
     """Yield one cost of several models, read from a row whose label names a cost."""
-    label_columns = {label.column for label in row.labels if meaning_of(label.text)}
+    label_columns = {label.column for label in _quantity_labels(row) if meaning_of(label.text)}
     texts = (view.text(row.index, column.index) for column in row.columns)
     counts = [count for text in texts if (count := bare_number(text, meaning)) is not None]
     bare = scale_of_bare_numbers(meaning.quantities[0], counts, [None] * len(counts), view.table.caption)
@@ -215,7 +219,7 @@ def _names(found: list[_Found]) -> list[str]:
 
 def _name_in_head(item: _Found) -> str:
     head = item.column.head
-    if stage_of(head) or terms_of(head, Facet.METRIC):
+    if stage_of(head) or _SCORE_HEAD.search(head):
         return ""
     return model_name(item.row, item.column, True) or without_marks(head)
 
@@ -236,7 +240,8 @@ def _names_in_rows(items: dict[int, _Found]) -> dict[int, str]:
 def _name_in_row(item: _Found) -> str:
     """Name a row by its labels and by the heads that do not say what is counted, and in which unit."""
     heads = tuple(head for head in item.column.heads if meaning_of(head) is None and not is_unit(head))
-    return model_name(item.row, replace(item.column, heads=heads), False)
+    name = model_name(item.row, replace(item.column, heads=heads), False)
+    return name or ", ".join((*item.row.groups, *(label.text for label in item.row.labels)))
 
 
 def _evidence(view: TableView, item: _Found) -> Evidence:

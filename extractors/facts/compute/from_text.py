@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
 from extractors.documents.model import Document
-from extractors.facts.compute.attaching import attach
+from extractors.facts.compute.attaching import attach, named_model
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
 from extractors.facts.compute.staging import stage_of
-from extractors.facts.naming import PaperNames
+from extractors.facts.naming import PaperNames, name_key
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _RELATED_HEADING = any_of(r"related work", r"\bbackground\b", r"previous work", r"literature", r"prior work")
@@ -38,17 +39,45 @@ _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.B
 """Only these are stated of inference; an epoch or a step is never one of inference."""
 
 
-def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -> Iterator[ReportedCompute]:
-    """Yield what the sentences of a paper say about cost.
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A statement and the data it is made for."""
+
+    fact: ReportedCompute
+    data: str | None
+
+
+def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -> tuple[ReportedCompute, ...]:
+    """Return what the sentences of a paper say about cost, in reading order.
 
     Args:
         document: The paper.
         names: What the paper calls its own models and those of others.
         counts_macs: Whether the paper says that its FLOPs are multiply-adds.
     """
-    for passage in passages(document):
-        for mention in mentions(passage):
-            yield _statement(passage, mention, names, counts_macs)
+    stated = [
+        _statement(passage, mention, names, counts_macs)
+        for passage in passages(document)
+        for mention in mentions(passage)
+    ]
+    data_sets: dict[Quantity, set[str]] = defaultdict(set)
+    for statement in stated:
+        if statement.data:
+            data_sets[statement.fact.quantity].add(statement.data.lower())
+    return tuple(
+        _with_data(statement)
+        if len(data_sets[statement.fact.quantity]) > 1 or statement.fact.quantity is Quantity.DATASET_SIZE
+        else statement.fact
+        for statement in stated
+    )
+
+
+def _with_data(statement: _Stated) -> ReportedCompute:
+    """Name the data beside the model, for a quantity that the paper states for several data sets."""
+    model, data = statement.fact.model_name, statement.data
+    if not model or not data or set(name_key(data)) & set(name_key(model)):
+        return statement.fact
+    return replace(statement.fact, model_name=f"{model} ({data})")
 
 
 def says_flops_are_multiply_adds(document: Document) -> bool:
@@ -68,12 +97,13 @@ _DEFINES_FLOPS = any_of(
 )
 
 
-def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_macs: bool) -> ReportedCompute:
+def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_macs: bool) -> _Stated:
     quantity = mention.quantity
     around = clause(passage, mention.start, mention.end)
-    attached = attach(passage, mention, names)
-    is_own = _is_own(passage, mention, attached.model, around, names)
-    return ReportedCompute(
+    named = named_model(passage, mention, names)
+    is_own = _is_own(passage, mention, named, around, names)
+    attached = attach(passage, mention, named, names, is_own)
+    fact = ReportedCompute(
         quantity=quantity,
         value=mention.value,
         value_printed=passage.text[mention.start : mention.end],
@@ -89,6 +119,7 @@ def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_mac
         counts_macs=mention.counts_macs or (counts_macs and quantity is Quantity.FORWARD_FLOPS),
         reasons=(*mention.reasons, attached.reason),
     )
+    return _Stated(fact, attached.data)
 
 
 def _stage(passage: Passage, mention: Mention, around: str) -> Stage:

@@ -46,9 +46,7 @@ _HOURS = any_of(
     r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?)\b",
     r"^(?:#\s?)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
 )
-_HARDWARE = any_of(
-    r"\bhardware\b", r"\bdevices?\b", r"\baccelerators?\b", r"^(?:#\s?)?[GT]PUs?$", r"\bplatform\b"
-)
+_HARDWARE = any_of(r"\bhardware\b", r"\bdevices?\b", r"\baccelerators?\b", r"\b[GT]PUs?$", r"\bplatform\b")
 _DEVICE_COUNT = any_of(
     r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:\w+\s)?(?:[GT]PUs?|accelerators|devices|chips|cores)\b"
 )

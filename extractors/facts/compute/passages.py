@@ -64,7 +64,7 @@ _COST_STEMS = (
     *(f"{digit}b" for digit in range(10)),
 )
 """A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
-"""A sentence without any of these states no cost; a plain search for them is much quicker than the recognisers."""
+"""A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
 _CITATION = re.compile(r"(?<!∈)(?<!in)(?<!=)\s?\[\d[\d,;\s–-]*\]")
 _HAS_AMOUNT = re.compile(
     r"\d|\b(?:single|one|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred)\b"
@@ -101,6 +101,11 @@ class Passage:
     def heading(self) -> str:
         """Title of the innermost section."""
         return self.headings[-1] if self.headings else ""
+
+    @cached_property
+    def said_before(self) -> str:
+        """What the paragraph says before the sentence."""
+        return self.paragraph.text.partition(self.text)[0]
 
     def evidence(self) -> Evidence:
         """Return where the sentence is printed."""

@@ -19,16 +19,18 @@ _NOUN = (
 )
 _DEVICE = r"(?:GPU|TPU|device|worker|card|core|node|machine|replica)"
 _BATCH_SIZE = label(
-    r"\b(?:mini-?\s?)?batch[\s-]?sizes?(?:\s\([^)\d]*\))?,?\s?(?:(?:of|is|are|was|were|=|:|∈|to|at|as|from|"
-    r"equals?|"
-    r"B|N|and|fixed|set|limited|increased|reduced|used|total|about|around|roughly|approximately|up|"
-    r"respectively)"
-    r"\s?)*",
+    r"\b(?:mini-?\s?)?batch[\s-]?sizes?(?:\s\([^)\d]*\))?,?\s?(?:(?:of|is|are|was|were|=|:|∈|to|at|as|be|"
+    r"from|equals?|"
+    r"B|N|and|fixed|set|limited|increased|reduced|linearly|gradually|used|total|about|around|roughly|"
+    r"approximately|up|"
+    r"respectively)\s?)*",
     r"\b(?:mini-?\s?)?batch(?:es)?\s(?:of|with|containing|contains?|contained|has|have|consists of|"
     r"consisting of|"
     r"comprising|includes|up to|size|contained a set of [^.;]{0,30}containing)\s"
     r"(?:(?:size|about|approximately|around|roughly|up to|a total of)\s)*(?:B\s?=\s?)?",
-    r"\bbatch[\s-]?size\s[^.;,()]{0,40}\s(?:is|was|=)\s",
+    r"\bbatch[\s-]?sizes?\s[^.;,()\d]{0,50}\s(?:is|are|was|were|=)\s",
+    r"\bmini-?batch (?:stochastic )?(?:gradient descent|SGD)\s(?:\([A-Z]+\)\s)?with\s",
+    r"\b(?:bs|bsz)\s?=\s?",
 )
 _SIZE_AFTER = any_of(r"\s(?:(?:global|total|effective)\s)?(?:mini-?)?batch[\s-]?sizes?\b")
 _PER_BATCH = any_of(

@@ -41,7 +41,7 @@ _FOR_TRAINING = any_of(
     r"[^.;,]{0,40}?\b(?:(?:were |are |is )?(?:used )?for (?:\w+\s)?(?:pre-?)?training\b|"
     r"(?:used )?to (?:pre-?)?train\b|"
     r"(?:in|on|of|from) (?:the|its|our) (?:\w+\s){0,2}?train(?:ing)?\s?(?:set|split|data|portion)?\b|"
-    r"as (?:the\s)?training)"
+    r"as (?:the\s)?training|during (?:pre-?)?training)"
 )
 _TRAINED_ON = any_of(
     r"\b(?:(?:pre-?)?train(?:ed|s|ing)?|learn(?:ed|ing|s)?|fine-?tun(?:e|ed|ing))\b[^.;]{0,90}?\b"
@@ -60,7 +60,9 @@ _DATASET_HAS = any_of(
     rf"(?:\[[^\]]*\]|\([^)]*\))?,?\s?(?:which\s|that\s)?{_HAS}\s{HEDGES}\Z"
 )
 _LEARNING = any_of(r"\btrain|\blearn(?:ed|ing) (?:on|from)|pre-?train|fine-?tun")
-_DATA_HEADING = any_of(r"\bdata", r"corpus|corpora", r"\btraining\b")
+_DATA_HEADING = any_of(
+    r"\bdata", r"corpus|corpora", r"\btrain", r"experiment", r"set-?up", r"implementation", r"details"
+)
 _IN_BRACKETS = any_of(r"\(\s?(?:about|over|around)?[~≈∼]?\s?\Z")
 _NOT_DATA = any_of(
     r"\b(?:vocabular\w*|context (?:length|window|size)|sequence length|max(?:imum)? length|longer than|"

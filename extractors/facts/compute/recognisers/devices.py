@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.catalog.hardware import HardwareMention
+from extractors.catalog.hardware import HardwareKind, HardwareMention
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, before, ending
@@ -34,7 +34,10 @@ _TRAINED = any_of(
     r"\b(?:pre-?)?train(?!able)|fine-?tun|\btakes?\b|\btook\b|hours|days|weeks|epochs|converge|learned|"
     r"computations|\bruns?\b|\bran\b"
 )
-_NODES = any_of(r"\s(?:\w+\s){0,2}(?:nodes|machines|servers|hosts|instances)\b")
+_REPLICAS = any_of(r"\s(?:\w+\s){0,2}(?:replicas|workers)\b[^.;]{0,40}\b[GT]PUs?\b")
+_PARTS = any_of(r"\s(?:chips|cores)\b")
+_SLICE = re.compile(r"-(?P<cores>\d+)\b")
+_NODES = any_of(r"\s(?:[\w-]+\s){0,2}(?:nodes|machines|servers|hosts|instances)\b")
 _EACH = any_of(r"\b(?:each|per (?:node|machine|server|host))\b")
 _PER_BEFORE = any_of(r"(?:\b(?:per|each|every)\s|/\s?)\Z")
 _COMPARED = ending(
@@ -58,12 +61,20 @@ _UNVERSIONED = any_of(
     r"(?:on|using)\s(?P<tpu>(?:Google\s)?(?:Cloud\s)?TPUs?\b)(?!\s?v\d)",
     r"\b(?P<cpu>CPU)(?=\sbased implementation|s? only)",
 )
+_ARCHITECTURE = re.compile(
+    r"\bN(?:VIDIA|[Vv]idia)\s(?:(?:Tesla|Quadro|GeForce)\s)?(?:Kepler|Maxwell|Pascal|Volta|Turing|Ampere|"
+    r"Hopper|Blackwell)"
+    r"(?=\s(?:GPUs?|cards?)\b)"
+)
 _MAX_DEVICES = 100_000
+_NODES_REACH = 45
+_MAX_PER_NODE = 16
+"""Devices in one machine; a larger count beside a number of machines is their total."""
 
 
 def hardware_models(passage: Passage) -> Iterator[Mention]:
     """Yield the devices a sentence says something was computed on."""
-    may_name = passage.hardware or "TPU" in passage.text or "CPU" in passage.text
+    may_name = passage.hardware or "PU" in passage.text
     if not may_name or _RATING.search(passage.text) or not _DONE.search(passage.text):
         return
     for named in passage.hardware:
@@ -71,7 +82,22 @@ def hardware_models(passage: Passage) -> Iterator[Mention]:
             name = _MEMORY_BEFORE.sub("", named.text, count=1)
             yield Mention(Quantity.HARDWARE_MODEL, named.start, named.end, None, text_value=name)
     if not passage.hardware:
+        yield from _architectures(passage)
         yield from _unversioned(passage)
+
+
+def _architectures(passage: Passage) -> Iterator[Mention]:
+    """Yield devices of which the paper names the architecture only: ``NVIDIA Kepler GPU``."""
+    for match in _ARCHITECTURE.finditer(passage.text):
+        yield Mention(
+            Quantity.HARDWARE_MODEL,
+            match.start(),
+            match.end(),
+            None,
+            text_value=match.group(),
+            confidence=0.7,
+            reasons=("the paper names no product",),
+        )
 
 
 def _unversioned(passage: Passage) -> Iterator[Mention]:
@@ -92,7 +118,7 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
     """Yield how many devices a run used; of nodes with several devices each, the product."""
     counted = list(_counted(passage))
     for number, end in counted:
-        nodes = _nodes_before(passage, number) if _EACH.search(passage.text) else None
+        nodes = _nodes_before(passage, number)
         if nodes is None:
             yield of_number(Quantity.DEVICE_COUNT, number, end=end)
         else:
@@ -104,8 +130,26 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
                 confidence=0.8,
                 reasons=(f"{nodes.text} nodes of {number.text} devices each",),
             )
-    if not counted:
+    slices = [] if counted else list(_slices(passage))
+    yield from slices
+    if not counted and not slices:
         yield from _single(passage)
+
+
+def _slices(passage: Passage) -> Iterator[Mention]:
+    """Yield the cores of a TPU slice, which its name counts: ``TPUv3-512``."""
+    for named in passage.hardware:
+        cores = _SLICE.match(passage.text, named.end)
+        if named.hardware.kind is HardwareKind.TPU and cores:
+            yield Mention(
+                Quantity.DEVICE_COUNT,
+                named.start,
+                cores.end(),
+                float(cores["cores"]),
+                text_value="cores",
+                confidence=0.7,
+                reasons=("the name of the slice counts its cores",),
+            )
 
 
 def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
@@ -114,7 +158,9 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
         is_count = 1 <= number.value <= _MAX_DEVICES and number.value.is_integer()
         if not is_count or _PER_BEFORE.search(lead) or _COMPARED.search(lead):
             continue
-        match = _COUNTED.match(passage.text, number.end)
+        match = _COUNTED.match(passage.text, number.end) or _REPLICAS.match(passage.text, number.end)
+        if match is None and any(named.hardware.kind is HardwareKind.TPU for named in passage.hardware):
+            match = _PARTS.match(passage.text, number.end)
         named = _name_after(passage, number)
         if (match or named) and _counts_a_run(passage, number, named):
             yield number, match.end() if match else named.end if named else number.end
@@ -147,7 +193,11 @@ def _single(passage: Passage) -> Iterator[Mention]:
 
 
 def _nodes_before(passage: Passage, number: Number) -> Number | None:
+    """Return the number of machines of which each has the devices that a number counts, or None."""
+    if not _EACH.search(passage.text) and number.value > _MAX_PER_NODE:
+        return None
     for other in passage.numbers:
+        gap = passage.text[other.end : number.start]
         if other.end <= number.start and other.value > 1 and _NODES.match(passage.text, other.end):
-            return other
+            return other if len(gap) <= _NODES_REACH else None
     return None

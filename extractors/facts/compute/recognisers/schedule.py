@@ -19,7 +19,11 @@ from extractors.facts.compute.recognisers.wording import (
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
-_EPOCHS = any_of(r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epochs?\b")
+_EPOCHS = any_of(
+    r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epochs?\b(?!\stakes?\b|"
+    r"\sof training takes)",
+    r"\s(?:complete\s|full\s)?(?:cycles|passes|sweeps)\s(?:through|over)\b",
+)
 _EPOCHS_LABEL = label(
     r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of)?\s?(?:set to\s)?",
     r"\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",

@@ -9,7 +9,7 @@ from extractors.catalog.units import factor
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, before, clause, followed_by, following, label
-from extractors.facts.numbers import Number
+from extractors.facts.numbers import Number, series
 from extractors.records import Quantity
 
 _PARAMETERS = any_of(
@@ -29,6 +29,7 @@ _MODEL_AFTER = any_of(
 )
 _NAME_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|Both|Each|All|This|That|For|In|On)\s)[A-Z][\w-]*\s\Z")
 """``Reddit 2.7B`` is a name, ``the 2.7B model`` a size."""
+_BRACKET_AFTER_NAME = re.compile(r"(?:[A-Z][\w.+/]*-)*[A-Z]*[A-Za-z][\w.+/-]*[A-Z\d][\w.+/-]*\s\(\Z")
 _MODEL_BEFORE = any_of(r"\bmodels? up to\s\Z")
 _OTHER_NOUN_AFTER = any_of(
     r"\s(?:(?!and\b)\w+[\s-]){0,3}?(?:images?|tokens?|examples?|words|steps|pairs|sentences|samples|"
@@ -87,12 +88,14 @@ def parameters(passage: Passage) -> Iterator[Mention]:
                 found.setdefault(
                     number.start, of_number(Quantity.PARAMETERS, number, unit_printed="parameters")
                 )
-    for number in passage.numbers:
-        if _sizes_a_model(passage, number):
+    for index, number in enumerate(passage.numbers):
+        if not _sizes_a_model(passage, number):
+            continue
+        for listed in series(passage.text, passage.numbers, index):
             mention = of_number(
-                Quantity.PARAMETERS, number, confidence=0.75, reasons=("the size stands for the model",)
+                Quantity.PARAMETERS, listed, confidence=0.75, reasons=("the size stands for the model",)
             )
-            found.setdefault(number.start, mention)
+            found.setdefault(listed.start, mention)
     yield from found.values()
 
 
@@ -114,17 +117,15 @@ def _is_change(passage: Passage, number: Number) -> bool:
 
 def _sizes_a_model(passage: Passage, number: Number) -> bool:
     """Tell whether a size stands for a model: ``the 175B model``, ``37B activated``, ``models up to 13B``."""
+    lead = before(passage, number.start)
     if not number.text.endswith(("B", "T")) or number.value < _MIN_NAMING_SIZE:
         return False
-    if _OTHER_NOUN_AFTER.match(passage.text, number.end) or _NAME_BEFORE.search(
-        before(passage, number.start)
-    ):
+    if _ACTIVATED.match(passage.text, number.end):
+        return True
+    if _OTHER_NOUN_AFTER.match(passage.text, number.end) or _NAME_BEFORE.search(lead):
         return False
-    return bool(
-        _ACTIVATED.match(passage.text, number.end)
-        or _MODEL_AFTER.match(passage.text, number.end)
-        or _MODEL_BEFORE.search(before(passage, number.start))
-    )
+    is_behind_name = _BRACKET_AFTER_NAME.search(lead) and passage.text[number.end : number.end + 1] == ")"
+    return bool(is_behind_name or _MODEL_AFTER.match(passage.text, number.end) or _MODEL_BEFORE.search(lead))
 
 
 def operations(passage: Passage) -> Iterator[Mention]:
@@ -148,7 +149,8 @@ def operations(passage: Passage) -> Iterator[Mention]:
         counts_macs = counts_macs or bool(_AS_MULTIPLY_ADDS.match(passage.text, match.end()))
         for number in numbers:
             count = number.value * scale
-            if count < _MIN_FORWARD_FLOP or _is_change(passage, number):
+            is_change = _is_change(passage, number) or _CHANGE_AFTER.match(passage.text, match.end())
+            if count < _MIN_FORWARD_FLOP or is_change:
                 continue
             is_training = count >= _MIN_TRAINING_FLOP
             yield of_number(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractors.catalog.units import factor
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import after, any_of, before, followed_by
+from extractors.facts.compute.recognisers.wording import after, any_of, before, clause, followed_by
 from extractors.records import Quantity
 
 _SPAN = r"(?:hours?|hrs?|days?|weeks?|months?|years?)"
@@ -41,6 +41,7 @@ _RATE = any_of(
     r"\s?(?:/|per\s|for (?:each|every|one)\s|an?\s)\s?(?:epoch|step|iteration|image|experiment|day|week|"
     r"trillion)"
 )
+_OF_EPOCH = any_of(r"\b(?:one|an|each|every|per|single) (?:training )?(?:epoch|iteration|step)\b")
 _EVERY = any_of(r"\b(?:per|every|each|last|past|first|next)\s\Z", r"/\s?\Z")
 _SPELLED = {"h": "hour", "d": "day"}
 
@@ -73,7 +74,11 @@ def _counted_spans(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _WALL_TIME):
         span = match["span"].lower()
         hours = factor(_SPELLED.get(span, span), "hour")
-        is_rate = _RATE.match(passage.text, match.end()) or _EVERY.search(before(passage, numbers[0].start))
+        is_rate = (
+            _RATE.match(passage.text, match.end())
+            or _EVERY.search(before(passage, numbers[0].start))
+            or _OF_EPOCH.search(clause(passage, numbers[0].start, match.end()))
+        )
         if hours is None or is_rate or _CONTENT_AFTER.match(passage.text, match.end()):
             continue
         for number in numbers:

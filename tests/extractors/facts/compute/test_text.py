@@ -51,6 +51,18 @@ STATEMENTS = {
         "The net is trained for up to 60 × 10^4 iterations.",
         {(Quantity.STEPS, 600_000)},
     ),
+    "devices of a slice": (
+        "The model is trained on TPUv3-512 for two days.",
+        {(Quantity.HARDWARE_MODEL, "TPUv3"), (Quantity.DEVICE_COUNT, 512), (Quantity.WALL_TIME_HOURS, 48)},
+    ),
+    "an architecture instead of a product": (
+        "We train with 50 replicas running each on a NVidia Kepler GPU.",
+        {(Quantity.HARDWARE_MODEL, "NVidia Kepler"), (Quantity.DEVICE_COUNT, 50)},
+    ),
+    "passes called cycles": (
+        "The network was trained for about 90 cycles through the training set.",
+        {(Quantity.EPOCHS, 90)},
+    ),
     "a list sharing its unit": (
         "On CIFAR and SVHN we train for 300 and 40 epochs, respectively.",
         {(Quantity.EPOCHS, 300), (Quantity.EPOCHS, 40)},
@@ -103,7 +115,7 @@ def test_statements_are_read(text: str, expected: set[tuple[Quantity, float | st
 
 LOOK_ALIKES = {
     "learning-rate milestones": "The learning rate is divided by 10 at 30, 60 and 80 epochs.",
-    "first and next steps": "The learning rate is 0.02 for the first 30k iterations and 0.002 for the next 10k.",
+    "first and next steps": "The rate is 0.02 for the first 30k iterations and 0.002 for the next 10k.",
     "interval": "The learning rate decays every 2 epochs.",
     "warm-up": "We warm up the learning rate over the first 10,000 steps.",
     "speed-up": "Our method trains 3x faster and needs 10× fewer parameters.",
@@ -118,6 +130,7 @@ LOOK_ALIKES = {
     "memory": "Training fits into 16GB of memory.",
     "ticks of a figure": "Error (%) 0 50 100 150 200 epoch",
     "a rented hour": "Renting costs $2 per GPU hour.",
+    "time of one epoch": "Training one epoch takes 45 minutes.",
     "outcome": "The baseline saturates after 400 epochs.",
 }
 
@@ -158,10 +171,20 @@ def test_items_of_two_lists_are_paired() -> None:
     assert by_model(paper_of_text(text), Quantity.EPOCHS) == {"NetA": 300, "NetB": 40}
 
 
-def test_a_statement_without_a_model_is_of_the_papers_own_on_the_data_it_names() -> None:
-    title = "QuickNet: Small Networks for Large Problems"
-    text = "We call it QuickNet. On ImageNet we train for 90 epochs."
-    assert by_model(paper_of_text(text, title=title), Quantity.EPOCHS) == {"QuickNet (ImageNet)": 90}
+def test_a_statement_without_a_model_is_of_the_papers_own() -> None:
+    document = paper_of_text("We call it QuickNet. We train for 90 epochs.", title="QuickNet: Small Networks")
+    assert by_model(document, Quantity.EPOCHS) == {"QuickNet": 90}
+
+
+def test_the_data_is_named_where_a_paper_trains_on_several() -> None:
+    text = "We call it QuickNet. On ImageNet we train for 90 epochs. On CIFAR-10 we train for 300 epochs."
+    document = paper_of_text(text, title="QuickNet: Small Networks")
+    assert by_model(document, Quantity.EPOCHS) == {"QuickNet (ImageNet)": 90, "QuickNet (CIFAR-10)": 300}
+
+
+def test_a_quoted_statement_without_a_model_goes_by_its_citation() -> None:
+    text = "Language models had 117M parameters (Radford et al., 2018)."
+    assert by_model(paper_of_text(text), Quantity.PARAMETERS) == {"Radford et al., 2018": 117e6}
 
 
 def test_without_any_name_the_statement_is_of_the_main_runs() -> None:
