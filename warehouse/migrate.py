@@ -18,6 +18,9 @@ from warehouse.connect import transaction
 from warehouse.errors import SchemaTooNewError
 
 _ROOM = resources.files("warehouse")
+FROZEN_VIEWS = ("preferred_documents", "compute_error")
+"""Views of the schema `core` that published files hold as tables, for queries would compute them each time."""
+
 _NUMBERED = re.compile(r"(\d{4})_(\w+)\.sql")
 
 
@@ -103,12 +106,35 @@ def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
             "SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
         ).fetchall():
             connection.execute(f'DROP VIEW "{schema}"."{view}"')
+        for view in FROZEN_VIEWS:
+            connection.execute(f"DROP TABLE IF EXISTS core.{view}")
         for view in views:
             connection.execute(view)
-        for statement in _comments(connection, tomllib.loads(dictionary)):
-            connection.execute(statement)
+        _comment(connection, dictionary)
         connection.execute("DELETE FROM core.view_version")
         connection.execute("INSERT INTO core.view_version VALUES (?)", [digest])
+
+
+def freeze_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Turn the views that are costly to compute into tables of the same name, for a file that is only read.
+
+    Opened for writing again, as after a loss of the warehouse, the file gets its views back.
+
+    Args:
+        connection: A database open for writing.
+    """
+    with transaction(connection):
+        for view in FROZEN_VIEWS:
+            connection.execute(f"CREATE TABLE core.frozen AS FROM core.{view}")
+            connection.execute(f"DROP VIEW core.{view}")
+            connection.execute(f"ALTER TABLE core.frozen RENAME TO {view}")
+        _comment(connection, (_ROOM / "dictionary.toml").read_text("utf-8"))
+        connection.execute("DELETE FROM core.view_version")
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, dictionary: str) -> None:
+    for statement in _comments(connection, tomllib.loads(dictionary)):
+        connection.execute(statement)
 
 
 def _comments(connection: duckdb.DuckDBPyConnection, dictionary: Mapping[str, Any]) -> Iterator[str]:

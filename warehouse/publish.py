@@ -28,7 +28,7 @@ from warehouse.archive import fsync_folder
 from warehouse.checks import CheckResult, Severity, run_checks
 from warehouse.connect import clear_errors, open_writer
 from warehouse.errors import ChecksFailedError
-from warehouse.migrate import newest_version
+from warehouse.migrate import freeze_views, newest_version
 from warehouse.snapshot import snapshot_hash
 from warehouse.staging import utc
 from warehouse.store import Warehouse
@@ -132,6 +132,7 @@ def _finish(
     connection = open_writer(building / DATABASE_NAME)
     try:
         digest = snapshot_hash(connection)
+        connection.execute("DELETE FROM core.publication")
         connection.execute(
             "INSERT INTO core.publication VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
@@ -144,6 +145,7 @@ def _finish(
                 duckdb.__version__,
             ],
         )
+        freeze_views(connection)
         results = run_checks(connection)
         errors = [r for r in results if not r.passed and r.check.severity is Severity.ERROR]
         if errors:

@@ -15,6 +15,8 @@ from warehouse import frames as frame_tables
 from warehouse import load
 from warehouse.connect import clear_errors, open_writer, transaction
 from warehouse.corrections import Correction, CorrectionOutcome, apply_corrections
+from warehouse.imports.load import replace_source
+from warehouse.imports.sources import SourceRows
 from warehouse.items import KnownDocument, LoadedItem, LoadItem
 from warehouse.lock import NightLock
 from warehouse.migrate import check_version, migrate
@@ -199,6 +201,16 @@ class Warehouse:
         """Apply corrections to the facts as they are now: see `corrections.apply_corrections`."""
         with clear_errors(self.path):
             return apply_corrections(self.connection, corrections)
+
+    def import_source(self, rows: SourceRows, *, imported_at: datetime) -> None:
+        """Replace all rows of an imported source: see `imports.sources.read_source`.
+
+        Args:
+            rows: What was read from the source.
+            imported_at: When, with time zone.
+        """
+        with clear_errors(self.path):
+            replace_source(self.connection, rows, imported_at)
 
     def snapshot_hash(self) -> str:
         """Return a digest of the facts analysts see: equal facts give an equal digest on any night."""

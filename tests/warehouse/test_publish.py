@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -11,6 +12,7 @@ from tests.warehouse.builders import NOON, Nights, compute, read, result
 from warehouse.errors import ChecksFailedError, QueryError, StorageError
 from warehouse.publish import Publication, publish
 from warehouse.query import query
+from warehouse.store import Warehouse
 
 
 @pytest.fixture
@@ -51,9 +53,13 @@ def test_the_published_file_says_what_it_is(nights: Nights, folder: Path):
 
 def test_comments_and_keys_are_published(nights: Nights, folder: Path):
     database = publish_now(nights, folder).database
-    for table in ("duckdb_columns()", "duckdb_views()", "duckdb_tables()"):
-        comments = f"SELECT count(*) AS n FROM {table} WHERE comment <> ''"  # noqa: S608
-        assert query(database, comments).to_pylist()[0]["n"] == nights.rows(comments)[0][0] > 0
+    comments = """
+        SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal
+        UNION ALL SELECT view_name, NULL, comment FROM duckdb_views() WHERE NOT internal
+        UNION ALL SELECT table_name, NULL, comment FROM duckdb_tables()
+        ORDER BY ALL
+    """
+    assert [tuple(row.values()) for row in query(database, comments).to_pylist()] == nights.rows(comments)
     keys = "SELECT count(*) AS n FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
     assert query(database, keys).to_pylist()[0]["n"] == nights.rows(keys)[0][0] > 0
 
@@ -163,6 +169,20 @@ def test_publishing_does_not_mind_a_client_that_holds_the_file(
 def test_published_files_cannot_be_written_by_mistake(nights: Nights, folder: Path):
     database = publish_now(nights, folder).database
     assert database.stat().st_mode & 0o222 == 0
+
+
+def test_a_published_file_can_take_the_place_of_a_lost_warehouse(nights: Nights, folder: Path):
+    nights.run(read("a.pdf", result(75.0)))
+    database = publish_now(nights, folder).database
+    path = nights.warehouse.path
+    nights.warehouse.close()
+    shutil.copyfile(database, path)
+    with Warehouse(path) as restored:
+        again = Nights(restored, nights.archive)
+        again.run(read("a.pdf", result(75.0)), read("b.html", result(76.3)))
+        assert again.rows("SELECT value FROM reported_results") == [(76.3,)]
+        publication = publish_now(again, folder, day=1)
+    assert query(publication.database, "SELECT release_id FROM publication").num_rows == 1
 
 
 def test_a_folder_that_cannot_be_written_says_so(nights: Nights, folder: Path):

@@ -18,12 +18,13 @@ CREATE TABLE core.imported_results (
     paper_url VARCHAR,
     year INTEGER,
     dataset VARCHAR NOT NULL,
+    task VARCHAR NOT NULL,
     metric VARCHAR NOT NULL,
     benchmark_id VARCHAR,
     value DOUBLE NOT NULL CHECK (isfinite(value)),
     is_error BOOLEAN NOT NULL,
     extra JSON NOT NULL,
-    PRIMARY KEY (source_id, row_id, dataset, metric)
+    PRIMARY KEY (source_id, row_id, dataset, task, metric)
 );
 
 CREATE TABLE core.imported_compute (

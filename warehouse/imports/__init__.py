@@ -1,0 +1,1 @@
+"""Other people's tables: files in, rows of one shape out; each source stays apart."""
