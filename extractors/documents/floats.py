@@ -1,0 +1,135 @@
+"""Which caption belongs to which table of a float: the same for HTML and LaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from extractors.documents.checks import check_table
+from extractors.documents.grid import Grid
+from extractors.documents.model import Place, Table
+
+Tabular = TypeVar("Tabular")
+
+_LABEL = re.compile(
+    r"((?:Extended Data\s|Supplementary\s)?(?:Table|Tab\.|Figure|Fig\.|Algorithm|Listing)\s?"
+    r"(?:[A-Z]{1,2}[.-]?)?\d+(?:\.\d+)*[a-z]?|TABLE\s[IVXLC]+)(?:\s*[.:|–—-]\s|\s*[.:]|\s|$)\s*",
+    re.IGNORECASE,
+)
+_SUB_LABEL = re.compile(r"\(?[a-z\d]\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption, its label apart."""
+
+    label: str = ""
+    """``Table 3`` or, below a part of a float, ``(a)``."""
+    text: str = ""
+
+    @property
+    def full_text(self) -> str:
+        """The caption as printed."""
+        separator = " " if self.is_of_part else ": "
+        return separator.join(part for part in (self.label, self.text) if part)
+
+    @property
+    def is_of_part(self) -> bool:
+        """True for the caption of one part of a float, such as ``(a)``."""
+        return not self.label or _SUB_LABEL.fullmatch(self.label) is not None
+
+    def below(self, outer: Caption) -> Caption:
+        """Return this caption completed by that of the float around it."""
+        if not self.is_of_part or outer == Caption():
+            return self
+        return Caption(outer.label, f"{outer.text} {self.full_text}".strip())
+
+
+@dataclass(slots=True)
+class Panel(Generic[Tabular]):
+    """A float, or a part of one, with its content in order."""
+
+    items: list[Caption | Tabular | Panel[Tabular]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Text of the float that is neither caption nor table."""
+
+    def all_captions(self) -> Iterator[Caption]:
+        """Yield the captions of the float and its parts."""
+        for item in self.items:
+            if isinstance(item, Caption):
+                yield item
+            elif isinstance(item, Panel):
+                yield from item.all_captions()
+
+    def all_notes(self) -> Iterator[str]:
+        """Yield the notes of the float and its parts."""
+        yield from self.notes
+        for item in self.items:
+            if isinstance(item, Panel):
+                yield from item.all_notes()
+
+    def tables(self, outer: Caption = Caption()) -> Iterator[tuple[Tabular, Caption, tuple[str, ...]]]:
+        """Give each table of the float its caption.
+
+        A single caption is that of everything in its panel. Where there are several, each table takes the last
+        one before it when the panel starts with a caption, and else the next one after it.
+
+        Args:
+            outer: The caption of the float around this panel.
+
+        Yields:
+            Each table with its caption and the notes printed in its panel.
+        """
+        captions = [(index, item) for index, item in enumerate(self.items) if isinstance(item, Caption)]
+        starts_with_caption = bool(captions) and captions[0][0] == 0
+        for index, item in enumerate(self.items):
+            if isinstance(item, Caption):
+                continue
+            before = [caption for at, caption in captions if at < index]
+            after = [caption for at, caption in captions if at > index]
+            nearest = (before[-1:] or after[:1]) if starts_with_caption else (after[:1] or before[-1:])
+            caption = nearest[0].below(outer) if nearest else outer
+            if isinstance(item, Panel):
+                for table, inner_caption, inner_notes in item.tables(caption):
+                    yield table, inner_caption, (*inner_notes, *self.notes)
+            else:
+                yield item, caption, tuple(self.notes)
+
+
+def parse_caption(text: str) -> Caption:
+    """Split a caption into its label and the rest: ``Table 3: Results`` has the label ``Table 3``."""
+    if match := _LABEL.match(text):
+        return Caption(match[1], text[match.end() :])
+    if match := re.match(rf"({_SUB_LABEL.pattern})\s+", text):
+        return Caption(match[1], text[match.end() :])
+    return Caption("", text)
+
+
+def is_table(grid: Grid, caption: Caption) -> bool:
+    """Tell whether a tabular is a table, and not a mere way to set lines or pictures side by side."""
+    if caption.label.lower().startswith("tab"):
+        return bool(grid.cells)
+    return min(grid.row_count, grid.column_count) >= 2
+
+
+def table_of(
+    grid: Grid, caption: Caption, notes: tuple[str, ...], section: int | None, place: Place
+) -> Table:
+    """Return the table of a grid, checked."""
+    return check_table(
+        Table(
+            cells=grid.cells,
+            row_count=grid.row_count,
+            column_count=grid.column_count,
+            header_row_count=grid.header_row_count,
+            label=caption.label,
+            caption=caption.text,
+            notes=notes,
+            group_rows=grid.group_rows,
+            section=section,
+            place=place,
+            damage=tuple(replace(damage, place=place) for damage in grid.damage),
+        )
+    )
