@@ -77,6 +77,8 @@ _LONGEST_HEAD = 40
 ``V2 top-1``."""
 _END = "|"
 _SEPARATOR = r"[\s\-–—_^{}'’]{0,3}"
+_END_OF_WORD = r"\}?(?![A-Za-z0-9])"
+_END_OF_SCRIPTS = r"\}?(?![A-Za-z0-9]|\s?[_^]\{?[A-Za-z0-9])"
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
 _WORD_START = re.compile(r"(?<![A-Za-z0-9])[^\s\W_]|[^\w\s]|(?<=[a-z])(?=[A-Z])")
 _HEAD_TRIM = "()[]{}:*†‡↑↓. "
@@ -189,10 +191,11 @@ def _patterns(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for alias in entry.get("aliases", ()):
         pieces = _PIECES.findall(alias)
         body = _SEPARATOR.join(re.escape(piece) for piece in pieces)
-        # A word may end in a letter mark (top-1^†) but not run on into another word or a number.
-        end = r"\}?(?![A-Za-z0-9])" if alias[-1].isalnum() else ""
         is_abbreviation = len(alias) <= _LONGEST_ABBREVIATION and alias.isalpha() and alias.isupper()
         is_exact = is_abbreviation or entry.get("exact_case", False)
+        # A name may end in a mark (top-1^†) but not run on into another word or a number. One that is told apart
+        # by its scripts must not leave any over: AP^val_50 is not AP^val.
+        end = (_END_OF_SCRIPTS if is_exact else _END_OF_WORD) if alias[-1].isalnum() else ""
         prefix = pieces[0][:_LONGEST_PREFIX] if len(pieces[0]) >= _LONGEST_PREFIX else pieces[0] + _END
         yield prefix, body + end if is_exact else f"(?i:{body}){end}"
     for pattern in entry.get("patterns", ()):

@@ -7,7 +7,7 @@ import re
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _SURNAME = r"(?:(?:van|von|de|der|den|la|le|el|al)\s)*[A-Z][\w'’`´-]+"
 _AUTHORS = rf"{_SURNAME}(?:(?:,\s|\s?&\s?|\sand\s|\s){_SURNAME})*(?:\s?et\s?al\.?)?"
-_SEVERAL = rf"{_AUTHORS},?\s\(?{_YEAR}\)?(?:\s?[,;]\s?(?:{_AUTHORS},?\s)?{_YEAR})*"
+_SEVERAL = rf"{_AUTHORS}[.,]*\s\(?{_YEAR}\)?(?:\s?[,;]\s?(?:{_AUTHORS},?\s)?{_YEAR})*"
 _KEY = r"(?:[A-Z][A-Za-z+]{0,6})?\d[\w+]*"
 
 ATTACHED = (

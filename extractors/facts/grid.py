@@ -13,6 +13,8 @@ Grid = tuple[tuple[str, ...], ...]
 
 _BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
 _LONGEST_UNIT = 4
+_LOOSE_SCRIPT = re.compile(r"\.?\d{1,2}|[SMLsml]")
+_TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{(]+\w+[})]?)?$")
 _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
 
 
@@ -45,14 +47,17 @@ def count_header_rows(table: Table, grid: Grid) -> int:
 def column_heads(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
     """Return the heads above a column from the outermost to the innermost, each once.
 
-    A name that runs over two heads is one: ``AP`` over ``50`` is ``AP 50``.
+    A name that runs over two heads is one, be it a script set on a line of its own (``AP`` over ``50`` is
+    ``AP_50``) or words (``CIFAR`` over ``100``).
     """
     heads: list[str] = []
     for row in range(header_rows):
         text = grid[row][column]
         if not text or text in heads:
             continue
-        if heads and _is_one_name(heads[-1], text):
+        if heads and _LOOSE_SCRIPT.fullmatch(text) and _TAKES_SCRIPT.search(heads[-1]):
+            heads[-1] = f"{heads[-1]}_{text}"
+        elif heads and _is_one_name(heads[-1], text):
             heads[-1] = f"{heads[-1]} {text}"
         else:
             heads.append(text)
@@ -60,7 +65,7 @@ def column_heads(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
 
 
 def _is_one_name(above: str, below: str) -> bool:
-    """True when a name runs over two heads: ``AP`` over ``50``, ``CIFAR`` over ``100``."""
+    """True when a catalog name begins in one head and ends in the one below."""
     border = len(above)
     return any(term.start < border < term.end - 1 for term in find_terms(f"{above} {below}"))
 

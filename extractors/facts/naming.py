@@ -119,10 +119,10 @@ def paper_names(document: Document) -> PaperNames:
     )
     own: dict[NameKey, str] = {}
     for name in (*in_title, *(name for name, _ in proposed.most_common())):
-        key = name_key(name)
+        key = _singular(name_key(name))
         is_known = name not in in_title and _is_known(key, cited)
         if not is_known and not _is_plain(key) and not _is_catalog_name(name):
-            own.setdefault(_singular(key), name)
+            own.setdefault(key, name)
     main = max(own, key=lambda key: (own[key] in in_title, _count_variants(key, mentions)), default=())
     return PaperNames(frozenset(own), frozenset(cited - own.keys()), own.get(main, ""))
 

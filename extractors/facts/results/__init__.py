@@ -6,6 +6,7 @@ from extractors.documents.model import Document
 from extractors.facts.naming import paper_names
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.from_tables import results_of_table
+from extractors.facts.results.merging import without_repeats
 from extractors.records import ReportedResult
 
 __all__ = ["extract"]
@@ -26,4 +27,4 @@ def extract(document: Document) -> tuple[ReportedResult, ...]:
     found: list[ReportedResult] = []
     for table in document.tables:
         found.extend(results_of_table(document, table, context, names))
-    return tuple(found)
+    return without_repeats(found)

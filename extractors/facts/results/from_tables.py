@@ -11,7 +11,7 @@ from extractors.documents.model import Document, Table
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.confidence import of_table_value
 from extractors.facts.results.context import PaperContext, Passage, Source
-from extractors.facts.results.models import distinguished, extra_training_data, model_name
+from extractors.facts.results.models import distinguished, extra_training_data, model_name, run_settings
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Place, Reading, read_number
@@ -70,7 +70,7 @@ def results_of_table(
             confidence=confidence,
             reasons=reasons,
             split=item.reading.split,
-            protocol=protocol_of(near, table.caption),
+            protocol=", ".join(filter(None, [protocol_of(near, table.caption), run_settings(item.row)])),
             is_ensemble=is_ensemble([*near, table.caption]),
             extra_training_data=extra_training_data(item.row),
         )

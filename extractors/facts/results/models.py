@@ -72,6 +72,15 @@ def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:
     return completed
 
 
+def run_settings(row: Row) -> str:
+    """Return the settings of input and training that a row states, such as ``image size 384``."""
+    return ", ".join(
+        f"{label.head} {label.text}"
+        for label in row.labels
+        if label.kind is LabelKind.SETTING and not _is_architecture(label)
+    )
+
+
 def extra_training_data(row: Row) -> str:
     """Return the training data a row states, as printed."""
     return ", ".join(label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA)
@@ -124,12 +133,18 @@ def _groups(rows: Sequence[Row]) -> list[str]:
 
 
 def _settings(rows: Sequence[Row]) -> list[str]:
-    """The settings in which the rows differ, such as ``Size 640``."""
-    settings = [
-        {label.head: label.text for label in row.labels if label.kind is LabelKind.SETTING} for row in rows
-    ]
+    """The settings of the architecture in which the rows differ, such as ``depth 101``."""
+    settings = [{label.head: label.text for label in row.labels if _is_architecture(label)} for row in rows]
     varying = {head for row in settings for head in row if len({other.get(head) for other in settings}) > 1}
     return [", ".join(f"{head} {text}" for head, text in row.items() if head in varying) for row in settings]
+
+
+def _is_architecture(label: Label) -> bool:
+    """False for settings of input and training: they are part of the protocol."""
+    return label.kind is LabelKind.SETTING and not any(
+        term.facet is Facet.SETTING and term.term_id in ("input", "training")
+        for term in find_terms(label.head)
+    )
 
 
 def _ticks(rows: Sequence[Row]) -> list[str]:

@@ -82,7 +82,7 @@ class TableOwnership:
     def of(self, row: Row, column: Column) -> Ownership:
         """Weigh the evidence, from what the row itself says to what the table as a whole suggests."""
         texts = _name_texts(row) or [column.head]
-        if row.groups and _is_variant(row, texts) and looks_like_a_name(row.groups[-1]):
+        if row.groups and _is_variant(row, texts) and self._is_model(row.groups[-1]):
             texts = [row.groups[-1], *texts]
         for verdict in (
             self._by_words(row, column, texts),
@@ -187,11 +187,14 @@ class TableOwnership:
             for sentence in split_sentences(note)
         )
 
+    def _is_model(self, group: str) -> bool:
+        return self._names.names_own(group) or self._names.names_cited(group)
+
     def _is_base_of_own(self, texts: Sequence[str]) -> bool:
         """True for ``ResNet-50`` beside the paper's own ``X-ResNet-50`` or ``ResNet-50 + X``."""
-        key = name_key(texts[0])
+        key = _plain_key(texts[0])
         return bool(key) and any(
-            len(own) > len(key) and _contains(own, key) for own in map(name_key, self._own_rows)
+            len(own) > len(key) and _contains(own, key) for own in map(_plain_key, self._own_rows)
         )
 
     def _adds_to_own(self, text: str) -> bool:
@@ -201,23 +204,20 @@ class TableOwnership:
 
     @cached_property
     def _own_rows(self) -> list[str]:
-        """First labels of the rows that are surely the paper's own."""
-        return [
-            texts[0]
-            for row in self._view.rows
-            if (texts := _name_texts(row))
-            and any(
-                _OWN_WORDS.search(text) or (self._names.names_own(text) and not has_citation(text))
-                for text in texts
-            )
-        ]
+        """First labels, with those they add to, of the rows that are surely the paper's own."""
+        return [f"{row.base} {_name_texts(row)[0]}" for row in self._view.rows if self._is_surely_own(row)]
+
+    def _is_surely_own(self, row: Row) -> bool:
+        return any(
+            _OWN_WORDS.search(text) or (self._names.names_own(text) and not has_citation(text))
+            for text in _name_texts(row)
+        )
 
     @cached_property
     def _shared_texts(self) -> frozenset[str]:
         """Label cells that own rows hold too, such as a detector all backbones are tried in."""
-        own_firsts = set(self._own_rows)
         return frozenset(
-            text for row in self._view.rows for text in _name_texts(row) if own_firsts & set(_name_texts(row))
+            text for row in self._view.rows if self._is_surely_own(row) for text in _name_texts(row)
         )
 
     @cached_property
@@ -250,6 +250,10 @@ def _name_texts(row: Row) -> list[str]:
 
 def _references(row: Row) -> list[str]:
     return [label.text for label in row.labels if label.kind is LabelKind.REFERENCE]
+
+
+def _plain_key(text: str) -> tuple[str, ...]:
+    return tuple(token for token in name_key(text) if token not in ("our", "ours"))
 
 
 def _contains(key: tuple[str, ...], part: tuple[str, ...]) -> bool:

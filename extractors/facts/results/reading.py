@@ -192,14 +192,22 @@ def _of_task(found: list[Benchmark], metric: _Metric, passages: Sequence[Passage
     """Leave out the benchmarks whose task is not the one the closest passage speaks of."""
     if task_of_metric(metric.term_id):
         return found
-    tasks = said(_up_to(passages, Source.REFERENCE), Facet.TASK)
-    if tasks is None and len({b.task for b in found}) > 1:
-        tasks = said(passages, Facet.TASK)
-    if tasks is not None:
-        found = [b for b in found if b.task in tasks.term_ids]
+    farthest = Source.PAPER if len({b.task for b in found}) > 1 else Source.REFERENCE
+    for passage in _up_to(passages, farthest):
+        tasks = _tasks(passage)
+        if tasks:
+            found = [b for b in found if b.task in tasks]
+            break
     if len(found) > 1:
         return [b for b in found if b.is_default_task] or found
     return found
+
+
+def _tasks(passage: Passage) -> set[str]:
+    """The tasks a passage names, be it by a metric of one task alone, such as ``mask`` above ``AP``."""
+    terms = tested_terms(passage.text)
+    by_metric = {task_of_metric(term.term_id) for term in terms if term.facet is Facet.METRIC} - {""}
+    return by_metric | {term.term_id for term in terms if term.facet is Facet.TASK}
 
 
 def _is_regime(benchmark: Benchmark, passages: Sequence[Passage]) -> bool:

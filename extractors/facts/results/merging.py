@@ -1,0 +1,54 @@
+"""One result once: a number that a paper prints again for the same model is no second result."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from extractors.facts.naming import name_key
+from extractors.records import ReportedResult
+
+_NOT_NAMING = frozenset({"our", "ours", "model", "w", "o", "the", "on", "in"})
+
+
+def without_repeats(results: Iterable[ReportedResult]) -> tuple[ReportedResult, ...]:
+    """Leave out numbers that another table, or the text, prints for the same model.
+
+    Two tables print the same result when benchmark, value, split and protocol agree as far as they are stated and
+    one model name says no less than the other. Of repeats the surest is kept, in the place of the first.
+
+    Args:
+        results: Results in reading order, those from tables before those from the text.
+    """
+    kept: list[ReportedResult] = []
+    by_value: dict[tuple[str, float], list[int]] = defaultdict(list)
+    for result in results:
+        places = by_value[result.benchmark_id, result.value]
+        same = next((index for index in places if _is_repeat(kept[index], result)), None)
+        if same is None:
+            places.append(len(kept))
+            kept.append(result)
+        elif result.confidence > kept[same].confidence:
+            kept[same] = result
+    return tuple(kept)
+
+
+def _is_repeat(first: ReportedResult, second: ReportedResult) -> bool:
+    is_same_table = (first.evidence.table_label, first.evidence.box and first.evidence.box.page) == (
+        second.evidence.table_label,
+        second.evidence.box and second.evidence.box.page,
+    )
+    if is_same_table and second.evidence.row is not None:
+        return False
+    agrees = all(
+        not one or not other or one == other
+        for one, other in ((first.split, second.split), (first.protocol, second.protocol))
+    )
+    names = _name(first), _name(second)
+    return (
+        agrees and first.is_ensemble == second.is_ensemble and (names[0] <= names[1] or names[1] <= names[0])
+    )
+
+
+def _name(result: ReportedResult) -> frozenset[str]:
+    return frozenset(name_key(result.model_name)) - _NOT_NAMING
