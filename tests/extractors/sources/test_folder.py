@@ -20,7 +20,9 @@ def folder(tmp_path):
     (tmp_path / "nothing").mkdir()
     source = tmp_path / "1706.03762"
     (source / "sections").mkdir(parents=True)
-    (source / "main.tex").write_text(r"\documentclass{article}\begin{document}\input{sections/one}\end{document}")
+    (source / "main.tex").write_text(
+        r"\documentclass{article}\begin{document}\input{sections/one}\end{document}"
+    )
     (source / "sections" / "one.tex").write_text("one")
     (source / "figure.png").write_bytes(b"left out")
     return tmp_path
