@@ -10,7 +10,7 @@ from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.paragraphs import join_lines
 
-_STAMP = re.compile(
+STAMP = re.compile(
     r"arXiv:\s*(?P<id>\d{4}\.\d{4,5}|(?!submit)[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))?"
     r"(?:\s*\[[^\]]*\])?(?:\s*\d{1,2}\s+[A-Z][a-z]{2}\s+(?P<year>\d{4}))?"
 )
@@ -41,16 +41,16 @@ class FrontMatter:
     """Identities (`id`) of the lines of title and authors."""
 
 
-def read_front_matter(view: PageView, furniture: set[int], metadata: Mapping[str, str]) -> FrontMatter:
+def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, str]) -> FrontMatter:
     """Return what the first page says about the paper.
 
     Args:
         view: The main view of the first page.
-        furniture: Identities of lines that are page furniture.
+        dropped: Identities of lines that are page furniture or stand in captions and tables.
         metadata: The file's document information.
     """
     arxiv_id, version, year = _stamp(view)
-    lines = [line for line in view.lines if id(line) not in furniture and not _STAMP.match(line.text)]
+    lines = [line for line in view.lines if id(line) not in dropped and not STAMP.match(line.text)]
     title_lines = _title_lines(lines, view)
     title = _MARKS.sub("", join_lines(title_lines)) or metadata.get("Title", "")
     after = [line for line in lines if title_lines and line.y > title_lines[-1].y]
@@ -69,7 +69,7 @@ def read_front_matter(view: PageView, furniture: set[int], metadata: Mapping[str
 
 def _stamp(view: PageView) -> tuple[str | None, int | None, int | None]:
     for text in (view.margin_text, *(line.text for line in view.lines[:3])):
-        match = _STAMP.search(text)
+        match = STAMP.search(text)
         if match:
             version, year = match["version"], match["year"]
             return match["id"], int(version) if version else None, int(year) if year else None

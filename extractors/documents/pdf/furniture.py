@@ -1,8 +1,7 @@
-"""What stands on every page without being part of the text: running heads, page numbers, line numbers."""
+"""What stands on every page without being part of the text: running heads and page numbers."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +19,6 @@ _FIXED = re.compile(
     r"|arXiv:\d|\d+(?:st|nd|rd|th) Conference on|Proceedings of\b)",
     re.IGNORECASE,
 )
-_MIN_LINE_NUMBERS = 15
 
 
 def find_furniture(views: Sequence[PageView]) -> set[int]:
@@ -29,13 +27,11 @@ def find_furniture(views: Sequence[PageView]) -> set[int]:
     texts = Counter(_key(row) for _, row in margins)
     least = 2 if len(views) < 6 else 3
     found: set[int] = set()
-    for view, row in margins:
+    for _, row in margins:
         text = " ".join(line.text for line in row)
         is_repeated = texts[_key(row)] >= least and len(text) > 3
         if is_repeated or _PAGE_NUMBER.match(text) or _FIXED.match(text):
             found |= {id(line) for line in row}
-    for view in views:
-        found |= _line_numbers(view)
     return found
 
 
@@ -56,19 +52,3 @@ def _marginal_rows(view: PageView) -> list[list[Line]]:
     head = [row for row in rows[:2] if row[0].y < _MARGIN_SHARE * view.height]
     foot = [row for row in rows[-2:] if row[0].y > (1 - _MARGIN_SHARE) * view.height]
     return head + foot
-
-
-def _line_numbers(view: PageView) -> set[int]:
-    """Return the identities of numbers that count the lines in a margin, as in papers under review."""
-    numbers = [line for line in view.lines if re.fullmatch(r"\d{1,4}", line.text)]
-    columns = Counter(round(line.x1 / 3) for line in numbers)
-    found: set[int] = set()
-    for column, count in columns.items():
-        if count < _MIN_LINE_NUMBERS:
-            continue
-        members = sorted((line for line in numbers if round(line.x1 / 3) == column), key=lambda line: line.y)
-        values = [int(line.text) for line in members]
-        steps = [b - a for a, b in itertools.pairwise(values)]
-        if sum(step == 1 for step in steps) >= 0.9 * len(steps):
-            found |= {id(line) for line in members}
-    return found

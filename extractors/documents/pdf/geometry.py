@@ -38,6 +38,12 @@ class Rectangle:
         """Extent along y."""
         return self.y1 - self.y0
 
+    def joined(self, other: Rectangle) -> Rectangle:
+        """Return the smallest rectangle around both."""
+        return Rectangle(
+            min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1)
+        )
+
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies inside or on the border."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1

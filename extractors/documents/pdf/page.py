@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.documents.model import Box
 from extractors.documents.pdf.geometry import Rectangle, Rotation, Rule, on_page, upright, upright_rule
@@ -16,6 +16,7 @@ from extractors.documents.pdf.words import Word, read_words
 _MIN_VIEW_SHARE = 0.3
 """Text at right angles to most of the page is read on its own when it holds this share of the letters; less of it
 labels axes and heads columns."""
+_SIDEWAYS_GAP_SHARE = 0.5
 _MIN_MEASURE_LINES = 4
 _MIN_MEASURE_WIDTH = 150.0
 
@@ -103,31 +104,73 @@ def read_views(page: PdfPage) -> Iterator[PageView]:
             continue
         is_lying = group.rotation in (Rotation.QUARTER, Rotation.THREE_QUARTERS)
         width, height = page.bounds.width, page.bounds.height
+        view_rules = [upright_rule(rule, page.bounds, group.rotation) for rule in rules]
         yield PageView(
             page.number,
             height if is_lying else width,
             width if is_lying else height,
             group.rotation,
             lines,
-            [upright_rule(rule, page.bounds, group.rotation) for rule in rules],
+            view_rules,
             [upright(picture, page.bounds, group.rotation) for picture in graphics.pictures],
             page.bounds,
             page.rotation,
-            [_turned(line, rotation, group.rotation, page.bounds) for rotation, line in others],
+            [
+                text
+                for rotation, line in others
+                for text in _turned(line, rotation, group.rotation, page.bounds, view_rules)
+            ],
             " ".join(line.text for _, line in others),
             unreadable_count(group.text),
             _measures(lines),
         )
 
 
-def _turned(line: Line, rotation: Rotation, into: Rotation, page: Rectangle) -> Sideways:
-    """Return a line of one view as it stands in another."""
-    place = upright(on_page(box_of([line]), page, rotation), page, into)
-    y = place.y1 - 0.22 * line.size
-    word = Word(
-        line.text, place.x0, place.x1, y, line.size, line.is_bold, line.is_italic, "", is_sideways=True
+def _turned(
+    line: Line, rotation: Rotation, into: Rotation, page: Rectangle, rules: Sequence[Rule]
+) -> Iterator[Sideways]:
+    """Yield a line of one view as it stands in another.
+
+    Labels of different rows may share a line: it is cut where a rule, or more than a word space, separates them.
+    """
+    places = [
+        upright(on_page(box_of([line_of([word], line.page)]), page, rotation), page, into)
+        for word in line.words
+    ]
+    words, extent = [line.words[0]], places[0]
+    for word, place in zip(line.words[1:], places[1:], strict=True):
+        is_apart = word.x0 - words[-1].x1 > _SIDEWAYS_GAP_SHARE * line.size
+        if is_apart or any(_parts(rule, extent, place) for rule in rules):
+            yield _as_upright(words, extent)
+            words, extent = [], place
+        words.append(word)
+        extent = extent.joined(place)
+    yield _as_upright(words, extent)
+
+
+def _parts(rule: Rule, a: Rectangle, b: Rectangle) -> bool:
+    """Tell whether a horizontal rule runs between two rectangles, one above the other."""
+    upper, lower = (a, b) if a.y0 < b.y0 else (b, a)
+    return (
+        rule.is_horizontal
+        and upper.y1 - 1 < rule.y < lower.y0 + 1
+        and rule.x0 < upper.x1
+        and rule.x1 > upper.x0
     )
-    return Sideways(line_of([word], line.page), place)
+
+
+def _as_upright(words: Sequence[Word], place: Rectangle) -> Sideways:
+    """Return sideways words as one upright word that fills their place."""
+    first = words[0]
+    word = replace(
+        first,
+        text=" ".join(word.text for word in words),
+        x0=place.x0,
+        x1=place.x1,
+        y=place.y1 - 0.22 * first.size,
+        is_sideways=True,
+    )
+    return Sideways(line_of([word], 0), place)
 
 
 def _measures(lines: Sequence[Line]) -> list[Measure]:

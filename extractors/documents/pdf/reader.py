@@ -6,6 +6,7 @@ from extractors.documents.checks import document_quality
 from extractors.documents.model import Damage, Document, Format, Place
 from extractors.documents.pdf.frontmatter import read_front_matter
 from extractors.documents.pdf.furniture import find_furniture
+from extractors.documents.pdf.linenumbers import remove_line_numbers
 from extractors.documents.pdf.page import PageView, read_views
 from extractors.documents.pdf.pdfium import MAX_PAGE_COUNT, PdfFile, is_truncated
 from extractors.documents.pdf.tables.reader import read_tables
@@ -49,9 +50,10 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise FinalPaperError(
             name, "no_text", "the pages hold pictures of text, not text", "give a born-digital version"
         )
+    remove_line_numbers(views)
     furniture = find_furniture(views)
-    front = read_front_matter(views[0], furniture, metadata)
     pages = read_tables(views, furniture)
+    front = read_front_matter(views[0], furniture | pages[0].taken, metadata)
     text = read_text(pages, furniture | front.title_lines)
     tables = tuple(table for page in pages for table in page.tables)
     unreadable = sum(view.unreadable_count for view in views)

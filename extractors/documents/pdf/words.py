@@ -154,7 +154,7 @@ class _WordBuilder:
             if gap > _SPACE_SHARE * max(em, run.size) or gap < -0.3 * em:
                 return False
             mark = ""
-        elif run.size <= SCRIPT_SIZE_SHARE * em and gap <= 0.2 * em and 0.08 * em < abs(rise) < 0.75 * em:
+        elif run.size <= SCRIPT_SIZE_SHARE * em and gap <= 0.2 * em and 0.045 * em < abs(rise) < 0.75 * em:
             mark = "^" if rise > 0 else "_"
         elif self._is_opening_script(run, rise, gap):
             self.parts = [("^", text) for _, text in self.parts]

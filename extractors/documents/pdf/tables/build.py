@@ -62,16 +62,17 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
 
 
 def _with_baseline(text: Sideways, lines: Sequence[Line]) -> Word:
-    """Return a sideways text as a word: a head stands on the bottom, a label on the middle of what it spans."""
+    """Return a sideways text as a word.
+
+    Beside rows of numbers it is a label of theirs, and stands on their middle. Beside other heads it is a head.
+    """
     word = text.line.words[0]
     top, bottom = text.place.y0, text.place.y1
-    # Whatever the label's length, the rows it stands beside are numbers; beside a head there are other heads.
-    beside = {
-        round(line.y)
-        for line in lines
-        if top < line.y - 0.3 * line.size < bottom and any(is_value(part.text) for part in line.words)
-    }
-    return replace(word, y=(top + bottom) / 2 + 0.3 * word.size) if len(beside) >= 2 else word
+    beside = [line for line in lines if top < line.y - 0.3 * line.size < bottom]
+    numbered = {round(line.y) for line in beside if any(is_value(part.text) for part in line.words)}
+    if len(numbered) >= 2:
+        return replace(word, y=(top + bottom) / 2 + 0.3 * word.size)
+    return replace(word, y=max(line.y for line in beside)) if beside else word
 
 
 def _separators(verticals: Sequence[Rule], top: float, bottom: float) -> list[float]:

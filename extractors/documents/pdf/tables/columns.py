@@ -215,10 +215,13 @@ def _split_at(columns: list[Column], verticals: Sequence[float]) -> list[Column]
 def _joined_companions(columns: list[Column], rows: Sequence[Sequence[Phrase]]) -> list[Column]:
     """Join columns that hold only the second half of their neighbour's values, such as ``± 0.2`` or ``/ 5.7``."""
     kept = columns[:1]
+    is_open = False
     for column in columns[1:]:
         texts = [phrase.text for row in rows for phrase in row if column.x0 - 1 < phrase.x < column.x1 + 1]
-        if texts and all(text.startswith(("±", "/", "(±", "%")) for text in texts):
+        is_companion = bool(texts) and all(text.startswith(("±", "/", "(±", "%")) for text in texts)
+        if is_companion or is_open:
             kept[-1] = Column(kept[-1].x0, column.x1)
         else:
             kept.append(column)
+        is_open = is_companion and all(text in ("±", "/") for text in texts)
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,8 @@ def header_row_count(rows: Sequence[HeadRow]) -> int:
 
 def _candidate_count(rows: Sequence[HeadRow]) -> int:
     first_band = [row for row in rows if row.band == rows[0].band]
-    if len(first_band) < len(rows) and len(first_band) <= _MAX_HEADER_ROWS and not _holds_values(first_band):
+    body = rows[len(first_band) :]
+    if body and len(first_band) <= _MAX_HEADER_ROWS and not _is_body(first_band, body):
         count = len(first_band)
         while more := _next_head_band(rows, count):
             count += more
@@ -62,6 +64,20 @@ def _candidate_count(rows: Sequence[HeadRow]) -> int:
         if _holds_values([row]):
             return position
     return 1 if len(rows) > 1 else 0
+
+
+def _is_body(band: Sequence[HeadRow], below: Sequence[HeadRow]) -> bool:
+    """Tell whether the rows above the first rule are rows of the body already: values printed as those below."""
+    if not _holds_values(band):
+        return False
+    patterns = {_pattern(text) for row in below for text in row.texts[1:]}
+    values = [text for row in band for text in row.texts[1:] if _is_data(text)]
+    return sum(_pattern(text) in patterns for text in values) >= 0.5 * len(values)
+
+
+def _pattern(text: str) -> str:
+    """Return how a value is printed: ``76.3`` and ``84.1`` alike, ``10 devices`` and ``76.3`` not."""
+    return re.sub(r"\d+", "9", re.sub(r"(?<=\.)\d", "8", text))
 
 
 def _trailing_label_count(rows: Sequence[HeadRow], count: int) -> int:

@@ -20,9 +20,10 @@ _MAX_CAPTION_DISTANCE = 60.0
 _MAX_STRAY_DISTANCE = 120.0
 _WRONG_SIDE_COST = 40.0
 _FIGURE_COST = 20.0
-_MAX_NEIGHBOUR_DISTANCE = 45.0
-_MAX_STACK_DISTANCE = 20.0
-"""White between sub-tables side by side, and one above the other."""
+_MAX_GAP_BESIDE, _MAX_GAP_BELOW = 30.0, 20.0
+"""White between tables of one float without captions of their own, side by side and one above the other."""
+_MAX_GAP_CAPTIONED = 45.0
+"""White between tables one above the other, besides the sub-captions between them."""
 _MAX_ROWS_BETWEEN = 3
 """Lines that may stand between a caption and its table: a heading, a note."""
 _MAX_SUBCAPTION_DISTANCE = 70.0
@@ -172,12 +173,12 @@ def _are_neighbours(page: PageTables, first: int, second: int) -> bool:
     if _overlap(a.y0, a.y1, b.y0, b.y1) > 0.5 * min(a.height, b.height):
         have_own = page.subcaptions[first] and page.subcaptions[second]
         gap = max(a.x0, b.x0) - min(a.x1, b.x1)
-        return gap < (_MAX_NEIGHBOUR_DISTANCE if have_own else 0.7 * _MAX_NEIGHBOUR_DISTANCE)
+        return bool(have_own) or gap < _MAX_GAP_BESIDE
     if _overlap(a.x0, a.x1, b.x0, b.x1) < 0.3 * min(a.width, b.width):
         return False
     own = _subcaption_lines(page)
     between = page.lines.between(max(a.x0, b.x0) - 4, min(a.x1, b.x1) + 4, upper.y1, lower.y0)
-    limit = _MAX_NEIGHBOUR_DISTANCE if between else _MAX_STACK_DISTANCE
+    limit = _MAX_GAP_CAPTIONED if between else _MAX_GAP_BELOW
     limit += sum(1.2 * line.size for line in between if id(line) in own)
     return lower.y0 - upper.y1 < limit and all(id(line) in own for line in between)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.documents.model import Table
+from extractors.documents.model import Box, Table
 from extractors.documents.pdf.captions import Caption, CaptionKind, find_captions
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unframed_area
@@ -51,7 +51,7 @@ def _read_page(page: PageTables, preferred: Side) -> PageContent:
             unframed = unframed_area(page, caption, preferred)
             if unframed is not None:
                 _take(content, unframed, served)
-    content.tables.sort(key=_top)
+    content.tables = _in_reading_order(content.tables)
     return content
 
 
@@ -66,9 +66,16 @@ def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
         served.add(id(area.caption))
 
 
-def _top(table: Table) -> tuple[float, float]:
-    box = table.place.box
-    return (box.top, box.x0) if box else (0.0, 0.0)
+def _in_reading_order(tables: Sequence[Table]) -> list[Table]:
+    """Return tables top to bottom, those beside each other left to right."""
+    bands: list[list[tuple[Box, Table]]] = []
+    boxed = [(table.place.box, table) for table in tables if table.place.box is not None]
+    for box, table in sorted(boxed, key=lambda pair: pair[0].top):
+        if bands and box.top < min(other.bottom for other, _ in bands[-1]):
+            bands[-1].append((box, table))
+        else:
+            bands.append([(box, table)])
+    return [table for band in bands for _, table in sorted(band, key=lambda pair: pair[0].x0)]
 
 
 def _is_table(area: TableArea, table: Table) -> bool:

@@ -1,0 +1,105 @@
+"""What counts as a value, and how rows, columns and heads are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.documents.pdf.geometry import horizontal
+from extractors.documents.pdf.tables.columns import find_columns
+from extractors.documents.pdf.tables.headers import HeadRow, header_row_count
+from extractors.documents.pdf.tables.rows import is_value, text_rows
+from extractors.documents.pdf.tables.rules import joined_rules
+from extractors.documents.pdf.words import Word
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["76.3", "-0.28", "−1.2", "25.6M", "93.1%", "1,024", "78.9±0.2", "76.3/93.1", "–/81.3", "10^{-3}", "1.5×10^9",
+     "4e-4", "8.43^†", "(+0.4)", ".891", "3.6B", "35.0^d", "67.4_{(2.0)}", "1.2×"],
+)  # fmt: skip
+def test_values(text: str) -> None:
+    assert is_value(text)
+
+
+@pytest.mark.parametrize("text", ["ResNet-50", "top-1", "3x3", "AP_50", "v5", "–", "P100", "conv5", "2fc"])
+def test_what_only_holds_digits_is_no_value(text: str) -> None:
+    assert not is_value(text)
+
+
+def words(*rows: str, step: float = 12.0) -> list[Word]:
+    """Return words from drawn rows: one character is 5 points wide, a double space separates cells."""
+    found = []
+    for number, row in enumerate(rows):
+        column = 0
+        for part in row.split(" "):
+            if part:
+                x0 = 5.0 * column
+                found.append(Word(part, x0, x0 + 5.0 * len(part), step * number, 10.0, False, False, ""))
+            column += len(part) + 1
+    return found
+
+
+def extents(*rows: str) -> list[tuple[float, float]]:
+    return [
+        (round(column.x0, 0), round(column.x1, 0)) for column in find_columns(text_rows(words(*rows))).columns
+    ]
+
+
+def test_columns_are_what_the_rows_leave_white_between() -> None:
+    assert extents("ResNet      76.3  93.1", "VGG         71.5  90.1") == [(0, 30), (60, 80), (90, 110)]
+
+
+def test_a_cell_across_columns_does_not_join_them() -> None:
+    rows = ["Ours   27.3  38.1  10.1  20.2", "Other  27.3  38.1  11.1  21.2", "Third  28.4  41.8  12.1  22.2"]
+    assert len(extents(*rows, "Big    28.4  41.8     3.3")) == 5
+
+
+def test_a_text_across_columns_of_numbers_is_no_column() -> None:
+    rows = ["(A)     1  512  512   5.29", "(B)     4  128  128   5.00", "(C)    16   32   32   4.91"]
+    assert len(extents(*rows, "(D)    positional codes 4.92")) == 5
+
+
+def test_spread_stays_with_its_value() -> None:
+    assert len(extents("Ours   5.54    ± 0.08", "Other  6.97    ± 0.22")) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        pytest.param(
+            [(0, "Model", "Top-1"), (1, "A", "76.3"), (1, "B", "77.1")], 1, id="rule under the heads"
+        ),
+        pytest.param([(0, "Model", "Top-1"), (0, "A", "76.3"), (0, "B", "77.1")], 1, id="no rule"),
+        pytest.param(
+            [(0, "", "BLEU"), (0, "Model", "EN-DE"), (1, "A", "76.3")], 2, id="two rows above the rule"
+        ),
+        pytest.param(
+            [(0, "data", "COCO"), (1, "test", "val"), (2, "A", "76.3")], 2, id="rule between the heads"
+        ),
+        pytest.param(
+            [(0, "Task", "10 devices", "20 devices"), (1, "A", "12.1", "23.8")], 1, id="heads with numbers"
+        ),
+        pytest.param([(0, "A", "76.3"), (1, "B", "77.1"), (1, "C", "78.0")], 0, id="no heads"),
+    ],
+)
+def test_header_rows(rows: list[tuple[int | str, ...]], count: int) -> None:
+    heads = [HeadRow(tuple(str(text) for text in row[1:]), 0.0, 10.0, int(row[0])) for row in rows]
+    assert header_row_count(heads) == count
+
+
+def test_a_label_under_the_heads_belongs_to_the_body() -> None:
+    rows = [
+        HeadRow(("Model", "Top-1"), 0.0, 10.0, 0), HeadRow(("Transformers",), 0.0, 10.0, 0),
+        HeadRow(("ViT", "77.9"), 0.0, 10.0, 1),
+    ]  # fmt: skip
+    assert header_row_count(rows) == 1
+
+
+def test_pieces_of_a_rule_are_put_together() -> None:
+    pieces = [horizontal(0, 50, 10), horizontal(50.5, 90, 10.2), horizontal(120, 160, 10)]
+    assert [(rule.x0, rule.x1) for rule in joined_rules(pieces)] == [(0, 90), (120, 160)]
+
+
+def test_dashes_are_one_rule() -> None:
+    dashes = [horizontal(x, x + 4, 10) for x in range(0, 100, 7)]
+    assert [(rule.x0, rule.x1) for rule in joined_rules(dashes)] == [(0, 102)]
