@@ -3,3 +3,7 @@
 
 class NightFailedError(Exception):
     """The night did not succeed; what it has loaded stays loaded, and the earlier file stays published."""
+
+
+class SettingsError(Exception):
+    """A setting cannot be meant as it stands."""

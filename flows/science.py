@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from analysis import estimates, fits, model_runs
 from extractors.catalog import benchmarks, hardware
+from flows.errors import SettingsError
 from flows.settings import Settings
 from flows.version import code_version
 from warehouse.store import Warehouse
@@ -24,7 +26,7 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
         settings: The assumed utilisation is taken from here.
     """
     hardware_frame = pd.DataFrame(map(asdict, hardware.catalog()))
-    warehouse.replace({"benchmarks": benchmarks_frame(), "hardware": hardware_frame})
+    warehouse.replace({"benchmarks": benchmarks_frame(settings.follow), "hardware": hardware_frame})
     runs = model_runs.join(warehouse.frame("reported_results"), _with_hardware_ids(warehouse))
     warehouse.replace(
         {
@@ -45,13 +47,26 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
     )
 
 
-def benchmarks_frame() -> pd.DataFrame:
-    """Return the benchmark catalog with the columns of the table `benchmarks`."""
+def benchmarks_frame(followed: Collection[str]) -> pd.DataFrame:
+    """Return the benchmark catalog with the columns of the table `benchmarks`.
+
+    Args:
+        followed: Benchmarks to follow beside those the catalog follows by itself.
+
+    Raises:
+        SettingsError: One of them is not in the catalog.
+    """
+    catalog = benchmarks.benchmarks()
+    unknown = set(followed) - {benchmark.benchmark_id for benchmark in catalog}
+    if unknown:
+        known = ", ".join(benchmark.benchmark_id for benchmark in catalog)
+        raise SettingsError(f"follow names {', '.join(sorted(unknown))}; the catalog has {known}")
     columns = [
         "benchmark_id", "name", "description", "task", "dataset", "part", "metric", "unit",
-        "lowest_score", "highest_score",
+        "lowest_score", "highest_score", "is_followed",
     ]  # fmt: skip
-    return pd.DataFrame(map(asdict, benchmarks.benchmarks()))[columns]
+    frame = pd.DataFrame(map(asdict, catalog))[columns]
+    return frame.assign(is_followed=frame["is_followed"] | frame["benchmark_id"].isin(list(followed)))
 
 
 def _with_hardware_ids(warehouse: Warehouse) -> pd.DataFrame:

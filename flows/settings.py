@@ -34,8 +34,8 @@ class Settings(BaseSettings):
     utilisation: float = Field(
         default=0.33, gt=0, le=1, description="Share of peak assumed in the second hardware-burden column."
     )
-    fit_confidence: float = Field(
-        default=0.5, ge=0, le=1, description="Facts below this confidence stay out of the fits."
+    follow: tuple[str, ...] = Field(
+        default=(), description="Benchmarks of the catalog to follow beside those of the published study."
     )
     failure_share: float = Field(
         default=0.5,

@@ -23,6 +23,8 @@ class Benchmark:
     lowest_score: float
     """Plausible scores lie between these two; an error is read as 100 minus the score."""
     highest_score: float
+    is_followed: bool = True
+    """False: its results are read and kept, but shown to analysts only where the operator follows it."""
     part: str = ""
     """Language pair or test set, where the data set has several."""
     excluded_parts: tuple[str, ...] = ()

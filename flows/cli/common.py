@@ -57,9 +57,18 @@ def _is_expected(error: Exception) -> bool:
 
     from analysis.thompson import PublishedDataError
     from extractors.errors import PaperError
-    from flows.errors import NightFailedError
+    from flows.errors import NightFailedError, SettingsError
     from warehouse.errors import WarehouseError
 
     return isinstance(
-        error, (NightFailedError, PaperError, PublishedDataError, WarehouseError, ValidationError, OSError)
+        error,
+        (
+            NightFailedError,
+            SettingsError,
+            PaperError,
+            PublishedDataError,
+            WarehouseError,
+            ValidationError,
+            OSError,
+        ),
     )

@@ -200,6 +200,7 @@ CREATE TABLE core.benchmarks (
     unit VARCHAR NOT NULL,
     lowest_score DOUBLE NOT NULL,
     highest_score DOUBLE NOT NULL,
+    is_followed BOOLEAN NOT NULL,
     CHECK (lowest_score < highest_score)
 );
 

@@ -51,7 +51,8 @@ SELECT
     load_id,
     extractor_version,
     correction_id
-FROM facts;
+FROM facts
+WHERE benchmark_id NOT IN (SELECT benchmark_id FROM core.benchmarks WHERE NOT is_followed);
 
 CREATE VIEW main.reported_compute AS
 WITH facts AS (
