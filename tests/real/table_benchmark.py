@@ -118,7 +118,7 @@ def _cells_holding(table: Table, printed: str) -> Iterator[tuple[int, int]]:
     """Yield the positions whose cell holds the value and nothing else but its companions and marks."""
     wanted = _squeezed(printed)
     for cell in table.cells:
-        parts = [_squeezed(part) for part in re.split(r"[/(±|]", cell.text)]
+        parts = [_squeezed(part) for part in re.split(r"[/(±|→\[,;_]|\^\{?\d\}?$", cell.text)]
         if wanted in (_squeezed(cell.text), *parts) and not holds_several_values(cell.text):
             yield cell.row, cell.column
 

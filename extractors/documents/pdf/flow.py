@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -16,7 +17,10 @@ _STEP = 2.0
 _MIN_PROSE_LINES = 8
 _VALLEY_SHARE = 0.2
 """Lines may cross the gutter on at most this share of the text's height: titles, wide captions."""
+_ACROSS_SHARE = 0.4
+"""A page on which more than this share of the lines crosses the gutter has one column."""
 _NUMBER_GAP_SHARE = 3.0
+_MAX_MARK_LENGTH = 6
 
 
 @dataclass(slots=True)
@@ -59,6 +63,30 @@ def find_gutter(lines: Sequence[Line], width: float) -> float | None:
         return None
     deepest = np.flatnonzero(middle <= valley) + low
     return float((deepest[0] + deepest[-1] + 1) / 2 * _STEP)
+
+
+def page_gutters(pages: Sequence[tuple[Sequence[Line], float]]) -> list[float | None]:
+    """Return the gutter of each page of a paper.
+
+    A page too full of tables and captions to tell has the paper's usual gutter, unless its text goes across.
+
+    Args:
+        pages: The lines of running text and the width of each page.
+    """
+    found = [find_gutter(lines, width) for lines, width in pages]
+    known = [gutter for gutter in found if gutter is not None]
+    if 2 * len(known) < len(pages):
+        return found
+    usual = median(known)
+    return [
+        gutter if gutter is not None or _goes_across(lines, usual) else usual
+        for gutter, (lines, _) in zip(found, pages, strict=True)
+    ]
+
+
+def _goes_across(lines: Sequence[Line], gutter: float) -> bool:
+    prose = [line for line in lines if line.is_prose]
+    return sum(line.x0 < gutter - 8 and line.x1 > gutter + 8 for line in prose) > _ACROSS_SHARE * len(prose)
 
 
 def reading_order(lines: Sequence[Line], gutter: float | None) -> list[FlowLine]:
@@ -108,7 +136,7 @@ def _column(lines: Sequence[Line]) -> list[FlowLine]:
 
 
 def _with_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Join what a wide space tears apart on one baseline: section numbers and list marks with their text."""
+    """Join what wide spaces tear apart on one baseline: numbers and marks with their text, headings."""
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
@@ -116,7 +144,7 @@ def _with_numbers(lines: Sequence[Line]) -> list[Line]:
             last is not None
             and abs(line.y - last.y) < 0.15 * line.size
             and 0 < line.x0 - last.x1 < _NUMBER_GAP_SHARE * line.size
-            and len(last.text) <= 6
+            and (len(last.text) <= _MAX_MARK_LENGTH or (last.is_bold and line.is_bold))
         ):
             joined[-1] = line_of([*last.words, *line.words], line.page)
         else:

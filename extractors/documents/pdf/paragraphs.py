@@ -98,6 +98,8 @@ def _starts_block(first: Line, last: FlowLine, item: FlowLine, leading: float) -
     is_indented = line.x0 - item.measure.x0 > 0.7 * em
     ends_short = above.x1 < last.measure.x1 - 1.5 * em
     is_closed = bool(_TERMINAL.search(above.text))
+    if above.is_bold and not line.is_bold and ends_short:
+        return True
     step = line.y - above.y
     has_jumped = item.starts_column or step < 0 or above.page != line.page
     if has_jumped:
@@ -114,8 +116,6 @@ def _starts_block(first: Line, last: FlowLine, item: FlowLine, leading: float) -
         return False
     if BULLET.match(first.text) and line.x0 > first.x0 + 0.4 * em:
         return False
-    if above.is_bold != line.is_bold and (above.is_bold and ends_short):
-        return True
     if is_indented and above.x0 - last.measure.x0 < 0.7 * em and line.x0 - last.measure.x0 < 5 * em:
         return True
     return ends_short and is_closed and above.x1 < last.measure.x1 - 6 * em and not line.text[:1].islower()

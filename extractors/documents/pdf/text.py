@@ -10,7 +10,7 @@ from statistics import median
 
 from extractors.documents.model import Paragraph, ParagraphKind, Place, Section
 from extractors.documents.pdf.figures import find_figure_text
-from extractors.documents.pdf.flow import FlowLine, body_size, columns_of, find_gutter, reading_order
+from extractors.documents.pdf.flow import FlowLine, body_size, columns_of, page_gutters, reading_order
 from extractors.documents.pdf.footnotes import find_footnotes, with_plain_mark
 from extractors.documents.pdf.lines import Line, box_of
 from extractors.documents.pdf.page import PageView
@@ -57,9 +57,13 @@ def read_text(pages: Sequence[PageContent], dropped: set[int]) -> TextContent:
     size = body_size(line for page in pages for line in page.view.lines)
     flow: list[FlowLine] = []
     asides: list[_Aside] = []
-    for page in pages:
-        gutter = find_gutter(page.view.lines, page.view.width)
-        lines, notes = _sorted_out(page, dropped, size, gutter)
+    texts = [
+        [line for line in page.view.lines if id(line) not in dropped and id(line) not in page.taken]
+        for page in pages
+    ]
+    gutters = page_gutters([(text, page.view.width) for text, page in zip(texts, pages, strict=True)])
+    for page, text, gutter in zip(pages, texts, gutters, strict=True):
+        lines, notes = _sorted_out(page, text, size, gutter)
         flow += reading_order(lines, gutter)
         asides += [_Aside(ParagraphKind.CAPTION, caption.lines, page.view) for caption in page.captions]
         asides += [_Aside(ParagraphKind.FOOTNOTE, note, page.view) for note in notes]
@@ -75,13 +79,11 @@ def read_text(pages: Sequence[PageContent], dropped: set[int]) -> TextContent:
 
 
 def _sorted_out(
-    page: PageContent, dropped: set[int], size: float, gutter: float | None
+    page: PageContent, text: Sequence[Line], size: float, gutter: float | None
 ) -> tuple[list[Line], list[list[Line]]]:
     """Return the lines of a page that are read in order, and its footnotes."""
-    view = page.view
-    lines = [line for line in view.lines if id(line) not in dropped and id(line) not in page.taken]
-    drawn = find_figure_text(view, lines, page.captions, size, gutter)
-    lines = [line for line in lines if id(line) not in drawn]
+    drawn = find_figure_text(page.view, text, page.captions, size, gutter)
+    lines = [line for line in text if id(line) not in drawn]
     notes = [note for column in columns_of(lines, gutter) for note in find_footnotes(column, size)]
     noted = {id(line) for note in notes for line in note}
     return [line for line in lines if id(line) not in noted], notes

@@ -30,11 +30,11 @@ _DASHES = frozenset({"-", "–", "—", "−", "--", "✓", "✗", "×", "n/a", 
 def is_value(text: str) -> bool:
     """Tell whether a text is a number as tables print it, with sign, unit letter and marks.
 
-    Pairs (``76.3/93.1``) and numbers with their spread (``78.9±0.2``) count as one value.
+    Pairs (``76.3/93.1``, ``72.3→74.1``) and numbers with their spread (``78.9±0.2``) count as one value.
     """
     if not any(character.isdigit() for character in text):
         return False
-    return all(is_filler(part) or _VALUE.match(part) is not None for part in re.split(r"[/±]", text))
+    return all(is_filler(part) or _VALUE.match(part) is not None for part in re.split(r"[/±→]", text))
 
 
 def is_filler(text: str) -> bool:
