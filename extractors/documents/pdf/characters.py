@@ -126,9 +126,11 @@ def _origins(text_page: int, shown: Integers, edges: Floats, follows_space: NDAr
         ),
         maxlen=0,
     )
-    origins = known[np.cumsum(is_asked) - 1]
+    nearest = np.cumsum(is_asked) - 1
+    origins = np.empty((len(shown), 2))
+    origins[:, 1] = known[nearest, 1]
     # Along a word the origin moves with the left edge.
-    origins[:, 0] += edges[:, 0] - edges[asked, 0][np.cumsum(is_asked) - 1]
+    origins[:, 0] = known[nearest, 0] + edges[:, 0] - edges[asked[nearest], 0]
     return origins
 
 

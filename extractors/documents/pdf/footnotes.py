@@ -31,9 +31,8 @@ def find_footnotes(column: Sequence[Line], body_size: float) -> list[list[Line]]
         foot.append(line)
     notes: list[list[Line]] = []
     for line in sorted(foot, key=lambda line: (line.y, line.x0)):
-        if _MARK.match(line.text):
-            notes.append([line])
-        elif notes and line.y - notes[-1][-1].y > _LEADING_SHARE * line.size:
+        is_apart = notes and line.y - notes[-1][-1].y > _LEADING_SHARE * line.size
+        if is_apart or _MARK.match(line.text):
             notes.append([line])
         elif notes:
             notes[-1].append(line)

@@ -15,15 +15,18 @@ STAMP = re.compile(
     r"(?:\s*\[[^\]]*\])?(?:\s*\d{1,2}\s+[A-Z][a-z]{2}\s+(?P<year>\d{4}))?"
 )
 _YEAR_LINE = re.compile(
-    r"(?:conference|proceedings|workshop|copyright|©|published|NIPS|NeurIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|AAAI|"
-    r"KDD|review|preprint|submitted|accepted)\D{0,80}?\b(?P<year>(?:19|20)\d{2})\b",
+    r"(?:conference|proceedings|workshop|copyright|©|published|NIPS|NeurIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|"
+    r"NAACL|AAAI|KDD|review|preprint|submitted|accepted)\D{0,80}?\b(?P<year>(?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
 _AFFILIATION = re.compile(
-    r"@|universit|institut|\bresearch\b|google|facebook|microsoft|\bmeta\b|\binc\b|department|school|college|laborator|"
-    r"\bai\b|openai|deepmind|academy|http|www|abstract|equal contribution|\blab\b|corporation|amazon|nvidia|baidu|tencent",
+    r"@|universit|institut|\bresearch\b|google|facebook|microsoft|\bmeta\b|\binc\b|department|school|college|"
+    r"laborator|\bai\b|openai|deepmind|academy|http|www|abstract|equal contribution|\blab\b|corporation|amazon|"
+    r"nvidia|baidu|tencent",
     re.IGNORECASE,
 )
+_HEAD_SHARE, _FOOT_SHARE = 0.12, 0.78
+"""A conference prints its year in the head or at the foot of the first page."""
 _MARKS = re.compile(r"(?:\^\{?[^\s\w{}]+\}?|\^\{?\d\}?)$")
 _NAME = re.compile(r"^[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|van|von|de|der|den|le|la|al|bin|du|da)){1,4}$")
 
@@ -78,7 +81,8 @@ def _stamp(view: PageView) -> tuple[str | None, int | None, int | None]:
 
 def _stated_year(view: PageView, metadata: Mapping[str, str]) -> int | None:
     for line in view.lines:
-        if match := _YEAR_LINE.search(line.text):
+        is_marginal = line.y < _HEAD_SHARE * view.height or line.y > _FOOT_SHARE * view.height
+        if is_marginal and (match := _YEAR_LINE.search(line.text)):
             return int(match["year"])
     match = re.match(r"D:(\d{4})", metadata.get("CreationDate", ""))
     return int(match[1]) if match else None

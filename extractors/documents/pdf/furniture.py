@@ -15,8 +15,8 @@ _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–—]?\s*(?:\d{1,5}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE
 )
 _FIXED = re.compile(
-    r"^(?:Published as a conference paper|Under review as|Preprint\b|Copyright\b|To appear in|Accepted (?:to|at|by|as)\b"
-    r"|arXiv:\d|\d+(?:st|nd|rd|th) Conference on|Proceedings of\b)",
+    r"^(?:Published as a conference paper|Under review as|Preprint\b|Copyright\b|To appear in|"
+    r"Accepted (?:to|at|by|as)\b|arXiv:\d|\d+(?:st|nd|rd|th) Conference on|Proceedings of\b)",
     re.IGNORECASE,
 )
 

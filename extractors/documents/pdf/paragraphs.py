@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.documents.pdf.flow import FlowLine
 from extractors.documents.pdf.lines import Line
@@ -22,8 +22,8 @@ BULLET = re.compile(r"^(?:[•‣◦▪●○■–*·-]|\(?(?:\d{1,2}|[a-z]|[iv
 class Block:
     """Lines that make up one paragraph or heading."""
 
-    lines: list[Line] = field(default_factory=list)
-    measure: Measure = Measure(0.0, 0.0)
+    lines: list[Line]
+    measure: Measure
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Headings, abstract, footnotes and bibliography."""
+"""Headings, and the entries of the bibliography."""
 
 from __future__ import annotations
 
@@ -8,24 +8,30 @@ from dataclasses import dataclass
 
 from extractors.documents.model import Section
 from extractors.documents.pdf.lines import Line
-from extractors.documents.pdf.paragraphs import Block
+from extractors.documents.pdf.paragraphs import Block, join_lines
 
 _NUMBERED = re.compile(
     r"^(?:(?:Appendix|APPENDIX)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5})"
     r"(?:[.:)]\s*|\s+)(?P<title>[A-Z“\"(\d].*)$"
 )
 _PLAIN = re.compile(
-    r"^(?:abstract|introduction|related works?|background|methods?|approach|experiments?|results?|discussion|conclusions?|"
-    r"acknowledge?ments?|references|bibliography|appendix|appendices|supplementary materials?|broader impacts?|"
-    r"limitations|ethics statement|reproducibility statement|future work|checklist|funding|contents)\b.{0,40}$",
+    r"^(?:abstract|introduction|related works?|background|methods?|approach|experiments?|results?|discussion|"
+    r"conclusions?|acknowledge?ments?|references|bibliography|appendix|appendices|supplementary materials?|"
+    r"broader impacts?|limitations|ethics statement|reproducibility statement|future work|checklist|funding|"
+    r"contents)\b.{0,40}$",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
     r"^(?:references|bibliography|literature cited|references and notes)\W*$", re.IGNORECASE
 )
 _APPENDIX = re.compile(r"^(?:appendix|appendices|supplementary|supplemental)", re.IGNORECASE)
-_MAX_HEADING_LENGTH = 120
-_MAX_HEADING_LINES = 3
+_ROMAN = re.compile(r"[IVX]+$")
+_LETTERED = re.compile(r"[A-Z](?:\.|$)")
+_ENTRY_MARK = re.compile(r"\[\w.{0,12}?\]|\d{1,3}\.\s")
+_MARKED_SHARE, _INDENTED_SHARE = 0.15, 0.3
+"""Of the lines of a bibliography, when entries are marked, and when they hang."""
+_MAX_HEADING_LENGTH, _MAX_HEADING_LINES, _MAX_HEADING_WORDS = 120, 3, 12
+_LARGER_SHARE = 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +57,16 @@ def as_heading(block: Block, body_size: float) -> Heading | None:
     match = _NUMBERED.match(text)
     if match and not text.endswith((",", ";")):
         number = match["number"]
-        return Heading(number, _plain_case(match["title"]), number.count(".") + 1)
+        return Heading(number, match["title"].strip(), number.count(".") + 1)
     if _PLAIN.match(text):
-        return Heading("", _plain_case(text.rstrip(".:")), 1)
+        return Heading("", text.rstrip(".:"), 1)
     if (
         _is_larger(block.first, body_size)
-        and len(text.split()) <= 12
+        and len(text.split()) <= _MAX_HEADING_WORDS
         and text[:1].isupper()
         and not text.endswith(".")
     ):
-        return Heading("", _plain_case(text), 2)
+        return Heading("", text, 2)
     return None
 
 
@@ -73,11 +79,7 @@ def _stands_out(block: Block, body_size: float) -> bool:
 
 
 def _is_larger(line: Line, body_size: float) -> bool:
-    return line.size > 1.08 * body_size
-
-
-def _plain_case(title: str) -> str:
-    return title.strip()
+    return line.size > _LARGER_SHARE * body_size
 
 
 def is_references(heading: Heading) -> bool:
@@ -93,51 +95,42 @@ def as_section(heading: Heading, *, is_after_references: bool, in_appendix: bool
         is_after_references: Whether the bibliography came before.
         in_appendix: Whether an appendix has begun.
     """
-    is_lettered = bool(re.match(r"[A-Z](?:\.|$)", heading.number)) and not re.match(
-        r"[IVX]+$", heading.number
+    is_lettered = _LETTERED.match(heading.number) is not None and not _ROMAN.match(heading.number)
+    is_appendix = (
+        in_appendix or is_after_references or is_lettered or _APPENDIX.match(heading.title) is not None
     )
-    is_appendix = in_appendix or is_after_references or is_lettered or bool(_APPENDIX.match(heading.title))
     return Section(heading.title, heading.number, heading.level, is_appendix)
 
 
 def split_references(blocks: Sequence[Block]) -> list[str]:
     """Return the entries of a bibliography.
 
-    Entries begin with ``[12]`` or ``12.``, or hang: their first line starts left of the others.
+    Entries begin with ``[12]`` or ``12.``, or hang: their first line starts left of the others. Failing both,
+    each paragraph is one.
     """
-    lines = [(line, block.measure) for block in blocks for line in block.lines]
-    marked = sum(bool(re.match(r"\[\w+.{0,12}\]|\d{1,3}\.\s", line.text)) for line, _ in lines)
-    is_marked = marked >= 0.15 * len(lines)
-    hangs = _hanging(lines)
+    lines = [line for block in blocks for line in block.lines]
+    if sum(_ENTRY_MARK.match(line.text) is not None for line in lines) >= _MARKED_SHARE * len(lines):
+        first = {id(line) for line in lines if _ENTRY_MARK.match(line.text)}
+    else:
+        first = _hanging(blocks) or {id(block.first) for block in blocks}
     entries: list[list[Line]] = []
-    for block in blocks:
-        for position, line in enumerate(block.lines):
-            if is_marked:
-                is_first = bool(re.match(r"\[\w+.{0,12}\]|\d{1,3}\.\s", line.text))
-            elif hangs:
-                is_first = id(line) in hangs
-            else:
-                is_first = position == 0
-            if is_first or not entries:
-                entries.append([])
-            entries[-1].append(line)
-    from extractors.documents.pdf.paragraphs import join_lines
-
+    for line in lines:
+        if id(line) in first or not entries:
+            entries.append([])
+        entries[-1].append(line)
     return [join_lines(entry) for entry in entries]
 
 
-def _hanging(lines: Sequence[tuple[Line, object]]) -> set[int]:
-    """Return the identities of the lines that start left of the lines below them, when entries hang."""
-    by_column: dict[tuple[int, int], list[Line]] = {}
-    for line, measure in lines:
-        by_column.setdefault((line.page, round(measure.x0 / 40)), []).append(line)  # type: ignore[attr-defined]
+def _hanging(blocks: Sequence[Block]) -> set[int]:
+    """Return the identities of the lines at the left margin of their column, when the others are indented."""
+    columns: dict[tuple[int, float], list[Line]] = {}
+    for block in blocks:
+        for line in block.lines:
+            columns.setdefault((line.page, block.measure.x0), []).append(line)
     first: set[int] = set()
-    indented = 0
-    for column in by_column.values():
+    count = 0
+    for column in columns.values():
         left = min(line.x0 for line in column)
-        for line in column:
-            if line.x0 < left + 0.5 * line.size:
-                first.add(id(line))
-            else:
-                indented += 1
-    return first if indented >= 0.3 * len(lines) else set()
+        first |= {id(line) for line in column if line.x0 < left + 0.5 * line.size}
+        count += len(column)
+    return first if len(first) <= (1 - _INDENTED_SHARE) * count else set()

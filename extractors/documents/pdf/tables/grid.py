@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from extractors.documents.pdf.glyphs import LINE_END_HYPHEN
 from extractors.documents.pdf.tables.columns import Columns
 from extractors.documents.pdf.tables.rows import Phrase, TextRow, is_filler, is_value
 from extractors.documents.pdf.words import Word
@@ -96,11 +97,8 @@ def joined_text(lines: Sequence[Sequence[Word]]) -> str:
     text = ""
     for line in lines:
         part = " ".join(word.text for word in line)
-        if text.endswith("\u00ad"):
-            text = text[:-1] + part
-        else:
-            text = f"{text} {part}" if text else part
-    return text.replace("\u00ad", "-").strip()
+        text = text[:-1] + part if text.endswith(LINE_END_HYPHEN) else f"{text} {part}".lstrip()
+    return text.replace(LINE_END_HYPHEN, "-").strip()
 
 
 class Role(StrEnum):

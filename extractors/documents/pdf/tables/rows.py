@@ -121,7 +121,7 @@ def _with_strays(rows: list[list[Word]]) -> list[list[Word]]:
 
 def _is_raised(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     """Tell whether two near baselines are one row: a raised box, or symbols of another font."""
-    size = max(max(word.size for word in upper), max(word.size for word in lower))
+    size = max(word.size for word in (*upper, *lower))
     distance = median(word.y for word in lower) - median(word.y for word in upper)
     if distance > 0.4 * size:
         return False

@@ -17,6 +17,7 @@ from extractors.documents.pdf.structure import as_heading, split_references
 from extractors.documents.pdf.words import Word
 
 CHARACTER_WIDTH = 5.0
+MEASURE = Measure(50.0, 300.0)
 
 
 def line(
@@ -147,14 +148,17 @@ def test_footnotes_stand_at_the_foot_in_small_type() -> None:
     ],
 )
 def test_headings(text: str, number: str, title: str, level: int) -> None:
-    heading = as_heading(Block([line(text, 100, bold=True)]), body_size=10)
+    heading = as_heading(Block([line(text, 100, bold=True)], MEASURE), body_size=10)
     assert heading is not None
     assert (heading.number, heading.title, heading.level) == (number, title, level)
 
 
 def test_a_bold_sentence_is_no_heading() -> None:
     assert (
-        as_heading(Block([line("We train on 8 devices for two days.", 100, bold=True)]), body_size=10) is None
+        as_heading(
+            Block([line("We train on 8 devices for two days.", 100, bold=True)], MEASURE), body_size=10
+        )
+        is None
     )
 
 
@@ -164,7 +168,7 @@ def test_references_are_split_at_their_numbers() -> None:
         line("Journal, 2001.", 112),
         line("[2] B. Two. Second.", 124),
     ]
-    assert split_references([Block(lines)]) == [
+    assert split_references([Block(lines, MEASURE)]) == [
         "[1] A. One. First title. Journal, 2001.",
         "[2] B. Two. Second.",
     ]
@@ -175,7 +179,7 @@ def test_references_are_split_where_they_hang() -> None:
         line("One, A. First title.", 100), line("Journal, 2001.", 112, 62),
         line("Two, B. Second title.", 124), line("Review, 2002.", 136, 62),
     ]  # fmt: skip
-    assert split_references([Block(lines)]) == [
+    assert split_references([Block(lines, MEASURE)]) == [
         "One, A. First title. Journal, 2001.",
         "Two, B. Second title. Review, 2002.",
     ]
