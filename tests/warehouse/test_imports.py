@@ -103,7 +103,8 @@ def test_openmmlab_models_inherit_from_their_collection(tmp_path: Path):
         "    In Collection: Net",
         "    Metadata: {FLOPs: 4360000000, Parameters: 28290000}",
         "    Results:",
-        "      - {Dataset: ImageNet-1k, Task: Image Classification, Metrics: {Top 1 Accuracy: 81.18, Top 5 Accuracy: null}}",
+        "      - {Dataset: ImageNet-1k, Task: Image Classification,"
+        " Metrics: {Top 1 Accuracy: 81.18, Top 5 Accuracy: null}}",
         "  - Name: net-raw",
         "    In Collection: Net",
         "    Results: null",

@@ -82,7 +82,10 @@ def read_words(characters: Characters, styles: Styles) -> list[Word]:
 
 
 def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[Word, bool]]:
-    """Yield the runs of one style without a gap as words, and whether each is near enough to the one before to belong to the same word."""
+    """Yield the runs of one style without a gap as words.
+
+    With each comes whether it is near enough to the one before to belong to the same word.
+    """
     x0, x1, y, height = characters.x0, characters.x1, characters.y, characters.height
     gap = x0[1:] - x1[:-1]
     em = np.maximum(height[1:], height[:-1])
@@ -104,7 +107,7 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[Word, bool]]
     is_stacked = np.abs(np.diff(x0[starts])) < _STACK_SHARE * em[starts[1:] - 1]
     joins = np.concatenate(([False], may_join[starts[1:] - 1] | is_stacked))
     text = characters.text
-    for start, end, left, right, baseline, style, join in zip(
+    for start, end, left, right, level, style, join in zip(
         starts.tolist(),
         ends.tolist(),
         x0[starts].tolist(),
@@ -115,8 +118,8 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[Word, bool]]
         strict=True,
     ):
         run_text = readable(text[start:end], style.font)
-        if run_text == "√" and is_math_symbol_font(style.font):
-            baseline += _RADICAL_DEPTH_SHARE * style.size
+        is_radical = run_text == "√" and is_math_symbol_font(style.font)
+        baseline = level + _RADICAL_DEPTH_SHARE * style.size if is_radical else level
         yield (
             Word(run_text, left, right, baseline, style.size, style.is_bold, style.is_italic, style.font),
             join,
