@@ -33,7 +33,7 @@ samples: $(READY) ## Build the sample papers from their sources
 	$(BIN)/python -m extractors.samples.build
 
 lock: ## Resolve the dependencies again (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group dev --extra dask --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
 
 clean: ## Remove the environment and what runs have written
