@@ -138,7 +138,9 @@ def _choose(
         if how is best_how and (not is_beside or fact.place.statement == best.place.statement)
     ]
     low, high = min(fact.low for fact in peers), max(fact.high for fact in peers)
-    return Choice(best.value, low, high, best_how, best)
+    # "Between five and six days" is five and a half, give or take a half.
+    value = best.value if best.low == best.high else (best.low + best.high) / 2
+    return Choice(value, low, high, best_how, best)
 
 
 def _dataset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def query(database: Path, sql: str) -> pa.Table:
+def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
     """Run SQL on a database file, read-only, with no access to other files, the network or extensions.
 
     Args:
         database: The file, usually the published one.
         sql: One query.
+        parameters: Values of its ``?`` placeholders.
 
     Returns:
         The answer.
@@ -30,7 +32,7 @@ def query(database: Path, sql: str) -> pa.Table:
     """
     connection = open_reader(database)
     try:
-        answer = connection.sql(sql)
+        answer = connection.sql(sql, params=list(parameters))
         if answer is None:
             raise QueryError("that statement answers nothing", "ask with SELECT or FROM")
         return answer.to_arrow_table()

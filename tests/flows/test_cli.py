@@ -94,6 +94,36 @@ def test_the_published_file_cannot_be_written_through_sql(home):
     assert answer.exit_code == 1
 
 
+@prefect
+def test_explain_shows_quote_catalog_and_formula(home):
+    answer = runner.invoke(app, ["explain", "sample-alexnet-2012", "--home", str(home)])
+    assert answer.exit_code == 0, answer.output
+    words = " ".join(answer.stdout.split())
+    assert "hardware_burden: 1.5e+18 FLOP" in words
+    assert "2 devices × 132 h × 3600 s/h × 1.581 TFLOP/s (geforce-gtx-580" in words
+    assert "catalog: GeForce GTX 580" in words
+    assert "GTX 580" in words.partition("“")[2]
+
+
+@prefect
+def test_explain_answers_in_json(home):
+    answer = runner.invoke(app, ["explain", "file:sample-alexnet-2012", "--home", str(home), "--json"])
+    (run, *_) = json.loads(answer.stdout)
+    assert {derivation["measure"] for derivation in run["derivations"]} >= {"hardware_burden", "consolidated"}
+
+
+@prefect
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [(["sample-alexnet-2013"], "did you mean"), (["sample-alexnet-2012", "ResNet-9000"], "it has: ")],
+    ids=["paper", "model"],
+)
+def test_explain_names_what_is_near(home, arguments, word):
+    answer = runner.invoke(app, ["explain", *arguments, "--home", str(home)])
+    assert answer.exit_code == 1
+    assert word in answer.stderr
+
+
 def test_sql_before_the_first_night_says_what_to_do(tmp_path):
     answer = runner.invoke(app, ["sql", "FROM papers", "--home", str(tmp_path)])
     assert answer.exit_code == 1

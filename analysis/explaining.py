@@ -1,0 +1,275 @@
+"""How a compute estimate came to be: its formula with the figures put in, and the statements behind them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.frames import records
+from analysis.joins import How
+
+Row = Mapping[str, Any]
+Facts = Mapping[str, Mapping[str, Row]]
+"""The column `facts` of `model_runs`, read."""
+
+_UNITS = {
+    "device_count": "devices",
+    "wall_time_hours": "h",
+    "device_hours": "device-hours",
+    "epochs": "epochs",
+    "steps": "steps",
+    "batch_size": "per step",
+    "dataset_size": "in the data set",
+    "parameters": "parameters",
+    "forward_flop": "FLOP per forward pass",
+    "training_flops": "FLOP",
+}
+_SPOKEN_FLAGS = {
+    "burden_below_operations": "impossible: the hardware could not have done that many operations in that time",
+    "utilisation_above_1": "impossible: more operations than the hardware could have done in that time",
+    "unit_assumed": "the paper does not say whether chips, cores or boards are counted; chips are assumed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sentence or table cell of the paper that an estimate uses, or could have used."""
+
+    figures: tuple[str, ...]
+    """Quantity and number (or hardware name) as printed."""
+    stage: str
+    how_joined: str
+    """How it came to this model, see `analysis.joins.How`; empty for an alternative."""
+    location: str
+    quote: str
+    confidence: float
+    """The lowest among its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One compute measure of one run."""
+
+    measure: str
+    flop: float
+    flop_low: float
+    flop_high: float
+    steps: tuple[str, ...]
+    """The formula with the figures put in, one line per training stage."""
+    notes: tuple[str, ...]
+    """Assumptions, impossibilities, and how the measure compares with the others."""
+    sources: tuple[Source, ...]
+    catalog: tuple[str, ...]
+    """The hardware catalog's rows used, with where their figures are from."""
+    alternatives: tuple[Source, ...]
+    """Statements of the same quantities that were not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunExplanation:
+    """One model of one paper: what it reached and how its compute was derived."""
+
+    paper_id: str
+    model_name: str
+    is_own: bool
+    results: tuple[str, ...]
+    derivations: tuple[Derivation, ...]
+
+
+def explain(
+    runs: pd.DataFrame,
+    estimates: pd.DataFrame,
+    results: pd.DataFrame,
+    compute: pd.DataFrame,
+    hardware: pd.DataFrame,
+) -> list[RunExplanation]:
+    """Explain every run of one paper.
+
+    Args:
+        runs: Its rows of `model_runs`.
+        estimates: Its rows of `compute_estimates`.
+        results: Its rows of `reported_results`.
+        compute: Its rows of `reported_compute`.
+        hardware: The view `hardware`.
+
+    Returns:
+        One explanation per run, in the order of `runs`; runs without any estimate have no derivations.
+    """
+    statements = {row["compute_id"]: row for row in records(compute)}
+    printed_results = {row["result_id"]: row for row in records(results)}
+    machines = {row["hardware_id"]: row for row in records(hardware)}
+    estimated = records(estimates)
+    return [
+        RunExplanation(
+            paper_id=run["paper_id"],
+            model_name=run["model_name"],
+            is_own=run["is_own"],
+            results=tuple(
+                _result_line(printed_results[key]) for key in run["result_ids"] if key in printed_results
+            ),
+            derivations=tuple(
+                _derivation(row, run, statements, machines)
+                for row in estimated
+                if row["run_id"] == run["run_id"]
+            ),
+        )
+        for run in records(runs)
+    ]
+
+
+def _result_line(row: Row) -> str:
+    kind = "error" if row["is_error"] else "score"
+    terms = ", ".join(term for term in (kind, row["split"], row["protocol"]) if term)
+    return f"{row['benchmark_id']} {row['value_printed']} ({terms}) – {row['location']}"
+
+
+def _derivation(
+    row: Row,
+    run: Row,
+    statements: Mapping[str, Row],
+    machines: Mapping[str, Row],
+) -> Derivation:
+    facts: Facts = json.loads(run["facts"])
+    inputs = json.loads(row["inputs"])
+    used = [statements[key] for key in row["compute_ids"] if key in statements]
+    is_repeat = row["measure"] == "consolidated" and not row["is_imputed"]
+    return Derivation(
+        measure=row["measure"],
+        flop=row["flop"],
+        flop_low=row["flop_low"],
+        flop_high=row["flop_high"],
+        steps=tuple(worked_steps(inputs, row["flop"])),
+        notes=(*_notes(row), *_assumed(row, facts)),
+        sources=() if is_repeat else _sources(used, _ways_joined(facts)),
+        catalog=tuple(_catalog_line(machines[key]) for key in _machines(inputs) if key in machines),
+        alternatives=() if is_repeat else _sources(_alternatives(run, used, statements.values()), {}),
+    )
+
+
+def _ways_joined(facts: Facts) -> dict[str, str]:
+    figures = [figure for stage in facts.values() for figure in stage.values()]
+    return {figure["compute_id"]: figure["how"] for figure in figures if "compute_id" in figure}
+
+
+def _alternatives(run: Row, used: Sequence[Row], statements: Iterable[Row]) -> list[Row]:
+    """Statements that answer the same question of this model, or of the paper's main runs, and were not taken."""
+    taken = {statement["compute_id"] for statement in used}
+    asked = {(statement["quantity"], statement["stage"]) for statement in used}
+    names = {None, run["model_name"], *run["name_variants"]}
+    return [
+        statement
+        for statement in statements
+        if statement["compute_id"] not in taken
+        and (statement["quantity"], statement["stage"]) in asked
+        and statement["is_own"]
+        and statement["model_name"] in names
+    ]
+
+
+def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[Source, ...]:
+    """Group the figures that one sentence or cell gives."""
+    together: dict[tuple[str, str, str, str], list[Row]] = {}
+    for statement in statements:
+        how = how_joined.get(statement["compute_id"], "")
+        key = (statement["stage"], how, statement["location"], statement["quote"])
+        together.setdefault(key, []).append(statement)
+    return tuple(
+        Source(
+            figures=tuple(f"{one['quantity']} {one['value_printed']}" for one in group),
+            stage=stage,
+            how_joined=how,
+            location=location,
+            quote=quote,
+            confidence=min(one["confidence"] for one in group),
+        )
+        for (stage, how, location, quote), group in together.items()
+    )
+
+
+def worked_steps(inputs: Mapping[str, Any], flop: float) -> Iterator[str]:
+    """Yield the formula of an estimate with its figures put in.
+
+    Args:
+        inputs: The column `inputs` of `compute_estimates`, read.
+        flop: The estimate in FLOP.
+
+    Yields:
+        The formula in words, one line per stage with figures, and the sum.
+    """
+    yield inputs["formula"].replace(" x ", " × ")
+    common = [_figure(name, inputs[name]) for name in ("forward_flop", "parameters") if name in inputs]
+    stages: Mapping[str, Row] = next(
+        (inputs[name] for name in ("stages", "examples", "tokens") if name in inputs), {}
+    )
+    for stage, figures in stages.items():
+        yield f"{stage}: " + " × ".join([*_constants(inputs["formula"]), *common, *_figures(figures)])
+    if "network_operations" in inputs:
+        yield (
+            f"10^({inputs['intercept']:.3f} + {inputs['slope']:.3f} × log10 {inputs['network_operations']:.3g}), "
+            f"line {inputs['line']}"
+        )
+    yield f"= {flop:.3g} FLOP"
+
+
+def _constants(formula: str) -> Sequence[str]:
+    first = formula.split(" ", maxsplit=1)[0]
+    return [first] if first.isdigit() else []
+
+
+def _figures(figures: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in figures.items():
+        if name in _UNITS:
+            yield _figure(name, value)
+            if name in ("wall_time_hours", "device_hours"):
+                yield "3600 s/h"
+    if "peak_flop_per_s" in figures:
+        yield (
+            f"{figures['peak_flop_per_s'] / 1e12:g} TFLOP/s "
+            f"({figures['hardware_id']}, {figures['precision']} peak per {figures['unit']})"
+        )
+
+
+def _figure(name: str, value: float) -> str:
+    number = f"{value:,.10g}" if value < 1e9 else f"{value:.4g}"
+    return f"{number} {_UNITS[name]}"
+
+
+def _machines(inputs: Mapping[str, Any]) -> list[str]:
+    stages = inputs.get("stages", {}).values()
+    return list(dict.fromkeys(stage["hardware_id"] for stage in stages if "hardware_id" in stage))
+
+
+def _catalog_line(machine: Row) -> str:
+    peaks = ", ".join(
+        f"{name} {machine[f'peak_{name}_flop_per_s'] / 1e12:g}"
+        for name in ("fp32", "tf32", "fp16", "fp8")
+        if machine[f"peak_{name}_flop_per_s"]
+    )
+    note = f"; {machine['note']}" if machine["note"] else ""
+    return f"{machine['name']}: peak TFLOP/s {peaks} (source: {machine['source']}{note})"
+
+
+def _assumed(row: Row, facts: Facts) -> Iterator[str]:
+    """Yield what no statement gives: figures filled in from the benchmark."""
+    if "examples" in json.loads(row["inputs"]):
+        for stage in row["stages"].split(", "):
+            if facts.get(stage, {}).get("dataset_size", {}).get("how") == How.BENCHMARK:
+                yield f"{stage}: the paper states no data set size; the benchmark's training set is assumed"
+
+
+def _notes(row: Row) -> Iterator[str]:
+    if row["is_imputed"]:
+        yield "imputed: predicted from the operations, not from what the paper says of its hardware"
+    if row["flop_at_utilisation"]:
+        yield f"at {row['utilisation']:.0%} utilisation: {row['flop_at_utilisation']:.3g} FLOP"
+    if row["implied_utilisation"] is not None:
+        yield f"implied utilisation: {row['implied_utilisation']:.1%} of the peak"
+    for flag in row["flags"]:
+        yield _SPOKEN_FLAGS.get(flag, flag.replace("_", " "))
+    for other, ratio in json.loads(row["checks"]).items():
+        if other != "consolidated" and row["measure"] != "consolidated":
+            yield f"{ratio:.3g} times the {other.replace('_', ' ')}"

@@ -1,0 +1,117 @@
+"""Explains a paper's numbers from the published file, on the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from analysis.explaining import Derivation, RunExplanation, Source, explain
+from warehouse.errors import QueryError
+from warehouse.query import query
+
+_PREFIXES = ("", "arxiv:", "file:")
+_CLOSE_NAME = 60
+
+
+def explanations(database: Path, paper: str, model: str | None) -> list[RunExplanation]:
+    """Explain the runs of one paper.
+
+    Args:
+        database: The published file.
+        paper: Paper id, or an arXiv id or file name without its prefix.
+        model: Part of a model's name as printed; None for all own models that have an estimate.
+
+    Returns:
+        The runs, own ones first.
+
+    Raises:
+        QueryError: No such paper or model; the message names the nearest ones.
+    """
+    paper_id = _paper_id(database, paper)
+
+    def rows(view: str) -> pd.DataFrame:
+        frame: pd.DataFrame = query(database, f"FROM {view} WHERE paper_id = ?", [paper_id]).to_pandas()
+        return frame
+
+    hardware: pd.DataFrame = query(database, "FROM hardware").to_pandas()
+    explained = explain(
+        rows("model_runs"),
+        rows("compute_estimates"),
+        rows("reported_results"),
+        rows("reported_compute"),
+        hardware,
+    )
+    if model is None:
+        return [run for run in explained if run.is_own and run.derivations]
+    wanted = model.casefold()
+    exact = [run for run in explained if run.model_name.casefold() == wanted]
+    found = exact or [run for run in explained if wanted in run.model_name.casefold()]
+    if not found:
+        names = ", ".join(sorted({run.model_name for run in explained if run.model_name}))
+        raise QueryError(
+            f"{paper_id} has no model named {model}", f"it has: {names}" if names else "it names none"
+        )
+    return found
+
+
+def _paper_id(database: Path, paper: str) -> str:
+    known = [row["paper_id"] for row in query(database, "SELECT paper_id FROM papers").to_pylist()]
+    for prefix in _PREFIXES:
+        if prefix + paper in known:
+            return prefix + paper
+    near = process.extract(paper, known, scorer=fuzz.ratio, limit=3, score_cutoff=_CLOSE_NAME)
+    advice = (
+        f"did you mean {', '.join(name for name, *_ in near)}?"
+        if near
+        else "see: ninthpower sql 'FROM papers'"
+    )
+    raise QueryError(f"no paper named {paper} is published", advice)
+
+
+def print_explanations(paper: str, runs: list[RunExplanation]) -> None:
+    """Print what each run reached and how each of its compute measures was derived."""
+    console = Console(highlight=False)
+    if not runs:
+        console.print(f"{paper}: no own model has both the facts and the hardware that an estimate needs")
+    for run in runs:
+        ownership = "own run" if run.is_own else "quoted from other work"
+        console.print(Text(f"{run.model_name or 'main run'} ({run.paper_id}, {ownership})", style="bold"))
+        for result in run.results:
+            console.print(Text(f"  {result}"))
+        for derivation in run.derivations:
+            _print_derivation(console, derivation)
+        if not run.derivations:
+            console.print("  no compute measure: the paper does not state what one needs")
+        console.print()
+
+
+def _print_derivation(console: Console, derivation: Derivation) -> None:
+    heading = f"{derivation.measure}: {derivation.flop:.3g} FLOP"
+    if derivation.flop_low != derivation.flop_high:
+        heading += f" ({derivation.flop_low:.3g} to {derivation.flop_high:.3g})"
+    console.print(Padding(Text(heading, style="bold cyan"), (1, 0, 0, 2)))
+    for line in derivation.steps:
+        console.print(Padding(Text(line), (0, 0, 0, 4)))
+    for line in derivation.catalog:
+        console.print(Padding(Text(f"catalog: {line}"), (0, 0, 0, 4)))
+    for note in derivation.notes:
+        console.print(Padding(Text(f"note: {note}", style="yellow"), (0, 0, 0, 4)))
+    for source in derivation.sources:
+        _print_source(console, source, "from")
+    for source in derivation.alternatives:
+        _print_source(console, source, "not used")
+
+
+def _print_source(console: Console, source: Source, word: str) -> None:
+    joined = f", joined by {source.how_joined.replace('_', ' ')}" if source.how_joined else ""
+    figures = ", ".join(source.figures)
+    line = (
+        f"{word} {figures} ({source.stage}{joined}, confidence {source.confidence:.2f}) at {source.location}"
+    )
+    console.print(Padding(Text(line), (0, 0, 0, 4)))
+    console.print(Padding(Text(f"“{source.quote}”", style="dim"), (0, 0, 0, 6)))

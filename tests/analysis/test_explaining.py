@@ -1,0 +1,100 @@
+"""Explanations of estimates: figures put into formulas, and the statements behind them."""
+
+import pandas as pd
+import pytest
+
+from analysis.estimates import estimate
+from analysis.explaining import Derivation, explain, worked_steps
+from analysis.model_runs import join
+from tests.analysis.frames import compute, results
+
+HARDWARE = pd.DataFrame(
+    [
+        {
+            "hardware_id": "gtx-580",
+            "name": "GTX 580",
+            "kind": "gpu",
+            "peak_fp32_flop_per_s": 1.58e12,
+            "peak_tf32_flop_per_s": None,
+            "peak_fp16_flop_per_s": None,
+            "peak_fp8_flop_per_s": None,
+            "source": "a data sheet",
+            "note": None,
+        }
+    ]
+)
+MACHINE = {"quantity": "hardware_model", "hardware_id": "gtx-580", "value_printed": "GTX 580", "quote": "two"}
+COUNT = {"quantity": "device_count", "value": 2.0, "value_printed": "two", "quote": "two"}
+TIME = {"quantity": "wall_time_hours", "value": 10.0, "value_printed": "10 h", "quote": "ten"}
+
+
+def derivations_of(*facts: dict[str, object]) -> dict[str, Derivation]:
+    """Explain the run with a result of a paper that states these facts."""
+    printed = results({"value_printed": "75.0", "split": "val", "protocol": "", "location": "Table 1"})
+    stated = compute(*facts).assign(location="p. 1")
+    runs = join(printed, stated)
+    run, *_ = explain(runs, estimate(runs, HARDWARE), printed, stated, HARDWARE)
+    assert run.results == ("imagenet_top1 75.0 (score, val) – Table 1",)
+    return {derivation.measure: derivation for derivation in run.derivations}
+
+
+def test_the_formula_carries_the_figures() -> None:
+    burden = derivations_of(MACHINE, COUNT, TIME)["hardware_burden"]
+    assert "2 devices × 10 h × 3600 s/h × 1.58 TFLOP/s (gtx-580, fp32 peak per device)" in burden.steps[1]
+    assert burden.steps[-1] == "= 1.14e+17 FLOP"
+    assert burden.catalog == ("GTX 580: peak TFLOP/s fp32 1.58 (source: a data sheet)",)
+
+
+def test_figures_of_one_sentence_are_one_source() -> None:
+    burden = derivations_of(MACHINE, COUNT, TIME)["hardware_burden"]
+    assert [source.figures for source in burden.sources] == [
+        ("hardware_model GTX 580", "device_count two"),
+        ("wall_time_hours 10 h",),
+    ]
+
+
+def test_what_was_not_used_stands_beside_unless_it_is_about_another_model() -> None:
+    slower = {**TIME, "value": 30.0, "value_printed": "30 h", "confidence": 0.5}
+    others = {**TIME, "value": 90.0, "value_printed": "90 h", "model_name": "Other"}
+    burden = derivations_of(MACHINE, COUNT, TIME, slower, others)["hardware_burden"]
+    assert [source.figures for source in burden.alternatives] == [("wall_time_hours 30 h",)]
+
+
+def test_a_borrowed_data_set_size_is_said_to_be_borrowed() -> None:
+    operations = derivations_of(
+        {"quantity": "forward_flops", "value": 1e9, "value_printed": "1 GFLOPs"},
+        {"quantity": "epochs", "value": 90.0, "value_printed": "90"},
+    )["network_operations"]
+    assert any("training set is assumed" in note for note in operations.notes)
+
+
+def test_impossible_pairs_are_spoken_of() -> None:
+    measured = derivations_of(
+        MACHINE, COUNT, TIME, {"quantity": "training_flops", "value": 1e20, "value_printed": "1e20"}
+    )
+    assert any(note.startswith("impossible") for note in measured["reported"].notes)
+    assert any(
+        "1e+03 times" in note or "times the hardware burden" in note for note in measured["reported"].notes
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "flop", "line"),
+    [
+        (
+            {"formula": "3 x forward_flop x examples", "forward_flop": 2e9,
+             "examples": {"training": {"epochs": 90.0, "dataset_size": 1.28e6}}},
+            6.9e17,
+            "training: 3 × 2e+09 FLOP per forward pass × 90 epochs × 1,280,000 in the data set",
+        ),
+        (
+            {"formula": "6 x parameters x tokens", "parameters": 1.75e11,
+             "tokens": {"training": {"dataset_size": 3e11}}},
+            3.15e23,
+            "training: 6 × 1.75e+11 parameters × 3e+11 in the data set",
+        ),
+    ],
+    ids=["operations", "tokens"],
+)  # fmt: skip
+def test_worked_steps(inputs: dict[str, object], flop: float, line: str) -> None:
+    assert line in list(worked_steps(inputs, flop))
