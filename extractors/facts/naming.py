@@ -18,7 +18,7 @@ from extractors.facts.citations import ATTACHED, is_cited_at, without_citations
 NameKey = tuple[str, ...]
 """A name as lower-case letter and digit groups, see `name_key`."""
 
-_MARKS = re.compile(r"[†‡§¶⋆★☆∗*✝]+|\^\{?(?:[†‡§¶⋆★∗*#]|[a-z]|\d)\}?(?![\w.])")
+_MARKS = re.compile(r"[†‡§¶⋆★☆♦✝]+|(?<!\w)[∗*]+|[∗*]+(?!\w)|\^\{?(?:[†‡§¶⋆★∗*#]|[a-z]|\d)\}?(?!-?[\w.])")
 _TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)*|[α-ω]")
 
 _NAME = r"(?:[A-Za-z]*[A-Z][\w.]*(?:[-–+/][\w.]+)*|[a-z]+[A-Z]\w*)"
@@ -57,12 +57,16 @@ _SETTING_WORDS = frozenset({
 })  # fmt: skip
 """What a label of one capitalised word may say without naming a method."""
 _APPOSITION = re.compile(r",\sthe\s(?P<name>[A-Z]\w+)(?=[,.]|$)")
-_EXPANDED = re.compile(r"(?P<words>(?:[\w’'&]+[\s-]){1,6})\((?P<name>[A-Z][\w-]*[A-Za-z])\)")
+_EXPANDED = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Za-z])\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w’'&]+[\s-]){1,6}\Z")
+_REACH = 80
+"""Characters before a bracket in which the words or the name it belongs to stand."""
 _OUR = re.compile(
     rf"\b[Oo]ur\s(?:(?:own\s|proposed\s|new\s|best\s|large(?:st)?\s|final\s)*(?P<name>{_NAME})"
     r"|[^.;()]{3,60}\((?P<short>[A-Z]\w*[A-Z]\w*)\))"
 )
-_CITED = re.compile(rf"(?P<name>{_LONG_NAME})\s?{ATTACHED}")
+_CITATION = re.compile(rf"\s?{ATTACHED}")
+_NAME_BEFORE = re.compile(rf"(?<!\w){_LONG_NAME}\Z")
 _SIZES = frozenset(
     {"tiny", "small", "base", "large", "big", "huge", "xl", "xxl", "b", "l", "s", "m", "x", "d"}
 )
@@ -172,7 +176,8 @@ def _abbreviations_of_title(text: str, title: str) -> Iterator[str]:
     """Yield abbreviations of the title's own words: ``masked autoencoders (MAE)``."""
     stems = {word[:6] for word in re.findall(r"[a-z]{4,}", title.lower())}
     for match in _EXPANDED.finditer(text):
-        words = re.findall(r"[a-z]+", match["words"].lower())
+        before = _WORDS_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        words = re.findall(r"[a-z]+", before.group().lower()) if before else []
         letters = re.sub(r"[^a-z]", "", match["name"].lower().removesuffix("s"))
         if not words or words[-1][:6] not in stems or is_cited_at(text, match.end()):
             continue
@@ -203,8 +208,9 @@ def _proposed_names(text: str) -> Iterator[str]:
 
 def _cited_names(text: str) -> Iterator[NameKey]:
     """Yield the names with a citation attached, and their family: ``ResNet`` for ``ResNet-50``."""
-    for match in _CITED.finditer(text):
-        key = name_key(match["name"])
+    for citation in _CITATION.finditer(text):
+        named = _NAME_BEFORE.search(text, max(0, citation.start() - _REACH), citation.start())
+        key = name_key(named.group()) if named else ()
         while key and (key[0] in _NO_NAMES or key[0].isdigit()):
             key = key[1:]
         if not _is_plain(key):

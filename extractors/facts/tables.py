@@ -6,13 +6,13 @@ Shared by the extractors of results and of compute. Nothing here knows which num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
-from extractors.documents.model import Table
+from extractors.documents.model import Cell, Table
 from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
 
@@ -103,6 +103,8 @@ class TableView:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     grid: Grid
+    cells: Mapping[tuple[int, int], Cell]
+    """The cell that covers each position."""
 
     def text(self, row: int, column: int) -> str:
         """Return the text at a position of the grid."""
@@ -127,7 +129,17 @@ def view_table(table: Table) -> TableView:
     for index in range(table.column_count):
         heads = column_heads(grid, header_rows, index)
         columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
-    return TableView(table, tuple(columns), tuple(_rows(table, grid, body, tuple(columns))), grid)
+    rows = tuple(_rows(table, grid, body, tuple(columns)))
+    return TableView(table, tuple(columns), rows, grid, _covering(table))
+
+
+def _covering(table: Table) -> dict[tuple[int, int], Cell]:
+    return {
+        (row, column): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
 
 
 def _names_quantity(text: str) -> bool:

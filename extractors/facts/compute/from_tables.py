@@ -187,7 +187,7 @@ def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) ->
 
 
 def _starts_here(view: TableView, row: Row, column: Column) -> bool:
-    cell = view.table.cell_at(row.index, column.index)
+    cell = view.cells.get((row.index, column.index))
     return cell is None or (cell.column == column.index and cell.row_span == 1) or cell.row == row.index
 
 

@@ -71,8 +71,8 @@ class Said:
 
 
 _TRAINED_ON_BEFORE = re.compile(
-    r"(?:pre-?train\w*|initiali[sz]\w+|transfer\w*|learned|checkpoints?|weights|features|backbones?|distill\w*)"
-    r"(?:\s\w+){0,3}?\s(?:on|from|with|using|by|in|of|via)\s(?:the\s|both\s)?$",
+    r"(?:(?:pre-?train\w*|initiali[sz]\w+|transfer\w*|learned|checkpoints?|weights|features|distill\w*)(?:\s\w+){0,3}?"
+    r"\s(?:on|from|with|using|by|in|of|via)|backbones?\s(?:from|with|of))\s(?:the\s|both\s)?$",
     re.IGNORECASE,
 )
 _TRAINED_ON_AFTER = re.compile(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.catalog.terms import find_terms
+from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Document, Table
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.confidence import of_table_value
@@ -84,10 +84,13 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
         corners = [column.head for column in row.columns if column.label_kind is LabelKind.NAME]
         groups = (*corners, *row.groups)
         telling = tuple(text for text in labels if find_terms(text))
+        strangers = _strangers(row)
         for column in row.columns:
             if column.label_kind is not None or not (column.heads or has_one_column):
                 continue
-            cell = view.table.cell_at(row.index, column.index)
+            if column.index in strangers:
+                continue
+            cell = view.cells.get((row.index, column.index))
             if cell is None or cell.column != column.index:
                 continue
             values = cell_values(cell.text)
@@ -101,6 +104,23 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
                 reading = readings[key]
                 if reading is not None:
                     yield _Found(row, column, value, reading)
+
+
+def _strangers(row: Row) -> frozenset[int]:
+    """Columns on something unknown: a head without data set or metric where the heads beside it name data sets."""
+    values = [column for column in row.columns if column.label_kind is None and column.heads]
+    naming = [column for column in values if _names(column.heads[-1], Facet.DATASET)]
+    if len({column.heads[-1] for column in naming}) < 2:
+        return frozenset()
+    return frozenset(
+        column.index
+        for column in values
+        if not any(_names(head, Facet.DATASET) or _names(head, Facet.METRIC) for head in column.heads)
+    )
+
+
+def _names(head: str, facet: Facet) -> bool:
+    return any(term.facet is facet for term in find_terms(head))
 
 
 def _without_counts(found: Sequence[_Found]) -> list[_Found]:
@@ -146,19 +166,22 @@ def _model_names(found: Sequence[_Found], main: str) -> list[str]:
 def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bool]]:
     """Tell for each column and benchmark whether its values are errors, and whether the paper says so.
 
-    What is said is believed; values that contradict it lower the confidence.
+    What heads and labels say is believed. What is said farther away is often on other numbers: values that
+    contradict it are believed instead.
     """
     values: dict[tuple[int, str], list[_Found]] = defaultdict(list)
     for item in found:
         values[item.column.index, item.reading.benchmark.benchmark_id].append(item)
     directions = {}
     for key, items in values.items():
-        said = items[0].reading.is_error
+        reading = items[0].reading
         looks_like_error = 1.0 < max(item.value.value for item in items) < 50.0
-        in_head = items[0].reading.metric_source is Source.HEAD
-        is_contradicted = said is not None and said != looks_like_error and not in_head
-        is_error = looks_like_error if said is None else said
-        directions[key] = (is_error, said is not None and not is_contradicted)
+        is_near = reading.direction_source is None or reading.direction_source <= Source.GROUP
+        is_contradicted = reading.is_error is not None and reading.is_error != looks_like_error
+        if reading.is_error is None or (is_contradicted and not is_near):
+            directions[key] = looks_like_error, False
+        else:
+            directions[key] = reading.is_error, True
     return directions
 
 
@@ -173,7 +196,7 @@ def _scales(found: Sequence[_Found]) -> dict[tuple[int, str], float]:
 
 def _evidence(document: Document, view: TableView, item: _Found) -> Evidence:
     table = view.table
-    cell = table.cell_at(item.row.index, item.column.index)
+    cell = view.cells.get((item.row.index, item.column.index))
     box = cell.box if cell else None
     quote = " | ".join(
         [" ".join(label.text for label in item.row.labels), item.column.head, cell.text if cell else ""]

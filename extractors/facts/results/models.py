@@ -36,7 +36,8 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
     head = head_remainder(column)
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
     if is_label_metric or (labels and all(_is_topic(label.text) for label in labels)):
-        return head or _clean(column.head) or " ".join(row.groups)
+        named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
+        return named or _clean(column.head) or " ".join(row.groups)
     name = ", ".join(_label_name(label) for label in labels)
     if labels and not any(character.isalpha() for label in labels for character in label.text):
         name = f"{main}, {name}" if main else name

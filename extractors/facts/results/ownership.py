@@ -32,8 +32,8 @@ _ALL_OWN = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_FROM = re.compile(
-    r"\b(?:taken|copied|quoted|cited|borrowed|obtained|reported|comes?|provided|results?|numbers?|performance|scores?)"
-    r"\b[^.]{0,80}?\b(?:from|by|in|of)\b",
+    r"\b(?:taken|copied|quoted|cited|borrowed|obtained|reported|comes?|provided)\b[^.]{0,80}?\b(?:from|by|in)\b"
+    r"|\b(?:results?|numbers?|performance|scores?)\b[^.]{0,60}?\bfrom\b",
     re.IGNORECASE,
 )
 _RUN_BY_US = re.compile(

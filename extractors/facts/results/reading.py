@@ -11,6 +11,7 @@ from extractors.facts.results.context import Passage, Said, Source, said, tested
 
 _DIRECTIONS = ("accuracy", "error")
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
+_UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _MOST_OTHER_WORDS = 14
 """Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
 
@@ -22,6 +23,8 @@ class Reading:
     benchmark: Benchmark
     is_error: bool | None
     """None where nothing says it; the values decide then."""
+    direction_source: Source | None
+    """Where that was read; None where nothing says it, or the metric implies it."""
     split: str
     dataset_source: Source
     metric_source: Source | None
@@ -68,17 +71,20 @@ def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading 
         return None
     found = [b for b in benchmarks() if b.dataset in dataset_ids and _counts(metric.term_id, b)]
     found = [b for b in found if _is_part(b, passages, place)]
-    found = _of_task(found, metric, passages)
-    found = [b for b in found if _is_regime(b, passages)]
+    known = max(dataset.source, metric.source or Source.HEAD, Source.CAPTION)
+    found = _of_task(found, metric, passages, known)
+    found = [b for b in found if _is_regime(b, passages, known)]
     # Farther away, splits are those of other experiments unless they are named with the data set.
     split = said((*_up_to(passages, Source.REFERENCE), dataset.passage), Facet.SPLIT)
     if len(found) != 1 or not _is_split(found[0], split):
         return None
     if len(dataset_ids) > 1:
         doubts.append("other data sets are named in the same place")
+    is_error, direction_source = _direction(passages, found[0])
     return Reading(
         benchmark=found[0],
-        is_error=_direction(passages, found[0], metric),
+        is_error=is_error,
+        direction_source=direction_source,
         split=_split(split, place),
         dataset_source=dataset.source,
         metric_source=metric.source,
@@ -188,11 +194,16 @@ def _parts_of(dataset: str) -> frozenset[str]:
     return frozenset(known | {"other_pair", "other_libri"})
 
 
-def _of_task(found: list[Benchmark], metric: _Metric, passages: Sequence[Passage]) -> list[Benchmark]:
-    """Leave out the benchmarks whose task is not the one the closest passage speaks of."""
+def _of_task(
+    found: list[Benchmark], metric: _Metric, passages: Sequence[Passage], known: Source
+) -> list[Benchmark]:
+    """Leave out the benchmarks whose task is not the one the closest passage speaks of.
+
+    Where data set and metric leave one task only, passages farther away than both do not count.
+    """
     if task_of_metric(metric.term_id):
         return found
-    farthest = Source.PAPER if len({b.task for b in found}) > 1 else Source.REFERENCE
+    farthest = Source.PAPER if len({b.task for b in found}) > 1 else min(known, Source.REFERENCE)
     for passage in _up_to(passages, farthest):
         tasks = _tasks(passage)
         if tasks:
@@ -210,9 +221,16 @@ def _tasks(passage: Passage) -> set[str]:
     return by_metric | {term.term_id for term in terms if term.facet is Facet.TASK}
 
 
-def _is_regime(benchmark: Benchmark, passages: Sequence[Passage]) -> bool:
+def _is_regime(benchmark: Benchmark, passages: Sequence[Passage], known: Source) -> bool:
+    """False where the closest passage that says how the model met the task excludes it.
+
+    Of sentences farther away than data set and metric only those on untrained models count: other remarks in
+    them, such as on noisy labels, are on other experiments.
+    """
     regimes = said(_up_to(passages, Source.REFERENCE), Facet.REGIME)
-    return regimes is None or bool(set(regimes.term_ids) & {"finetuned", *benchmark.allowed_regimes})
+    if regimes is None or set(regimes.term_ids) & {"finetuned", *benchmark.allowed_regimes}:
+        return True
+    return regimes.source > known and not set(regimes.term_ids) & _UNTRAINED
 
 
 def _is_split(benchmark: Benchmark, split: Said | None) -> bool:
@@ -229,20 +247,20 @@ def _split(split: Said | None, place: Place) -> str:
     return split.term_ids[0] if len(split.term_ids) == 1 else ""
 
 
-def _direction(passages: Sequence[Passage], benchmark: Benchmark, metric: _Metric) -> bool | None:
-    """Whether the number is an error: what the closest passage says, else None."""
+def _direction(passages: Sequence[Passage], benchmark: Benchmark) -> tuple[bool | None, Source | None]:
+    """Whether the number is an error, by what the closest passage says, and where it says so."""
     if benchmark.metric in _SCORES_ONLY:
-        return False
+        return False, None
     if benchmark.metric == "wer":
-        return True
+        return True, None
     for passage in passages:
         if passage.source > Source.SECTION:
             break
         named = said((passage,), Facet.METRIC)
         directions = {term_id for term_id in named.term_ids if term_id in _DIRECTIONS} if named else set()
         if len(directions) == 1:
-            return directions == {"error"}
-    return None
+            return directions == {"error"}, passage.source
+    return None, None
 
 
 def _up_to(passages: Sequence[Passage], farthest: Source) -> list[Passage]:
