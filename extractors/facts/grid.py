@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Table
@@ -12,6 +13,8 @@ Grid = tuple[tuple[str, ...], ...]
 """One text per position, spans filled in."""
 
 _BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
+_MANTISSA = re.compile(r"\d+(?:\.\d+)?\s?[·×∙⋅]")
+_POWER = re.compile(r"10\s?\^\s?\{?\d+\}?")
 _LONGEST_UNIT = 4
 _LOOSE_SCRIPT = re.compile(r"\.?\d{1,2}|[SMLsml]")
 _TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{(]+\w+[})]?)?$")
@@ -19,12 +22,20 @@ _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
 
 
 def read_grid(table: Table) -> Grid:
-    """Return the grid of a table; a head that names one quantity for each of its columns is dealt out."""
+    """Return the grid of a table, repaired.
+
+    A head that names one quantity for each of its columns is dealt out; a number that runs over two columns
+    (``3.3 ·`` beside ``10^18``) stands whole in both.
+    """
     grid = table.grid()
     for cell in table.cells:
         if cell.row < table.header_row_count and cell.column_span > 1:
             for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
                 grid[cell.row][cell.column + offset] = text
+    for row in grid:
+        for left, (mantissa, power) in enumerate(pairwise(row)):
+            if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
+                row[left] = row[left + 1] = f"{mantissa} {power}"
     return tuple(tuple(text.strip() for text in row) for row in grid)
 
 
@@ -94,9 +105,11 @@ def _dealt_out(head: str, columns: int) -> tuple[str, ...]:
     if len(quantities) != columns:
         return ()
     starts = [quantity.start for quantity in quantities]
-    return tuple(
+    pieces = tuple(
         head[start:stop].strip(" /|,") for start, stop in zip(starts, (*starts[1:], len(head)), strict=True)
     )
+    # A unit in brackets is no quantity of its own: Training Cost (FLOPs).
+    return pieces if all(piece.count("(") == piece.count(")") for piece in pieces) else ()
 
 
 def _tells_variants(above: Sequence[str], row: Sequence[str]) -> bool:

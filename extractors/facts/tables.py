@@ -24,6 +24,8 @@ _NAME_HEAD = re.compile(
     r"|approach\w*|algorithms?|names?|teams?)\b",
     re.IGNORECASE,
 )
+_SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)
+"""What the words of a row of heads inside the body name."""
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
 
 
@@ -227,12 +229,14 @@ def _group_label(table: Table, index: int, texts: Sequence[str]) -> str | None:
 
 def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
     """A row inside the body that heads the rows below it: words over the columns of values."""
+    if any(term.facet in (Facet.SETTING, Facet.COST) for term in find_terms(texts[0])):
+        return False
     over_values = [texts[column.index] for column in columns if column.label_kind is None]
     filled = [text for text in over_values if not is_blank(text)]
     return (
         bool(filled)
         and not any(is_numeric(text) for text in filled)
-        and any(terms_of(text, Facet.METRIC) or terms_of(text, Facet.DATASET) for text in filled)
+        and any(terms_of(text, facet) for text in filled for facet in _SUBHEADS)
     )
 
 

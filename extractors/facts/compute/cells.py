@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.facts.compute.heads import Meaning
+from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers import devices, time
+from extractors.facts.compute.recognisers import devices, schedule, time
 from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import Number, find_numbers, parse_number
 from extractors.facts.tables import is_blank
 from extractors.records import Evidence, Quantity, ReportedCompute
 
-_IN_WORDS = (devices.hardware_models, devices.device_counts, time.wall_times, time.device_hours)
+Recogniser = Callable[[Passage], Iterator[Mention]]
+_SCHEDULES: tuple[Recogniser, ...] = (schedule.epochs, schedule.steps)
+_IN_WORDS: tuple[Recogniser, ...] = (
+    devices.hardware_models,
+    devices.device_counts,
+    time.wall_times,
+    time.device_hours,
+)
 _DIFFERENCE = re.compile(r"^\s*[+(]|%|×(?!\s?10)|(?<=\d)x\b|[↓↑]")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _MARKS = re.compile(r"\^\{?[†‡*§¶a-z]\}?|[†‡*§¶]|\\?\$")
@@ -147,10 +155,19 @@ def _is_possible(value: float, quantity: Quantity) -> bool:
     return value.is_integer() or not is_count
 
 
-def _in_words(text: str) -> Iterator[ReportedCompute]:
+def label_statements(text: str) -> Iterator[ReportedCompute]:
+    """Yield how long a label says its model was trained, without place, model and stage.
+
+    Args:
+        text: The label of a row: ``NetA, 1000 epochs``, ``+ 500k steps``.
+    """
+    return _in_words(text, _SCHEDULES)
+
+
+def _in_words(text: str, recognisers: Sequence[Recogniser] = _IN_WORDS) -> Iterator[ReportedCompute]:
     """Yield what a cell says in words: ``14d on 3 GTX 1080 GPUs``."""
     passage = Passage(f"Training: {text}", ParagraphKind.BODY, (), Paragraph(text))
-    for recognise in _IN_WORDS:
+    for recognise in recognisers:
         for mention in recognise(passage):
             yield ReportedCompute(
                 quantity=mention.quantity,

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 
 from extractors.documents.model import Table
-from extractors.facts.compute.cells import bare_number, cell_statements, size_in_name
-from extractors.facts.compute.heads import Meaning, is_layer_head, is_unit, is_value_head, meaning_of
+from extractors.facts.compute.cells import bare_number, cell_statements, label_statements, size_in_name
+from extractors.facts.compute.heads import (
+    TRAINING_DATA,
+    Meaning,
+    counts_training_data,
+    is_layer_head,
+    is_unit,
+    is_value_head,
+    meaning_of,
+)
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import stage_of
@@ -17,13 +25,14 @@ from extractors.facts.naming import PaperNames, without_marks
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.models import distinguished, model_name
 from extractors.facts.results.ownership import TableOwnership
-from extractors.facts.tables import Column, Label, LabelKind, Row, TableView, view_table
+from extractors.facts.tables import Column, Label, LabelKind, Row, TableView, is_numeric, view_table
 from extractors.records import Evidence, Quantity, ReportedCompute, Stage
 
 _SPEED = any_of(r"inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
 _SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score")
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
+_NAMES_MODELS = any_of(r"model", r"param", r"network", r"size", r"variant", r"config", r"name")
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what all values of a table are."""
 
@@ -76,25 +85,33 @@ def _found(view: TableView) -> Iterator[_Found]:
     of_caption = _caption_meaning(view)
     model_rows: list[Row] = []
     for row in view.rows:
-        across = _row_meaning(row)
+        across = _row_meaning(row, view.table.caption)
         if across is not None:
             yield from _across(view, row, across, stage)
         elif not is_of_layers:
             model_rows.append(row)
-    for column, meaning in _cost_columns(view, model_rows, of_caption):
-        yield from _down(view, model_rows, column, meaning, stage)
+    for _, alike in groupby(model_rows, key=lambda row: row.columns):
+        rows = list(alike)
+        for column, meaning in _cost_columns(rows, of_caption, view.table.caption):
+            yield from _down(view, rows, column, meaning, stage)
+    yield from _heads_as_values(view, model_rows, stage)
     for row in model_rows:
         yield from _sizes_as_names(row, stage)
+        yield from _schedules_in_labels(row, stage)
 
 
-def _row_meaning(row: Row) -> Meaning | None:
+def _row_meaning(row: Row, caption: str) -> Meaning | None:
     """Return what a row of quantities holds, or None for a row that stands for a model."""
-    return next((meaning for label in _quantity_labels(row) if (meaning := meaning_of(label.text))), None)
+    labels = [label.text for label in _quantity_labels(row)]
+    if len(labels) == 1 and counts_training_data(labels[0], caption):
+        return TRAINING_DATA
+    return next((meaning for text in (*labels, " ".join(labels)) if (meaning := meaning_of(text))), None)
 
 
 def _quantity_labels(row: Row) -> Iterator[Label]:
     """Yield the labels of a row that could name a quantity: the first two that are words."""
-    words = (label for label in row.labels if label.kind is LabelKind.NAME and not label.text[:1].isdigit())
+    kinds = (LabelKind.NAME, LabelKind.SETTING)
+    words = (label for label in row.labels if label.kind in kinds and not label.text[:1].isdigit())
     return islice(words, 2)
 
 
@@ -111,11 +128,13 @@ def _caption_meaning(view: TableView) -> Meaning | None:
 
 
 def _cost_columns(
-    view: TableView, rows: Sequence[Row], of_caption: Meaning | None
+    rows: Sequence[Row], of_caption: Meaning | None, caption: str
 ) -> Iterator[tuple[int, Meaning]]:
     """Yield the columns whose head says that they hold a cost."""
-    for column in rows[0].columns if rows else ():
+    for column in rows[0].columns:
         meaning = _column_meaning(column)
+        if column.heads and counts_training_data(column.heads[-1], caption):
+            meaning = TRAINING_DATA
         if meaning is None and column.label_kind is None:
             meaning = of_caption
         if meaning is not None:
@@ -159,16 +178,39 @@ def _parameters(view: TableView, row: Row) -> float | None:
     return None
 
 
+def _heads_as_values(view: TableView, rows: Sequence[Row], stage: Stage | None) -> Iterator[_Found]:
+    """Yield costs that head the columns: ``#Params | 5 × 10^4 | 1 × 10^5`` above the scores of each budget."""
+    first, *others = view.columns
+    meaning = meaning_of(first.head)
+    heads = [column for column in others if column.head]
+    if meaning is None or not rows or len(heads) < 2 or not all(is_numeric(c.head) for c in heads):
+        return
+    for column in heads:
+        for fact in cell_statements(column.head, meaning):
+            yield _Found(_staged(fact, meaning, first.head, stage), rows[0], column, True)
+
+
 def _sizes_as_names(row: Row, stage: Stage | None) -> Iterator[_Found]:
     for label in row.labels[:1]:
-        size = size_in_name(label.text)
+        size = size_in_name(label.text) if _NAMES_MODELS.search(label.head) or not label.head else None
         if size is not None:
             yield _Found(replace(size, stage=stage or Stage.TRAINING), row, row.columns[label.column], False)
 
 
+def _schedules_in_labels(row: Row, stage: Stage | None) -> Iterator[_Found]:
+    """Yield how long a model was trained where its label says so: ``NetA, 1000 epochs``."""
+    for label in row.labels:
+        if label.kind in (LabelKind.NAME, LabelKind.SETTING):
+            for fact in label_statements(label.text):
+                found = replace(fact, stage=stage or Stage.TRAINING)
+                yield _Found(found, row, row.columns[label.column], False)
+
+
 def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) -> Iterator[_Found]:
     """Yield one cost of several models, read from a row whose label names a cost."""
-    label_columns = {label.column for label in _quantity_labels(row) if meaning_of(label.text)}
+    labels = list(_quantity_labels(row))
+    label_columns = {label.column for label in labels if meaning_of(label.text)}
+    label_columns = label_columns or {label.column for label in labels}
     texts = (view.text(row.index, column.index) for column in row.columns)
     counts = [count for text in texts if (count := bare_number(text, meaning)) is not None]
     bare = scale_of_bare_numbers(meaning.quantities[0], counts, [None] * len(counts), view.table.caption)

@@ -46,7 +46,9 @@ _HOURS = any_of(
     r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?)\b",
     r"^(?:#\s?)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
 )
-_HARDWARE = any_of(r"\bhardware\b", r"\bdevices?\b", r"\baccelerators?\b", r"\b[GT]PUs?$", r"\bplatform\b")
+_HARDWARE = any_of(
+    r"\bhardware\b", r"\bdevices?\b", r"\baccelerators?\b", r"^(?:training\s)?[GT]PUs?$", r"\bplatform\b"
+)
 _DEVICE_COUNT = any_of(
     r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:\w+\s)?(?:[GT]PUs?|accelerators|devices|chips|cores)\b"
 )
@@ -56,6 +58,12 @@ _DATASET_SIZE = any_of(
     r"sent\.?|pairs)\b",
     r"(?:#\s?|\bnum(?:ber)?\.? (?:of )?)(?:tokens|images|training \w+|examples|sentences)\b",
     r"^(?:training )?tokens\b", r"\bdata(?:set)? size\b", r"\btrain(?:ing)? (?:set )?size\b",
+    r"^[#|]*\s?train(?:ing)?\b[|]*\s(?:set\s)?#?\s?(?:sent(?:ence)?s?|tokens?|examples|words|pairs|documents|questions|images)\b",
+)  # fmt: skip
+_TRAINING_PART = re.compile(r"[#|]*\s?train(?:ing)?(?:\s(?:set|data|split))?[#|]*", re.IGNORECASE)
+_COUNTS_DATA = any_of(
+    r"\bstatistics\b", r"\b(?:number|amount|counts?) of (?:\w+\s){0,2}(?:examples|images|sentences|samples|tokens)",
+    r"\bsizes? of (?:the\s)?(?:\w+\s)?(?:data|corpora|corpus)", r"\bdata(?:set)? (?:sizes?|splits?)\b",
 )  # fmt: skip
 _EMISSIONS = any_of(r"co_?2")
 _ENERGY = any_of(r"\b(?P<unit>[kMGT]Wh)\b")
@@ -71,6 +79,8 @@ _NEVER = any_of(
     r"saving", r"error", r"\bacc", r"\btest (?:time|size)", r"norm", r"savings?", r"image size",
     r"input size",
     r"vocab", r"step size", r"patch size", r"per (?:layer|iteration|step|epoch)", r"rank",
+    r"\d[kKM]?[\s-](?:training\s)?(?:epochs?|steps|iterations|iters|updates)\b", r"\b(?:steps|iterations|epochs) to\b",
+
 )  # fmt: skip
 _RATE = any_of(
     r"/\s?s(?:ec)?\b",
@@ -116,6 +126,10 @@ class Meaning:
     reasons: tuple[str, ...] = ()
 
 
+TRAINING_DATA = Meaning((Quantity.DATASET_SIZE,))
+"""What stands below ``Train`` in a table that counts examples."""
+
+
 @lru_cache(maxsize=4096)
 def meaning_of(head: str) -> Meaning | None:
     """Return what the numbers under a head are, or None when they are no cost.
@@ -130,6 +144,11 @@ def meaning_of(head: str) -> Meaning | None:
         return None
     shares_head = any(term.facet is Facet.METRIC for term in find_terms(head))
     return replace(found, stage=_stage(head), needs_scale=found.needs_scale or shares_head)
+
+
+def counts_training_data(head: str, caption: str) -> bool:
+    """Tell whether a head such as ``Train`` stands in a table that counts examples."""
+    return _TRAINING_PART.fullmatch(head.strip()) is not None and _COUNTS_DATA.search(caption) is not None
 
 
 def _meaning(head: str) -> Meaning | None:

@@ -117,7 +117,87 @@ def test_models_called_by_their_size() -> None:
     assert by_model(document, Quantity.BATCH_SIZE) == {"125M": 500_000, "1.3B": 1_000_000}
 
 
+def test_heads_inside_the_body_start_a_table_of_their_own() -> None:
+    document = paper_of_table(
+        [
+            ["method", "", "", "error (%)"],
+            ["OldNet [3]", "", "", "9.1"],
+            ["", "# layers", "# params", ""],
+            ["NetA", "110", "1.7M", "6.4"],
+            ["NetB", "20", "0.27M", "8.7"],
+        ]
+    )
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 1.7e6, "NetB": 270_000}
+
+
+def test_a_number_that_runs_over_two_columns_is_one() -> None:
+    document = paper_of_table(
+        [
+            ["Model", "Training Cost (FLOPs)", "Training Cost (FLOPs)"],
+            ["Model", "EN-DE", "EN-FR"],
+            ["NetA [4]", "2.3 · 10^19", "1.4 · 10^20"],
+            ["NetB", "3.3 ·", "10^18"],
+        ],
+        header_rows=2,
+    )
+    assert values(document, Quantity.TRAINING_FLOPS) == [3.3e18, 2.3e19, 1.4e20]
+
+
+def test_sizes_that_head_the_columns() -> None:
+    document = paper_of_table([["#Params", "5 × 10^4", "1.1 × 10^6"], ["NetA", "0.448", "0.443"]])
+    assert values(document, Quantity.PARAMETERS) == [50_000, 1_100_000]
+
+
+def test_the_name_of_a_setting_may_stand_in_the_second_column() -> None:
+    document = paper_of_table(
+        [
+            ["Layer", "Hyper-parameter", "POS", "NER"],
+            ["CNN", "width", "3", "3"],
+            ["", "batch size", "10", "16"],
+        ]
+    )
+    assert by_model(document, Quantity.BATCH_SIZE) == {"POS": 10, "NER": 16}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Dataset", "", "NewsA", "NewsB"],
+            ["Train", "SENT", "38,219", "14,987"],
+            ["Dev", "SENT", "5,527", "3,466"],
+        ],
+        [["Corpus", "Train", "Dev"], ["NewsA", "38,219", "5,527"], ["NewsB", "14,987", "3,466"]],
+        [["", "NewsA", "NewsB"], ["Train", "38,219", "14,987"], ["Test", "5,527", "3,466"]],
+    ],
+)
+def test_statistics_of_data_sets_count_the_training_part(rows: list[list[str]]) -> None:
+    document = paper_of_table(rows, caption="Table 1: Statistics of the corpora.")
+    assert values(document, Quantity.DATASET_SIZE) == [14_987, 38_219]
+
+
+def test_a_label_may_say_how_long_a_model_was_trained() -> None:
+    document = paper_of_table(
+        [["Model", "top-1"], ["NetA, 1000 epochs", "84.2"], ["NetB + 500k steps", "85.1"]]
+    )
+    assert values(document, Quantity.EPOCHS) == [1000]
+    assert values(document, Quantity.STEPS) == [500_000]
+
+
+def test_conditions_in_a_cell_are_no_heads() -> None:
+    document = paper_of_table(
+        [["Hyper-parameter", "Value"], ["Train Epochs", "10 for RTE and STS, 3 for other tasks"]]
+    )
+    assert values(document, Quantity.EPOCHS) == [3, 10]
+
+
+def test_a_count_of_iterations_is_no_size_of_a_model() -> None:
+    assert stated(paper_of_table([["#Iters", "AP"], ["12M", "36.1"]])) == {(Quantity.STEPS, 12e6)}
+
+
 LOOK_ALIKES = {
+    "scores after so many passes": [["Model", "300 epochs", "1000 epochs"], ["NetA", "81.8", "83.4"]],
+    "seconds on a device": [["", "Time (s)"], ["NetA TPU", "384"]],
     "layers of one network": [
         ["type", "output size", "params", "ops"],
         ["convolution", "112×112", "2.7K", "34M"],
