@@ -70,6 +70,7 @@ class _Draft:
     precision: str | None = None
     hardware_kinds: str | None = None
     is_imputed: bool = False
+    headroom: float = 1.0
     flags: set[str] = field(default_factory=set)
     checks: dict[str, float] = field(default_factory=dict)
 
@@ -153,6 +154,7 @@ def _hardware_burdens(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
                 _used(counted),
                 precision=_joined(part.precision for part in counted.values()),
                 hardware_kinds=_joined(part.hardware_kind for part in counted.values()),
+                headroom=max(part.headroom for part in counted.values()),
                 flags={flag for part in counted.values() for flag in part.flags},
             )
 
@@ -239,11 +241,19 @@ def _pairs(runs: Sequence[Mapping[str, Any]], drafts: Sequence[Sequence[_Draft]]
 
 
 def _cross_check(drafts: Sequence[_Draft]) -> None:
-    """Store the ratio of every two measures of a run, and flag what cannot be."""
+    """Store the ratio of every two measures of a run, and flag what cannot be.
+
+    More operations than the counted peak allows are possible where the chip has a faster precision: the run
+    then used it. More than its fastest precision allows are not.
+    """
     for one, other in permutations(drafts, 2):
         one.checks[other.measure] = one.flop.value / other.flop.value
         is_comparable = one.measure == "hardware_burden" and other.measure in _OPERATION_MEASURES
-        if is_comparable and one.flop.high < other.flop.low:
+        if not is_comparable or one.flop.high >= other.flop.low:
+            continue
+        if one.headroom * one.flop.high >= other.flop.low:
+            one.flags.add("lower_precision_implied")
+        else:
             one.flags.add("burden_below_operations")
             other.flags.add("utilisation_above_1")
 

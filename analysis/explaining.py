@@ -31,6 +31,7 @@ _UNITS = {
 _SPOKEN_FLAGS = {
     "burden_below_operations": "impossible: the hardware could not have done that many operations in that time",
     "utilisation_above_1": "impossible: more operations than the hardware could have done in that time",
+    "lower_precision_implied": "more operations than this peak allows: the run used a faster precision of the chip",
     "unit_assumed": "the paper does not say whether chips, cores or boards are counted; chips are assumed",
 }
 

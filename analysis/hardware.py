@@ -32,6 +32,8 @@ class Peak:
     unit: str
     """``device``, ``core``, ``board`` or ``slice of 512 cores``."""
     is_unit_stated: bool
+    headroom: float
+    """Fastest rate of the chip at any precision over the rate that counts: what a run may exceed the peak by."""
 
 
 class Catalog:
@@ -69,7 +71,10 @@ class Catalog:
         board = row.get("devices_per_board") or 1
         unit, devices = _counted_unit(row["kind"], cores, board, wording)
         span = Span(rate, rate / cores, rate * board) if devices is None else Span.exactly(rate * devices)
-        return Peak(span, precision, row["kind"], unit, is_unit_stated=devices is not None)
+        fastest = max(float(known) for known in rates.values() if known)
+        return Peak(
+            span, precision, row["kind"], unit, is_unit_stated=devices is not None, headroom=fastest / rate
+        )
 
 
 def _counted_unit(kind: str, cores: int, board: int, wording: str) -> tuple[str, float | None]:

@@ -29,6 +29,8 @@ class Part:
     precision: str | None = None
     hardware_kind: str | None = None
     flags: tuple[str, ...] = ()
+    headroom: float = 1.0
+    """How much faster than the counted peak the hardware is at its fastest precision."""
 
 
 def span(figure: Figure) -> Span:
@@ -100,6 +102,7 @@ def burden(stage: StageFacts, catalog: Catalog) -> Part | None:
         precision=peak.precision,
         hardware_kind=peak.kind,
         flags=() if peak.is_unit_stated else ("unit_assumed",),
+        headroom=peak.headroom,
     )
 
 

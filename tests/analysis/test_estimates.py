@@ -151,6 +151,13 @@ class TestCrossChecks:
         assert list(rows.loc["hardware_burden"]["flags"]) == ["burden_below_operations"]
         assert list(rows.loc["reported"]["flags"]) == ["utilisation_above_1"]
 
+    def test_what_only_a_faster_precision_explains_says_so(self) -> None:
+        rows = estimates_of(
+            machine("v100"), fact("device_hours", 1000.0), fact("training_flops", 1000 * 3600 * 15.7e12 * 4)
+        )
+        assert list(rows.loc["hardware_burden"]["flags"]) == ["lower_precision_implied"]
+        assert list(rows.loc["reported"]["flags"]) == []
+
 
 class TestConsolidated:
     def test_an_observed_burden_is_kept(self) -> None:
