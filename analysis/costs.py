@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
+from analysis.frames import records
 from analysis.measures import DEFAULT_UTILISATION, SECONDS_PER_HOUR
 
 KG_PER_POUND = 0.45359237
@@ -67,19 +70,40 @@ PUBLISHED_2022 = CostModel(
     source="Code of the authors' site: FLOP / 6.87405405e16 dollars and FLOP / 3.49756348e17 lb CO2",
 )
 
-CURRENT = CostModel(
-    name="H100 2025",
-    year=2025.2,
-    peak_flop_per_s=989.4e12,
-    usd_per_device_hour=2.99,
-    kg_co2e_per_device_hour=0.700 * 1.56 * 0.373,
-    utilisation=DEFAULT_UTILISATION,
-    source=(
-        "NVIDIA H100 SXM5 datasheet: 989.4 TFLOP/s dense BF16, 700 W; USD 2.99 an hour on demand, March 2025 "
-        "(Epoch AI, hardware prices); PUE 1.56 (Uptime Institute survey 2024); 0.373 kg CO2e/kWh (EPA eGRID "
-        "2022, United States)"
-    ),
-)
+CURRENT_DEVICE = "h100-sxm5"
+"""Catalog id of the accelerator that computing is bought on today."""
+
+CURRENT_USD_PER_DEVICE_HOUR = 2.99
+"""On demand, March 2025 (Epoch AI, hardware prices)."""
+CURRENT_YEAR = 2025.2
+POWER_USAGE_EFFECTIVENESS = 1.56
+"""Energy of a data centre over that of its computers (Uptime Institute survey 2024)."""
+KG_CO2E_PER_KWH = 0.373
+"""United States (EPA eGRID 2022)."""
+
+
+def current_costs(hardware: pd.DataFrame, utilisation: float = DEFAULT_UTILISATION) -> CostModel:
+    """Return what computing costs today, on the catalog's `CURRENT_DEVICE` at its dense BF16 peak.
+
+    Args:
+        hardware: The catalog, as in `analysis.hardware.Catalog`, with `tdp_watts`.
+        utilisation: Share of the peak that measures of operations reach.
+    """
+    [device] = records(hardware[hardware["hardware_id"] == CURRENT_DEVICE])
+    kilowatts = float(device["tdp_watts"]) / 1000
+    return CostModel(
+        name="current",
+        year=CURRENT_YEAR,
+        peak_flop_per_s=float(device["peak_fp16_flop_per_s"]),
+        usd_per_device_hour=CURRENT_USD_PER_DEVICE_HOUR,
+        kg_co2e_per_device_hour=kilowatts * POWER_USAGE_EFFECTIVENESS * KG_CO2E_PER_KWH,
+        utilisation=utilisation,
+        source=(
+            f"{device['name']} ({device['source']}); USD {CURRENT_USD_PER_DEVICE_HOUR} an hour on demand, "
+            "March 2025; PUE 1.56; 0.373 kg CO2e/kWh, United States"
+        ),
+    )
+
 
 PRICE_PERFORMANCE_DOUBLING_YEARS = (2.46, 2.24, 2.72)
 """Years in which a dollar buys twice the FLOP/s, with 95 % interval: Hobbhahn and Besiroglu 2022 (Epoch AI,

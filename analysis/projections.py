@@ -10,20 +10,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.costs import CURRENT, PRICE_PERFORMANCE_DOUBLING_YEARS, CostModel
+from analysis.costs import PRICE_PERFORMANCE_DOUBLING_YEARS, CostModel
 from analysis.fits.fitting import Fit
 from analysis.fits.points import to_scale
 
 COLUMNS = {
     "fit_id": "The fit that is turned around",
     "benchmark_id": "Benchmark",
+    "measure": "Compute measure of the fit",
     "form": "Form of the fit",
+    "cost_model": "Name of the cost model",
     "target_error": "Error to be reached, as a fraction",
     "quantity": "log10_flop, log10_usd, log10_kg_co2e, or year_affordable",
     "value": "What the line says",
     "value_low": "Lower end of the 95 % interval over resampled papers",
     "value_high": "Upper end; NULL where the resamples do not bound it",
-    "note": "Cost model, and what speaks against believing the figure",
+    "decades_beyond_data": "Powers of ten from the largest compute that was fitted to the one that is needed",
+    "is_far_beyond_data": "More than `FAR_BEYOND_THE_DATA_DECADES`",
+    "label_error_share": "Share of wrong test labels, where known",
+    "is_below_label_errors": "The target is below it",
+    "note": "Budget, and what speaks against believing the figure",
 }
 """The columns of the frame `project` returns, with what they hold."""
 
@@ -55,6 +61,7 @@ TARGETS = (
     ),
     Targets("coco_box_ap", (0.30, 0.10)),
     Targets("squad11_em", (0.02, 0.01)),
+    Targets("squad11_f1", (0.02, 0.01)),
     Targets(
         "conll2003_f1",
         (0.02, 0.01),
@@ -65,15 +72,13 @@ TARGETS = (
 )
 
 
-def project(
-    fits: Iterable[Fit], targets: Sequence[Targets] = TARGETS, costs: CostModel = CURRENT
-) -> pd.DataFrame:
+def project(fits: Iterable[Fit], costs: CostModel, targets: Sequence[Targets] = TARGETS) -> pd.DataFrame:
     """Say what each target would take under each projected fit.
 
     Args:
         fits: Fitted lines; those of other specifications than `SPECIFICATIONS` are passed over.
-        targets: What is to be reached.
         costs: Hardware, price and emissions.
+        targets: What is to be reached.
 
     Returns:
         One row per fit, target and quantity with the columns of `COLUMNS`.
@@ -122,19 +127,38 @@ def _rows(fit: Fit, targets: Targets, costs: CostModel) -> Iterator[dict[str, An
             flop = required_log10_flop(fit, error)
         except ValueError:
             return
-        warnings = list(_warnings(fit, targets, error, flop[0]))
+        beyond = _decades_beyond(fit, flop[0])
+        is_far = beyond is not None and beyond > FAR_BEYOND_THE_DATA_DECADES
+        is_below = targets.wrong_labels is not None and error < targets.wrong_labels
         for quantity, values in _quantities(flop, fit.measure, costs).items():
             yield {
                 "fit_id": fit.fit_id,
                 "benchmark_id": fit.benchmark_id,
+                "measure": fit.measure,
                 "form": fit.specification.form.value,
+                "cost_model": costs.name,
                 "target_error": error,
                 "quantity": quantity,
                 "value": values[0],
                 "value_low": values[1],
                 "value_high": values[2],
-                "note": "; ".join([costs.name, *warnings]),
+                "decades_beyond_data": beyond,
+                "is_far_beyond_data": is_far,
+                "label_error_share": targets.wrong_labels,
+                "is_below_label_errors": is_below,
+                "note": "; ".join(
+                    _notes(quantity, beyond if is_far else None, targets if is_below else None)
+                ),
             }
+
+
+def _notes(quantity: str, beyond: float | None, targets: Targets | None) -> Iterator[str]:
+    if quantity == "year_affordable":
+        yield f"for a budget of USD {BUDGET_USD:.0e}".replace("e+0", "e")
+    if beyond is not None:
+        yield f"{beyond:.0f} decades beyond the data"
+    if targets is not None:
+        yield f"below the share of wrong test labels ({targets.wrong_labels:.0%})"
 
 
 def _quantities(
@@ -162,13 +186,8 @@ def _year(log10_usd: float | None, doubling_years: float, costs: CostModel) -> f
     return round(costs.year + doublings * doubling_years, 1)
 
 
-def _warnings(fit: Fit, targets: Targets, error: float, log10_flop: float) -> Iterator[str]:
-    if fit.points is not None:
-        beyond = log10_flop - math.log10(float(fit.points["compute_flop"].max()))
-        if beyond > FAR_BEYOND_THE_DATA_DECADES:
-            yield f"{beyond:.0f} decades beyond the data"
-    if targets.wrong_labels is not None and error < targets.wrong_labels:
-        yield f"below the share of wrong test labels ({targets.wrong_labels:.0%})"
+def _decades_beyond(fit: Fit, log10_flop: float) -> float | None:
+    return None if fit.points is None else log10_flop - math.log10(float(fit.points["compute_flop"].max()))
 
 
 def _falls(fit: Fit, slopes: np.ndarray) -> np.ndarray:

@@ -9,12 +9,21 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from analysis import estimates, fits, model_runs
+import analysis.refit
+from analysis import estimates, model_runs
 from extractors.catalog import benchmarks, hardware
 from flows.errors import SettingsError
 from flows.settings import Settings
 from flows.version import code_version
 from warehouse.store import Warehouse
+
+_POINTS = """
+SELECT e.*, c.inputs, m.dataset_size, m.dataset_unit
+FROM compute_error AS e
+JOIN compute_estimates AS c USING (run_id, measure)
+JOIN model_runs AS m USING (run_id)
+ORDER BY ALL
+"""
 
 
 def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
@@ -34,12 +43,14 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
             "compute_estimates": estimates.estimate(runs, hardware_frame, settings.utilisation),
         }
     )
-    fitted = fits.fit_all(warehouse.frame("compute_error"))
+    found = analysis.refit.refit(
+        analysis.refit.Facts(warehouse.frame(_POINTS), hardware_frame, settings.utilisation)
+    )
     snapshot = warehouse.snapshot_hash()
     warehouse.record_fits(
         load_id,
         _fit_run_id(snapshot, settings),
-        {"fits": fits.fits_frame(fitted), "fit_points": fits.fit_points_frame(fitted)},
+        found,
         recorded_at=datetime.now(UTC),
         snapshot_hash=snapshot,
         code_version=code_version(),

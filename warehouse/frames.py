@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 REPLACEABLE_TABLES = frozenset({"benchmarks", "hardware", "model_runs", "compute_estimates"})
 """Tables that hold no history: each night brings them whole."""
 
-FIT_TABLES = ("fits", "fit_points", "projections", "claims")
+FIT_TABLES = (
+    "fits",
+    "fit_points",
+    "multiverse",
+    "multiverse_moves",
+    "form_comparison",
+    "projections",
+    "published_projections",
+    "frontier",
+    "compute_for_error",
+    "progress",
+    "theory",
+    "decompositions",
+    "claims",
+)
 """What one fit run brings, parents first."""
 
 

@@ -235,7 +235,7 @@ class Warehouse:
         Args:
             load_id: The night.
             fit_run_id: Made from snapshot, code and settings.
-            tables: Rows of `fits`, `fit_points`, `projections` and `claims`, without `fit_run_id`.
+            tables: Rows of the tables of `frames.FIT_TABLES`, without `fit_run_id`.
             recorded_at: When it was computed, with time zone.
             snapshot_hash: Of the facts it was computed from.
             code_version: The ninthpower that computed it.

@@ -82,7 +82,8 @@ def least_squares(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     left, right = sums[:, :-1, :-1], sums[:, :-1, -1]
     scale = np.sqrt(np.maximum(np.einsum("bii->bi", left), np.finfo(float).tiny))
     scaled = left / scale[:, :, None] / scale[:, None, :]
-    is_regular = np.linalg.det(scaled) > _SINGULAR
+    with np.errstate(invalid="ignore"):
+        is_regular = np.linalg.det(scaled) > _SINGULAR
     solved = np.full(right.shape, np.nan)
     solved[is_regular] = np.linalg.solve(scaled[is_regular], (right / scale)[is_regular][..., None])[..., 0]
     coefficients: NDArray[np.float64] = solved / scale

@@ -51,7 +51,7 @@ def largest_moves(universe: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Per benchmark and specification the geometric mean factor over the measures, the farthest first. The
         choice of the measure itself stands as ``measure``, with the factor from its lowest to its highest
-        headline.
+        headline. Columns `benchmark_id`, `choice` and `move_factor`.
     """
     moved = universe[~universe["is_headline"] & (universe["moves_by"] > 0)]
     by_specification = (
@@ -64,6 +64,7 @@ def largest_moves(universe: pd.DataFrame) -> pd.DataFrame:
     by_measure = pd.DataFrame({"log_factor": np.log(headlines["max"] / headlines["min"])}).reset_index()
     ranked = pd.concat([by_specification, by_measure.assign(specification="measure")], ignore_index=True)
     ranked["distance"] = ranked["log_factor"].abs()
-    ranked["factor"] = np.exp(ranked["log_factor"])
+    ranked["move_factor"] = np.exp(ranked["log_factor"])
     ranked = ranked.sort_values(["benchmark_id", "distance"], ascending=[True, False], kind="stable")
-    return ranked[["benchmark_id", "specification", "factor"]].reset_index(drop=True)
+    ranked = ranked.rename(columns={"specification": "choice"})
+    return ranked[["benchmark_id", "choice", "move_factor"]].reset_index(drop=True)

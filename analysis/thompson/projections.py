@@ -15,7 +15,7 @@ GIGA = 1e9
 
 COLUMNS = {
     "benchmark_id": "Benchmark",
-    "error": "Error that is projected to",
+    "target_error": "Error that is projected to",
     "form": "polynomial or exponential",
     "quantity": "gflop, lb_co2 or usd",
     "published": "Power of ten, rounded down",
@@ -53,7 +53,7 @@ def rebuild_2020() -> pd.DataFrame:
                 rows.append(
                     {
                         "benchmark_id": row["benchmark_id"],
-                        "error": row["error"],
+                        "target_error": row["error"],
                         "form": form,
                         "quantity": quantity,
                         "published": power,

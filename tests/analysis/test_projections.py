@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis.costs import CURRENT, KG_PER_POUND, PUBLISHED_2020, PUBLISHED_2022
+from analysis.costs import KG_PER_POUND, PUBLISHED_2020, PUBLISHED_2022, CostModel, current_costs
 from analysis.fits import HEADLINE, Form, Specification, fit
 from analysis.projections import BUDGET_USD, COLUMNS, Targets, project, required_log10_flop
 from analysis.thompson.projections import rebuild_2020
@@ -13,9 +13,20 @@ from tests.analysis.fits.synthetic import points
 
 TARGETS = (Targets("imagenet_top1", (0.05, 0.001), wrong_labels=0.06),)
 
+HARDWARE = pd.DataFrame(
+    {
+        "hardware_id": ["h100-sxm5"],
+        "name": ["H100 SXM5"],
+        "source": ["datasheet"],
+        "peak_fp16_flop_per_s": [1e15],
+        "tdp_watts": [700.0],
+    }
+)
+CURRENT = current_costs(HARDWARE, utilisation=0.4)
 
-def projected(frame: pd.DataFrame, **options: object) -> pd.DataFrame:
-    table = project([fit(frame, HEADLINE, draws=2000)], TARGETS, **options)  # type: ignore[arg-type]
+
+def projected(frame: pd.DataFrame, costs: CostModel = CURRENT) -> pd.DataFrame:
+    table = project([fit(frame, HEADLINE, draws=2000)], costs, TARGETS)
     return table.set_index(["target_error", "quantity"])
 
 
@@ -59,7 +70,7 @@ def test_a_rising_line_is_not_projected() -> None:
 
 
 def test_costs_follow_from_compute() -> None:
-    table = projected(points(9.0, noise=0), costs=PUBLISHED_2022).value
+    table = projected(points(9.0, noise=0), PUBLISHED_2022).value
     flop = table[0.05, "log10_flop"]
     assert table[0.05, "log10_usd"] == pytest.approx(flop - math.log10(6.87405405e16), abs=1e-4)
     pounds = table[0.05, "log10_kg_co2e"] - math.log10(KG_PER_POUND)
@@ -68,11 +79,20 @@ def test_costs_follow_from_compute() -> None:
 
 def test_operations_cost_more_than_peak_flop() -> None:
     ratio = CURRENT.flop_per_usd("hardware_burden") / CURRENT.flop_per_usd("network_operations")
-    assert ratio == pytest.approx(1 / CURRENT.utilisation)
+    assert ratio == pytest.approx(1 / 0.4)
+
+
+def test_what_an_hour_costs_today_follows_from_the_catalog() -> None:
+    assert CURRENT.flop_per_usd("hardware_burden") == pytest.approx(1e15 * 3600 / 2.99)
+    assert CURRENT.kg_co2e_per_device_hour == pytest.approx(0.7 * 1.56 * 0.373)
 
 
 def test_warnings_name_what_speaks_against_a_figure() -> None:
-    notes = projected(points(9.0)).note
+    table = projected(points(9.0))
+    notes = table.note
+    assert table.is_below_label_errors.all()
+    assert table.is_far_beyond_data.unstack().all(axis=1).to_dict() == {0.05: False, 0.001: True}
+    assert "budget of USD 1e8" in notes[0.05, "year_affordable"]
     assert "below the share of wrong test labels (6%)" in notes[0.05, "log10_flop"]
     assert "decades beyond the data" in notes[0.001, "log10_flop"]
     assert "decades beyond the data" not in notes[0.05, "log10_flop"]
@@ -87,7 +107,7 @@ def test_the_year_is_when_the_price_has_fallen_to_the_budget() -> None:
 
 def test_only_headline_and_exponential_fits_of_known_benchmarks_are_projected() -> None:
     others = [fit(points(), Specification("rma", "rma")), fit(points(benchmark_id="speech"), HEADLINE)]
-    table = project(others, TARGETS)
+    table = project(others, CURRENT, TARGETS)
     assert table.empty
     assert list(table.columns) == list(COLUMNS)
 

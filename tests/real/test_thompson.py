@@ -75,7 +75,7 @@ def test_projections_of_the_published_fits() -> None:
     """log10 of FLOP, dollars and lb CO2 for ImageNet at 5 % and 1 % under the two published forms."""
     specifications = [known for known in SPECIFICATIONS if known.name in ("ols", "exponential")]
     points = thompson.points(thompson.read(DATA)).query("benchmark_id == 'imagenet_top1'")
-    projected = project(fit_all(points, specifications, draws=0), costs=PUBLISHED_2022)
+    projected = project(fit_all(points, specifications, draws=0), PUBLISHED_2022)
     chosen = projected[projected.fit_id.str.contains("consolidated")]
     table = chosen.pivot(index=["form", "target_error"], columns="quantity", values="value")
     table["log10_lb"] = table.log10_kg_co2e - math.log10(KG_PER_POUND)

@@ -34,8 +34,8 @@ def test_intervals_are_those_over_resampled_papers(universe: pd.DataFrame) -> No
 
 
 def test_the_choice_that_moves_most_comes_first(universe: pd.DataFrame) -> None:
-    ranked = largest_moves(universe).set_index("specification")
-    assert ranked.factor["reverse_ols"] < ranked.factor["rma"] < 1 < ranked.factor["measure"]
+    ranked = largest_moves(universe).set_index("choice")
+    assert ranked.move_factor["reverse_ols"] < ranked.move_factor["rma"] < 1 < ranked.move_factor["measure"]
     assert list(ranked.index).index("reverse_ols") < list(ranked.index).index("rma")
 
 
