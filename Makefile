@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help run test lint samples lock clean
+.PHONY: help run test lint samples dictionary lock clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -31,6 +31,9 @@ lint: $(READY) ## Check style, types and the borders between rooms
 
 samples: $(READY) ## Build the sample papers from their sources
 	$(BIN)/python -m extractors.samples.build
+
+dictionary: $(READY) ## Write docs/data-dictionary.md from the comments in the database
+	$(BIN)/python -m tools.data_dictionary
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --extra dask --universal --python-version 3.11 --generate-hashes \

@@ -1,17 +1,22 @@
-"""Printing the answer to a query."""
+"""Giving the answer to a query: on the terminal, or as a file."""
 
 from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
+import pyarrow.parquet as pa_parquet
 from rich.console import Console
 from rich.table import Table
 
 ROWS_SHOWN = 200
 """A table in a terminal shows this many rows; CSV and JSON hold all."""
+
+_FILE_WIDTH = 200
 
 
 def print_answer(answer: pa.Table, answer_format: str) -> None:
@@ -19,26 +24,70 @@ def print_answer(answer: pa.Table, answer_format: str) -> None:
 
     Args:
         answer: The rows.
-        answer_format: ``table``, ``csv`` or ``json``.
+        answer_format: ``table``, ``csv`` or ``json``; a table shows the first `ROWS_SHOWN` rows.
     """
-    if answer_format == "csv":
-        pa_csv.write_csv(answer, sys.stdout.buffer)
-    elif answer_format == "json":
-        json.dump(answer.to_pylist(), sys.stdout, indent=1, default=str)
-        sys.stdout.write("\n")
+    if answer_format == "table":
+        _print_table(answer.slice(0, ROWS_SHOWN), Console())
+        if answer.num_rows > ROWS_SHOWN:
+            print(f"{ROWS_SHOWN} of {answer.num_rows:,} rows; --format csv prints all")  # noqa: T201
     else:
-        _print_table(answer)
+        _write(answer, answer_format, sys.stdout.buffer)
 
 
-def _print_table(answer: pa.Table) -> None:
+def write_answer(answer: pa.Table, answer_format: str, path: Path) -> None:
+    """Write an answer to a file.
+
+    Args:
+        answer: The rows.
+        answer_format: ``table``, ``csv``, ``json`` or ``parquet``.
+        path: The file; one that is there already is replaced once the new one is whole.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        if answer_format == "table":
+            with beside.open("w", encoding="utf-8") as text:
+                _print_table(answer, Console(file=text, width=_FILE_WIDTH))
+        else:
+            with beside.open("wb") as stream:
+                _write(answer, answer_format, stream)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write(answer: pa.Table, answer_format: str, stream: BinaryIO) -> None:
+    if answer_format == "parquet":
+        pa_parquet.write_table(answer, stream)
+    elif answer_format == "csv":
+        pa_csv.write_csv(_flat(answer), stream)
+    else:
+        stream.write(json.dumps(answer.to_pylist(), indent=1, default=str, ensure_ascii=False).encode())
+        stream.write(b"\n")
+
+
+def _flat(answer: pa.Table) -> pa.Table:
+    """Return the table with lists and structures as JSON text, for CSV holds neither."""
+    columns = {}
+    for field in answer.schema:
+        column = answer.column(field.name)
+        if pa.types.is_nested(field.type):
+            texts = [
+                None if value is None else json.dumps(value, default=str) for value in column.to_pylist()
+            ]
+            column = pa.array(texts, pa.string())
+        columns[field.name] = column
+    return pa.table(columns)
+
+
+def _print_table(answer: pa.Table, console: Console) -> None:
     table = Table()
     numeric = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
     for field in answer.schema:
         is_number = any(test(field.type) for test in numeric)
         table.add_column(field.name, justify="right" if is_number else "left", overflow="fold")
-    for row in answer.slice(0, ROWS_SHOWN).to_pylist():
+    for row in answer.to_pylist():
         table.add_row(*("" if value is None else str(value) for value in row.values()))
-    console = Console()
     console.print(table)
-    if answer.num_rows > ROWS_SHOWN:
-        console.print(f"{ROWS_SHOWN} of {answer.num_rows:,} rows; --format csv prints all")

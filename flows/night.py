@@ -149,6 +149,7 @@ def publish_night(warehouse: Warehouse, load_id: int, settings: Settings) -> Pub
         code_version=code_version(),
         load_id=load_id,
         keep=settings.keep_published,
+        accept=settings.accept_checks,
     )
 
 

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         le=1,
         description="The night fails when more than this share of its papers cannot be read.",
     )
+    accept_checks: tuple[str, ...] = Field(
+        default=(), description="Data tests whose errors somebody has looked at and lets through."
+    )
     keep_published: int = Field(default=3, ge=1, description="Earlier published files to keep.")
 
     @classmethod

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,6 +63,7 @@ def publish(
     code_version: str,
     load_id: int | None = None,
     keep: int = 3,
+    accept: Collection[str] = (),
 ) -> Publication:
     """Publish the warehouse as it stands.
 
@@ -75,6 +76,7 @@ def publish(
         code_version: The ninthpower that publishes.
         load_id: The night after which this is published.
         keep: Earlier releases to keep.
+        accept: Data tests whose errors somebody has looked at and lets through.
 
     Returns:
         What was published.
@@ -94,7 +96,12 @@ def publish(
         try:
             _copy_database(warehouse.connection, building / DATABASE_NAME)
             digest, results = _finish(
-                building, release_id, published_at=published_at, code_version=code_version, load_id=load_id
+                building,
+                release_id,
+                published_at=published_at,
+                code_version=code_version,
+                load_id=load_id,
+                accept=accept,
             )
             _force_to_disk(building)
             building.rename(releases / release_id)
@@ -127,7 +134,13 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
 
 
 def _finish(
-    building: Path, release_id: str, *, published_at: datetime, code_version: str, load_id: int | None
+    building: Path,
+    release_id: str,
+    *,
+    published_at: datetime,
+    code_version: str,
+    load_id: int | None,
+    accept: Collection[str],
 ) -> tuple[str, list[CheckResult]]:
     connection = open_writer(building / DATABASE_NAME)
     try:
@@ -147,17 +160,22 @@ def _finish(
         )
         freeze_views(connection)
         results = run_checks(connection)
-        errors = [r for r in results if not r.passed and r.check.severity is Severity.ERROR]
-        if errors:
-            raise ChecksFailedError(
-                "the new data fail their tests, so the earlier file stays published: "
-                + "; ".join(map(str, errors))
-            )
+        _refuse_errors(results, accept)
         _write_parquet(connection, building / PARQUET_NAME)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
     return digest, results
+
+
+def _refuse_errors(results: Sequence[CheckResult], accept: Collection[str]) -> None:
+    errors = [r for r in results if not r.passed and r.check.severity is Severity.ERROR]
+    if refused := [r for r in errors if r.check.name not in accept]:
+        raise ChecksFailedError(
+            "the new data fail their tests, so the earlier file stays published: "
+            + "; ".join(map(str, refused)),
+            f"if that is right, accept it with accept_checks = {[r.check.name for r in refused]}",
+        )
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

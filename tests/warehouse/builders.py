@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
+
+import pandas as pd
 
 from extractors.documents.model import Damage, Format
 from extractors.records import (
@@ -136,3 +139,44 @@ class Nights:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the answer to a query."""
         return self.warehouse.connection.execute(query).fetchall()
+
+
+def add_runs(warehouse: Warehouse, **run: object) -> None:
+    """One own model run that holds all results, with its hardware burden."""
+    results = warehouse.frame("SELECT result_id FROM reported_results")["result_id"].tolist()
+    compute_ids = warehouse.frame("SELECT compute_id FROM reported_compute")["compute_id"].tolist()
+    common = {"run_id": "1/resnet", "paper_id": "arxiv:1512.03385", "model_name": "ResNet-50"}
+    warehouse.replace(
+        {
+            "model_runs": pd.DataFrame(
+                [
+                    {
+                        **common,
+                        "is_own": True,
+                        "name_variants": [],
+                        "facts": "{}",
+                        "result_ids": results,
+                        "compute_ids": compute_ids,
+                        **run,
+                    }
+                ]
+            ),
+            "compute_estimates": pd.DataFrame(
+                [
+                    {
+                        **common,
+                        "is_own": True,
+                        "measure": "hardware_burden",
+                        "flop": 1e18,
+                        "flop_low": 5e17,
+                        "flop_high": 2e18,
+                        "is_imputed": False,
+                        "flags": [],
+                        "inputs": json.dumps({"formula": "devices x seconds x peak"}),
+                        "compute_ids": compute_ids,
+                        "confidence": 0.8,
+                    }
+                ]
+            ),
+        }
+    )

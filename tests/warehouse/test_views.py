@@ -1,11 +1,8 @@
-import json
-
-import pandas as pd
 import pytest
 
 from extractors.documents.model import Format
 from extractors.records import Quantity
-from tests.warehouse.builders import Nights, compute, read, result
+from tests.warehouse.builders import Nights, add_runs, compute, read, result
 from warehouse.store import Warehouse
 
 
@@ -59,47 +56,6 @@ def test_formats_are_compared_value_by_value(nights: Nights):
         ("imagenet_top1", 76.3, "agrees", "ResNet-50", "ResNet50"),
         ("imagenet_top1", 78.5, "only in preferred", "ResNet-50", None),
     ]
-
-
-def add_runs(warehouse: Warehouse, **run: object) -> None:
-    """One own model run that holds all results, with its hardware burden."""
-    results = warehouse.frame("SELECT result_id FROM reported_results")["result_id"].tolist()
-    compute_ids = warehouse.frame("SELECT compute_id FROM reported_compute")["compute_id"].tolist()
-    common = {"run_id": "1/resnet", "paper_id": "arxiv:1512.03385", "model_name": "ResNet-50"}
-    warehouse.replace(
-        {
-            "model_runs": pd.DataFrame(
-                [
-                    {
-                        **common,
-                        "is_own": True,
-                        "name_variants": [],
-                        "facts": "{}",
-                        "result_ids": results,
-                        "compute_ids": compute_ids,
-                        **run,
-                    }
-                ]
-            ),
-            "compute_estimates": pd.DataFrame(
-                [
-                    {
-                        **common,
-                        "is_own": True,
-                        "measure": "hardware_burden",
-                        "flop": 1e18,
-                        "flop_low": 5e17,
-                        "flop_high": 2e18,
-                        "is_imputed": False,
-                        "flags": [],
-                        "inputs": json.dumps({"formula": "devices x seconds x peak"}),
-                        "compute_ids": compute_ids,
-                        "confidence": 0.8,
-                    }
-                ]
-            ),
-        }
-    )
 
 
 class TestComputeError:

@@ -51,3 +51,34 @@ SELECT
 FROM changes AS c
 JOIN core.documents AS d USING (document_id)
 GROUP BY ALL;
+
+-- What documents that had facts after the last good night said then, and what they say now. Empty unless this file
+-- is published after a night, for only then it is known which night was the last.
+CREATE VIEW core.fact_counts AS
+WITH last_night AS (
+    SELECT max(load_id) AS load_id
+    FROM core.loads
+    WHERE status = 'succeeded' AND load_id < (SELECT load_id FROM core.publication)
+),
+facts AS (
+    SELECT 'reported_results' AS table_name, benchmark_id AS subject, document_id, valid_from_load, valid_to_load
+    FROM core.reported_results
+    UNION ALL
+    SELECT 'reported_compute', quantity, document_id, valid_from_load, valid_to_load
+    FROM core.reported_compute
+),
+known_documents AS (
+    SELECT DISTINCT facts.document_id FROM facts JOIN last_night ON facts.valid_from_load <= last_night.load_id
+)
+SELECT
+    f.table_name,
+    f.subject,
+    count(*) FILTER (
+        f.valid_from_load <= last_night.load_id
+        AND (f.valid_to_load IS NULL OR f.valid_to_load > last_night.load_id)
+    ) AS before,
+    count(*) FILTER (f.valid_to_load IS NULL) AS now
+FROM facts AS f
+SEMI JOIN known_documents USING (document_id)
+CROSS JOIN last_night
+GROUP BY ALL;

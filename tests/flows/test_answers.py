@@ -1,0 +1,60 @@
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+from typer.testing import CliRunner
+
+from flows.answers import ROWS_SHOWN, print_answer, write_answer
+from flows.cli import app
+
+ANSWER = pa.table({"model": ["ResNet-50", None], "value": [76.3, 77.0], "reasons": [["a", "b"], []]})
+
+
+def test_csv_gives_lists_as_json(tmp_path: Path):
+    write_answer(ANSWER, "csv", tmp_path / "answer.csv")
+    assert (tmp_path / "answer.csv").read_text().splitlines() == [
+        '"model","value","reasons"',
+        '"ResNet-50",76.3,"[""a"", ""b""]"',
+        ',77,"[]"',
+    ]
+
+
+def test_json_gives_one_object_per_row(tmp_path: Path):
+    write_answer(ANSWER, "json", tmp_path / "answer.json")
+    assert json.loads((tmp_path / "answer.json").read_text()) == ANSWER.to_pylist()
+
+
+def test_parquet_keeps_every_type(tmp_path: Path):
+    write_answer(ANSWER, "parquet", tmp_path / "answer.parquet")
+    assert pyarrow.parquet.read_table(tmp_path / "answer.parquet") == ANSWER
+
+
+def test_a_table_in_a_file_holds_every_row(tmp_path: Path):
+    write_answer(pa.table({"n": range(ROWS_SHOWN + 50)}), "table", tmp_path / "answer.txt")
+    assert str(ROWS_SHOWN + 49) in (tmp_path / "answer.txt").read_text()
+
+
+def test_a_table_on_the_terminal_says_when_it_is_cut(capsys: pytest.CaptureFixture[str]):
+    print_answer(pa.table({"n": range(ROWS_SHOWN + 50)}), "table")
+    shown = capsys.readouterr().out
+    assert f"{ROWS_SHOWN} of {ROWS_SHOWN + 50} rows" in shown
+    assert str(ROWS_SHOWN + 49) not in shown
+
+
+def test_an_answer_that_cannot_be_written_leaves_the_earlier_file(tmp_path: Path):
+    (tmp_path / "answer.parquet").write_text("earlier")
+    with pytest.raises(pa.ArrowException):
+        write_answer(
+            pa.table({"n": pa.array([None], pa.month_day_nano_interval())}),
+            "parquet",
+            tmp_path / "answer.parquet",
+        )
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["earlier"]
+
+
+def test_parquet_on_the_terminal_is_refused():
+    answer = CliRunner().invoke(app, ["sql", "FROM fits", "--format", "parquet"])
+    assert answer.exit_code == 2
+    assert "--out FILE" in answer.output
