@@ -9,7 +9,10 @@ _SURNAME = r"(?:(?:van|von|de|der|den|la|le|el|al)\s)*[A-Z][\w'’`´-]+"
 _AUTHORS = rf"{_SURNAME}(?:(?:,\s|\s?&\s?|\sand\s|\s){_SURNAME})*(?:\s?et\s?al\.?)?"
 _SEVERAL = rf"{_AUTHORS}[.,]*\s\(?{_YEAR}\)?(?:\s?[,;]\s?(?:{_AUTHORS},?\s)?{_YEAR})*"
 _KEY = r"(?:[A-Z][A-Za-z+]{0,6})?\d[\w+]*"
-_UNRESOLVED = r"(?:[A-Za-z]+(?:19|20)?\d\d[A-Za-z]+\w*|[A-Za-z][\w-]*(?:19|20)\d\d[a-z]?|DBLP:[\w/.-]+)"
+_UNRESOLVED = (
+    r"(?:[A-Za-z]+(?:19|20)?\d\d[A-Za-z]+\w*|[A-Za-z][\w-]*(?:19|20)\d\d[a-z]?|DBLP:[\w/.-]+"
+    r"|[a-z]+(?:_[a-z]+)+)"
+)
 """The key a source cites by, where the converter of a page has not found the reference: ``wu2016google``."""
 
 ATTACHED = (

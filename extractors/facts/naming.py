@@ -27,8 +27,9 @@ _CALLED = re.compile(
     rf"""\b(?:
         called|named|dubbed|termed|coined|christened|denoted(?:\sas)?|abbreviated(?:\sas)?|referred\sto\sas
         |which\swe\s(?:call|name|term|dub)
-        |refer\sto\s[^.,;]{{1,60}}?\sas
-        |we\s(?:call|name|term|dub|denote)\s[^.,;]{{0,60}}?(?:\sas)?
+        |refer\sto\s(?:it|them|[^.,;]{{0,50}}?\b(?:models?|net(?:work)?s?|architectures?|methods?|approach(?:es)?
+            |systems?|frameworks?|algorithms?|variants?|versions?|techniques?|recipe)\b[^.,;]{{0,30}}?)\sas
+        |[Ww]e\s(?:call|name|term|dub|denote)\s[^.,;]{{0,60}}?(?:\sas)?
         )
         \s(?:as\s)?(?:the\s|a\s)?[“"'‘`]*(?P<name>{_LONG_NAME})""",
     re.VERBOSE,
@@ -196,7 +197,7 @@ def _proposed_names(text: str) -> Iterator[str]:
         if not is_cited_at(text, match.end()):
             yield match["name"].rstrip(".")
     for match in _PROPOSED.finditer(text):
-        clause = match["clause"]
+        clause = _CITATION.sub("", match["clause"])
         for named in (*_ACRONYM.finditer(clause), *_APPOSITION.finditer(clause)):
             yield named["name"]
         # Three capitals in a row are mostly no model: GPU, POS, MSE.

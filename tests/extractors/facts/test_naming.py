@@ -1,0 +1,39 @@
+"""What a paper calls its own models."""
+
+import pytest
+
+from extractors.documents.model import Document, Format, Paragraph
+from extractors.facts.naming import paper_names
+
+
+def own_names(*texts: str) -> set[str]:
+    """Return the own names of a paper with these paragraphs, their parts joined."""
+    paragraphs = tuple(Paragraph(text) for text in texts)
+    document = Document(format=Format.PDF, title="Learning things", paragraphs=paragraphs)
+    return {" ".join(key) for key in paper_names(document).own}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We refer to this network as FooNet.",
+        "We call our model FooNet, which is fast.",
+        "We propose a new architecture (FooNet) for vision.",
+        "We refer to it as FooNet throughout.",
+    ],
+)
+def test_names_a_paper_gives_its_model(text: str) -> None:
+    assert own_names(text) == {"foonet"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We refer to neurons with this nonlinearity as Rectified Linear Units.",
+        "We describe models such as (neural_gpu, SomeName2017) and (OtherName2016).",
+        "We refer to networks of this kind as ResNet [41].",
+    ],
+    ids=["a part", "keys of citations", "cited"],
+)
+def test_names_that_are_not_of_its_model(text: str) -> None:
+    assert own_names(text) == set()
