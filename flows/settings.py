@@ -81,6 +81,11 @@ class Settings(BaseSettings):
         return self.home / "reports"
 
     @property
+    def inspections(self) -> Path:
+        """Folder of the pages that show how a paper was read."""
+        return self.home / "inspections"
+
+    @property
     def logs(self) -> Path:
         """Folder of the log files."""
         return self.home / "logs"

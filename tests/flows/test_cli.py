@@ -16,7 +16,7 @@ prefect = pytest.mark.xdist_group("prefect")
 def test_help_names_every_command_and_how_to_start():
     answer = runner.invoke(app, ["--help"])
     assert answer.exit_code == 0
-    for word in ("night", "sql", "--source samples"):
+    for word in ("night", "sql", "inspect", "--source samples"):
         assert word in answer.output
 
 
@@ -122,6 +122,40 @@ def test_explain_names_what_is_near(home, arguments, word):
     answer = runner.invoke(app, ["explain", *arguments, "--home", str(home)])
     assert answer.exit_code == 1
     assert word in answer.stderr
+
+
+@prefect
+def test_inspect_shows_an_archived_paper(home, tmp_path):
+    arguments = ["inspect", "file:sample-resnet-2015", "--home", str(home), "--out", str(tmp_path)]
+    answer = runner.invoke(app, arguments)
+    assert answer.exit_code == 0, answer.output
+    assert answer.stdout.strip() == str(tmp_path / "sample-resnet-2015.pdf.html")
+    assert "<svg" in (tmp_path / "sample-resnet-2015.pdf.html").read_text("utf-8")
+
+
+@prefect
+@pytest.mark.parametrize(
+    "arguments",
+    [["arxiv:1706.03762"], ["file:sample-resnet-2015", "--format", "html"]],
+    ids=["no such paper", "no such format"],
+)
+def test_inspect_says_where_ids_stand(home, arguments):
+    answer = runner.invoke(app, ["inspect", *arguments, "--home", str(home)])
+    assert answer.exit_code == 1
+    assert "FROM documents" in answer.stderr
+
+
+def test_inspect_shows_a_file_before_any_night(papers, tmp_path):
+    paper = next(papers.glob("*.html"))
+    answer = runner.invoke(app, ["inspect", str(paper), "--home", str(tmp_path)])
+    assert answer.exit_code == 0, answer.output
+    assert (tmp_path / "inspections" / f"{paper.name}.html").exists()
+
+
+def test_inspecting_what_is_no_paper_gives_the_reason(junk, tmp_path):
+    answer = runner.invoke(app, ["inspect", str(junk / "encrypted.pdf"), "--home", str(tmp_path)])
+    assert answer.exit_code == 1
+    assert "asks for a password" in answer.stderr
 
 
 def test_sql_before_the_first_night_says_what_to_do(tmp_path):

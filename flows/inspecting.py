@@ -1,0 +1,69 @@
+"""One paper, from a file or the archive, as a web page that shows how it was read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from extractors.documents import read
+from extractors.errors import FinalPaperError
+from extractors.facts import compute, results
+from extractors.identity import arxiv_id_of, paper_of
+from extractors.inspection import inspection_page
+from extractors.sources.folder import read_entry
+from flows.settings import Settings
+from warehouse.archive import Archive
+from warehouse.query import query
+
+_DOCUMENTS = """
+    SELECT file_name, sha256 FROM documents
+    WHERE ($1).list_has_any([paper_id, file_name, document_id]) AND $2 IN ('', format)
+    ORDER BY file_name = ($1)[1] DESC, is_preferred DESC, fetched_at DESC LIMIT 1
+"""
+
+
+def inspect_paper(paper: str, settings: Settings, folder: Path, paper_format: str | None = None) -> Path:
+    """Read one paper and write the page that shows how.
+
+    Args:
+        paper: A file or folder of LaTeX source, or the id, document id or file name of an archived paper.
+        settings: Where the archive and the published database are.
+        folder: Where to write the page.
+        paper_format: ``html``, ``pdf`` or ``latex`` of an archived paper; None for the preferred document.
+
+    Returns:
+        The page written.
+
+    Raises:
+        PaperError: The paper is not there, or cannot be read.
+        WarehouseError: There is no published database or archive to find the paper in.
+    """
+    name, data = _find(paper, settings, paper_format)
+    document = read(data, name)
+    page = inspection_page(
+        paper_of(name, document), document, results.extract(document), compute.extract(document), data
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (re.sub(r"[^\w.-]", "_", name) + ".html")
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _find(paper: str, settings: Settings, paper_format: str | None) -> tuple[str, bytes]:
+    """Return the file name and bytes of a paper."""
+    if Path(paper).exists():
+        fetched = read_entry(Path(paper))
+        return fetched.name, fetched.data
+    named = arxiv_id_of(paper)
+    names = [paper, f"arxiv:{named[0]}"] if named else [paper]
+    found = query(
+        settings.published / "ninthpower.duckdb", _DOCUMENTS, [names, paper_format or ""]
+    ).to_pylist()
+    if not found:
+        raise FinalPaperError(
+            paper,
+            "not_archived",
+            f"neither a file nor an archived {f'{paper_format} file' if paper_format else 'paper'} has this name",
+            "give a file, or an id from: ninthpower sql 'FROM documents'",
+        )
+    return str(found[0]["file_name"]), Archive(settings.archive).read(str(found[0]["sha256"]))
