@@ -65,6 +65,7 @@ class _Vocabulary:
     word that is shorter."""
     heads: Mapping[str, tuple[tuple[Facet, str], ...]]
     training_data: frozenset[str]
+    needing_mention: frozenset[str]
     metric_tasks: Mapping[str, str]
 
 
@@ -120,6 +121,11 @@ def is_training_data(dataset_id: str) -> bool:
     return dataset_id in _vocabulary().training_data
 
 
+def needs_mention(dataset_id: str) -> bool:
+    """Tell whether heads stand for a data set only in papers that spell it out somewhere."""
+    return dataset_id in _vocabulary().needing_mention
+
+
 def task_of_metric(metric_id: str) -> str:
     """Return the task a metric belongs to alone, such as detection for box AP, or an empty string."""
     return _vocabulary().metric_tasks.get(metric_id, "")
@@ -144,7 +150,16 @@ def _scan(text: str) -> Iterable[Term]:
             reached[facet] = term.end
             found.append(term)
     closed = [term for term in found if term.facet in _CLOSED]
-    return (term for term in found if not any(_is_inside(term, other) for other in closed))
+    return (
+        term
+        for term in found
+        if not any(_is_inside(term, other) for other in (found if _is_in_word(text, term) else closed))
+    )
+
+
+def _is_in_word(text: str, term: Term) -> bool:
+    """True for the ``NLL`` of ``CoNLL``."""
+    return term.start > 0 and text[term.start - 1].isalpha() and text[term.start].isalpha()
 
 
 @cache
@@ -182,6 +197,7 @@ def _vocabulary() -> _Vocabulary:
         {prefix: tuple(names) for prefix, names in by_prefix.items()},
         {head: tuple(found) for head, found in heads.items()},
         frozenset(entry["dataset_id"] for entry in benchmarks["dataset"] if entry.get("is_training_data")),
+        frozenset(entry["dataset_id"] for entry in benchmarks["dataset"] if entry.get("needs_mention")),
         {entry["metric_id"]: entry["task"] for entry in benchmarks["metric"] if "task" in entry},
     )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Table
+from extractors.facts.citations import without_citations
 
 Grid = tuple[tuple[str, ...], ...]
 """One text per position, spans filled in."""
@@ -88,7 +89,7 @@ def is_blank(text: str) -> bool:
 
 def is_numeric(text: str) -> bool:
     """Tell whether a cell holds a number (with unit, deviation or second value) rather than words."""
-    bare = _SCRIPT.sub("", text).strip().lstrip("~≈<>≤≥±+-−–(*↑↓ ")
+    bare = _SCRIPT.sub("", without_citations(text)).strip().lstrip("~≈<>≤≥±+-−–(*↑↓ ")
     if not bare or not (bare[0].isdigit() or bare[0] == "."):
         return False
     letters = sum(character.isalpha() for character in bare)

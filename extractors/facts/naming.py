@@ -48,6 +48,10 @@ _MODEL_LIKE = re.compile(
     re.VERBOSE,
 )
 """A word that looks made up: ``BiDAF``, ``VGG16``, ``BERT``, ``Inception-v4``."""
+_NAME_IN_TEXT = re.compile(
+    rf"(?:(?:Faster|Fast|Mask|Cascade|Wide|Deep|Sparse)\s)?{_MODEL_LIKE.pattern}(?:\s\((?:big|base|large|small)\))?",
+    re.VERBOSE,
+)
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+[\s-][A-Z][a-z]+")
 _SINGLE_WORD = re.compile(r"[A-Z][a-z]+")
 _SETTING_WORDS = frozenset({
@@ -154,6 +158,23 @@ def looks_like_a_name(text: str) -> bool:
     if single:
         return single[0].lower() not in _SETTING_WORDS
     return _MODEL_LIKE.match(label) is not None or _TITLE_CASE.match(label) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedModel:
+    """A model's name in a text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def named_models(text: str) -> Iterator[NamedModel]:
+    """Yield the names in a text that look like those of models, in order, data sets and metrics left out."""
+    for match in _NAME_IN_TEXT.finditer(text):
+        name = match.group().rstrip(".")
+        if not _is_plain(name_key(name)) and not _is_catalog_name(name):
+            yield NamedModel(name, match.start(), match.start() + len(name))
 
 
 def _contains_any(key: NameKey, names: frozenset[NameKey]) -> bool:

@@ -86,15 +86,37 @@ class Row:
         """Return the labels that belong to the value in a column.
 
         In a table set in two halves side by side each half has its own labels: it begins where the head of
-        the first label column comes again.
+        the first label column comes again, or where both heads name data sets.
         """
-        names = [label for label in self.labels if label.kind is LabelKind.NAME]
-        starts = [label.column for label in names if label.head and label.head == names[0].head]
+        starts = self._half_starts()
         if len(starts) < 2:
             return self.labels
         start = max((start for start in starts if start < column), default=starts[0])
         stop = min((other for other in starts if other > start), default=len(self.columns))
         return tuple(label for label in self.labels if start <= label.column < stop)
+
+    def corners_of(self, column: int) -> tuple[str, ...]:
+        """Return the heads of the label columns that belong to the value in a column."""
+        starts = self._half_starts()
+        start = max((start for start in starts if start < column), default=0) if len(starts) > 1 else 0
+        stop = min((other for other in starts if other > start), default=len(self.columns))
+        names = [c for c in self.columns if c.label_kind is LabelKind.NAME]
+        return tuple(c.head for c in names if len(starts) < 2 or start <= c.index < stop)
+
+    def _half_starts(self) -> list[int]:
+        names = [c for c in self.columns if c.label_kind is LabelKind.NAME and c.head]
+        if not names:
+            return []
+        first = names[0]
+        return [
+            c.index
+            for c in names
+            if c.head == first.head or (_is_topic_head(c.head) and _is_topic_head(first.head))
+        ]
+
+
+def _is_topic_head(head: str) -> bool:
+    return bool(terms_of(head, Facet.DATASET) or terms_of(head, Facet.PART))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from extractors.documents.model import Document
 from extractors.facts.naming import paper_names
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.from_tables import results_of_table
+from extractors.facts.results.from_text import results_of_text, unprinted
 from extractors.facts.results.merging import without_repeats
 from extractors.records import ReportedResult
 
@@ -27,4 +28,5 @@ def extract(document: Document) -> tuple[ReportedResult, ...]:
     found: list[ReportedResult] = []
     for table in document.tables:
         found.extend(results_of_table(document, table, context, names))
+    found.extend(unprinted(results_of_text(document, context, names), found))
     return without_repeats(found)

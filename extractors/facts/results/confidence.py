@@ -28,6 +28,12 @@ _NO_METRIC = 0.8
 _GENERAL_METRIC = 0.97
 _UNSTATED_DIRECTION = 0.95
 _DOUBT = 0.8
+_STATED = 0.8
+_STATED_WORDS = {
+    Source.HEAD: "the phrase",
+    Source.CAPTION: "the sentence",
+    Source.REFERENCE: "a sentence before",
+}
 
 
 def of_table_value(
@@ -52,3 +58,10 @@ def of_table_value(
         reasons.append(doubt)
     reasons.append(owner.reason)
     return round(confidence, 3), tuple(reasons)
+
+
+def of_stated_value(reading: Reading, owner: Ownership) -> tuple[float, tuple[str, ...]]:
+    """Return the confidence of a number read from a sentence, and what raised or lowered it."""
+    confidence = _STATED * _DATASET[reading.dataset_source] * owner.confidence
+    reasons = (f"data set from {_STATED_WORDS.get(reading.dataset_source, reading.dataset_source.words)}",)
+    return round(confidence, 3), ("stated in a sentence", *reasons, *reading.doubts, owner.reason)

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from extractors.catalog.terms import Facet, Term, find_terms, is_training_data
+from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, terms_of
 from extractors.documents.model import Document, ParagraphKind, Table
 from extractors.facts.sentences import split_sentences
 
@@ -71,7 +71,7 @@ class Said:
 
 
 _TRAINED_ON_BEFORE = re.compile(
-    r"(?:(?:pre-?train\w*|initiali[sz]\w+|transfer\w*|learned|checkpoints?|weights|features|distill\w*)(?:\s\w+){0,3}?"
+    r"\+\s?$|(?:(?:pre-?train\w*|initiali[sz]\w+|transfer\w*|learned|checkpoints?|weights|features|distill\w*)(?:\s\w+){0,3}?"
     r"\s(?:on|from|with|using|by|in|of|via)|backbones?\s(?:from|with|of))\s(?:the\s|both\s)?$",
     re.IGNORECASE,
 )
@@ -124,9 +124,18 @@ def said(passages: Iterable[Passage], facet: Facet) -> Said | None:
 
 def _is_about_training(term: Term, passage: Passage) -> bool:
     if term.facet is Facet.DATASET:
-        return passage.source is not Source.HEAD and is_training_data(term.term_id)
+        return is_training_data(term.term_id) and (
+            passage.source is not Source.HEAD or _names_more_than_terms(passage.text)
+        )
     # "Train" in running text is about how a model was made, not about the split of a number.
     return term.facet is Facet.SPLIT and term.term_id == "train" and passage.source > Source.GROUP
+
+
+def _names_more_than_terms(head: str) -> bool:
+    """True for ``Net-L (JFT)``: a head that is no data set but a model trained on it."""
+    terms = find_terms(head)
+    rest = [character for i, character in enumerate(head) if not any(t.start <= i < t.end for t in terms)]
+    return any(map(str.isalpha, rest))
 
 
 class PaperContext:
@@ -137,6 +146,14 @@ class PaperContext:
         self._mentions = _table_mentions(document)
         abstract = " ".join(p.text for p in document.paragraphs if p.kind is ParagraphKind.ABSTRACT)
         self._paper = (Passage(Source.PAPER, document.title), Passage(Source.PAPER, abstract))
+
+    @cache  # noqa: B019
+    def mentions(self, dataset_id: str) -> bool:
+        """Tell whether the paper spells a data set out anywhere."""
+        tables = self._document.tables
+        heads = (f"on {cell.text} data" for t in tables for cell in t.cells if cell.row < t.header_row_count)
+        texts = (*(p.text for p in self._document.paragraphs), *(t.caption for t in tables), *heads)
+        return any(term.term_id == dataset_id for text in texts for term in terms_of(text, Facet.DATASET))
 
     def of_table(self, table: Table) -> tuple[Passage, ...]:
         """Return the passages about a table outside its grid, the closest first."""

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.catalog.terms import Facet, find_terms
+from extractors.catalog.terms import Facet, find_terms, needs_mention
 from extractors.documents.model import Document, Table
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.confidence import of_table_value
-from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.context import PaperContext, Passage, Source, said
 from extractors.facts.results.models import distinguished, extra_training_data, model_name, run_settings
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
@@ -44,6 +44,7 @@ def results_of_table(
     view = view_table(table)
     outside = context.of_table(table)
     found = _without_counts(list(_found(view, outside)))
+    found = [item for item in found if _is_spelled_out(item.reading.benchmark.dataset, context)]
     if not found:
         return
     directions = _directions(found)
@@ -55,7 +56,7 @@ def results_of_table(
         value = round(item.value.value * scales[item.column.index, benchmark.benchmark_id], 6)
         if not name or not benchmark.is_plausible(value, is_error):
             continue
-        owner = ownership.of(item.row, item.column)
+        owner = ownership.of(item.row, item.column, view.text(item.row.index, item.column.index))
         labels = [f"{label.text} {label.head}" for label in item.row.labels]
         near = [*item.column.heads, *labels, *item.row.groups]
         confidence, reasons = of_table_value(item.reading, owner, table.quality, is_stated)
@@ -80,10 +81,6 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
     has_one_column = sum(column.label_kind is None for column in view.columns) == 1
     readings: dict[tuple[object, ...], Reading | None] = {}
     for row in view.rows:
-        labels = [label.text for label in row.labels if label.kind is LabelKind.NAME]
-        corners = [column.head for column in row.columns if column.label_kind is LabelKind.NAME]
-        groups = (*corners, *row.groups)
-        telling = tuple(text for text in labels if find_terms(text))
         strangers = _strangers(row)
         for column in row.columns:
             if column.label_kind is not None or not (column.heads or has_one_column):
@@ -93,6 +90,9 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
             cell = view.cells.get((row.index, column.index))
             if cell is None or cell.column != column.index:
                 continue
+            labels = (label.text for label in row.labels_of(column.index) if label.kind is LabelKind.NAME)
+            telling = tuple(text for text in labels if len(text) > 1 and find_terms(text))
+            groups = (*row.corners_of(column.index), *row.groups)
             values = cell_values(cell.text)
             for index, value in enumerate(values):
                 if value is None:
@@ -106,10 +106,14 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
                     yield _Found(row, column, value, reading)
 
 
+def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
+    return not needs_mention(dataset_id) or context.mentions(dataset_id)
+
+
 def _strangers(row: Row) -> frozenset[int]:
     """Columns on something unknown: a head without data set or metric where the heads beside it name data sets."""
     values = [column for column in row.columns if column.label_kind is None and column.heads]
-    naming = [column for column in values if _names(column.heads[-1], Facet.DATASET)]
+    naming = [c for c in values if said([Passage(Source.HEAD, c.heads[-1])], Facet.DATASET)]
     if len({column.heads[-1] for column in naming}) < 2:
         return frozenset()
     return frozenset(

@@ -79,8 +79,10 @@ class TableOwnership:
         self._names = names
         self._notes = [p.text for p in passages if p.source is Source.CAPTION]
 
-    def of(self, row: Row, column: Column) -> Ownership:
-        """Weigh the evidence, from what the row itself says to what the table as a whole suggests."""
+    def of(self, row: Row, column: Column, cell: str = "") -> Ownership:
+        """Weigh the evidence, from what the cell itself says to what the table as a whole suggests."""
+        if has_citation(cell):
+            return Ownership(False, 0.95, "the cell carries a citation")
         texts = _name_texts(row) or [column.head]
         if row.groups and _is_variant(row, texts) and self._is_model(row.groups[-1]):
             texts = [row.groups[-1], *texts]

@@ -71,9 +71,9 @@ def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading 
         return None
     found = [b for b in benchmarks() if b.dataset in dataset_ids and _counts(metric.term_id, b)]
     found = [b for b in found if _is_part(b, passages, place)]
-    known = max(dataset.source, metric.source or Source.HEAD, Source.CAPTION)
-    found = _of_task(found, metric, passages, known)
-    found = [b for b in found if _is_regime(b, passages, known)]
+    known = max(dataset.source, metric.source or Source.HEAD)
+    found = _of_task(found, metric, passages, dataset.source)
+    found = [b for b in found if _is_regime(b, passages, max(known, Source.CAPTION))]
     # Farther away, splits are those of other experiments unless they are named with the data set.
     split = said((*_up_to(passages, Source.REFERENCE), dataset.passage), Facet.SPLIT)
     if len(found) != 1 or not _is_split(found[0], split):
@@ -195,15 +195,15 @@ def _parts_of(dataset: str) -> frozenset[str]:
 
 
 def _of_task(
-    found: list[Benchmark], metric: _Metric, passages: Sequence[Passage], known: Source
+    found: list[Benchmark], metric: _Metric, passages: Sequence[Passage], dataset: Source
 ) -> list[Benchmark]:
     """Leave out the benchmarks whose task is not the one the closest passage speaks of.
 
-    Where data set and metric leave one task only, passages farther away than both do not count.
+    Where data set and metric leave one task only, passages farther away than the data set do not count.
     """
     if task_of_metric(metric.term_id):
         return found
-    farthest = Source.PAPER if len({b.task for b in found}) > 1 else min(known, Source.REFERENCE)
+    farthest = Source.PAPER if len({b.task for b in found}) > 1 else min(dataset, Source.REFERENCE)
     for passage in _up_to(passages, farthest):
         tasks = _tasks(passage)
         if tasks:

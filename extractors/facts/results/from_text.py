@@ -1,0 +1,251 @@
+"""Results stated in running text, in the abstract and in footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.catalog.terms import Facet, Term, find_terms
+from extractors.documents.model import Document, Paragraph
+from extractors.facts.citations import has_citation, is_cited_at
+from extractors.facts.naming import NamedModel, PaperNames, named_models
+from extractors.facts.results.confidence import of_stated_value
+from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.ownership import Ownership
+from extractors.facts.results.protocol import is_ensemble, protocol_of
+from extractors.facts.results.reading import Reading, read_number
+from extractors.facts.sentences import split_sentences
+from extractors.records import Evidence, ReportedResult
+
+_VALUE = re.compile(
+    r"(?<![\w.,^_/:×+–−-])(?P<value>\d{1,2}(?:\.\d{1,3})?)(?P<percent>\s?%)?(?![\w^]|[.,]\d|\s?[×x]\s?\d|[-–]\w)"
+)
+_DIRECTIONLESS = re.compile(r"\b(?:score|rate|results?|performance)\b", re.IGNORECASE)
+_AFTER_VALUE = re.compile(
+    r"\s?\(?(?:[A-Z][\w.-]*\s|single\s?-?\s?(?:crop|model|scale)\s|absolute\s|test(?:ed)?\s|validation\s|val\.?\s|on\sthe\s|in\s|average\s|the\s){0,3}"
+)
+"""What may stand between a number and the metric after it: ``41.0 BLEU``, ``77.9% ImageNet top-1``."""
+_BEFORE_VALUE = re.compile(
+    r"\)?(?:\s(?:scores?|rates?|results?|error|accuracy|performance|points?))*(?:\s\([^()]{1,12}\))?,?\s?"
+    r"(?:of|is|was|to|at|from|with|=|:|equals|reach\w*|achiev\w*|being|down\sto|about|around|only|(?:is|was)\sonly|an?)?"
+    r"(?:\s(?:an?|about|around|only|over|just|to|of|respectively))?\s?\(?\Z",
+    re.IGNORECASE,
+)
+"""What may stand between a metric and the number after it: ``BLEU score of 41.8``, ``top-5 error (3.57%)``."""
+_CHANGED_BEFORE = re.compile(
+    r"\b(?:by|gains?|additional|extra|improv\w+\sof|margin\sof|increase\sof|decrease\sof|drop\sof|reduction\sof|difference\sof|gap\sof"
+    r"|boosts?\sof|advantage\sof|loss\sof|within|than|over|above|below|under|least|exceed\w*|surpass\w*|targets?(?:\sof)?|every|per)"
+    r"\s(?:about\s|over\s|up\sto\s|more\sthan\s|only\s|around\s|roughly\s|an?\s|additional\s|another\s|absolute\s|~\s?|≈\s?)*\Z",
+    re.IGNORECASE,
+)
+_CHANGED_AFTER = re.compile(
+    r"\s?(?:%|absolute|relative|BLEU|m?AP|F1|EM|top-?[15]|accuracy|percent(?:age)?|box|mask|error|full)*[\s-]*(?:points?|better|higher|lower|worse|improvements?"
+    r"|gains?|increases?|decreases?|drops?|reductions?|more|less|margin|behind|boost|relative|\(?absolute|advantage|gap|degradation|faster|fewer|of\sthe)\b"
+)
+_RISES = re.compile(r"\bfrom\s\d{1,2}\.\d{1,3}\s?%?\sto\s\Z")
+"""``from 77.9% to 79.3% top-1``: both are levels."""
+_OURS = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:previous\w*|prior|existing|state[\s-]of[\s-]the[\s-]art|their|they|winn\w+|best\sknown|recent\swork|human)\b",
+    re.IGNORECASE,
+)
+_MEASURES = frozenset(
+    {"top1", "top5", "box_ap", "ap", "bleu", "em", "f1", "wer", "accuracy", "error", "mask_ap", "keypoint_ap"}
+)
+_LEAST_SCORE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A number with the metric beside it."""
+
+    match: re.Match[str]
+    phrase: str
+    """Metric and number, with what qualifies them."""
+    segment: str
+    """The sentence from the number before to this one."""
+
+
+def results_of_text(document: Document, context: PaperContext, names: PaperNames) -> Iterator[ReportedResult]:
+    """Yield the results that sentences state, in reading order.
+
+    Only numbers with a metric right beside them count, and only those that are no difference.
+
+    Args:
+        document: The paper.
+        context: What the paper says around its paragraphs.
+        names: The model names of the paper.
+    """
+    for index, paragraph in enumerate(document.paragraphs):
+        sentences = list(split_sentences(paragraph.text))
+        for position, sentence in enumerate(sentences):
+            stated = list(_stated(sentence))
+            if not stated:
+                continue
+            before = " ".join(sentences[:position])
+            outside = (
+                Passage(Source.CAPTION, sentence),
+                Passage(Source.REFERENCE, before),
+                *context.before(index),
+            )
+            for item in stated:
+                near = (Passage(Source.HEAD, item.phrase), Passage(Source.HEAD, item.segment))
+                reading = read_number((*near, *outside))
+                if reading is None or reading.metric_source is not Source.HEAD:
+                    continue
+                if reading.dataset_source > Source.REFERENCE or reading.doubts:
+                    continue
+                result = _result(document, paragraph, sentence, item, reading, names)
+                if result is not None:
+                    yield result
+
+
+def _stated(sentence: str) -> Iterator[_Stated]:
+    """Find the numbers of a sentence that stand right beside a metric."""
+    values = list(_VALUE.finditer(sentence))
+    if not values:
+        return
+    metrics = [
+        term for term in find_terms(sentence) if term.facet is Facet.METRIC and term.term_id in _MEASURES
+    ]
+    if not metrics:
+        return
+    for place, match in enumerate(values):
+        start = values[place - 1].end() if place else 0
+        stop = values[place + 1].start() if place + 1 < len(values) else len(sentence)
+        if not ("." in match["value"] or match["percent"]) or _is_change(sentence, match):
+            continue
+        bounds = _phrase(sentence, match, metrics, start, stop)
+        if bounds is not None:
+            if place and _RISES.search(sentence, 0, match.start()):
+                yield _Stated(
+                    values[place - 1], sentence[bounds[0] : bounds[1]], sentence[start : match.end()]
+                )
+            yield _Stated(match, sentence[bounds[0] : bounds[1]], sentence[start : match.end()])
+
+
+def _phrase(
+    sentence: str, match: re.Match[str], metrics: Sequence[Term], start: int, stop: int
+) -> tuple[int, int] | None:
+    """Where the metric of a number begins or ends, with what follows up to the next comma or number."""
+    for term in metrics:
+        if match.end() <= term.start < stop and _AFTER_VALUE.fullmatch(sentence, match.end(), term.start):
+            return match.start(), _clause_end(sentence, term.end, stop)
+    for term in reversed(metrics):
+        if (
+            start <= term.start
+            and term.end <= match.start()
+            and _BEFORE_VALUE.match(sentence, term.end, match.start())
+        ):
+            return _measure_start(metrics, term), _clause_end(sentence, match.end(), stop)
+    return None
+
+
+def _measure_start(metrics: Sequence[Term], last: Term) -> int:
+    """``top-5 error`` is one metric of two terms."""
+    starts = [term.start for term in metrics if term.start <= last.start and last.start - term.end <= 2]
+    return min(starts, default=last.start)
+
+
+def _clause_end(sentence: str, position: int, stop: int) -> int:
+    end = re.search(r"[;,]|\s(?:and|while|but|whereas|compared|than|versus|vs)\b", sentence[position:stop])
+    return position + end.start() if end else stop
+
+
+def _is_change(sentence: str, match: re.Match[str]) -> bool:
+    return bool(
+        _CHANGED_BEFORE.search(sentence, 0, match.start()) or _CHANGED_AFTER.match(sentence, match.end())
+    )
+
+
+def _result(
+    document: Document,
+    paragraph: Paragraph,
+    sentence: str,
+    item: _Stated,
+    reading: Reading,
+    names: PaperNames,
+) -> ReportedResult | None:
+    value = float(item.match["value"])
+    benchmark = reading.benchmark
+    is_error = reading.is_error if reading.is_error is not None else 1.0 < value < 50.0
+    model, owner = _model(sentence, item.match, names)
+    if not model or not benchmark.is_plausible(value, is_error) or not _is_level(value, is_error):
+        return None
+    confidence, reasons = of_stated_value(reading, owner)
+    near = (item.phrase, item.segment, sentence)
+    return ReportedResult(
+        benchmark_id=benchmark.benchmark_id,
+        model_name=model,
+        value=value,
+        value_printed=item.match.group().strip(),
+        is_error=is_error,
+        is_own=owner.is_own,
+        evidence=Evidence(
+            quote=sentence,
+            page=paragraph.place.page,
+            anchor=paragraph.place.anchor,
+            section=document.section_title(paragraph.section),
+            box=paragraph.place.box,
+        ),
+        confidence=confidence,
+        reasons=reasons,
+        split=reading.split,
+        protocol=protocol_of(near[:2], ""),
+        is_ensemble=is_ensemble(near),
+    )
+
+
+def _is_level(value: float, is_error: bool) -> bool:
+    """False for numbers that are more likely a change: gains of a few points, errors of most of the answers."""
+    return value <= 50.0 if is_error else value >= _LEAST_SCORE
+
+
+def _model(sentence: str, match: re.Match[str], names: PaperNames) -> tuple[str, Ownership]:
+    """Name the model a sentence gives a number for, and tell whose it is.
+
+    The name before the number counts, else the one after it; a sentence about ``our model`` is about the
+    paper's own.
+    """
+    found = [named for named in named_models(sentence) if not named.name.isupper() or _is_model(named, names)]
+    before = [name for name in found if name.end <= match.start()]
+    after = [name for name in found if name.start >= match.end()]
+    chosen = before[-1] if before else after[0] if after else None
+    ours = _OURS.search(sentence, 0, match.start()) is not None
+    if chosen is None:
+        if ours and names.main and not _OTHERS.search(sentence, 0, match.start()):
+            return names.main, Ownership(True, 0.8, "the sentence is about the paper's own work")
+        return "", Ownership(False, 0.5, "no model is named")
+    if names.names_own(chosen.name):
+        return chosen.name, Ownership(True, 0.9, "carries a name the paper gives to its own work")
+    if is_cited_at(sentence, chosen.end) or is_cited_at(sentence, match.end()):
+        return chosen.name, Ownership(False, 0.9, "a citation stands beside the name")
+    if ours:
+        return chosen.name, Ownership(True, 0.7, "the sentence is about the paper's own work")
+    if has_citation(sentence) or _OTHERS.search(sentence) or names.names_cited(chosen.name):
+        return chosen.name, Ownership(False, 0.8, "a name of others")
+    return chosen.name, Ownership(True, 0.6, "no name of others")
+
+
+def _is_model(named: NamedModel, names: PaperNames) -> bool:
+    """True for capitals that the paper or a citation gives to a model: most others are tasks and tools."""
+    return names.names_own(named.name) or names.names_cited(named.name)
+
+
+def unprinted(
+    stated: Iterable[ReportedResult], printed: Sequence[ReportedResult]
+) -> Iterator[ReportedResult]:
+    """Leave out what a table prints too, be it with more decimals."""
+    known: dict[str, list[float]] = {}
+    for result in printed:
+        known.setdefault(result.benchmark_id, []).append(_error(result))
+    for result in stated:
+        decimals = len(result.value_printed.strip(" %").partition(".")[2])
+        tolerance = 0.5 * 10.0**-decimals + 1e-6
+        if not any(abs(_error(result) - error) <= tolerance for error in known.get(result.benchmark_id, ())):
+            yield result
+
+
+def _error(result: ReportedResult) -> float:
+    return result.value if result.is_error else 100.0 - result.value
