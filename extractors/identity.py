@@ -49,7 +49,7 @@ def paper_of(name: str, document: Document) -> PaperRecord:
         title=document.title,
         authors=document.authors,
         arxiv_id=arxiv_id,
-        year=_year_of(arxiv_id) or document.year,
+        year=year_of(arxiv_id) or document.year,
         url=f"https://arxiv.org/abs/{arxiv_id}" if arxiv_id else "",
     )
 
@@ -72,7 +72,7 @@ def paper_id_of(name: str, arxiv_id: str | None = None) -> str:
     return f"file:{stem}"
 
 
-def _year_of(arxiv_id: str | None) -> int | None:
+def year_of(arxiv_id: str | None) -> int | None:
     """Year of first submission: the identifier starts with YYMM (before 2007 after the slash)."""
     if arxiv_id is None:
         return None

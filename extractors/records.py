@@ -136,6 +136,51 @@ class PaperRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a listing that is asked for as a whole: where an interrupted listing starts again."""
+
+    source: str
+    part: str
+    """What of the source, such as the arXiv set ``cs`` or a search."""
+    from_date: date
+    until_date: date
+    """The last day of the window."""
+
+    def __str__(self) -> str:
+        days = f"{self.from_date}"
+        if self.until_date != self.from_date:
+            days += f" to {self.until_date}"
+        return f"{self.source} {self.part} {days}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A paper that a source offers, before any of its text is fetched."""
+
+    candidate_id: str
+    """``arxiv:2401.00001v2``, ``arxiv:2401.00001`` where the version is not known, a URL, or a path."""
+    paper: PaperRecord
+    origin: str
+    """The page or path where a person finds it."""
+    version: int | None = None
+    abstract: str = ""
+    categories: tuple[str, ...] = ()
+    licence: str = ""
+    """URL of the licence, empty where the source does not state it."""
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A file that could not be had, so that another was asked for."""
+
+    url: str
+    reason: str
+    message: str
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one file of one paper."""
 

@@ -5,15 +5,52 @@ from __future__ import annotations
 import gzip
 import io
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.errors import FinalPaperError, TransientPaperError
-from extractors.sources.model import Fetched
+from extractors.identity import arxiv_id_of, paper_id_of
+from extractors.records import Candidate, PaperRecord
+from extractors.sources.model import Fetched, Listing, Progress
 
 LARGEST_FILE_BYTES = 200 * 1024 * 1024
 """Larger files are not papers; the largest arXiv PDFs stay well below."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """Offers every paper of a folder, every time: what has not changed is told by its bytes."""
+
+    folder: Path
+    name: str = "folder"
+    is_remote: bool = False
+    is_chosen: bool = True
+
+    def discover(self, progress: Progress) -> Iterator[Listing]:
+        """Yield the papers of the folder and the folders in it.
+
+        Raises:
+            NotADirectoryError: It is not a folder.
+        """
+        del progress
+        yield Listing(tuple(_candidate(entry) for entry in list_folder(self.folder)))
+
+    def locations(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the path of a paper."""
+        return (candidate.origin,)
+
+    def fetch(self, candidate: Candidate, validators: Mapping[str, str] | None = None) -> Fetched:
+        """Return the bytes of a paper: see `read_entry`."""
+        del validators
+        return read_entry(Path(candidate.origin))
+
+
+def _candidate(entry: Path) -> Candidate:
+    named = arxiv_id_of(entry.name)
+    paper = PaperRecord(paper_id=paper_id_of(entry.name), arxiv_id=named[0] if named else None)
+    return Candidate(candidate_id=str(entry), paper=paper, origin=str(entry))
 
 
 def list_folder(folder: Path) -> list[Path]:

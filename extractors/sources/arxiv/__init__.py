@@ -1,0 +1,1 @@
+"""arXiv: its listings, and the files of its papers."""

@@ -1,0 +1,61 @@
+"""Candidates from what arXiv says about a paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.identity import arxiv_id_of, year_of
+from extractors.records import Candidate, PaperRecord
+
+
+def arxiv_candidate(
+    arxiv_id: str,
+    *,
+    version: int | None = None,
+    title: str = "",
+    authors: tuple[str, ...] = (),
+    abstract: str = "",
+    categories: tuple[str, ...] = (),
+    licence: str = "",
+    published_on: date | None = None,
+    is_withdrawn: bool = False,
+) -> Candidate:
+    """Return a paper of arXiv as a candidate.
+
+    Args:
+        arxiv_id: Identifier without version.
+        version: Which version; None where it is not known.
+        title: Its title.
+        authors: In printed order.
+        abstract: Its abstract.
+        categories: Such as ``cs.CV``, the primary one first.
+        licence: URL of its licence.
+        published_on: Day of its first version.
+        is_withdrawn: True where arXiv says so.
+    """
+    page = f"https://arxiv.org/abs/{arxiv_id}"
+    suffix = f"v{version}" if version else ""
+    return Candidate(
+        candidate_id=f"arxiv:{arxiv_id}{suffix}",
+        paper=PaperRecord(
+            paper_id=f"arxiv:{arxiv_id}",
+            title=title,
+            authors=authors,
+            arxiv_id=arxiv_id,
+            published_on=published_on,
+            year=year_of(arxiv_id),
+            url=page,
+        ),
+        origin=page + suffix,
+        version=version,
+        abstract=abstract,
+        categories=categories,
+        licence=licence,
+        is_withdrawn=is_withdrawn,
+    )
+
+
+def candidate_of_id(text: str) -> Candidate | None:
+    """Return a bare arXiv identifier, with or without version, as a candidate; None when it is not one."""
+    found = arxiv_id_of(text.strip().removeprefix("arXiv:").removeprefix("arxiv:"))
+    return arxiv_candidate(found[0], version=found[1]) if found else None

@@ -1,0 +1,105 @@
+"""The files of arXiv's papers: HTML first, then PDF, then source, with the reason for every step down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from extractors.errors import FinalPaperError, PaperError, TransientPaperError
+from extractors.identity import arxiv_id_of
+from extractors.records import Candidate, Fallback
+from extractors.sources.http.answers import Answer, check_paper_page, check_pdf, check_source
+from extractors.sources.http.client import Client, kept_headers
+from extractors.sources.http.errors import ServerUnavailableError, WithdrawnError
+from extractors.sources.model import Fetched
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    extension: str
+    check: Callable[[Answer, str], None]
+
+
+_KINDS = {
+    "html": _Kind("html", check_paper_page),
+    "pdf": _Kind("pdf", check_pdf),
+    "source": _Kind("tar.gz", check_source),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivFiles:
+    """Fetches the best file of a paper."""
+
+    client: Client
+    html_url: str
+    """The identifier is appended after a slash, and so below."""
+    pdf_url: str
+    source_url: str
+
+    def locations(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the URLs of a paper's files, best first."""
+        return tuple(self._urls(candidate).values())
+
+    def fetch(self, candidate: Candidate, validators: Mapping[str, str] | None = None) -> Fetched | None:
+        """Return the best file of a paper: see `extractors.sources.model.Source.fetch`."""
+        about = candidate.candidate_id
+        if candidate.is_withdrawn:
+            raise WithdrawnError(about, "withdrawn", "arXiv lists it as withdrawn")
+        fallbacks: list[Fallback] = []
+        for kind, url in self._urls(candidate).items():
+            try:
+                answer = self._ask(kind, url, about, validators)
+            except (ServerUnavailableError, WithdrawnError):
+                raise  # other files of the paper would fare no better
+            except PaperError as error:
+                is_final = not isinstance(error, TransientPaperError)
+                fallbacks.append(Fallback(url, error.reason, error.message, is_final))
+                continue
+            return None if answer.is_unchanged else _fetched(candidate, kind, url, answer, fallbacks)
+        raise _nothing_left(about, fallbacks)
+
+    def _ask(self, kind: str, url: str, about: str, validators: Mapping[str, str] | None) -> Answer:
+        def check(answer: Answer) -> None:
+            _KINDS[kind].check(answer, about)
+
+        return self.client.get(url, about, check, validators)
+
+    def _urls(self, candidate: Candidate) -> dict[str, str]:
+        identifier = candidate.candidate_id.removeprefix("arxiv:")
+        bases = {"html": self.html_url, "pdf": self.pdf_url, "source": self.source_url}
+        return {kind: f"{base}/{identifier}" for kind, base in bases.items()}
+
+
+def _fetched(
+    candidate: Candidate, kind: str, url: str, answer: Answer, fallbacks: Sequence[Fallback]
+) -> Fetched:
+    # Some papers have no source but their PDF, and are sent as such.
+    extension = "pdf" if answer.body.startswith(b"%PDF-") else _KINDS[kind].extension
+    stem = candidate.candidate_id.removeprefix("arxiv:").replace("/", "_")
+    version = candidate.version or _version_of(answer.url)
+    if version and not candidate.version:
+        stem += f"v{version}"
+    return Fetched(
+        name=f"{stem}.{extension}",
+        data=answer.body,
+        origin=url,
+        fetched_at=datetime.now(UTC),
+        media_type=answer.headers.get("Content-Type", ""),
+        http_headers=kept_headers(answer.headers),
+        fallbacks=tuple(fallbacks),
+    )
+
+
+def _version_of(url: str) -> int | None:
+    """Read the version that a request for the newest one was sent on to."""
+    found = arxiv_id_of(url.rpartition("/")[2])
+    return found[1] if found else None
+
+
+def _nothing_left(about: str, fallbacks: list[Fallback]) -> PaperError:
+    tried = "; ".join(f"{fallback.url}: {fallback.reason}" for fallback in fallbacks)
+    if all(fallback.is_final for fallback in fallbacks):
+        return FinalPaperError(about, "no_file", f"none of its files can be had ({tried})")
+    return TransientPaperError(about, "no_file_now", f"none of its files can be had just now ({tried})")

@@ -1,0 +1,1 @@
+"""Asking servers politely, and seeing through answers that lie."""

@@ -1,0 +1,172 @@
+"""Every source by its name. A new one is a class that keeps `extractors.sources.model.Source`, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from extractors.records import Candidate
+from extractors.samples import sample_folder
+from extractors.sources.arxiv.atom import QueryListing
+from extractors.sources.arxiv.oai import OaiListing
+from extractors.sources.arxiv.papers import ArxivFiles
+from extractors.sources.folder import FolderSource
+from extractors.sources.http.client import Client
+from extractors.sources.listed import IdListing, candidates_of_file, candidates_of_list
+from extractors.sources.model import Fetched, Listing, Progress, Source
+from extractors.sources.urls import UrlSource, urls_of_file
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run asks of its source; each source needs some of it."""
+
+    path: Path | None = None
+    """Folder, or file of identifiers or URLs."""
+    list_name: str | None = None
+    search: str | None = None
+    """In the words of arXiv's query API."""
+    from_date: date | None = None
+    until_date: date | None = None
+
+    def given(self) -> frozenset[str]:
+        """Return the names of the fields that are set."""
+        return frozenset(field.name for field in fields(self) if getattr(self, field.name) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The way out, and where arXiv answers; a stand-in answers elsewhere."""
+
+    client: Client
+    oai_url: str
+    api_url: str
+    html_url: str
+    pdf_url: str
+    source_url: str
+    sets: tuple[str, ...]
+
+
+class _Lister(Protocol):
+    def discover(self, progress: Progress) -> Iterator[Listing]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivSource:
+    """Papers of arXiv, however they were listed."""
+
+    name: str
+    lister: _Lister
+    files: ArxivFiles
+    is_chosen: bool
+    is_remote: bool = True
+
+    def discover(self, progress: Progress) -> Iterator[Listing]:
+        """Yield what is listed: see `extractors.sources.model.Source.discover`."""
+        return self.lister.discover(progress)
+
+    def locations(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the URLs of a paper's files, best first."""
+        return self.files.locations(candidate)
+
+    def fetch(self, candidate: Candidate, validators: Mapping[str, str] | None = None) -> Fetched | None:
+        """Return the best file of a paper: see `extractors.sources.model.Source.fetch`."""
+        return self.files.fetch(candidate, validators)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """One kind of source."""
+
+    says: str
+    """What it reads, in a few words."""
+    needs: frozenset[str]
+    """Fields of `Wanted` it cannot do without; it uses no others."""
+    build: Callable[[Wanted, Callable[[], Network]], Source]
+    """Called with what is wanted and, for sources that need one, a way to a network."""
+
+    def complaint(self, wanted: Wanted) -> str:
+        """Say what is missing or too much in `wanted`; empty when it fits."""
+        missing, unused = self.needs - wanted.given(), wanted.given() - self.needs
+        parts = [f"needs {_flags(missing)}"] if missing else []
+        parts += [f"has no use for {_flags(unused)}"] if unused else []
+        return " and ".join(parts)
+
+
+_FLAGS = {"list_name": "--list", "from_date": "--from", "until_date": "--to"}
+
+
+def _flags(names: frozenset[str]) -> str:
+    return ", ".join(sorted(_FLAGS.get(name, f"--{name}") for name in names))
+
+
+def _arxiv(name: str, lister: _Lister, network: Network, *, is_chosen: bool) -> Source:
+    files = ArxivFiles(network.client, network.html_url, network.pdf_url, network.source_url)
+    return ArxivSource(name, lister, files, is_chosen)
+
+
+def _folder(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    del network
+    return FolderSource(_given(wanted.path))
+
+
+def _samples(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    del wanted, network
+    return FolderSource(sample_folder(), name="samples")
+
+
+def _oai(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    way = network()
+    days = (_given(wanted.from_date), _given(wanted.until_date))
+    return _arxiv("oai", OaiListing(way.client, way.oai_url, way.sets, *days), way, is_chosen=False)
+
+
+def _query(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    way = network()
+    days = (_given(wanted.from_date), _given(wanted.until_date))
+    lister = QueryListing(way.client, way.api_url, _given(wanted.search), *days)
+    return _arxiv("query", lister, way, is_chosen=False)
+
+
+def _ids(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    named = candidates_of_file(_given(wanted.path))
+    way = network()
+    return _arxiv("ids", IdListing(way.client, way.api_url, "ids", named), way, is_chosen=True)
+
+
+def _list(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    list_name = _given(wanted.list_name)
+    named = candidates_of_list(list_name)
+    way = network()
+    name = f"list:{list_name}"
+    return _arxiv(name, IdListing(way.client, way.api_url, name, named), way, is_chosen=True)
+
+
+def _urls(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    urls = urls_of_file(_given(wanted.path))
+    return UrlSource(network().client, urls)
+
+
+def _given(value: _T | None) -> _T:
+    if value is None:
+        raise ValueError("check SourceKind.complaint first")
+    return value
+
+
+_DAYS = frozenset({"from_date", "until_date"})
+
+SOURCES: dict[str, SourceKind] = {
+    "samples": SourceKind("the papers that ship with ninthpower", frozenset(), _samples),
+    "folder": SourceKind("a folder of PDFs, HTML pages and LaTeX sources", frozenset({"path"}), _folder),
+    "oai": SourceKind("what arXiv announced or changed on some days", _DAYS, _oai),
+    "query": SourceKind("what a search of arXiv finds", _DAYS | {"search"}, _query),
+    "ids": SourceKind("the arXiv identifiers in a file", frozenset({"path"}), _ids),
+    "list": SourceKind("a reading list of the package", frozenset({"list_name"}), _list),
+    "urls": SourceKind("the URLs in a file", frozenset({"path"}), _urls),
+}
+"""The sources, by the name that ``--source`` takes."""

@@ -1,0 +1,92 @@
+"""Papers that are not on arXiv: a list of URLs, such as those of conference proceedings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import parse_qsl, urlsplit
+
+from extractors.errors import FinalPaperError
+from extractors.identity import paper_id_of
+from extractors.records import Candidate, PaperRecord
+from extractors.sources.http.answers import check_file, is_html
+from extractors.sources.http.client import Client, kept_headers
+from extractors.sources.model import Fetched, Listing, Progress
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_SHORTEST_NAME = 6
+"""A shorter file name, such as ``12.pdf``, names no paper by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class UrlSource:
+    """Fetches the papers of a list of URLs; on which hosts they may lie is for the settings to say."""
+
+    client: Client
+    urls: tuple[str, ...]
+    name: str = "urls"
+    is_remote: bool = True
+    is_chosen: bool = True
+
+    def discover(self, progress: Progress) -> Iterator[Listing]:
+        """Yield the papers that were not offered before."""
+        known = progress.known(self.name)
+        yield Listing(tuple(candidate_of_url(url) for url in self.urls if url not in known))
+
+    def locations(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the one URL of a paper."""
+        return (candidate.candidate_id,)
+
+    def fetch(self, candidate: Candidate, validators: Mapping[str, str] | None = None) -> Fetched | None:
+        """Return the bytes of a paper: see `extractors.sources.model.Source.fetch`."""
+        url = candidate.candidate_id
+        answer = self.client.get(url, url, partial(check_file, about=url), validators)
+        if answer.is_unchanged:
+            return None
+        extension = ".html" if is_html(answer.body) else ".pdf"
+        return Fetched(
+            name=_stem(url) + extension,
+            data=answer.body,
+            origin=url,
+            fetched_at=datetime.now(UTC),
+            media_type=answer.headers.get("Content-Type", ""),
+            http_headers=kept_headers(answer.headers),
+        )
+
+
+def urls_of_file(path: Path) -> tuple[str, ...]:
+    """Read URLs from a file: one a line, a line that begins with ``#`` is left out.
+
+    Raises:
+        FinalPaperError: A line that is no URL.
+        OSError: The file cannot be read.
+    """
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+    urls = [line for line in lines if line and not line.startswith("#")]
+    for url in urls:
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+            raise FinalPaperError(str(path), "no_url", f"{url!r} is no URL", "write one a line")
+    return tuple(dict.fromkeys(urls))
+
+
+def candidate_of_url(url: str) -> Candidate:
+    """Return what a URL tells about its paper."""
+    stem = _stem(url)
+    return Candidate(
+        candidate_id=url, paper=PaperRecord(paper_id=paper_id_of(f"{stem}.pdf"), url=url), origin=url
+    )
+
+
+def _stem(url: str) -> str:
+    """Name a paper by the last part of its URL, with the query and host where that alone says too little."""
+    parts = urlsplit(url)
+    name = PurePosixPath(parts.path).name
+    stem = re.sub(r"\.(?:pdf|html?)$", "", name, flags=re.IGNORECASE)
+    stem = "-".join([stem, *(value for _, value in parse_qsl(parts.query))])
+    if len(stem) < _SHORTEST_NAME:
+        stem = f"{parts.hostname}-{stem}"
+    return _UNSAFE.sub("-", stem).strip("-.")
