@@ -83,7 +83,7 @@ def night(settings: Settings, source: str, folder: Path) -> NightSummary:
             # Before publishing, so that the published file says of its own night that it succeeded.
             warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
             publication = publish_night(warehouse, load_id, settings)
-            report = write_report(warehouse, publication, settings)
+            report = write_report(publication, settings)
         except BaseException as error:
             warehouse.finish_load(
                 load_id, finished_at=datetime.now(UTC), succeeded=False, message=str(error) or repr(error)
@@ -154,10 +154,10 @@ def publish_night(warehouse: Warehouse, load_id: int, settings: Settings) -> Pub
 
 
 @task(name="report", cache_policy=NO_CACHE)
-def write_report(warehouse: Warehouse, publication: Publication, settings: Settings) -> Path:
+def write_report(publication: Publication, settings: Settings) -> Path:
     """Write the HTML report of what was published."""
     listener().step("writing the report")
-    return reporting.write_report(warehouse, publication, settings.reports)
+    return reporting.write_report(publication.database, settings.reports)
 
 
 def _batches(entries: Sequence[Path], size: int) -> Iterator[Sequence[Path]]:

@@ -1,4 +1,4 @@
-"""Writes the report folder of a night."""
+"""Writes the report folder of a published file."""
 
 from __future__ import annotations
 
@@ -7,70 +7,80 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.report import ReportData, render
-from flows.version import code_version
-from warehouse.publish import Publication
-from warehouse.store import Warehouse
+from analysis.report import DataTest, ReportData, render
+from warehouse.query import check_published, query
 
-_POINTS = """
-SELECT e.*, p.title, p.url, r.quote, r.location
-FROM compute_error AS e
-JOIN papers AS p USING (paper_id)
-LEFT JOIN reported_results AS r USING (result_id)
-ORDER BY ALL
-"""
+_QUERIES = {
+    "compute_error": "FROM compute_error ORDER BY ALL",
+    "papers": "SELECT * EXCLUDE (document_count) FROM papers ORDER BY paper_id",
+    "reported_results": """
+        FROM reported_results
+        WHERE result_id IN (SELECT result_id FROM compute_error)
+        ORDER BY result_id
+    """,
+    "reported_compute": """
+        FROM reported_compute
+        WHERE compute_id IN (SELECT unnest(compute_ids) FROM compute_error)
+        ORDER BY compute_id
+    """,
+    "compute_estimates": """
+        FROM compute_estimates
+        WHERE (run_id, measure) IN (SELECT (run_id, measure) FROM compute_error)
+        ORDER BY run_id, measure
+    """,
+    "benchmarks": "FROM benchmarks WHERE is_followed",
+    "fits": "FROM fits ORDER BY ALL",
+    "previous_fits": """
+        FROM fits_history
+        WHERE fit_run_id = (SELECT arg_max(fit_run_id, load_id) FROM fit_runs WHERE NOT is_latest)
+        ORDER BY ALL
+    """,
+    "fit_points": """
+        SELECT p.*
+        FROM fit_points AS p
+        JOIN fits AS f USING (fit_id)
+        WHERE f.specification = 'ols'
+        ORDER BY ALL
+    """,
+    "projections": "FROM projections ORDER BY ALL",
+    "claims": "FROM claims ORDER BY claim_id",
+    "loads": "SELECT * EXCLUDE (settings) FROM loads ORDER BY load_id",
+    "load_changes": "FROM load_changes WHERE load_id = (SELECT load_id FROM publication) ORDER BY ALL",
+    "coverage": """
+        SELECT
+            year,
+            count(*) AS paper_count,
+            count(*) FILTER (paper_id IN (SELECT paper_id FROM reported_results WHERE is_own)) AS with_results,
+            count(*) FILTER (
+                paper_id IN (SELECT paper_id FROM compute_estimates WHERE is_own AND NOT is_imputed)
+            ) AS with_compute
+        FROM papers
+        GROUP BY year
+        ORDER BY year
+    """,
+}
 
-_PREVIOUS_FITS = """
-FROM fits_history
-WHERE fit_run_id = (SELECT arg_max(fit_run_id, load_id) FROM fit_runs WHERE NOT is_latest)
-"""
 
-_COVERAGE = """
-SELECT
-    year,
-    count(*) AS paper_count,
-    count(*) FILTER (paper_id IN (SELECT paper_id FROM reported_results WHERE is_own)) AS with_results,
-    count(*) FILTER (
-        paper_id IN (SELECT paper_id FROM compute_estimates WHERE is_own AND NOT is_imputed)
-    ) AS with_compute
-FROM papers
-GROUP BY year
-ORDER BY year
-"""
-
-
-def write_report(warehouse: Warehouse, publication: Publication, folder: Path) -> Path:
-    """Write the report of what was published, and swap it in as ``latest``.
+def write_report(database: Path, folder: Path) -> Path:
+    """Write the report of a published file, and swap it in as ``latest``.
 
     Args:
-        warehouse: The open warehouse, as it was published.
-        publication: The release the report is about; it names the dated folder.
+        database: The published file; its release names the dated folder.
         folder: Folder of the reports.
 
     Returns:
         The path of ``latest/index.html``.
+
+    Raises:
+        WarehouseError: The file cannot be read.
     """
-    files = render(
-        ReportData(
-            points=warehouse.frame(_POINTS),
-            fits=warehouse.frame("fits"),
-            previous_fits=warehouse.frame(_PREVIOUS_FITS),
-            benchmarks=warehouse.frame("benchmarks"),
-            coverage=_whole_years(warehouse.frame(_COVERAGE)),
-            publication={
-                "release_id": publication.release_id,
-                "snapshot_hash": publication.snapshot_hash,
-                "code_version": code_version(),
-            },
-        )
-    )
-    dated = folder / publication.release_id
-    building = folder / f".{publication.release_id}"
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
-    for name, content in files.items():
-        (building / name).parent.mkdir(exist_ok=True)
-        (building / name).write_bytes(content)
+    data = report_data(database)
+    release_id = str(data.publication["release_id"])
+    dated = folder / release_id
+    building = folder / f".{release_id}"
+    write_files(render(data), building)
+    if dated.exists():
+        shutil.rmtree(dated)
     building.replace(dated)
     link = folder / ".latest"
     link.unlink(missing_ok=True)
@@ -79,6 +89,29 @@ def write_report(warehouse: Warehouse, publication: Publication, folder: Path) -
     return folder / "latest" / "index.html"
 
 
-def _whole_years(coverage: pd.DataFrame) -> pd.DataFrame:
-    """Undo the floats that pandas makes of integers beside a missing one."""
-    return coverage.astype({"year": "Int64"}).astype({"year": object}).where(coverage["year"].notna(), None)
+def write_files(files: dict[str, bytes], folder: Path) -> None:
+    """Write files into a folder of their own, in place of what was there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def report_data(database: Path) -> ReportData:
+    """Read what the report shows out of a published file."""
+    frames = {name: _frame(database, sql) for name, sql in _QUERIES.items()}
+    tests = [
+        DataTest(found.check.name, found.check.severity.value, found.check.says, found.count)
+        for found in check_published(database)
+    ]
+    (publication,) = query(database, "FROM publication").to_pylist()
+    return ReportData(**frames, data_tests=tests, publication=publication)
+
+
+def _frame(database: Path, sql: str) -> pd.DataFrame:
+    """Ask, keeping whole numbers whole beside missing ones."""
+    frame: pd.DataFrame = query(database, sql).to_pandas(integer_object_nulls=True)
+    return frame.astype(
+        {name: "Int64" for name in frame if name in ("year", "n", "n_papers") or str(name).endswith("_count")}
+    )

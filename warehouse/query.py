@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.checks import CheckResult, run_checks
 from warehouse.connect import open_reader
 from warehouse.errors import QueryError
 
@@ -38,5 +39,24 @@ def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> pa.Tab
         return answer.to_arrow_table()
     except duckdb.Error as error:
         raise QueryError(str(error).splitlines()[0]) from error
+    finally:
+        connection.close()
+
+
+def check_published(database: Path) -> list[CheckResult]:
+    """Run the data tests on a database file, read-only.
+
+    Args:
+        database: The file, usually the published one.
+
+    Returns:
+        One result per test, in the order of their names.
+
+    Raises:
+        WarehouseError: The file cannot be opened; the subclass says why.
+    """
+    connection = open_reader(database)
+    try:
+        return run_checks(connection)
     finally:
         connection.close()

@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 MINIMUM_POINTS = 16
 """Curves have more parameters than a line; fewer points do not hold them."""
 
-_BREAK_WIDTH_DECADES = 0.3
+BREAK_WIDTH_DECADES = 0.3
 """How gradually the slope changes at the break; fixed, as the data do not tell it."""
 _STEPS = 8
 """Of the resampled fits, which start from the fit of the sample itself."""
@@ -174,9 +174,9 @@ def _break(parameters: Array, x: Vector, anchor: Anchor) -> tuple[Array, Array]:
     height, before, after, share_logit = (column[:, None] for column in parameters.T)
     span = anchor.last_tenth - anchor.first_tenth
     share = expit(share_logit)
-    distance = (x - anchor.first_tenth - share * span) / _BREAK_WIDTH_DECADES
-    offset = _BREAK_WIDTH_DECADES * distance
-    bend = _BREAK_WIDTH_DECADES * np.logaddexp(0.0, distance)
+    distance = (x - anchor.first_tenth - share * span) / BREAK_WIDTH_DECADES
+    offset = BREAK_WIDTH_DECADES * distance
+    bend = BREAK_WIDTH_DECADES * np.logaddexp(0.0, distance)
     local_slope = before + (after - before) * expit(distance)
     by_share = -local_slope * span * share * (1 - share)
     predicted = height + before * offset + (after - before) * bend

@@ -1,5 +1,6 @@
 """The HTML report of a published warehouse."""
 
-from analysis.report.build import ReportData, render
+from analysis.report.build import render
+from analysis.report.data import DataTest, ReportData
 
-__all__ = ["ReportData", "render"]
+__all__ = ["DataTest", "ReportData", "render"]

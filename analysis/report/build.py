@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import math
+from dataclasses import asdict
+from datetime import datetime
 from functools import cache
-from typing import Any
+from importlib import resources
 
 import jinja2
 import pandas as pd
 from plotly.offline import get_plotlyjs
 
-from analysis.fits import HEADLINE
-from analysis.report.figures import benchmark_figure
-from analysis.report.plots import benchmark_plot
+from analysis.report import charts, figures
+from analysis.report.data import ReportData
+from analysis.report.exports import citation, table_files
+from analysis.report.overview import overview
+from analysis.report.points import plot_data
+from analysis.report.sections import NAVIGATION, Sections, sections
+from analysis.report.words import NONE, is_missing, number, significant
 
-
-@dataclass(frozen=True, slots=True)
-class ReportData:
-    """What the report is made of: views of the published file."""
-
-    points: pd.DataFrame
-    """`compute_error`, with the columns `title`, `quote` and `location` of its paper and result."""
-    fits: pd.DataFrame
-    """`fits`."""
-    previous_fits: pd.DataFrame
-    """The same of the refit before; empty when this is the first."""
-    benchmarks: pd.DataFrame
-    """`benchmarks`."""
-    coverage: pd.DataFrame
-    """Per year: papers, papers with results, papers with training compute."""
-    publication: Mapping[str, str]
-    """Release id, snapshot hash, code version, time of publishing."""
+ASSETS = ("style.css", "theme.js", "evidence.js", "plots.js", "tables.js")
+"""Files of the folder `assets`, copied as they are."""
 
 
 def render(data: ReportData) -> dict[str, bytes]:
@@ -41,91 +31,95 @@ def render(data: ReportData) -> dict[str, bytes]:
         data: The frames it shows.
 
     Returns:
-        File name to content; ``index.html`` is where to start. Nothing in them is loaded from elsewhere.
+        File name to content; ``index.html`` is where to start. Nothing in them is loaded from elsewhere, and the
+        same data give the same bytes.
     """
-    sections = [_section(data, row) for row in data.benchmarks.to_dict("records")]
-    shown = [section for section in sections if section["points"]]
+    first = overview(data)
+    shown = sections(data)
+    script = plot_data(data) | {
+        "charts": {
+            "multiverse": charts.multiverse_charts(data),
+            "theory": charts.theory_chart(first["rows"]),
+            "coverage": charts.coverage_chart(data.coverage),
+        }
+    }
+    tables = _tables(data, shown)
+    cited = citation(data.publication)
     page = (
         _environment()
         .get_template("index.html")
         .render(
-            sections=shown,
-            empty=[section["name"] for section in sections if not section["points"]],
-            headlines=_headlines(data),
-            coverage=data.coverage.to_dict("records"),
+            navigation=NAVIGATION,
             publication=data.publication,
+            tables=list(tables),
+            citation=cited["citation.txt"].decode(),
+            **first,
+            **asdict(shown),
         )
     )
-    texts = {
-        "index.html": page,
-        "plotly.min.js": get_plotlyjs(),
-        "style.css": _environment().get_template("style.css").render(),
-        "points.csv": data.points.to_csv(index=False),
-        "fits.csv": data.fits.to_csv(index=False),
+    files = {
+        "index.html": page.encode(),
+        "assets/plotly.min.js": get_plotlyjs().encode(),
+        "assets/data.js": f"window.NINTHPOWER = {charts.as_json(script)};\n".encode(),
+        **{f"assets/{name}": _asset(name) for name in ASSETS},
+        **cited,
+        **figures.pictures(data, first["rows"]),
     }
-    return {name: text.encode() for name, text in texts.items()} | _figures(data, shown)
+    for name, frame in tables.items():
+        files |= table_files(name, frame)
+    return files
 
 
-def _figures(data: ReportData, sections: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
-    """Draw the benchmarks that have a fit."""
-    pictures: dict[str, bytes] = {}
-    for section in sections:
-        fits = [fit for fit in section["fits"] if pd.notna(fit["exponent"])]
-        if fits:
-            points = data.points[data.points["benchmark_id"] == section["id"]]
-            drawn = benchmark_figure(section["name"], points, fits)
-            pictures |= {f"figures/{section['id']}.{kind}": picture for kind, picture in drawn.items()}
-    return pictures
-
-
-def _section(data: ReportData, benchmark: Mapping[Any, Any]) -> dict[str, Any]:
-    benchmark_id = benchmark["benchmark_id"]
-    points = data.points[data.points["benchmark_id"] == benchmark_id]
-    lines = data.fits[
-        (data.fits["benchmark_id"] == benchmark_id) & (data.fits["specification"] == HEADLINE.name)
-    ]
+def _tables(data: ReportData, shown: Sections) -> dict[str, pd.DataFrame]:
+    """Return every table and the data of every plot, by the name of its view where it is one."""
     return {
-        "id": benchmark_id,
-        "name": benchmark["name"],
-        "description": benchmark["description"],
-        "points": len(points),
-        "papers": points["paper_id"].nunique(),
-        "fits": lines.to_dict("records"),
-        "plot": benchmark_plot(points, lines) if len(points) else "",
-        "rows": points.sort_values(["error", "measure"]).to_dict("records"),
+        "compute_error": data.compute_error,
+        "compute_estimates": data.compute_estimates,
+        "reported_results": data.reported_results,
+        "reported_compute": data.reported_compute,
+        "fits": data.fits,
+        "fit_points": data.fit_points,
+        "multiverse": shown.universe,
+        "projections": data.projections,
+        "claims": data.claims,
+        "coverage": data.coverage,
+        "data_tests": pd.DataFrame(
+            [asdict(test) for test in data.data_tests], columns=["name", "severity", "says", "count"]
+        ),
     }
-
-
-def _headlines(data: ReportData) -> list[dict[str, Any]]:
-    """Return the fitted headline curves, each with what it was before."""
-    now = data.fits[(data.fits["specification"] == HEADLINE.name) & data.fits["exponent"].notna()]
-    before = data.previous_fits[["fit_id", "exponent"]].rename(columns={"exponent": "exponent_before"})
-    rows = now.merge(before, on="fit_id", how="left").merge(
-        data.benchmarks[["benchmark_id", "name"]], on="benchmark_id"
-    )
-    return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
 
 
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("analysis.report"),
-        autoescape=jinja2.select_autoescape(["html"]),
+        autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["figure"] = _figure
+    environment.filters |= {
+        "number": number,
+        "significant": significant,
+        "whole": _whole,
+        "sortable": _sortable,
+        "moment": _moment,
+    }
     return environment
 
 
-def _figure(value: float | None, digits: int = 1) -> str:
-    """Write a number for a reader; a dash for none, powers of ten beyond a million."""
-    if value is None or pd.isna(value):
-        return "–"
-    if value == float("inf"):
-        return "∞"
-    if abs(value) >= 1e6:
-        mantissa, _, power = f"{value:.1e}".partition("e")
-        return f"{mantissa}×10^{int(power)}"
-    return f"{value:,.{digits}f}"
+def _asset(name: str) -> bytes:
+    return (resources.files("analysis.report") / "assets" / name).read_bytes()
+
+
+def _whole(value: float | None) -> str:
+    return NONE if value is None or is_missing(value) else str(int(value))
+
+
+def _sortable(value: float | None) -> str:
+    """Write a number for the script that sorts tables, which puts what is empty last."""
+    return "" if value is None or is_missing(value) or math.isinf(value) else repr(float(value))
+
+
+def _moment(value: datetime) -> str:
+    return f"{value:%d %B %Y, %H:%M} UTC"

@@ -1,17 +1,24 @@
-"""The plots of the report as pictures, for papers and slides."""
+"""The plots of the report as pictures, for papers, slides, print and browsers without scripts."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.report.plots import MEASURE_NAMES
+from analysis.fits import HEADLINE
+from analysis.fits.multiverse import multiverse
+from analysis.frames import records
+from analysis.report.charts import THEORY_EXPONENT
+from analysis.report.data import ReportData
+from analysis.report.lines import curve
+from analysis.report.words import measure_name, number, specification_name
 
 _STYLE: dict[Any, Any] = {
     "font.size": 10,
@@ -21,41 +28,140 @@ _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ninthpower",
 }
+ERROR_TICKS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 _MARKERS = ("o", "s", "^", "D", "v", "P")
+_INK = "#0b5394"
 
 
-def benchmark_figure(name: str, points: pd.DataFrame, fits: Sequence[Mapping[Any, Any]]) -> dict[str, bytes]:
-    """Draw error against compute on logarithmic axes, every fitted measure in one picture.
+def pictures(data: ReportData, rows: Sequence[dict[str, Any]]) -> dict[str, bytes]:
+    """Draw every plot of the report that has something to show.
 
     Args:
-        name: Name of the benchmark.
-        points: Rows of `compute_error` of one benchmark.
-        fits: Headline fits with a slope, one per measure.
+        data: The frames of the report.
+        rows: Rows of the overview.
 
     Returns:
-        The picture as ``svg`` and ``png``.
+        ``figures/<name>.svg`` and ``figures/<name>.png``.
     """
+    drawn: dict[str, bytes] = {}
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(7.2, 4.6), layout="constrained")
-        axes = figure.subplots()
-        for marker, fit in zip(_MARKERS, fits, strict=False):
-            chosen = points[points["measure"] == fit["measure"]]
-            (drawn,) = axes.plot(
-                chosen["compute_flop"], chosen["error"], marker, markersize=6, alpha=0.75, markeredgewidth=0
-            )
-            ends = np.array([chosen["compute_flop"].min(), chosen["compute_flop"].max()])
-            label = f"{MEASURE_NAMES[fit['measure']]}, n = {fit['n']}: exponent {fit['exponent']:.1f}"
-            line = 10 ** fit["intercept"] * ends ** fit["slope"]
-            axes.plot(ends, line, color=drawn.get_color(), linewidth=1.8, label=label)
-        axes.set(xscale="log", yscale="log", xlabel="training compute (FLOP)", ylabel="error", title=name)
-        axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
-        axes.yaxis.set_minor_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
-        axes.grid(visible=True, which="both", linewidth=0.4, alpha=0.5)
-        axes.legend(frameon=False)
-        return {kind: _saved(figure, kind) for kind in ("svg", "png")}
+        for benchmark_id in dict.fromkeys(row["benchmark_id"] for row in rows):
+            name = next(row["benchmark"] for row in rows if row["benchmark_id"] == benchmark_id)
+            drawn |= _saved(benchmark_id, _benchmark(benchmark_id, name, data))
+        if rows:
+            drawn |= _saved("multiverse", _multiverse(rows[0]["benchmark_id"], rows[0]["benchmark"], data))
+            drawn |= _saved("theory", _theory(rows))
+        drawn |= _saved("coverage", _coverage(data.coverage))
+    return drawn
 
 
-def _saved(figure: Figure, kind: str) -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, dpi=160, metadata={"Date": None} if kind == "svg" else None)
-    return buffer.getvalue()
+def _benchmark(benchmark_id: str, name: str, data: ReportData) -> Figure:
+    """Error against compute on logarithmic axes, every fitted measure in one picture."""
+    figure, axes = _axes(title=name, xlabel="training compute (FLOP)", ylabel="error")
+    fits = data.fits[
+        (data.fits["benchmark_id"] == benchmark_id)
+        & (data.fits["specification"] == HEADLINE.name)
+        & data.fits["exponent"].notna()
+    ]
+    for marker, fit in zip(_MARKERS, records(fits), strict=False):
+        points = data.compute_error[
+            (data.compute_error["benchmark_id"] == benchmark_id)
+            & (data.compute_error["measure"] == fit["measure"])
+        ]
+        (dots,) = axes.plot(
+            points["compute_flop"], points["error"], marker, markersize=6, alpha=0.75, markeredgewidth=0
+        )
+        line = curve(fit, points["compute_flop"].min(), points["compute_flop"].max())
+        if line is not None:
+            label = f"{measure_name(fit['measure'])}, n = {fit['n']}: exponent {fit['exponent']:.1f}"
+            axes.plot(*line, color=dots.get_color(), linewidth=1.8, label=label)
+    axes.set(xscale="log", yscale="log")
+    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    axes.yaxis.set_major_locator(mpl.ticker.FixedLocator(ERROR_TICKS))
+    axes.yaxis.set_minor_locator(mpl.ticker.NullLocator())
+    axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
+    axes.legend(frameon=False)
+    return figure
+
+
+def _multiverse(benchmark_id: str, name: str, data: ReportData) -> Figure:
+    """Every exponent of one benchmark in order, with its interval."""
+    universe = multiverse(data.fits)
+    rows = universe[universe["benchmark_id"] == benchmark_id].sort_values("exponent").reset_index(drop=True)
+    figure, axes = _axes(
+        title=f"{name}: exponent by specification and measure",
+        xlabel="exponent",
+        height=1.2 + 0.19 * len(rows),
+    )
+    most = rows["exponent"].max() * 4
+    low = rows["exponent_low"].fillna(rows["exponent"])
+    high = rows["exponent_high"].clip(upper=most).fillna(rows["exponent"])
+    axes.hlines(rows.index, low, high, color=_INK, linewidth=1, alpha=0.5)
+    axes.plot(rows["exponent"], rows.index, "o", color=_INK, markersize=4)
+    labels = [
+        f"{specification_name(row['specification'])} · {measure_name(row['measure'])}"
+        for row in records(rows)
+    ]
+    axes.set_yticks(rows.index, labels, fontsize=7)
+    axes.set(xscale="log")
+    axes.xaxis.set_major_locator(mpl.ticker.FixedLocator((1, 2, 3, 4, 6, 9, 15, 30, 60, 100, 200, 400)))
+    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    axes.xaxis.set_major_formatter(mpl.ticker.StrMethodFormatter("{x:g}"))
+    return figure
+
+
+def _theory(rows: Sequence[dict[str, Any]]) -> Figure:
+    figure, axes = _axes(
+        title="Theory beside the data",
+        xlabel="how many times smaller the error (k)",
+        ylabel="times more compute",
+    )
+    folds = np.linspace(1, 10, 50)
+    axes.plot(folds, folds**THEORY_EXPONENT, "k--", linewidth=2.5, label="theory: $k^4$")
+    for row in rows:
+        label = f"{row['benchmark']}, {row['measure']}: {number(row['exponent'])}"
+        axes.plot(folds, folds ** min(row["exponent"], 300.0), linewidth=1.6, label=label)
+    axes.set(xscale="log", yscale="log", ylim=(0.5, 1e16), xlim=(1, 10))
+    axes.xaxis.set_major_locator(mpl.ticker.FixedLocator((1, 2, 3, 5, 10)))
+    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    axes.xaxis.set_major_formatter(mpl.ticker.StrMethodFormatter("{x:g}"))
+    axes.legend(frameon=False, fontsize=8)
+    return figure
+
+
+def _coverage(coverage: pd.DataFrame) -> Figure:
+    known = coverage[coverage["year"].notna()]
+    figure, axes = _axes(
+        title="Papers that print training compute", xlabel="year of the paper", ylabel="papers"
+    )
+    years = known["year"].astype(int)
+    for column, label, shade in (
+        ("paper_count", "read", 0.25),
+        ("with_results", "with own results", 0.55),
+        ("with_compute", "with usable training compute", 1.0),
+    ):
+        axes.bar(years, known[column], color=_INK, alpha=shade, label=label)
+    axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
+    axes.legend(frameon=False)
+    return figure
+
+
+def _axes(height: float = 4.6, **labels: str) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(7.2, height), layout="constrained")
+    axes = figure.subplots()
+    axes.set(**labels)
+    axes.grid(visible=True, linewidth=0.4, alpha=0.5)
+    axes.set_axisbelow(True)
+    return figure, axes
+
+
+def _saved(name: str, figure: Figure) -> dict[str, bytes]:
+    # Arranging costs more than drawing: once does for both kinds.
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    files = {}
+    for kind in ("svg", "png"):
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format=kind, dpi=160, metadata={"Date": None} if kind == "svg" else None)
+        files[f"figures/{name}.{kind}"] = buffer.getvalue()
+    return files

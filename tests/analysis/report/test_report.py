@@ -1,5 +1,8 @@
 """The report folder, from small frames."""
 
+import dataclasses
+import datetime
+import io
 import json
 import re
 
@@ -7,46 +10,82 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.fits import fit_all, fits_frame
-from analysis.report import ReportData, render
+from analysis.fits import SPECIFICATIONS, fit, fit_all, fit_points_frame, fits_frame
+from analysis.projections import project
+from analysis.report import DataTest, ReportData, render
+from analysis.report.lines import predicted_error
+from analysis.report.words import SPECIFICATION_NAMES
+
+ATTACK = "</script><script>alert('title')</script>"
 
 
-@pytest.fixture
-def points():
+@pytest.fixture(scope="module")
+def data():
     rng = np.random.default_rng(9)
     compute = np.logspace(18, 23, 12)
-    return pd.DataFrame(
+    points = pd.DataFrame(
         {
             "paper_id": [f"arxiv:2000.{n:05}" for n in range(12)],
             "benchmark_id": "imagenet_top1",
             "measure": "hardware_burden",
-            "model_name": [f"Net-{n}" for n in range(12)],
+            "model_name": [f"Net-{n} {ATTACK}" for n in range(12)],
             "error": 0.4 * (compute / 1e18) ** (-1 / 9) * np.exp(rng.normal(0, 0.02, 12)),
             "compute_flop": compute,
-            "year": range(2012, 2024),
+            "flop_low": compute,
+            "flop_high": 2 * compute,
+            "year": pd.array([*range(2012, 2023), None], dtype="Int64"),
             "is_imputed": False,
             "confidence": 0.9,
             "hardware_kinds": "gpu",
+            "run_id": [f"run{n}" for n in range(12)],
             "result_id": [f"r{n}" for n in range(12)],
-            "title": "A <script>alert('title')</script> paper",
-            "url": "https://arxiv.org/abs/2000.00000",
-            "quote": "Net | top-1 err. | 20.1 </script><script>alert('quote')</script>",
-            "location": "p. 3, Table 2, row 4, column 2",
+            "compute_ids": [[f"c{n}", "c0"] for n in range(12)],
         }
     )
+    return report_data(points)
 
 
-@pytest.fixture
-def files(points):
-    return render(data(points))
-
-
-def data(points):
-    fits = fits_frame(fit_all(points))
+def report_data(points):
+    fitted = fit_all(points, draws=50)
+    fits = fits_frame(fitted)
+    papers = [f"arxiv:2000.{n:05}" for n in range(12)]
     return ReportData(
-        points=points,
-        fits=fits,
-        previous_fits=fits.assign(exponent=7.7),
+        compute_error=points,
+        papers=pd.DataFrame(
+            {
+                "paper_id": papers,
+                "title": f"A {ATTACK} paper",
+                "url": ["javascript:alert('url')", *["https://arxiv.org/abs/2000.00000"] * 11],
+                "year": 2020,
+                "authors": [["One", "Two"]] * 12,
+            }
+        ),
+        reported_results=pd.DataFrame(
+            {
+                "result_id": [f"r{n}" for n in range(12)],
+                "value_printed": "20.1",
+                "is_error": True,
+                "split": "val",
+                "protocol": None,
+                "location": "p. 3, Table 2, row 4, column 2",
+                "quote": f"Net | top-1 err. | 20.1 {ATTACK}",
+            }
+        ),
+        reported_compute=pd.DataFrame(
+            {
+                "compute_id": [f"c{n}" for n in range(12)],
+                "quantity": "device_hours",
+                "value": 48.0,
+                "text_value": None,
+                "unit_printed": "GPU-days",
+                "value_printed": "2",
+                "stage": "training",
+                "model_name": None,
+                "location": "p. 5",
+                "quote": f"Training took 2 GPU-days {ATTACK}",
+            }
+        ),
+        compute_estimates=points[["run_id", "measure"]].assign(inputs=json.dumps({"formula": ATTACK})),
         benchmarks=pd.DataFrame(
             {
                 "benchmark_id": ["imagenet_top1", "conll2003_f1"],
@@ -54,53 +93,173 @@ def data(points):
                 "description": ["What the picture shows", "Named entities"],
             }
         ),
+        fits=fits,
+        previous_fits=fits.assign(exponent=7.7),
+        fit_points=fit_points_frame(fitted).query("fit_id.str.endswith('/ols')"),
+        projections=project(fitted),
+        claims=pd.DataFrame(
+            {
+                "claim_id": ["ninth-power"],
+                "claim": ["Compute grows as the ninth power"],
+                "source": ["2020"],
+                "published_value": [9.0],
+                "current_value": [9.1],
+                "current_low": [8.5],
+                "current_high": [9.9],
+                "verdict": ["holds"],
+                "reason": [None],
+            }
+        ),
+        loads=pd.DataFrame(
+            {"load_id": [2], "loaded_count": [1], "unchanged_count": [11], "failed_count": [0]}
+        ),
+        load_changes=pd.DataFrame(
+            {
+                "paper_id": papers[:1],
+                "added_count": [7],
+                "removed_count": [0],
+                "changed_count": [0],
+            }
+        ),
         coverage=pd.DataFrame(
-            {"year": [2012, None], "paper_count": [1, 2], "with_results": [1, 0], "with_compute": [1, 0]}
-        ).astype({"year": object}),
-        publication={"release_id": "20260101T000000Z", "snapshot_hash": "abc", "code_version": "0.1.0"},
+            {
+                "year": pd.array([2012, None], dtype="Int64"),
+                "paper_count": [1, 2],
+                "with_results": [1, 0],
+                "with_compute": [1, 0],
+            }
+        ),
+        data_tests=[DataTest("implausible_result", "warning", "values no model reaches", 3)],
+        publication={
+            "release_id": "20260101T000000Z",
+            "snapshot_hash": "abcdef0123456789abcdef",
+            "code_version": "0.1.0",
+            "published_at": datetime.datetime(2026, 1, 1),
+        },
     )
 
 
-def test_the_first_table_shows_the_exponent_and_what_it_was_before(files):
-    page = files["index.html"].decode()
-    table = page[: page.index("</table>")]
-    exponent = float(re.search(r"<strong>([\d.]+)</strong>", table)[1])
+@pytest.fixture(scope="module")
+def files(data):
+    return render(data)
+
+
+@pytest.fixture(scope="module")
+def page(files):
+    return files["index.html"].decode()
+
+
+@pytest.fixture(scope="module")
+def script(files):
+    text = files["assets/data.js"].decode()
+    return json.loads(text.removeprefix("window.NINTHPOWER = ").removesuffix(";\n"))
+
+
+def test_the_first_screen_says_the_exponent_and_what_it_was_before(page):
+    hero = page[: page.index('id="curve"')]
+    exponent = float(re.search(r'class="exponent">([\d.]+)<', hero)[1])
     assert exponent == pytest.approx(9, abs=0.3)
-    assert "7.7" in table
+    assert "12 models from 12 papers" in hero
+    assert "7.70 →" in hero
+    assert "7 facts added" in hero
 
 
-def test_titles_and_quotes_cannot_inject_script(files):
-    page = files["index.html"].decode()
+def test_titles_models_and_quotes_cannot_inject_script(page):
     assert "<script>alert(" not in page
     assert "&lt;script&gt;alert(" in page
 
 
-def test_nothing_is_loaded_from_elsewhere(files):
-    page = files["index.html"].decode()
+def test_nothing_is_loaded_from_elsewhere(files, page):
     loaded = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)
-    local = [target for target in loaded if not target.startswith(("#", "https://arxiv.org/abs/"))]
-    assert set(local) <= set(files)
-    assert {"plotly.min.js", "style.css"} <= set(local)
+    outside = ("#", "https://arxiv.org/abs/", "javascript:alert(&#39;url&#39;)")
+    local = {target for target in loaded if not target.startswith(outside)}
+    assert local <= set(files)
+    assert {name for name in files if name.startswith("assets/")} <= local
 
 
-def test_every_plot_is_a_figure_with_points_and_a_line(files):
-    page = files["index.html"].decode()
-    (figure,) = re.findall(r"const figure = (.+);\n", page)
-    kinds = [trace["mode"] for trace in json.loads(figure)["data"]]
-    assert kinds == ["markers", "lines"]
+def test_a_script_as_an_address_is_no_link(page):
+    assert 'href="javascript:' not in page
 
 
-def test_pictures_and_tables_come_along(files):
+def test_every_point_carries_its_evidence(script):
+    (measure,) = script["benchmarks"]["imagenet_top1"]["measures"]
+    points = measure["points"]
+    assert len(points["flop"]) == 12
+    assert all(points["used"])
+    for paper, result, statements in zip(
+        points["paper"], points["result"], points["statements"], strict=True
+    ):
+        assert paper in script["papers"]
+        assert script["results"][result]["quote"].startswith("Net | top-1 err. | 20.1")
+        assert all(script["statements"][one]["quantity"] == "device_hours" for one in statements)
+
+
+def test_the_headline_line_passes_through_the_points(script):
+    (measure,) = script["benchmarks"]["imagenet_top1"]["measures"]
+    line = next(line for line in measure["lines"] if line["headline"])
+    expected = 0.4 * (np.array(line["flop"]) / 1e18) ** (-1 / 9)
+    assert line["error"] == pytest.approx(list(expected), rel=0.05)
+
+
+def test_every_specification_has_a_name_for_legends():
+    assert {specification.name for specification in SPECIFICATIONS} <= set(SPECIFICATION_NAMES)
+
+
+def test_pictures_tables_and_citation_come_along(files, data):
     assert files["figures/imagenet_top1.png"].startswith(b"\x89PNG")
     assert b"<svg" in files["figures/imagenet_top1.svg"]
-    assert files["points.csv"].count(b"\n") == 13
+    read = pd.read_parquet(io.BytesIO(files["data/compute_error.parquet"]))
+    assert read["compute_flop"].tolist() == data.compute_error["compute_flop"].tolist()
+    assert pd.read_csv(io.BytesIO(files["data/compute_error.csv"])).shape == data.compute_error.shape
+    assert b"snapshot abcdef0123456789abcdef" in files["citation.txt"]
+    assert b"@misc{ninthpower_20260101T000000Z" in files["citation.bib"]
 
 
-def test_the_same_data_give_the_same_bytes(files, points):
-    assert render(data(points)) == files
+def test_the_same_data_give_the_same_bytes(files, data):
+    assert render(data) == files
 
 
-def test_a_benchmark_without_points_is_named_not_drawn(files):
-    page = files["index.html"].decode()
-    assert 'id="plot-conll2003_f1"' not in page
+def test_a_benchmark_without_points_is_named_not_drawn(page):
+    assert 'data-benchmark="conll2003_f1"' not in page
     assert "No point yet for: CoNLL-2003 F1." in page
+
+
+def test_an_empty_night_still_gives_a_report(data):
+    empty = {
+        field.name: getattr(data, field.name).head(0)
+        for field in dataclasses.fields(data)
+        if isinstance(getattr(data, field.name), pd.DataFrame) and field.name != "benchmarks"
+    }
+    page = render(dataclasses.replace(data, **empty))["index.html"].decode()
+    assert "What does better cost?" in page
+    assert "No fit has an exponent yet" in page
+    assert "No point yet for: ImageNet top-1, CoNLL-2003 F1." in page
+
+
+@pytest.mark.parametrize(
+    ("specification", "error"),
+    [
+        ("ols", lambda x: 10 ** (-0.4 - 0.11 * (x - 18))),
+        ("exponential", lambda x: 1 / (2.5 + 1.2 * (x - 18))),
+        ("linear", lambda x: 0.4 - 0.05 * (x - 18)),
+        ("floor", lambda x: 0.1 + 0.3 * 10 ** (-0.3 * (x - 18))),
+        ("broken", lambda x: 10 ** (-0.4 - 0.2 * (x - 18) + 0.15 * 0.3 * np.logaddexp(0, (x - 20.5) / 0.3))),
+    ],
+    ids=["ols", "exponential", "linear", "floor", "broken"],
+)
+def test_a_line_is_drawn_as_it_was_fitted(specification, error):
+    x = np.linspace(18, 23, 30)
+    points = pd.DataFrame(
+        {
+            "paper_id": [f"arxiv:2000.{n:05}" for n in range(30)],
+            "benchmark_id": "imagenet_top1",
+            "measure": "hardware_burden",
+            "model_name": [f"Net-{n}" for n in range(30)],
+            "error": error(x),
+            "compute_flop": 10**x,
+            "year": 2020,
+            "is_imputed": False,
+        }
+    )
+    (chosen,) = (one for one in SPECIFICATIONS if one.name == specification)
+    assert predicted_error(fit(points, chosen, draws=0).as_row(), x) == pytest.approx(error(x), rel=0.01)

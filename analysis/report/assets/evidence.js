@@ -1,0 +1,91 @@
+// The panel beside the page: where the numbers of one point were printed.
+"use strict";
+(() => {
+  const { papers, results, statements, benchmarks } = window.NINTHPOWER;
+  const dialog = document.getElementById("evidence");
+  const body = document.getElementById("evidence-body");
+
+  // Text only ever enters through textContent: titles and quotes are other people's.
+  const element = (name, text, ...children) => {
+    const made = document.createElement(name);
+    if (text !== null) made.textContent = text;
+    made.append(...children);
+    return made;
+  };
+
+  const link = (url, text) => {
+    if (!/^https?:\/\//.test(url ?? "")) return document.createTextNode(text);
+    const made = element("a", text);
+    made.href = url;
+    return made;
+  };
+
+  const terms = (pairs) => {
+    const list = element("dl", null);
+    for (const [term, text] of pairs) {
+      if (text === null || text === undefined || text === "") continue;
+      list.append(element("dt", term), element("dd", text));
+    }
+    return list;
+  };
+
+  const quoted = (fact, lead) => {
+    const made = element("blockquote", fact.quote ?? "no quote");
+    made.append(element("footer", [lead, fact.location].filter(Boolean).join(" · ")));
+    return made;
+  };
+
+  const power = (value) => {
+    const [mantissa, exponent] = value.toExponential(2).split("e");
+    const digits = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+    return `${mantissa} × 10${Array.from(String(Number(exponent)), (digit) => digits[digit]).join("")}`;
+  };
+
+  const leaves = (value, path = []) => (value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]))
+    : [[path.join(", ").replace(/_/g, " "), Array.isArray(value) ? value.join(", ") : String(value)]]);
+
+  const said = (fact) => {
+    const value = fact.text_value ?? fact.value_printed ?? fact.value;
+    return [fact.quantity.replace(/_/g, " "), value, fact.unit_printed, fact.stage && `(${fact.stage})`].filter(Boolean).join(" ");
+  };
+
+  const open = (benchmarkId, measureId, index) => {
+    const { points, name } = benchmarks[benchmarkId].measures.find((one) => one.id === measureId);
+    const paper = papers[points.paper[index]] ?? {};
+    const result = results[points.result[index]];
+    const title = element("h2", points.model[index]);
+    title.id = "evidence-title";
+    body.replaceChildren(
+      title,
+      element("p", null, link(paper.url, paper.title ?? points.paper[index]), document.createTextNode(paper.year ? ` (${paper.year})` : "")),
+      terms([
+        ["error", `${(100 * points.error[index]).toFixed(2)} %`],
+        ["compute", `${power(points.flop[index])} FLOP, ${name}${points.imputed[index] ? ", predicted from another measure" : ""}`],
+        ["range", points.low[index] && points.high[index] > points.low[index] ? `${power(points.low[index])} to ${power(points.high[index])} FLOP` : null],
+        ["confidence", points.confidence[index]],
+        ["in the fit", points.used[index] ? "yes" : "no"],
+        ["protocol", result && [result.split, result.protocol].filter(Boolean).join(", ")],
+      ]),
+    );
+    if (result) body.append(element("h3", "The result"), quoted(result, `printed ${result.value_printed ?? ""}`));
+    const known = points.statements[index].map((id) => statements[id]).filter(Boolean);
+    if (known.length) body.append(element("h3", "The compute"), ...known.map((fact) => quoted(fact, said(fact))));
+    if (points.inputs[index]) {
+      const rows = leaves(points.inputs[index]);
+      body.append(element("h3", "How the estimate is made"), terms(rows));
+    }
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-evidence]");
+    if (button) {
+      const [benchmark, measure, index] = button.dataset.evidence.split("/");
+      open(benchmark, measure, Number(index));
+    }
+    if (event.target === dialog) dialog.close();
+  });
+  window.NINTHPOWER.openEvidence = open;
+})();

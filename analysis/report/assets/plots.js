@@ -1,0 +1,233 @@
+// Draws the plots when they come near the screen, and again when the theme or a control changes.
+"use strict";
+(() => {
+  const { benchmarks, papers, charts, openEvidence } = window.NINTHPOWER;
+  const CATEGORIES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#8a6fc7"];
+  const LINES = ["#7b5cc4", "#00857a", "#b58900", "#c2408a", "#4b7f1f", "#2f7fc1", "#a05a2c"];
+  const DASHES = ["dash", "dot", "dashdot", "longdash"];
+  const config = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
+
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  // Plotly reads a little HTML in labels: what looks like a tag is shown, not obeyed.
+  const label = (text) => String(text ?? "").replace(/</g, "‹").replace(/>/g, "›").slice(0, 110);
+
+  const themed = (layout) => {
+    const axis = { gridcolor: colour("rule"), linecolor: colour("strong-rule"), zeroline: false, automargin: true };
+    const drawn = {
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: colour("sans"), size: 13, color: colour("ink") },
+      colorway: CATEGORIES,
+      hoverlabel: { bgcolor: colour("panel"), bordercolor: colour("strong-rule"), font: { color: colour("ink") }, align: "left" },
+      legend: { orientation: "h", y: -0.18 },
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("strong-rule"), activecolor: colour("muted") },
+      ...layout,
+      margin: { l: 64, r: 12, t: 14, b: 54, ...layout.margin },
+    };
+    for (const key of Object.keys(drawn)) if (/^[xy]axis\d*$/.test(key)) drawn[key] = { ...axis, ...drawn[key] };
+    return drawn;
+  };
+
+  const whenNear = (node, draw) => {
+    let isDrawn = false;
+    const observer = new IntersectionObserver((entries) => {
+      if (!isDrawn && entries.some((entry) => entry.isIntersecting)) {
+        isDrawn = true;
+        observer.disconnect();
+        draw();
+      }
+    }, { rootMargin: "600px" });
+    observer.observe(node);
+    document.addEventListener("themechange", () => { if (isDrawn) draw(); });
+  };
+
+  const option = (value, text) => {
+    const made = document.createElement("option");
+    made.value = value;
+    made.textContent = text;
+    return made;
+  };
+
+  // ---- one plot per benchmark -------------------------------------------------------------------------------
+  const byYear = (points) => ({
+    color: points.year,
+    colorscale: [[0, colour("early")], [1, colour("late")]],
+    colorbar: { title: { text: "year" }, thickness: 10, len: 0.6, tickformat: "d", outlinewidth: 0 },
+  });
+
+  const byFamily = (points) => {
+    const counts = new Map();
+    for (const family of points.family) counts.set(family, (counts.get(family) ?? 0) + 1);
+    const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, CATEGORIES.length).map(([family]) => family);
+    return { colours: points.family.map((family) => CATEGORIES[most.indexOf(family)] ?? colour("strong-rule")), most };
+  };
+
+  const pointTrace = (measure, state) => {
+    const { points } = measure;
+    const marker = state.colour === "year" ? byYear(points) : { color: byFamily(points).colours };
+    return {
+      type: "scatter",
+      mode: "markers",
+      x: points.flop,
+      y: points.error,
+      text: points.model.map((model, i) => `<b>${label(model)}</b><br>${label(papers[points.paper[i]]?.title ?? points.paper[i])}`),
+      customdata: points.year.map((year, i) => [year ?? "year unknown", points.imputed[i] ? ", predicted" : ""]),
+      hovertemplate: `%{text}<br>error %{y:.1%} · %{x:.2e} FLOP · %{customdata[0]}<br>${measure.name}%{customdata[1]}<extra></extra>`,
+      marker: {
+        ...marker,
+        size: points.flop.length > 400 ? 7 : 10,
+        symbol: points.imputed.map((imputed) => (imputed ? "circle-open" : "circle")),
+        opacity: points.used.map((used) => (used ? 0.95 : 0.35)),
+        line: { width: points.imputed.map((imputed) => (imputed ? 2 : 1)), color: colour("paper") },
+      },
+      error_x: state.range ? {
+        type: "data", symmetric: false, thickness: 1, width: 0, color: colour("strong-rule"),
+        array: points.high.map((high, i) => Math.max(0, (high ?? points.flop[i]) - points.flop[i])),
+        arrayminus: points.low.map((low, i) => Math.max(0, points.flop[i] - (low ?? points.flop[i]))),
+      } : undefined,
+      showlegend: false,
+    };
+  };
+
+  const familyLegend = (points) => byFamily(points).most.map((family, i) => ({
+    type: "scatter", mode: "markers", x: [null], y: [null], name: label(family), marker: { color: CATEGORIES[i], size: 9 }, hoverinfo: "skip", showlegend: true,
+  }));
+
+  const lineStyle = (line, index) => (line.headline
+    ? { color: colour("fit"), width: 3 }
+    : { color: LINES[index % LINES.length], width: 2, dash: DASHES[index % DASHES.length] });
+
+  const lineTrace = (line, index) => ({
+    type: "scatter", mode: "lines", x: line.flop, y: line.error, line: lineStyle(line, index), showlegend: false,
+    hovertemplate: `${line.name}${line.exponent ? `: exponent ${line.exponent}` : ""}<extra></extra>`,
+  });
+
+  const bestTrace = ({ points }) => {
+    const best = points.flop.map((_, i) => i).filter((i) => points.best[i]);
+    return {
+      type: "scatter", mode: "lines", x: best.map((i) => points.flop[i]), y: best.map((i) => points.error[i]),
+      line: { color: colour("best"), width: 2, dash: "dot", shape: "hv" }, hoverinfo: "skip", showlegend: false,
+    };
+  };
+
+  const errorTicks = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+
+  const setUpBenchmark = (figure) => {
+    const benchmark = figure.dataset.benchmark;
+    const { measures } = benchmarks[benchmark];
+    const plot = figure.querySelector(".plot");
+    const lines = figure.querySelector(".lines");
+    const spoken = figure.querySelector("[aria-live]");
+    const controls = Object.fromEntries(Array.from(figure.querySelectorAll("[data-control]"), (control) => [control.dataset.control, control]));
+    const first = measures.find((measure) => measure.lines.length) ?? measures[0];
+    const state = { measure: first, colour: "year", best: true, range: false, lines: new Set(["ols"]), at: -1 };
+
+    const draw = () => {
+      const { points } = state.measure;
+      const traces = [pointTrace(state.measure, state)];
+      if (state.best) traces.push(bestTrace(state.measure));
+      state.measure.lines.forEach((line, i) => { if (state.lines.has(line.id)) traces.push(lineTrace(line, i)); });
+      if (state.colour === "family") traces.push(...familyLegend(points));
+      Plotly.react(plot, traces, themed({
+        height: 440,
+        hovermode: "closest",
+        xaxis: { type: "log", title: { text: `training compute (FLOP), ${state.measure.name}` }, exponentformat: "power", dtick: 1 },
+        yaxis: { type: "log", title: { text: "error" }, tickformat: ".0%", tickvals: errorTicks },
+        showlegend: state.colour === "family",
+      }), config);
+    };
+
+    const listLines = () => {
+      lines.hidden = state.measure.lines.length === 0;
+      lines.querySelector(".options").replaceChildren(...state.measure.lines.map((line, i) => {
+        const row = document.createElement("label");
+        const box = document.createElement("input");
+        const swatch = document.createElement("span");
+        const name = document.createElement("span");
+        const figureShown = document.createElement("output");
+        box.type = "checkbox";
+        box.dataset.line = line.id;
+        box.checked = state.lines.has(line.id);
+        swatch.className = "swatch";
+        swatch.style.borderTopColor = box.checked ? lineStyle(line, i).color : "transparent";
+        name.textContent = line.name;
+        figureShown.textContent = line.exponent ?? "";
+        row.title = line.exponent ? `exponent ${line.exponent} (${line.interval}), ${line.n} points` : `${line.n} points; this form has no exponent`;
+        row.append(box, swatch, name, figureShown);
+        box.addEventListener("change", () => {
+          if (box.checked) state.lines.add(line.id); else state.lines.delete(line.id);
+          swatch.style.borderTopColor = box.checked ? lineStyle(line, i).color : "transparent";
+          draw();
+        });
+        return row;
+      }));
+    };
+
+    const goTo = (index) => {
+      const { points } = state.measure;
+      state.at = Math.max(0, Math.min(points.flop.length - 1, index));
+      Plotly.Fx.hover(plot, [{ curveNumber: 0, pointNumber: state.at }]);
+      spoken.textContent = `${points.model[state.at]}, error ${(100 * points.error[state.at]).toFixed(1)} %, ${points.flop[state.at].toExponential(1)} FLOP, ${points.year[state.at] ?? "year unknown"}`;
+    };
+
+    const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+    plot.addEventListener("keydown", (event) => {
+      const last = state.measure.points.flop.length - 1;
+      if (event.key in steps) goTo(state.at + steps[event.key]);
+      else if (event.key === "Home") goTo(0);
+      else if (event.key === "End") goTo(last);
+      else if (event.key === "Enter" && state.at >= 0) openEvidence(benchmark, state.measure.id, state.at);
+      else return;
+      event.preventDefault();
+    });
+
+    controls.measure.replaceChildren(...measures.map((measure) => option(measure.id, `${measure.name} (${measure.points.flop.length})`)));
+    controls.measure.value = state.measure.id;
+    controls.measure.addEventListener("change", () => {
+      state.measure = measures.find((measure) => measure.id === controls.measure.value);
+      state.at = -1;
+      listLines();
+      draw();
+    });
+    controls.colour.addEventListener("change", () => { state.colour = controls.colour.value; draw(); });
+    controls.best.addEventListener("change", () => { state.best = controls.best.checked; draw(); });
+    controls.range.addEventListener("change", () => { state.range = controls.range.checked; draw(); });
+    figure.querySelector(".controls").hidden = false;
+    listLines();
+    let isListening = false;
+    whenNear(figure, () => {
+      draw();
+      if (isListening) return;
+      isListening = true;
+      plot.on("plotly_click", ({ points: [clicked] }) => {
+        if (clicked.curveNumber === 0) openEvidence(benchmark, state.measure.id, clicked.pointNumber);
+      });
+    });
+  };
+
+  // ---- the other plots, which come as whole figures; "var:ink" in them stands for a colour of the theme ------
+  const coloured = (value) => {
+    if (typeof value === "string") return value.startsWith("var:") ? colour(value.slice(4)) : value;
+    if (Array.isArray(value)) return value.map(coloured);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, coloured(inner)]));
+  };
+
+  const setUpChart = (figure) => {
+    const plot = figure.querySelector(".plot");
+    const choice = figure.querySelector('[data-control="chart"]');
+    const chosen = () => (choice ? charts[figure.dataset.chart][choice.value] : charts[figure.dataset.chart]);
+    const draw = () => {
+      const { data, layout } = coloured(chosen());
+      Plotly.react(plot, data, themed({ height: 400, ...layout }), config);
+    };
+    if (choice) {
+      choice.closest(".controls").hidden = false;
+      choice.addEventListener("change", draw);
+    }
+    whenNear(figure, draw);
+  };
+
+  document.querySelectorAll(".benchmark").forEach(setUpBenchmark);
+  document.querySelectorAll(".chart").forEach(setUpChart);
+})();

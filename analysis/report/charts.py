@@ -1,0 +1,166 @@
+"""The plots that are not of one benchmark, as Plotly figures; the page's script adds what depends on its theme."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.fits.multiverse import multiverse
+from analysis.frames import records
+from analysis.report.data import ReportData
+from analysis.report.points import plain
+from analysis.report.words import interval, measure_name, number, specification_name
+
+THEORY_EXPONENT = 4.0
+"""k-fold better needs k^2 data and, with parameters that grow with the data, k^4 compute (Thompson et al. 2020)."""
+
+_FOLDS = np.linspace(1, 10, 37)
+
+
+def multiverse_charts(data: ReportData) -> dict[str, dict[str, Any]]:
+    """Return a specification curve per benchmark: every exponent in order, and below which choices made it."""
+    universe = multiverse(data.fits)
+    return {str(name): _specification_curve(rows) for name, rows in universe.groupby("benchmark_id")}
+
+
+def theory_chart(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Plot how much compute a k-fold smaller error takes: in theory, and by the headline fit of each row.
+
+    Args:
+        rows: Rows of the overview, with ``benchmark``, ``measure`` and ``exponent``.
+    """
+    traces = [
+        _power("theory: k⁴", THEORY_EXPONENT, {"width": 3, "dash": "dash", "color": "var:ink"}),
+        *(
+            _power(
+                f"{row['benchmark']}, {row['measure']}: k^{row['exponent']:.1f}",
+                row["exponent"],
+                {"width": 2},
+            )
+            for row in rows
+        ),
+    ]
+    layout = {
+        "xaxis": {
+            "type": "log",
+            "title": {"text": "how many times smaller the error (k)"},
+            "tickvals": [1, 2, 3, 5, 10],
+        },
+        "yaxis": {
+            "type": "log",
+            "title": {"text": "how many times more compute"},
+            "exponentformat": "power",
+            "range": [-0.3, 16],
+        },
+        "showlegend": True,
+    }
+    return {"data": traces, "layout": layout}
+
+
+def coverage_chart(coverage: pd.DataFrame) -> dict[str, Any]:
+    """Plot per year how many papers were read, print own results, and print usable training compute."""
+    known = coverage[coverage["year"].notna()]
+    bars = (
+        ("papers read", "paper_count"),
+        ("with own results", "with_results"),
+        ("with usable training compute", "with_compute"),
+    )
+    traces = [
+        {"type": "bar", "name": name, "x": plain(known["year"]), "y": plain(known[column])}
+        for name, column in bars
+    ]
+    layout = {
+        "barmode": "group",
+        "xaxis": {"dtick": 1, "title": {"text": "year of the paper"}},
+        "yaxis": {"title": {"text": "papers"}, "rangemode": "tozero"},
+        "showlegend": True,
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _specification_curve(rows: pd.DataFrame) -> dict[str, Any]:
+    rows = rows.sort_values("exponent").reset_index(drop=True)
+    rank = np.arange(len(rows))
+    names = [
+        f"{specification_name(row['specification'])} · {measure_name(row['measure'])}: {number(row['exponent'])} "
+        f"({interval(row['exponent_low'], row['exponent_high'])}), n = {row['n']}"
+        for row in records(rows)
+    ]
+    top = min(rows["exponent"].max() * 4, 400.0)
+    high = rows["exponent_high"].clip(upper=top).fillna(rows["exponent"])
+    low = rows["exponent_low"].fillna(rows["exponent"])
+    exponents = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": rank.tolist(),
+        "y": rows["exponent"].tolist(),
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": (high - rows["exponent"]).clip(lower=0).tolist(),
+            "arrayminus": (rows["exponent"] - low).clip(lower=0).tolist(),
+            "thickness": 1,
+            "width": 0,
+            "color": "var:strong-rule",
+        },
+        "marker": {
+            "color": ["var:fit" if is_headline else "var:accent" for is_headline in rows["is_headline"]],
+            "size": [11 if is_headline else 7 for is_headline in rows["is_headline"]],
+            "symbol": ["diamond" if is_headline else "circle" for is_headline in rows["is_headline"]],
+        },
+        "text": names,
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    choices = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [*rank.tolist(), *rank.tolist()],
+        "y": [*map(measure_name, rows["measure"]), *map(specification_name, rows["specification"])],
+        "yaxis": "y2",
+        "marker": {"size": 6, "symbol": "square", "color": "var:muted"},
+        "text": [*names, *names],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    specifications = [specification_name(name) for name in rows["specification"].unique()]
+    measures = [measure_name(name) for name in rows["measure"].unique()]
+    layout = {
+        "height": 330 + 17 * (len(specifications) + len(measures)),
+        "margin": {"l": 190},
+        "xaxis": {"visible": False, "range": [-0.7, len(rows) - 0.3]},
+        "yaxis": {
+            "type": "log",
+            "title": {"text": "exponent"},
+            "domain": [0.56, 1],
+            "tickvals": [1, 2, 3, 4, 6, 9, 15, 30, 60, 100, 200, 400],
+        },
+        "yaxis2": {
+            "domain": [0, 0.52],
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [*reversed(specifications), *reversed(measures)],
+            "tickfont": {"size": 11},
+        },
+        "showlegend": False,
+    }
+    return {"data": [exponents, choices], "layout": layout}
+
+
+def _power(name: str, exponent: float, line: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [float(fold) for fold in _FOLDS],
+        "y": [float(fold**exponent) for fold in _FOLDS],
+        "line": line,
+        "hovertemplate": f"{name}<br>%{{x:.1f}} times smaller error: %{{y:.3s}} times the compute<extra></extra>",
+    }
+
+
+def as_json(value: Any) -> str:
+    """Write plain values as JSON that stands in a script file; NaN is not JSON, so it fails here."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,52 @@
+"""What the report is made of: views of the published file, and what was found when it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class DataTest:
+    """What one data test of the published file found."""
+
+    name: str
+    severity: str
+    """``error`` or ``warning``."""
+    says: str
+    """What is wrong when rows are found."""
+    count: int
+    """Rows that should not be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Frames with the columns of the views they are named after."""
+
+    compute_error: pd.DataFrame
+    papers: pd.DataFrame
+    reported_results: pd.DataFrame
+    """Those that points of `compute_error` rest on."""
+    reported_compute: pd.DataFrame
+    """Those that points of `compute_error` rest on."""
+    compute_estimates: pd.DataFrame
+    benchmarks: pd.DataFrame
+    fits: pd.DataFrame
+    previous_fits: pd.DataFrame
+    """`fits_history` of the refit before; empty when this is the first."""
+    fit_points: pd.DataFrame
+    """Those of the headline specification."""
+    projections: pd.DataFrame
+    claims: pd.DataFrame
+    loads: pd.DataFrame
+    """Every night, the last one last."""
+    load_changes: pd.DataFrame
+    """Those of the last night."""
+    coverage: pd.DataFrame
+    """Per year: paper_count, with_results, with_compute."""
+    data_tests: Sequence[DataTest]
+    publication: Mapping[str, Any]
+    """The one row of `publication`."""

@@ -1,0 +1,102 @@
+"""How the report names things and writes numbers."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+MEASURE_NAMES = {
+    "hardware_burden": "hardware burden",
+    "consolidated": "consolidated burden",
+    "network_operations": "network operations",
+    "reported": "training FLOP as printed",
+    "token_rule": "6 × parameters × tokens",
+    "hardware_burden_with_search": "hardware burden with search",
+}
+"""Compute measures as a reader of the report knows them, the one a plot opens with first."""
+
+SPECIFICATION_NAMES = {
+    "ols": "least squares",
+    "ols_observed_only": "without imputed points",
+    "ols_without_tpu": "without TPU runs",
+    "reverse_ols": "compute on error",
+    "rma": "reduced major axis",
+    "deming": "Deming",
+    "errors_in_compute": "errors in compute",
+    "theil_sen": "Theil–Sen",
+    "huber": "Huber",
+    "quantile_10": "best tenth (quantile)",
+    "ols_with_year": "with a year term",
+    "within_families": "within model families",
+    "mixed": "mixed effects by family",
+    "floor": "above an error floor",
+    "broken": "with one break",
+    "exponential": "exponential form",
+    "linear": "error in levels",
+    "multiple_imputation": "multiple imputation",
+}
+"""Specifications as a legend has room for them; all are defined in `analysis.fits.specification`."""
+
+NONE = "–"
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def measure_name(measure: str) -> str:
+    """Return what a reader calls a compute measure."""
+    return MEASURE_NAMES.get(measure, measure.replace("_", " "))
+
+
+def specification_name(specification: str) -> str:
+    """Return what a legend calls a specification."""
+    return SPECIFICATION_NAMES.get(specification, specification.replace("_", " "))
+
+
+def number(value: float | None, digits: int = 1) -> str:
+    """Write a number for a reader: a dash for none, a power of ten beyond a million.
+
+    >>> number(9.43), number(512, 0), number(2.5e9, 0), number(None)
+    ('9.4', '512', '2.5 × 10⁹', '–')
+    """
+    if is_missing(value):
+        return NONE
+    assert value is not None  # noqa: S101  is_missing has seen to it
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if abs(value) >= 1e6 or (value and abs(value) < 10**-digits / 2):
+        mantissa, _, power = f"{value:.1e}".partition("e")
+        return f"{mantissa} × {power_of_ten(int(power))}"
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def significant(value: float | None, digits: int = 2) -> str:
+    """Round to significant digits, as befits a factor whose interval is wide.
+
+    >>> significant(687.4), significant(1234567.0), significant(3.14159)
+    ('690', '1.2 × 10⁶', '3.1')
+    """
+    if is_missing(value) or not value or math.isinf(value):
+        return number(value)
+    place = digits - 1 - math.floor(math.log10(abs(value)))
+    return number(round(value, place), max(place, 0))
+
+
+def power_of_ten(exponent: int) -> str:
+    """Write a power of ten.
+
+    >>> power_of_ten(23)
+    '10²³'
+    """
+    return "10" + str(exponent).translate(_SUPERSCRIPTS)
+
+
+def interval(low: float | None, high: float | None, digits: int = 1) -> str:
+    """Write an interval; a dash where there is none."""
+    if is_missing(low) and is_missing(high):
+        return NONE
+    return f"{number(low, digits)} to {number(high, digits)}"
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a number is not there: None, NaN or NA."""
+    return bool(pd.isna(value))  # type: ignore[call-overload]
