@@ -42,8 +42,17 @@ _QUERIES = {
         WHERE f.specification = 'ols'
         ORDER BY ALL
     """,
+    "multiverse": "FROM multiverse ORDER BY benchmark_id, exponent, measure, specification",
+    "multiverse_moves": "FROM multiverse_moves ORDER BY benchmark_id, abs(ln(move_factor)) DESC, choice",
+    "form_comparison": "FROM form_comparison ORDER BY ALL",
     "projections": "FROM projections ORDER BY ALL",
-    "claims": "FROM claims ORDER BY claim_id",
+    "published_projections": "FROM published_projections ORDER BY ALL",
+    "frontier": "FROM frontier ORDER BY ALL",
+    "compute_for_error": "FROM compute_for_error ORDER BY ALL",
+    "progress": "FROM progress ORDER BY ALL",
+    "theory": "FROM theory ORDER BY ALL",
+    "decompositions": "FROM decompositions ORDER BY basis, benchmark_id, compute_factor, to_model",
+    "claims": "FROM claims ORDER BY claim_number",
     "loads": "SELECT * EXCLUDE (settings) FROM loads ORDER BY load_id",
     "load_changes": "FROM load_changes WHERE load_id = (SELECT load_id FROM publication) ORDER BY ALL",
     "coverage": """

@@ -17,7 +17,7 @@ from analysis.report.data import ReportData
 from analysis.report.exports import citation, table_files
 from analysis.report.overview import overview
 from analysis.report.points import plot_data
-from analysis.report.sections import NAVIGATION, Sections, sections
+from analysis.report.sections import NAVIGATION, sections
 from analysis.report.words import NONE, is_missing, number, significant
 
 ASSETS = ("style.css", "theme.js", "evidence.js", "plots.js", "tables.js")
@@ -39,11 +39,16 @@ def render(data: ReportData) -> dict[str, bytes]:
     script = plot_data(data) | {
         "charts": {
             "multiverse": charts.multiverse_charts(data),
+            "frontier": charts.frontier_charts(data),
             "theory": charts.theory_chart(first["rows"]),
+            "simulation": {
+                against: charts.simulation_chart(data.theory, against)
+                for against in ("examples", "relative_compute")
+            },
             "coverage": charts.coverage_chart(data.coverage),
         }
     }
-    tables = _tables(data, shown)
+    tables = _tables(data)
     cited = citation(data.publication)
     page = (
         _environment()
@@ -70,7 +75,7 @@ def render(data: ReportData) -> dict[str, bytes]:
     return files
 
 
-def _tables(data: ReportData, shown: Sections) -> dict[str, pd.DataFrame]:
+def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
     """Return every table and the data of every plot, by the name of its view where it is one."""
     return {
         "compute_error": data.compute_error,
@@ -79,8 +84,16 @@ def _tables(data: ReportData, shown: Sections) -> dict[str, pd.DataFrame]:
         "reported_compute": data.reported_compute,
         "fits": data.fits,
         "fit_points": data.fit_points,
-        "multiverse": shown.universe,
+        "multiverse": data.multiverse,
+        "multiverse_moves": data.multiverse_moves,
+        "form_comparison": data.form_comparison,
         "projections": data.projections,
+        "published_projections": data.published_projections,
+        "frontier": data.frontier,
+        "compute_for_error": data.compute_for_error,
+        "progress": data.progress,
+        "theory": data.theory,
+        "decompositions": data.decompositions,
         "claims": data.claims,
         "coverage": data.coverage,
         "data_tests": pd.DataFrame(

@@ -9,11 +9,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.fits.multiverse import multiverse
 from analysis.frames import records
 from analysis.report.data import ReportData
 from analysis.report.points import plain
-from analysis.report.words import interval, measure_name, number, specification_name
+from analysis.report.words import (
+    ERROR_TICKS,
+    STRATEGY_NAMES,
+    interval,
+    measure_name,
+    number,
+    specification_name,
+)
 
 THEORY_EXPONENT = 4.0
 """k-fold better needs k^2 data and, with parameters that grow with the data, k^4 compute (Thompson et al. 2020)."""
@@ -23,8 +29,7 @@ _FOLDS = np.linspace(1, 10, 37)
 
 def multiverse_charts(data: ReportData) -> dict[str, dict[str, Any]]:
     """Return a specification curve per benchmark: every exponent in order, and below which choices made it."""
-    universe = multiverse(data.fits)
-    return {str(name): _specification_curve(rows) for name, rows in universe.groupby("benchmark_id")}
+    return {str(name): _specification_curve(rows) for name, rows in data.multiverse.groupby("benchmark_id")}
 
 
 def theory_chart(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -59,6 +64,83 @@ def theory_chart(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "showlegend": True,
     }
     return {"data": traces, "layout": layout}
+
+
+def simulation_chart(theory: pd.DataFrame, against: str) -> dict[str, Any]:
+    """Plot how well four ways to choose variables predict, by ``examples`` or by ``relative_compute``."""
+    titles = {
+        "examples": "training examples",
+        "relative_compute": "computation, relative to the cheapest oracle",
+    }
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": name,
+            "x": plain(rows[against]),
+            "y": plain(rows["performance"]),
+            "error_y": {"type": "data", "array": plain(rows["performance_se"]), "thickness": 1, "width": 0},
+            "hovertemplate": f"{name}<br>%{{x:,.3s}}: performance %{{y:.2f}}<extra></extra>",
+        }
+        for strategy, name in STRATEGY_NAMES.items()
+        if len(rows := theory[theory["strategy"] == strategy].sort_values(against))
+    ]
+    layout = {
+        "xaxis": {"type": "log", "title": {"text": titles[against]}, "exponentformat": "power"},
+        "yaxis": {"title": {"text": "performance: −log₁₀ of the error relative to predicting 0"}},
+        "showlegend": True,
+    }
+    return {"data": traces, "layout": layout}
+
+
+def frontier_charts(data: ReportData) -> dict[str, dict[str, Any]]:
+    """Return per benchmark and measure, ``<benchmark>/<measure>``, the record-setting models year by year."""
+    records_set = data.frontier[data.frontier["method"] == "record"]
+    return {
+        f"{benchmark}/{measure}": _frontiers(rows)
+        for (benchmark, measure), rows in records_set.groupby(["benchmark_id", "measure"])
+    }
+
+
+def _frontiers(rows: pd.DataFrame) -> dict[str, Any]:
+    years = sorted(rows["year"].unique())
+    traces = []
+    for place, year in enumerate(years):
+        of_year = rows[rows["year"] == year].sort_values("compute_flop")
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": str(year),
+                "x": plain(of_year["compute_flop"]),
+                "y": plain(of_year["error"]),
+                "text": [f"{label(name)}, best up to {year}" for name in of_year["model_name"]],
+                "line": {"shape": "hv", "width": 2, "color": f"mix:{place / max(len(years) - 1, 1):.3f}"},
+                "marker": {"size": 6},
+                "hovertemplate": "%{text}<br>error %{y:.1%} · %{x:.2e} FLOP<extra></extra>",
+            }
+        )
+    layout = {
+        "xaxis": {
+            "type": "log",
+            "title": {"text": "training compute (FLOP)"},
+            "exponentformat": "power",
+            "dtick": 1,
+        },
+        "yaxis": {
+            "type": "log",
+            "title": {"text": "best error so far"},
+            "tickformat": ".0%",
+            "tickvals": list(ERROR_TICKS),
+        },
+        "showlegend": True,
+    }
+    return {"data": traces, "layout": layout}
+
+
+def label(text: object) -> str:
+    """Take out of a text what Plotly would read as a tag."""
+    return str(text).replace("<", "‹").replace(">", "›")
 
 
 def coverage_chart(coverage: pd.DataFrame) -> dict[str, Any]:

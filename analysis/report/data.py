@@ -39,7 +39,16 @@ class ReportData:
     """`fits_history` of the refit before; empty when this is the first."""
     fit_points: pd.DataFrame
     """Those of the headline specification."""
+    multiverse: pd.DataFrame
+    multiverse_moves: pd.DataFrame
+    form_comparison: pd.DataFrame
     projections: pd.DataFrame
+    published_projections: pd.DataFrame
+    frontier: pd.DataFrame
+    compute_for_error: pd.DataFrame
+    progress: pd.DataFrame
+    theory: pd.DataFrame
+    decompositions: pd.DataFrame
     claims: pd.DataFrame
     loads: pd.DataFrame
     """Every night, the last one last."""

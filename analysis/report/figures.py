@@ -13,12 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.fits import HEADLINE
-from analysis.fits.multiverse import multiverse
 from analysis.frames import records
 from analysis.report.charts import THEORY_EXPONENT
 from analysis.report.data import ReportData
 from analysis.report.lines import curve
-from analysis.report.words import measure_name, number, specification_name
+from analysis.report.sections import frontier_pairs
+from analysis.report.words import ERROR_TICKS, STRATEGY_NAMES, measure_name, number, specification_name
 
 _STYLE: dict[Any, Any] = {
     "font.size": 10,
@@ -28,7 +28,6 @@ _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ninthpower",
 }
-ERROR_TICKS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _INK = "#0b5394"
 
@@ -51,6 +50,11 @@ def pictures(data: ReportData, rows: Sequence[dict[str, Any]]) -> dict[str, byte
         if rows:
             drawn |= _saved("multiverse", _multiverse(rows[0]["benchmark_id"], rows[0]["benchmark"], data))
             drawn |= _saved("theory", _theory(rows))
+        pairs = frontier_pairs(data)
+        if pairs:
+            drawn |= _saved("frontier", _frontier(*pairs[0], data))
+        if len(data.theory):
+            drawn |= _saved("simulation", _simulation(data.theory))
         drawn |= _saved("coverage", _coverage(data.coverage))
     return drawn
 
@@ -75,19 +79,18 @@ def _benchmark(benchmark_id: str, name: str, data: ReportData) -> Figure:
         if line is not None:
             label = f"{measure_name(fit['measure'])}, n = {fit['n']}: exponent {fit['exponent']:.1f}"
             axes.plot(*line, color=dots.get_color(), linewidth=1.8, label=label)
-    axes.set(xscale="log", yscale="log")
-    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
-    axes.yaxis.set_major_locator(mpl.ticker.FixedLocator(ERROR_TICKS))
-    axes.yaxis.set_minor_locator(mpl.ticker.NullLocator())
-    axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
+    _log_error(axes)
     axes.legend(frameon=False)
     return figure
 
 
 def _multiverse(benchmark_id: str, name: str, data: ReportData) -> Figure:
     """Every exponent of one benchmark in order, with its interval."""
-    universe = multiverse(data.fits)
-    rows = universe[universe["benchmark_id"] == benchmark_id].sort_values("exponent").reset_index(drop=True)
+    rows = (
+        data.multiverse[data.multiverse["benchmark_id"] == benchmark_id]
+        .sort_values("exponent")
+        .reset_index(drop=True)
+    )
     figure, axes = _axes(
         title=f"{name}: exponent by specification and measure",
         xlabel="exponent",
@@ -129,6 +132,52 @@ def _theory(rows: Sequence[dict[str, Any]]) -> Figure:
     return figure
 
 
+def _frontier(benchmark_id: str, measure: str, data: ReportData) -> Figure:
+    """The record-setting models of one benchmark, a step line per year."""
+    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+    figure, axes = _axes(
+        title=f"{names[benchmark_id]}: best error so far",
+        xlabel=f"training compute (FLOP), {measure_name(measure)}",
+        ylabel="error",
+    )
+    rows = data.frontier[
+        (data.frontier["benchmark_id"] == benchmark_id)
+        & (data.frontier["measure"] == measure)
+        & (data.frontier["method"] == "record")
+    ]
+    years = sorted(rows["year"].unique())
+    shades = mpl.colormaps["Blues"](np.linspace(0.35, 1.0, len(years)))
+    for year, shade in zip(years, shades, strict=True):
+        of_year = rows[rows["year"] == year].sort_values("compute_flop")
+        axes.step(
+            of_year["compute_flop"],
+            of_year["error"],
+            "o-",
+            where="post",
+            color=shade,
+            markersize=3,
+            label=str(year),
+        )
+    _log_error(axes)
+    axes.legend(frameon=False, fontsize=8)
+    return figure
+
+
+def _simulation(theory: pd.DataFrame) -> Figure:
+    """Performance of four ways to choose variables, by training examples and by computation."""
+    figure = Figure(figsize=(9.6, 4.2), layout="constrained")
+    left, right = figure.subplots(1, 2, sharey=True)
+    for strategy, name in STRATEGY_NAMES.items():
+        rows = theory[theory["strategy"] == strategy]
+        for axes, against in ((left, "examples"), (right, "relative_compute")):
+            ordered = rows.sort_values(against)
+            axes.plot(ordered[against], ordered["performance"], label=name)
+    left.set(xscale="log", xlabel="training examples", ylabel="performance (−log₁₀ relative error)")
+    right.set(xscale="log", xlabel="computation, relative to the cheapest oracle")
+    left.legend(frameon=False, fontsize=8)
+    return figure
+
+
 def _coverage(coverage: pd.DataFrame) -> Figure:
     known = coverage[coverage["year"].notna()]
     figure, axes = _axes(
@@ -144,6 +193,14 @@ def _coverage(coverage: pd.DataFrame) -> Figure:
     axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     axes.legend(frameon=False)
     return figure
+
+
+def _log_error(axes: Axes) -> None:
+    axes.set(xscale="log", yscale="log")
+    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    axes.yaxis.set_major_locator(mpl.ticker.FixedLocator(ERROR_TICKS))
+    axes.yaxis.set_minor_locator(mpl.ticker.NullLocator())
+    axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
 
 
 def _axes(height: float = 4.6, **labels: str) -> tuple[Figure, Axes]:

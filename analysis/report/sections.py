@@ -8,25 +8,27 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.decomposition import ALEXNET, NASNET_A, Machine, decompose
 from analysis.fits import HEADLINE
-from analysis.fits.multiverse import largest_moves, multiverse
 from analysis.frames import records
 from analysis.report.data import DataTest, ReportData
-from analysis.report.points import exponent_ends, exponent_interval, with_use
+from analysis.report.points import exponent_ends, exponent_interval, rank, with_use
 from analysis.report.words import (
+    FORM_NAMES,
+    MEASURE_NAMES,
     NONE,
     interval,
     is_missing,
     measure_name,
     number,
     power_of_ten,
+    significant,
     specification_name,
 )
 
 NAVIGATION = (
     ("curve", "Curve"),
     ("multiverse", "Choices"),
+    ("frontier", "Progress"),
     ("projections", "Projections"),
     ("theory", "Theory"),
     ("decomposition", "AlexNet to NASNet"),
@@ -39,7 +41,22 @@ NAVIGATION = (
 
 Row = dict[str, Any]
 
-SECONDS_PER_DAY = 86400
+_LOG10_GIGA = 9
+_BAR_SCALE = 0.92
+"""Leaves room for a part that takes back what another has given."""
+
+_PUBLISHED_FORMS = {"polynomial": "power", "exponential": "exponential"}
+_GROWTH_PARTS = {
+    "faster processors": "hardware_speed_factor",
+    "more of them": "device_factor",
+    "time": "time_factor",
+}
+_PROGRESS_NAMES = {
+    "halving_time_months": "months in which compute for a fixed error halves",
+    "share_of_compute": "share of progress from compute",
+    "share_of_algorithms": "share of progress from algorithms",
+    "share_of_data": "share of progress from data",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +66,18 @@ class Sections:
     sections: list[Row]
     """One per benchmark with points."""
     without_points: list[str]
-    universe: pd.DataFrame
-    """See `analysis.fits.multiverse`."""
     multiverse: list[Row]
     """Benchmarks to choose from."""
     moves: list[Row]
     moves_of: str | None
     projections: list[Row]
-    decomposition: Row
+    decomposition: Row | None
+    growths: list[Row]
+    frontiers: list[Row]
+    """Benchmarks and measures to choose from."""
+    progress: list[Row]
+    forms: list[Row]
+    has_theory: bool
     claims: list[Row]
     coverage: list[Row]
     data_tests: list[DataTest]
@@ -67,13 +88,12 @@ def sections(data: ReportData) -> Sections:
     names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
     points = with_use(data)
     with_points = set(points["benchmark_id"])
-    universe = multiverse(data.fits)
     compared = [
         {"id": benchmark, "name": name}
         for benchmark, name in names.items()
-        if benchmark in set(universe["benchmark_id"])
+        if benchmark in set(data.multiverse["benchmark_id"])
     ]
-    moves = largest_moves(universe)
+    moves = data.multiverse_moves
     moves_of = compared[0]["id"] if compared else None
     return Sections(
         sections=[
@@ -82,22 +102,61 @@ def sections(data: ReportData) -> Sections:
             if benchmark["benchmark_id"] in with_points
         ],
         without_points=[name for benchmark, name in names.items() if benchmark not in with_points],
-        universe=universe,
         multiverse=compared,
         moves=[
-            {"name": _choice_name(row["specification"]), "factor": row["factor"]}
+            {"name": _choice_name(row["choice"]), "factor": row["move_factor"]}
             for row in records(moves[moves["benchmark_id"] == moves_of].head(5))
         ],
         moves_of=names[moves_of] if moves_of else None,
         projections=_projections(data, names),
-        decomposition=_decomposition(),
+        decomposition=_decomposition(data),
+        growths=[
+            {**row, "benchmark": names.get(row["benchmark_id"], row["benchmark_id"])}
+            for row in records(data.decompositions)
+        ],
+        frontiers=[
+            {
+                "id": f"{benchmark}/{measure}",
+                "name": f"{names.get(benchmark, benchmark)}, {measure_name(measure)}",
+            }
+            for benchmark, measure in frontier_pairs(data)
+        ],
+        progress=_progress(data, names),
+        forms=[
+            {
+                **row,
+                "benchmark": names.get(row["benchmark_id"], row["benchmark_id"]),
+                "measure": measure_name(row["measure"]),
+                "form": FORM_NAMES.get(row["form"], row["form"]),
+            }
+            for row in records(data.form_comparison)
+            if row["log_score"] is not None
+        ],
+        has_theory=not data.theory.empty,
         claims=[
-            {**row, "interval": interval(row["current_low"], row["current_high"])}
+            {
+                **row,
+                "interval": _claim_interval(row),
+                "why": "; ".join(filter(None, (row["reason"], row["caveat"]))),
+            }
             for row in records(data.claims)
         ],
         coverage=records(data.coverage),
         data_tests=sorted(data.data_tests, key=lambda test: (-test.count, test.severity, test.name)),
     )
+
+
+def frontier_pairs(data: ReportData) -> list[tuple[str, str]]:
+    """Return the benchmarks and measures that have a frontier, in the order in which they are offered."""
+    pairs = data.frontier[["benchmark_id", "measure"]].drop_duplicates().itertuples(index=False, name=None)
+    order = data.benchmarks["benchmark_id"].tolist()
+    return sorted(pairs, key=lambda pair: (rank(pair[0], order), rank(pair[1], list(MEASURE_NAMES))))
+
+
+def _claim_interval(claim: Row) -> str:
+    if claim["current_low"] is None and claim["current_high"] is None:
+        return NONE
+    return f"{significant(claim['current_low'], 3)} to {significant(claim['current_high'], 3)}"
 
 
 def _choice_name(specification: str) -> str:
@@ -147,31 +206,41 @@ def _fit(row: dict[Any, Any]) -> Row:
 
 
 def _projections(data: ReportData, names: dict[str, str]) -> list[Row]:
-    """Set the quantities of one fit and target beside each other."""
+    """Set the quantities of one fit, cost model and target beside each other, and beside what was published."""
+    published = {
+        (row["benchmark_id"], row["target_error"], _PUBLISHED_FORMS.get(row["form"])): row["published"]
+        for row in records(data.published_projections)
+        if row["quantity"] == "gflop"
+    }
     rows = []
-    measures = data.fits.set_index("fit_id")["measure"].to_dict()
-    for (fit_id, target), group in data.projections.groupby(["fit_id", "target_error"], sort=False):
+    for (_, cost_model, target), group in data.projections.groupby(
+        ["fit_id", "cost_model", "target_error"], sort=False
+    ):
         by_quantity = {row["quantity"]: row for row in records(group)}
-        first = flop = by_quantity["log10_flop"]
+        flop = by_quantity["log10_flop"]
         usd, co2, year = (
             by_quantity.get(name, {}).get("value")
             for name in ("log10_usd", "log10_kg_co2e", "year_affordable")
         )
+        earlier = published.get((flop["benchmark_id"], target, flop["form"]))
         rows.append(
             {
-                "benchmark": names.get(first["benchmark_id"], first["benchmark_id"]),
-                "measure": measure_name(measures.get(fit_id, "")),
+                "benchmark": names.get(flop["benchmark_id"], flop["benchmark_id"]),
+                "measure": measure_name(flop["measure"]),
+                "cost_model": cost_model,
                 "target_error": target,
-                "form": first["form"],
+                "form": flop["form"],
                 "flop": _power(flop["value"]),
                 "flop_sort": flop["value"],
                 "interval": f"{_power(flop['value_low'])} to {_power(flop['value_high'], above='unbounded')}",
+                "published": NONE if earlier is None else power_of_ten(int(earlier) + _LOG10_GIGA),
                 "usd": _power(usd),
                 "usd_sort": usd,
                 "co2": _power(co2),
                 "co2_sort": co2,
                 "year": _year(year),
-                "note": first["note"],
+                "is_doubtful": flop["is_far_beyond_data"] or flop["is_below_label_errors"],
+                "note": flop["note"] or "",
             }
         )
     return rows
@@ -185,42 +254,57 @@ def _year(year: float | None) -> str:
     return NONE if year is None or is_missing(year) else str(int(year))
 
 
-def _decomposition() -> Row:
-    """Split the growth of compute between the two models of the published study into its factors."""
-    growth = decompose(ALEXNET, NASNET_A)
-    parts, at = [], 0.0
-    factors = (
-        ("all of it", growth.compute),
-        (f"faster processors ({_tera(NASNET_A)} against {_tera(ALEXNET)} TFLOP/s)", growth.hardware_speed),
-        (f"more of them ({NASNET_A.devices:.0f} against {ALEXNET.devices:.0f})", growth.devices),
-        (f"time ({_days(NASNET_A)} days against {_days(ALEXNET)})", growth.time),
-    )
-    for name, factor in factors:
-        share = 100 * math.log(factor) / math.log(growth.compute)
-        begin = 0.0 if name == "all of it" else at
-        parts.append(
-            {
-                "name": name,
-                "factor": factor,
-                "share": share,
-                "start": 0.92 * min(begin, begin + share),
-                "width": 0.92 * abs(share),
-            }
-        )
-        at = 0.0 if name == "all of it" else at + share
+def _decomposition(data: ReportData) -> Row | None:
+    """Split the published growth of compute, from AlexNet to NASNet-A, into its factors."""
+    published = data.decompositions[data.decompositions["basis"] == "published"]
+    if published.empty:
+        return None
+    growth = records(published)[0]
+    parts = [_part("all of it", growth["compute_factor"], growth["compute_factor"], 0.0)]
+    at = 0.0
+    for name, column in _GROWTH_PARTS.items():
+        parts.append(_part(name, growth[column], growth["compute_factor"], at))
+        at += parts[-1]["share"]
+    return {**growth, "parts": parts}
+
+
+def _part(name: str, factor: float, whole: float, begin: float) -> Row:
+    """Return one bar; widths are shares of the logarithm of the whole, in percent."""
+    share = 100 * math.log(factor) / math.log(whole)
     return {
-        "before": ALEXNET.name,
-        "after": NASNET_A.name,
-        "compute": growth.compute,
-        "parts": parts,
-        "note": "Both from the tables of Thompson et al.; the 500 processors of NASNet-A are those of its "
-        "architecture search on CIFAR-10 (arXiv 1707.07012, section 4).",
+        "name": name,
+        "factor": factor,
+        "share": share,
+        "start": _BAR_SCALE * min(begin, begin + share),
+        "width": _BAR_SCALE * abs(share),
     }
 
 
-def _tera(machine: Machine) -> str:
-    return number(machine.peak_flop_per_s / 1e12)
+def _progress(data: ReportData, names: dict[str, str]) -> list[Row]:
+    """Return how fast compute for a fixed error falls, and what progress is made of."""
+    return [
+        {
+            **row,
+            "benchmark": names.get(row["benchmark_id"], row["benchmark_id"]),
+            "measure": measure_name(row["measure"]),
+            "what": _PROGRESS_NAMES.get(row["quantity"], row["quantity"]),
+            "method": specification_name(row["method"]),
+            "interval": interval(row["value_low"], row["value_high"], _progress_digits(row["quantity"])),
+            "digits": _progress_digits(row["quantity"]),
+            "published": _published(row),
+        }
+        for row in records(data.progress)
+        if row["value"] is not None
+    ]
 
 
-def _days(machine: Machine) -> str:
-    return f"{machine.seconds / SECONDS_PER_DAY:.0f}"
+def _published(row: Row) -> str:
+    if row["published_value"] is None:
+        return NONE
+    digits = _progress_digits(row["quantity"])
+    ends = interval(row["published_low"], row["published_high"], digits)
+    return number(row["published_value"], digits) + ("" if ends == NONE else f" ({ends})")
+
+
+def _progress_digits(quantity: str) -> int:
+    return 1 if quantity == "halving_time_months" else 2

@@ -38,6 +38,25 @@ SPECIFICATION_NAMES = {
 }
 """Specifications as a legend has room for them; all are defined in `analysis.fits.specification`."""
 
+FORM_NAMES = {
+    "power": "power law",
+    "exponential": "exponential",
+    "linear": "error in levels",
+    "power_with_year": "power law with a year term",
+    "floor": "power law above an error floor",
+    "broken": "power law with one break",
+}
+
+STRATEGY_NAMES = {
+    "oracle": "oracle: the 10 variables that matter",
+    "expert": "expert: 9 of them and a wrong one",
+    "flexible": "flexible: all 1,000",
+    "regularised": "regularised: all, with lasso",
+}
+
+ERROR_TICKS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+"""Errors that logarithmic axes are marked with."""
+
 NONE = "–"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

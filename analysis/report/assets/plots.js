@@ -205,9 +205,19 @@
     });
   };
 
-  // ---- the other plots, which come as whole figures; "var:ink" in them stands for a colour of the theme ------
+  // ---- the other plots, which come as whole figures; "var:ink" in them stands for a colour of the
+  // theme, "mix:0.5" for one between those of early and late years ------
+  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const between = (share) => {
+    const [early, late] = [channels(colour("early")), channels(colour("late"))];
+    return `rgb(${early.map((one, i) => Math.round(one + share * (late[i] - one))).join(",")})`;
+  };
+
   const coloured = (value) => {
-    if (typeof value === "string") return value.startsWith("var:") ? colour(value.slice(4)) : value;
+    if (typeof value === "string") {
+      if (value.startsWith("var:")) return colour(value.slice(4));
+      return value.startsWith("mix:") ? between(Number(value.slice(4))) : value;
+    }
     if (Array.isArray(value)) return value.map(coloured);
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, coloured(inner)]));

@@ -10,11 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import frontier
+from analysis.costs import PUBLISHED_2020
+from analysis.decomposition import decompositions
 from analysis.fits import SPECIFICATIONS, fit, fit_all, fit_points_frame, fits_frame
+from analysis.fits.forms import compare_forms
+from analysis.fits.multiverse import largest_moves, multiverse
 from analysis.projections import project
 from analysis.report import DataTest, ReportData, render
 from analysis.report.lines import predicted_error
 from analysis.report.words import SPECIFICATION_NAMES
+from analysis.thompson.projections import rebuild_2020
 
 ATTACK = "</script><script>alert('title')</script>"
 
@@ -96,10 +102,31 @@ def report_data(points):
         fits=fits,
         previous_fits=fits.assign(exponent=7.7),
         fit_points=fit_points_frame(fitted).query("fit_id.str.endswith('/ols')"),
-        projections=project(fitted),
+        multiverse=multiverse(fits),
+        multiverse_moves=largest_moves(multiverse(fits)),
+        form_comparison=compare_forms(points),
+        projections=project(fitted, PUBLISHED_2020),
+        published_projections=rebuild_2020(),
+        frontier=frontier.frontier(points),
+        compute_for_error=frontier.compute_for_error(points),
+        progress=frontier.progress(points),
+        theory=pd.DataFrame(
+            {
+                "strategy": ["oracle", "oracle", "flexible", "flexible"],
+                "examples": [100, 1000, 100, 1000],
+                "performance": [2.0, 2.5, 0.0, 0.6],
+                "performance_se": 0.01,
+                "relative_compute": [1.0, 2.0, 1e2, 1e3],
+            }
+        ),
+        decompositions=decompositions(points.assign(inputs="{}")),
         claims=pd.DataFrame(
             {
+                "claim_number": [1],
                 "claim_id": ["ninth-power"],
+                "published_text": ["the ninth power"],
+                "how_tested": ["the headline exponent"],
+                "caveat": ["few papers"],
                 "claim": ["Compute grows as the ninth power"],
                 "source": ["2020"],
                 "published_value": [9.0],
