@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 from lxml.html import HtmlElement
 
+from extractors.documents.authors import names_in
 from extractors.documents.html.inline import InlineText
 
 _ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?"
@@ -19,12 +20,6 @@ _ADDRESS = re.compile(rf"(?:arxiv|ar5iv)[\w.]*/(?:abs|html|pdf|papers)/{_ARXIV_I
 _TITLE_PREFIX = re.compile(rf"^\[{_ARXIV_ID}\]\s*")
 _YEAR = re.compile(r"\b(19[89]\d|20\d\d)\b")
 _HEAD_CHARACTERS = 100_000
-_NOT_A_NAME = re.compile(
-    r"[\d@{}\\/]|\b(?:university|institute|department|research|lab|labs|inc|google|school|college|equal)\b",
-    re.I,
-)
-_MARKS = re.compile(r"\^(?:\{[^}]*\}|\S+)|[*†‡§¶♠♣♡♢]")
-_MOST_NAME_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +107,7 @@ def _authors(root: HtmlElement, inline: InlineText) -> tuple[str, ...]:
     for element in root.xpath("//*[contains(concat(' ', @class, ' '), ' ltx_personname ')]"):
         for person in "\n".join(_lines(element, inline)).split("&"):
             first_line = next(filter(None, map(str.strip, person.splitlines())), "")
-            names += _names_in(first_line)
+            names += names_in(first_line)
     return tuple(dict.fromkeys(names))
 
 
@@ -125,10 +120,3 @@ def _lines(element: HtmlElement, inline: InlineText) -> list[str]:
             segments[-1].append(child)
         segments[-1].append(child.tail or "")
     return [inline.text_of(segment) for segment in segments]
-
-
-def _names_in(line: str) -> list[str]:
-    parts = (" ".join(part.split()) for part in re.split(r",|;|\band\b", _MARKS.sub("", line)))
-    return [
-        part for part in parts if 1 < len(part.split()) <= _MOST_NAME_WORDS and not _NOT_A_NAME.search(part)
-    ]

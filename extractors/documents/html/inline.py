@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from extractors.documents.scripts import subscript, superscript
-from extractors.documents.tex.plain import math_text, tidy
+from extractors.documents.tex.plain import close_up, math_text, tidy
 
 _DEEPEST = 120
 """Levels of nesting inside one paragraph or cell; the text below is taken without its markup."""
@@ -36,8 +36,6 @@ _HANGING_NOTES = frozenset(("ltx_role_footnote", "ltx_role_footnotemark", "ltx_r
 """Notes with a mark in the line; others, such as institutes, are numbered by LaTeXML alone."""
 _BOLD_TAGS = frozenset(("b", "strong"))
 _BOLD_MATH = re.compile(r"^\{?\\(?:mathbf|boldsymbol|bm|textbf|pmb|mathbfit)\s*\{.*\}\}?$", re.DOTALL)
-_SPACE_BEFORE_MARK = re.compile(r" +(?=[,;:!?)\]](?!\w)|\.(?:\s|$))")
-_SPACE_AFTER_OPENING = re.compile(r"(?<=[(\[]) +")
 
 
 @dataclass(slots=True)
@@ -70,7 +68,7 @@ class InlineText:
         pieces: list[str] = []
         self._inside(element, pieces, 0, skips_bold)
         text = tidy("".join(pieces))
-        return _SPACE_AFTER_OPENING.sub("", _SPACE_BEFORE_MARK.sub("", text))
+        return close_up(text)
 
     def text_of(self, nodes: list[HtmlElement | str]) -> str:
         """Return the text of neighbours as one tidy line."""
@@ -81,7 +79,7 @@ class InlineText:
             else:
                 self._element(node, pieces, 0, skips_bold=False)
         text = tidy("".join(pieces))
-        return _SPACE_AFTER_OPENING.sub("", _SPACE_BEFORE_MARK.sub("", text))
+        return close_up(text)
 
     def is_bold(self, element: HtmlElement, text: str) -> bool:
         """Tell whether most letters and digits of an element are bold.

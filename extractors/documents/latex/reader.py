@@ -1,10 +1,93 @@
-"""Reads a LaTeX paper."""
+r"""A LaTeX source into a `Document`."""
 
 from __future__ import annotations
 
-from extractors.documents.model import Document, Format
+from collections.abc import Iterator, Sequence
+
+from extractors.documents.checks import document_quality
+from extractors.documents.latex.archive import unpack
+from extractors.documents.latex.blocks import BlockReader
+from extractors.documents.latex.citations import read_bibliography
+from extractors.documents.latex.expansion import Expander, Expansion
+from extractors.documents.latex.front import read_front_matter
+from extractors.documents.latex.inline import Findings, InlineText
+from extractors.documents.latex.panels import FloatReader
+from extractors.documents.model import Damage, Document, Format
+from extractors.documents.tex.stream import TokenStream
+from extractors.documents.tex.tokens import Kind, Token
+from extractors.errors import FinalPaperError
+
+_COST_OF_MISSING_FILE = 0.1
+_WORST_COST_OF_MISSING_FILES = 0.5
+_MOST_NAMED = 20
 
 
 def read_latex(data: bytes, name: str) -> Document:
-    """Read a LaTeX paper."""
-    return Document(format=Format.LATEX)
+    """Read a paper's LaTeX source.
+
+    Args:
+        data: A tar archive, gzipped or not, one gzipped file, or plain TeX, as arXiv sends them.
+        name: Paper id or file name, for error messages.
+
+    Raises:
+        FinalPaperError: There is no paper in it: reason `too_large`, `damaged_archive`, `pdf_in_archive`,
+            `no_latex` or `no_article_text`.
+    """
+    source = unpack(data, name)
+    expansion = Expander(source, source.main()).expand()
+    bibliography = read_bibliography(expansion)
+    findings = Findings()
+    front = read_front_matter(expansion.tokens, InlineText(expansion.labels, bibliography, Findings()))
+    inline = InlineText(expansion.labels, bibliography, findings)
+    blocks = BlockReader(inline, FloatReader(inline, expansion.column_types), expansion.theorems)
+    preamble, body = _parts(expansion.tokens)
+    blocks.read_abstract(_abstract_of(preamble))
+    blocks.read(body)
+    if not blocks.paragraphs and not blocks.tables:
+        raise FinalPaperError(
+            name, "no_article_text", "the source prints no text", "read the paper's PDF or HTML instead"
+        )
+    missing_cost = min(_COST_OF_MISSING_FILE * expansion.missing_files, _WORST_COST_OF_MISSING_FILES)
+    return Document(
+        format=Format.LATEX,
+        title=front.title,
+        authors=front.authors,
+        year=front.year,
+        sections=tuple(blocks.sections),
+        paragraphs=tuple(blocks.paragraphs),
+        tables=tuple(blocks.tables),
+        references=bibliography.texts,
+        damage=(*source.damage, *_damage(expansion, findings)),
+        quality=document_quality(blocks.tables, readable_share=1.0 - missing_cost),
+    )
+
+
+def _parts(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Split a source where the document begins; old ones begin with their first line."""
+    for index, token in enumerate(tokens):
+        if token.is_command("begin") and [other.text for other in tokens[index + 2 : index + 3]] == [
+            "document"
+        ]:
+            return tokens[:index], tokens[index + 4 :]
+    return (), tokens
+
+
+def _abstract_of(preamble: Sequence[Token]) -> list[Token]:
+    """Return an abstract given before the document begins."""
+    stream = TokenStream(preamble)
+    while stream:
+        token = stream.next()
+        if token.is_command("abstract"):
+            following = stream.peek()
+            return stream.argument() if following and following.kind is Kind.OPEN else []
+        if token.is_command("begin") and stream.word() == "abstract":
+            return stream.until_end("abstract")
+    return []
+
+
+def _damage(expansion: Expansion, findings: Findings) -> Iterator[Damage]:
+    yield from expansion.damage
+    for what, count in findings.missing.most_common(_MOST_NAMED):
+        yield Damage("missing_reference", f"{what[:80]} ({count} times)" if count > 1 else what[:80])
+    if len(findings.missing) > _MOST_NAMED:
+        yield Damage("missing_reference", f"and {len(findings.missing) - _MOST_NAMED} more")

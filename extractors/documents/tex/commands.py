@@ -9,7 +9,8 @@ table here are dropped alone, and their arguments stay in the text.
 from __future__ import annotations
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """Return the names listed in a text, for tables too long to quote each."""
     return frozenset(text.split())
 
 
@@ -22,7 +23,7 @@ def _patterns(text: str) -> dict[str, str]:
 DROPPED_ARGUMENTS = _patterns("""
     m: adjustbox hyperlink hypertarget href linespread setstretch
     m: bibliographystyle hypersetup index input label pagenumbering pagestyle sisetup thispagestyle cline
-    m: hphantom phantom vphantom thanks stepcounter refstepcounter
+    m: hphantom phantom vphantom thanks stepcounter refstepcounter urlstyle
     mm: addtocounter addtolength fontsize multicolumn setcounter setlength
     mmm: addcontentsline definecolor specialrule
     o: addlinespace bottomrule hyperref midrule shortstack toprule
@@ -30,7 +31,7 @@ DROPPED_ARGUMENTS = _patterns("""
     mo: scalebox
     moo: raisebox
     om: arrayrulecolor cellcolor color colorbox columncolor rowcolor textcolor
-    om: bibitem captionsetup cmidrule footnote footnotetext
+    om: bibitem captionsetup cmidrule footnote footnotetext marginpar todo
     om: pbox rotatebox
     omm: fcolorbox pdfbookmark rule
     ommm: rowcolors
@@ -41,34 +42,37 @@ DROPPED_ARGUMENTS = _patterns("""
     *o: makecell thead
     *oom: includegraphics
     l: hskip kern lower mkern mskip penalty raise vskip
+    l: looseness parskip parindent baselineskip tabcolsep arraycolsep hsize textwidth columnwidth
+    l: clubpenalty widowpenalty hyphenpenalty exhyphenpenalty tolerance emergencystretch
+    l: abovecaptionskip belowcaptionskip abovedisplayskip belowdisplayskip floatsep textfloatsep intextsep
 """)
-TEXT_BOXES = _names(
+TEXT_BOXES = names(
     "text mbox hbox textrm textbf textit texttt textsf textsc textnormal textup textmd fbox emph"
 )
 """Commands whose argument is running text even inside a formula."""
-BOLD = _names("textbf mathbf boldsymbol bm pmb mathbfit")
+BOLD = names("textbf mathbf boldsymbol bm pmb mathbfit")
 """Commands that set their argument in bold."""
-BOLD_SWITCHES = _names("bf bfseries boldmath")
+BOLD_SWITCHES = names("bf bfseries boldmath")
 """Commands that set the rest of their group in bold."""
-FRACTIONS = _names("frac dfrac tfrac cfrac nicefrac sfrac textfrac flatfrac")
-LIMITS = _names("overset stackrel underset")
+FRACTIONS = names("frac dfrac tfrac cfrac nicefrac sfrac textfrac flatfrac")
+LIMITS = names("overset stackrel underset")
 """Commands that set their first argument small above or below the second."""
-FUNCTIONS = _names("""
+FUNCTIONS = names("""
     log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min sup inf lim limsup
     liminf argmax argmin det dim deg gcd hom ker arg Pr mod bmod pmod
 """)
 """Functions printed under their own name."""
-SPACES = _names("""
+SPACES = names("""
     quad qquad enspace enskip : > ; medspace thickspace hfill hfil space nobreakspace
     newline linebreak tabularnewline par cr and And AND
 """) | {" ", "\\"}
-THIN_SPACES = _names(", thinspace")
-MATH_ENVIRONMENTS = _names("""
+THIN_SPACES = names(", thinspace")
+MATH_ENVIRONMENTS = names("""
     math displaymath equation eqnarray align alignat flalign gather multline dmath aligned alignedat gathered
     split array subarray matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases dcases rcases
 """)
 """Environments that hold a formula, without the star of their unnumbered forms."""
-PICTURE_ENVIRONMENTS = _names("tikzpicture tikzcd picture pgfpicture axis pspicture overpic forest")
+PICTURE_ENVIRONMENTS = names("tikzpicture tikzcd picture pgfpicture axis pspicture overpic forest")
 """Environments that draw: what is written in them are instructions and labels, not text."""
 TABULAR_ENVIRONMENTS = _patterns("""
     m: tabu longtabu supertabular mpsupertabular xtabular mpxtabular

@@ -18,8 +18,8 @@ from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.symbols import ACCENTS, accented, dingbat, symbol
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
 
-Handler = Callable[["PlainText", TokenStream], str]
-"""Reads a command's arguments from the stream and returns what it prints."""
+Handler = Callable[["PlainText", Token, TokenStream], str]
+"""Gets a command, reads its arguments from the stream and returns what it prints."""
 
 _DEEPEST = 60
 """Levels of nesting, far beyond any real formula; text below is dropped."""
@@ -27,7 +27,8 @@ _THIN_SPACE = "\u2009"
 _THIN_GROUPS = re.compile(rf"(?<![\d.{_THIN_SPACE}])(\d{{1,3}})((?:{_THIN_SPACE}\d{{3}})+)(?!\d)")
 _XSPACE = "\ue000"
 _QUOTES = (("``", "“"), ("''", "”"), ("---", "—"), ("--", "–"), ("`", "‘"), ("'", "’"))
-_SPACE_BEFORE_PUNCTUATION = re.compile(r" +(?=[,.;:!?)\]](?!\w))")
+_SPACE_BEFORE_MARK = re.compile(r" +(?=[,;:!?)\]](?!\w)|\.(?:\s|$))")
+_SPACE_AFTER_OPENING = re.compile(r"(?<=[(\[]) +")
 _SIMPLE = re.compile(r"[\w.^′]+")
 
 
@@ -49,6 +50,11 @@ def tidy(text: str) -> str:
     text = _THIN_GROUPS.sub(lambda match: match[1] + match[2].replace(_THIN_SPACE, ""), text)
     text = re.sub(rf"{_XSPACE}(?=[\w(])", " ", text).replace(_XSPACE, "")
     return " ".join(text.split())
+
+
+def close_up(text: str) -> str:
+    """Drop the spaces that markup leaves before punctuation and inside brackets."""
+    return _SPACE_AFTER_OPENING.sub("", _SPACE_BEFORE_MARK.sub("", text))
 
 
 class PlainText:
@@ -109,15 +115,16 @@ class PlainText:
             case Kind.MATH:
                 return self.formula(_until_math_shift(stream, token.text))
             case Kind.COMMAND:
-                return self._text_command(token.text, stream)
+                return self._text_command(token, stream)
             case Kind.CLOSE | Kind.PARAMETER:
                 return ""
             case Kind.SUPER | Kind.SUB | Kind.VERBATIM:
                 return token.text
 
-    def _text_command(self, name: str, stream: TokenStream) -> str:
+    def _text_command(self, token: Token, stream: TokenStream) -> str:
+        name = token.text
         if handler := self.handlers.get(name):
-            return handler(self, stream)
+            return handler(self, token, stream)
         if name in known.SPACES:
             return _read_space(name, stream)
         if name in known.BOLD and self.skips_bold:
@@ -217,7 +224,7 @@ class PlainText:
         if name in known.TEXT_BOXES:
             return _single(self.text(stream.argument()))
         if name in known.FUNCTIONS:
-            return [Atom(name, Role.WORD)]
+            return [Atom(name.removeprefix("b") if name == "bmod" else name, Role.WORD)]
         if name in known.FRACTIONS:
             return [Atom(self._shared_command(name, stream), Role.WORD)]
         if name in known.LIMITS:

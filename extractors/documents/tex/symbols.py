@@ -149,6 +149,9 @@ def _table() -> dict[str, str]:
         macro.macroname: macro.simplify_repl
         for category in database.category_list
         for macro in database.iter_macro_specs([category])
-        if isinstance(macro.simplify_repl, str) and len(macro.simplify_repl) == 1
+        if isinstance(macro.simplify_repl, str)
+        and len(macro.simplify_repl) == 1
+        # Spacing commands have arguments of their own.
+        and not macro.simplify_repl.isspace()
     }
     return published | _OWN

@@ -35,12 +35,14 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """One token and the line it stands on."""
+    """One token, where it stands, and the number it prints."""
 
     kind: Kind
     text: str
     line: int = 0
     file: str = ""
+    number: str = ""
+    """Of a heading, caption, footnote or theorem, once something has counted them."""
 
     @property
     def place(self) -> str:
@@ -58,7 +60,7 @@ _PATTERN = re.compile(
   | (?P<COMMENT>%[^\n]*\n?[ \t]*)
   | \\(?P<COMMAND>[A-Za-z@]+)(?:[ \t]*\n(?![ \t]*\n)[ \t]*|[ \t]+)?  # TeX skips blanks after a word command
   | \\(?P<SYMBOL>.|\n|\Z)
-  | (?P<SPACE>[ \t\n]+|~)
+  | (?P<SPACE>[ \t\n]+) | (?P<TIE>~)
   | (?P<OPEN>\{) | (?P<CLOSE>\}) | (?P<MATH>\$\$?) | (?P<ALIGN>&) | (?P<SUPER>\^) | (?P<SUB>_)
   | \#(?P<PARAMETER>[1-9\#])
   | (?P<TEXT>[^\\{}$&\#^_~%\s\[\]]+ | \# | \s | [\[\]])  # brackets alone: they may hold an optional argument
@@ -68,6 +70,10 @@ _PATTERN = re.compile(
 _VERBATIM_BEGIN = re.compile(
     r"\{(verbatim\*?|Verbatim\*?|BVerbatim|lstlisting|minted|comment|filecontents\*?)\}"
 )
+
+_ADDRESSES = frozenset(("url", "nolinkurl", "path", "href"))
+_ADDRESS = re.compile(r"\{((?:[^{}\n]|\{[^{}\n]*\})*)\}")
+_PARAMETER = re.compile(r"#\d")
 
 
 def tokenize(source: str, file: str = "") -> list[Token]:
@@ -81,7 +87,13 @@ def tokenize(source: str, file: str = "") -> list[Token]:
         text, end = match[group], match.end()
         if group == "SYMBOL":
             group, text = "COMMAND", " " if text == "\n" else text
-        if group == "COMMAND" and text in ("verb", "begin", "lstinline"):
+        if group == "TIE":
+            # Unlike a mere space it prints in formulas, too.
+            group, text = "COMMAND", " "
+        if group == "COMMAND" and text in _ADDRESSES:
+            kind, text, end = _address(source, text, end)
+            tokens.append(Token(kind, text, line, file))
+        elif group == "COMMAND" and text in ("verb", "begin", "lstinline"):
             kind, text, end = _verbatim(source, text, end, unterminated)
             tokens.append(Token(kind, text, line, file))
         elif group != "COMMENT":
@@ -111,6 +123,14 @@ def _verbatim(source: str, command: str, end: int, unterminated: set[str]) -> tu
     if stop < 0 or delimiter.isalnum() or delimiter in "{[ ":
         return Kind.COMMAND, command, end
     return Kind.VERBATIM, source[end + 1 : stop], stop + 1
+
+
+def _address(source: str, command: str, end: int) -> tuple[Kind, str, int]:
+    r"""Return a web address, in which TeX takes each character for itself; that of ``\href`` prints nothing."""
+    match = _ADDRESS.match(source, end)
+    if match is None or _PARAMETER.search(match[1]):
+        return Kind.COMMAND, command, end
+    return Kind.VERBATIM, "" if command == "href" else match[1].replace("\\", ""), match.end()
 
 
 def source_of(tokens: Iterable[Token]) -> str:

@@ -1,0 +1,296 @@
+"""Tabulars of a source into grids: rows, cells, spans, rules and heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.documents.grid import Grid, MarkupCell, MarkupRow, build_grid
+from extractors.documents.latex.columns import Column, read_columns
+from extractors.documents.latex.inline import InlineText
+from extractors.documents.latex.macros import Macro
+from extractors.documents.tex import commands as known
+from extractors.documents.tex import siunitx
+from extractors.documents.tex.plain import drop_arguments
+from extractors.documents.tex.stream import TokenStream
+from extractors.documents.tex.tokens import Kind, Token, source_of
+
+_RULES = {
+    "hline": "", "toprule": "o", "midrule": "o", "bottomrule": "o", "specialrule": "mmm", "Xhline": "m",
+    "hlineB": "m", "thickhline": "", "firsthline": "", "lasthline": "", "hdashline": "o", "heavyrule": "",
+    "Hline": "o", "dbline": "", "tablehline": "", "hrule": "",
+}  # fmt: skip
+"""Rules across all columns, with the pattern of their arguments."""
+_PARTIAL_RULES = frozenset(("cline", "cmidrule", "cdashline", "Xcline"))
+_DROPPED_BETWEEN_ROWS = {"addlinespace": "o", "morecmidrules": "", "noalign": "m", "topstrut": ""}
+_ROW_ENDS = frozenset(("\\", "tabularnewline", "cr", "endline"))
+_LONG_TABLE_PARTS = frozenset(("endfirsthead", "endhead", "endfoot", "endlastfoot"))
+_RANGE = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})?")
+_BARE_NUMBER = re.compile(
+    r"[-+±<>~]?\s*(?:\d[\d.,\s]*|\.\d+)(?:\(\d+\)|\s*(?:\+-|\\pm)\s*[\d.]+)?(?:[eE][-+]?\d+)?\s*"
+)
+_MOST_ROWS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Tabular:
+    """A tabular read, and where it stands."""
+
+    grid: Grid
+    anchor: str
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row as written."""
+
+    cells: list[list[Token]] = field(default_factory=lambda: [[]])
+    rules: list[range | None] = field(default_factory=list)
+    """Columns of the rules above it; None for one across."""
+    is_head: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return all(token.kind in (Kind.SPACE, Kind.PARAGRAPH) for cell in self.cells for token in cell)
+
+
+def read_tabular(
+    begin: Token,
+    environment: str,
+    content: Sequence[Token],
+    inline: InlineText,
+    column_types: Mapping[str, Macro],
+) -> Tabular:
+    r"""Read rows, cells, spans, heads and bold marks of a tabular.
+
+    Args:
+        begin: The ``\begin`` of the environment, for its place.
+        environment: The environment's name.
+        content: What is in the environment, arguments first.
+        inline: Reads the text of cells.
+        column_types: Column types the paper has defined.
+    """
+    stream = TokenStream(content)
+    specification = _specification(known.TABULAR_ENVIRONMENTS[environment], stream)
+    columns = read_columns(specification, column_types)
+    if environment == "array":
+        columns = [replace(column, is_math=True) for column in columns]
+    rows = [
+        _markup_row(row, columns, inline, column_types)
+        for row in _without_repeats(list(_rows(stream)))
+        if not row.is_empty
+    ]
+    return Tabular(build_grid(_spans_down(rows), covers_spans=True), begin.place)
+
+
+def is_layout(content: Sequence[Token]) -> bool:
+    """Tell whether a tabular only sets other tables side by side or one below the other."""
+    depth, has_columns, has_rows = 0, False, False
+    stream = TokenStream(content)
+    while stream:
+        token = stream.next()
+        if token.is_command("begin", "end"):
+            if stream.word() in known.TABULAR_ENVIRONMENTS:
+                depth += 1 if token.text == "begin" else -1
+                has_columns = has_columns and depth > 0
+                has_rows = has_rows and depth > 0
+        elif depth > 0 and token.kind is Kind.ALIGN:
+            has_columns = True
+        elif depth > 0 and token.is_command(*_ROW_ENDS):
+            has_rows = True
+        if has_columns and has_rows:
+            return True
+    return False
+
+
+def _specification(pattern: str, stream: TokenStream) -> list[Token]:
+    """Read a tabular's arguments and return the last, which sets the columns."""
+    drop_arguments(pattern[:-1], stream)
+    return stream.argument()
+
+
+def _rows(stream: TokenStream) -> Iterator[_Row]:
+    """Split the content of a tabular into rows."""
+    row, depth, count = _Row(), 0, 0
+    while stream and count < _MOST_ROWS:
+        token = stream.next()
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        if token.is_command("begin"):
+            row.cells[-1] += (token, *_whole_environment(stream))
+        elif depth > 0 or token.kind is Kind.CLOSE:
+            row.cells[-1].append(token)
+        elif token.kind is Kind.ALIGN:
+            row.cells.append([])
+        elif token.is_command(*_ROW_ENDS):
+            stream.star()
+            stream.optional()
+            yield row
+            # Rules above a row that is mere spacing belong to the next one.
+            row, count = _Row(rules=row.rules if row.is_empty else []), count + 1
+        elif token.is_command(*_LONG_TABLE_PARTS):
+            yield row
+            yield _Row([[token]])
+            row = _Row()
+        elif not _is_rule(token, stream, row):
+            row.cells[-1].append(token)
+    if not row.is_empty:
+        yield row
+
+
+def _whole_environment(stream: TokenStream) -> list[Token]:
+    """Take an environment whose begin has just been read, with its name and its end."""
+    name = stream.argument()
+    inner = stream.until_end(source_of(name).strip())
+    group = [Token(Kind.OPEN, "{"), *name, Token(Kind.CLOSE, "}")]
+    return [*group, *inner, Token(Kind.COMMAND, "end"), *group]
+
+
+def _is_rule(token: Token, stream: TokenStream, row: _Row) -> bool:
+    """Read a rule or spacing between rows; false for anything else."""
+    if token.kind is not Kind.COMMAND:
+        return False
+    if (pattern := _RULES.get(token.text)) is not None:
+        drop_arguments(pattern, stream)
+        row.rules.append(None)
+    elif token.text == "hhline":
+        marks = source_of(stream.argument())
+        row.rules.append(None if "~" not in marks else range(0))
+    elif token.text in _PARTIAL_RULES:
+        stream.optional()
+        _skip_trim(stream)
+        if match := _RANGE.search(stream.word()):
+            row.rules.append(range(int(match[1]) - 1, int(match[2] or match[1])))
+    elif (pattern := _DROPPED_BETWEEN_ROWS.get(token.text)) is not None:
+        drop_arguments(pattern, stream)
+    else:
+        return False
+    return True
+
+
+def _skip_trim(stream: TokenStream) -> None:
+    r"""Drop the ``(lr)`` of a ``\cmidrule``."""
+    while (token := stream.peek()) is not None and token.kind is not Kind.OPEN:
+        if token.kind in (Kind.ALIGN, Kind.PARAGRAPH) or token.is_command(*_ROW_ENDS):
+            return
+        stream.next()
+
+
+def _without_repeats(rows: list[_Row]) -> list[_Row]:
+    """Drop what a long table prints again on each page, and mark its head."""
+    parts: dict[str, list[_Row]] = {}
+    since: list[_Row] = []
+    for row in rows:
+        first = row.cells[0][0] if row.cells[0] else None
+        if first is not None and first.is_command(*_LONG_TABLE_PARTS):
+            parts[first.text] = since
+            since = []
+        else:
+            since.append(row)
+    head = parts.get("endfirsthead") or parts.get("endhead", [])
+    for row in head:
+        row.is_head = True
+    return [*head, *since, *parts.get("endlastfoot", [])]
+
+
+def _markup_row(
+    row: _Row, columns: Sequence[Column], inline: InlineText, column_types: Mapping[str, Macro]
+) -> MarkupRow:
+    cells: list[MarkupCell] = []
+    column_number = 0
+    for tokens in row.cells:
+        column = columns[column_number] if column_number < len(columns) else Column()
+        cell = _markup_cell(tokens, column, inline, column_types)
+        covered = range(column_number, column_number + max(cell.column_span, 1))
+        has_rule = any(rule is None or not set(covered).isdisjoint(rule) for rule in row.rules)
+        cells.append(replace(cell, has_rule_above=has_rule))
+        column_number = covered.stop
+    if row.rules and None in row.rules and column_number < len(columns):
+        # The row ends early; the rule above it does not.
+        missing = len(columns) - column_number
+        cells += [MarkupCell("", has_rule_above=True)] * missing
+    return MarkupRow(tuple(cells), row.is_head)
+
+
+def _markup_cell(
+    tokens: Sequence[Token], column: Column, inline: InlineText, column_types: Mapping[str, Macro]
+) -> MarkupCell:
+    content, row_span, column_span, own_column = _without_spans(tokens, column_types)
+    column = own_column or column
+    source = source_of(content).strip()
+    if column.is_number and _BARE_NUMBER.fullmatch(source):
+        text = siunitx.number(source)
+    elif column.is_math and not any(token.kind is Kind.MATH for token in content):
+        text = inline.formula(content)
+    else:
+        text = inline.text(content)
+    is_bold = bool(text) and (column.is_bold or inline.is_bold(content, text))
+    return MarkupCell(text, row_span, column_span, is_bold=is_bold)
+
+
+def _without_spans(
+    tokens: Sequence[Token], column_types: Mapping[str, Macro]
+) -> tuple[list[Token], int, int, Column | None]:
+    r"""Take ``\multicolumn`` and ``\multirow`` away from around a cell's content.
+
+    Returns:
+        The content, rows and columns spanned (rows are negative where the cell reaches up), and the column as
+        ``\multicolumn`` sets it.
+    """
+    stream = TokenStream(tokens)
+    content: list[Token] = []
+    row_span, column_span, column = 1, 1, None
+    while stream:
+        token = stream.next()
+        if token.is_command("begin"):
+            content += (token, *_whole_environment(stream))
+        elif token.is_command("multicolumn"):
+            column_span = _integer(stream.word())
+            columns = read_columns(stream.argument(), column_types)
+            column = columns[0] if columns else Column()
+            stream.push(stream.argument())
+        elif token.is_command("multirow"):
+            stream.optional()
+            row_span = _integer(stream.word())
+            drop_arguments("omo", stream)
+            stream.push(stream.argument())
+        else:
+            content.append(token)
+    return content, row_span, max(column_span, 1), column
+
+
+def _integer(text: str) -> int:
+    digits = text.strip().removeprefix("-")
+    whole = digits.partition(".")[0]
+    if not whole.isdecimal() or len(whole) > 3:
+        return 1
+    return -int(whole) if text.strip().startswith("-") else int(whole)
+
+
+def _spans_down(rows: Sequence[MarkupRow]) -> list[MarkupRow]:
+    """Move cells that reach up, written where they end as coloured tables need it, to where they begin."""
+    moved = [list(row.cells) for row in rows]
+    for row_number, row in enumerate(rows):
+        column = 0
+        for index, cell in enumerate(row.cells):
+            height = -cell.row_span
+            if height > 0:
+                first = row_number - height + 1
+                target = _index_at(moved[first], column) if first >= 0 and height > 1 else None
+                if target is not None and not moved[first][target].text:
+                    above = moved[first][target]
+                    moved[first][target] = replace(cell, row_span=height, has_rule_above=above.has_rule_above)
+                    moved[row_number][index] = replace(cell, text="", row_span=1, is_bold=False)
+                else:
+                    moved[row_number][index] = replace(cell, row_span=1)
+            column += cell.column_span
+    return [replace(row, cells=tuple(cells)) for row, cells in zip(rows, moved, strict=True)]
+
+
+def _index_at(cells: Sequence[MarkupCell], column: int) -> int | None:
+    start = 0
+    for index, cell in enumerate(cells):
+        if start == column:
+            return index
+        start += cell.column_span
+    return None
