@@ -121,7 +121,9 @@ def _load(
 def _outcome(item: LoadItem, known: Mapping[str, KnownDocument], extractor_version: str) -> LoadedItem:
     document_id = document_id_of(item.file.sha256) if item.file else None
     document = known.get(item.file.sha256) if item.file else None
-    if document is not None and document.is_settled(extractor_version):
+    # Reading that failed may have been asked for again, with more time or memory; a success then counts.
+    heals = document is not None and document.failure is not None and item.extraction is not None
+    if document is not None and document.is_settled(extractor_version) and not heals:
         return _settled(item, document, document_id)
     paper = item.extraction.paper if item.extraction else item.paper
     paper_id = paper.paper_id if paper else None

@@ -254,3 +254,9 @@ def test_times_need_a_zone(nights: Nights):
         nights.warehouse.begin_load(
             started_at=NOON.replace(tzinfo=None), source="folder", code_version="0", extractor_version="0"
         )
+
+
+def test_a_paper_that_failed_for_good_and_is_read_after_all_counts_as_read(nights: Nights):
+    nights.run(failed("a.pdf", "timed_out"))
+    assert [one.outcome for one in nights.run(read("a.pdf", result()))] == ["loaded"]
+    assert nights.rows("SELECT parse_status, reason FROM documents") == [("parsed", None)]

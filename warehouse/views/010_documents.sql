@@ -50,10 +50,17 @@ SELECT
     p.published_on,
     p.year,
     p.url,
+    licences.licence,
     preferred.document_id AS preferred_document_id,
     count(d.document_id) AS document_count
 FROM core.papers AS p
 -- Without a document there is nothing to show: a better extractor has given its file another paper id.
 JOIN core.documents AS d USING (paper_id)
 LEFT JOIN core.preferred_documents AS preferred USING (paper_id)
+LEFT JOIN (
+    SELECT paper_id, arg_max(licence, coalesce(version, 0)) AS licence
+    FROM core.candidates
+    WHERE licence IS NOT NULL
+    GROUP BY paper_id
+) AS licences USING (paper_id)
 GROUP BY ALL;
