@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +13,8 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 from rich.console import Console
 from rich.table import Table
+
+from warehouse.review import DoubtfulFact
 
 ROWS_SHOWN = 200
 """A table in a terminal shows this many rows; CSV and JSON hold all."""
@@ -91,3 +94,18 @@ def _print_table(answer: pa.Table, console: Console) -> None:
     for row in answer.to_pylist():
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     console.print(table)
+
+
+def print_doubtful(facts: Sequence[DoubtfulFact]) -> None:
+    """Print doubtful facts on standard output, each with its doubts, place and quote."""
+    console = Console(highlight=False, markup=False)
+    for fact in facts:
+        in_fits = ", the fits rest on it" if fact.is_in_fits else ""
+        console.print(
+            f"{fact.paper_id}  {fact.model_name or 'main runs'}  {fact.subject} = {fact.says}"
+            f"  (confidence {fact.confidence:.2f}{in_fits})",
+            style="bold",
+        )
+        for doubt in fact.doubts:
+            console.print(f"  {doubt}", style="yellow")
+        console.print(f"  {fact.location or 'added by a person'}: {fact.quote}")

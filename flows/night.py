@@ -18,6 +18,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from extractors.sources.folder import list_folder
 from extractors.version import extractor_version
 from flows import reporting, science
+from flows.changes import Changes, read_changes
 from flows.errors import NightFailedError
 from flows.logs import log_to
 from flows.papers import read_batch
@@ -27,6 +28,7 @@ from flows.summary import FitLine, NightSummary, Tally
 from flows.version import code_version
 from flows.workers import Limits, Readers
 from warehouse.archive import Archive
+from warehouse.corrections import read_corrections
 from warehouse.items import KnownDocument, LoadItem
 from warehouse.publish import Publication, publish
 from warehouse.store import Warehouse
@@ -48,6 +50,7 @@ def run_night(settings: Settings, source: str, folder: Path) -> NightSummary:
 
     Raises:
         NightFailedError: No papers, too many failures, or data tests that found errors.
+        CorrectionsError: A corrections file cannot be understood.
         WarehouseError: The warehouse cannot be used; its subclass says why.
     """
     # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
@@ -66,6 +69,7 @@ def night(settings: Settings, source: str, folder: Path) -> NightSummary:
     entries = list_folder(folder)
     if not entries:
         raise NightFailedError(f"{folder} holds no papers")
+    read_corrections(settings.corrections)  # a file that makes no sense ends the night before it costs time
     with Warehouse(settings.warehouse) as warehouse:
         load_id = warehouse.begin_load(
             started_at=datetime.now(UTC),
@@ -90,7 +94,8 @@ def night(settings: Settings, source: str, folder: Path) -> NightSummary:
             )
             raise
         fits = _fit_lines(warehouse)
-    return _summary(load_id, tally, fits, publication, report, time.perf_counter() - started)
+        changes = read_changes(warehouse, load_id)
+    return _summary(load_id, tally, changes, fits, publication, report, time.perf_counter() - started)
 
 
 def _read_and_load(
@@ -187,7 +192,13 @@ def _fit_lines(warehouse: Warehouse) -> list[FitLine]:
 
 
 def _summary(
-    load_id: int, tally: Tally, fits: list[FitLine], publication: Publication, report: Path, seconds: float
+    load_id: int,
+    tally: Tally,
+    changes: Changes,
+    fits: list[FitLine],
+    publication: Publication,
+    report: Path,
+    seconds: float,
 ) -> NightSummary:
     outcomes: Mapping[Any, int] = tally.outcomes
     # ru_maxrss counts KiB on Linux; the reading processes have ended, so they count among the children.
@@ -204,6 +215,7 @@ def _summary(
         result_count=tally.result_count,
         compute_count=tally.compute_count,
         failures=dict(tally.failures.most_common()),
+        changes=changes,
         fits=fits,
         warnings=[str(result) for result in publication.checks if not result.passed],
         seconds=seconds,

@@ -15,6 +15,7 @@ from extractors.catalog import benchmarks, hardware
 from flows.errors import SettingsError
 from flows.settings import Settings
 from flows.version import code_version
+from warehouse.corrections import read_corrections
 from warehouse.store import Warehouse
 
 _POINTS = """
@@ -27,13 +28,17 @@ ORDER BY ALL
 
 
 def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
-    """Join facts into model runs, estimate their compute, fit every specification, and keep the outcome.
+    """Apply corrections, join facts into model runs, estimate compute, fit, and keep the outcome.
 
     Args:
         warehouse: The open warehouse, with the night's papers loaded.
         load_id: The night.
-        settings: The assumed utilisation is taken from here.
+        settings: The assumed utilisation and the folder of corrections are taken from here.
+
+    Raises:
+        CorrectionsError: A corrections file cannot be understood.
     """
+    warehouse.apply_corrections(read_corrections(settings.corrections))
     hardware_frame = pd.DataFrame(map(asdict, hardware.catalog()))
     warehouse.replace({"benchmarks": benchmarks_frame(settings.follow), "hardware": hardware_frame})
     runs = model_runs.join(warehouse.frame("reported_results"), _with_hardware_ids(warehouse))

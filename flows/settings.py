@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         return self.home / "inspections"
 
     @property
+    def corrections(self) -> Path:
+        """Folder of the correction files, see docs/corrections.md."""
+        return self.home / "corrections"
+
+    @property
     def logs(self) -> Path:
         """Folder of the log files."""
         return self.home / "logs"

@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from flows.changes import Changes
 from warehouse.items import LoadedItem, LoadOutcome
 
 
@@ -72,6 +73,8 @@ class NightSummary:
     result_count: int
     compute_count: int
     failures: dict[str, int]
+    changes: Changes
+    """What the night changed among the facts."""
     fits: list[FitLine]
     warnings: list[str]
     """Data tests that found something worth a look."""
@@ -99,6 +102,7 @@ class NightSummary:
         table.add_row("time", f"{self.seconds:.0f} s")
         table.add_row("peak memory", f"{self.peak_memory_mib:,.0f} MiB")
         console.print(table)
+        self.changes.show(console)
         self._show_fits(console)
         for warning in self.warnings:
             console.print(f"[yellow]look at[/] {warning}", highlight=False)

@@ -3,10 +3,11 @@
 from flows.cli.common import app
 from flows.cli.inspecting import inspect
 from flows.cli.looking import explain, sql
+from flows.cli.reviewing import review
 from flows.cli.running import night
 from flows.cli.studying import import_tables, reproduce
 
-__all__ = ["app", "explain", "import_tables", "inspect", "main", "night", "reproduce", "sql"]
+__all__ = ["app", "explain", "import_tables", "inspect", "main", "night", "reproduce", "review", "sql"]
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from flows import night as night_module
 from flows.errors import NightFailedError
 from flows.night import run_night
 from flows.settings import Settings
+from warehouse.corrections import CorrectionsError
 from warehouse.query import query
 
 pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.xdist_group("prefect")]
@@ -44,6 +45,35 @@ def test_junk_loses_nothing_and_each_piece_gets_its_reason(settings, junk):
         "truncated.pdf": "truncated",
     }
     assert all(item["message"] for item in items)
+
+
+def write_correction(settings, text):
+    settings.corrections.mkdir(parents=True)
+    (settings.corrections / "mine.toml").write_text(text)
+
+
+def test_a_correction_holds_from_the_next_night_on(settings, papers):
+    first = run_night(settings, "folder", papers)
+    changes = {change.table_name: change for change in first.changes.tables}
+    assert changes["reported_results"].added_count == first.result_count
+    assert first.changes.papers == []  # nothing that was known before says something else
+    dropped = ask(settings, "SELECT paper_id FROM reported_results WHERE NOT is_error LIMIT 1")[0]["paper_id"]
+    write_correction(
+        settings,
+        f'[[correction]]\npaper = "{dropped}"\ntable = "reported_results"\naction = "drop"\n'
+        'reason = "quoted from other work"\nwho = "K. Reader"\nfact = {is_error = false}\n',
+    )
+    again = run_night(settings, "folder", papers)
+    assert again.changes.tables == []
+    assert ask(settings, f"FROM reported_results WHERE paper_id = '{dropped}' AND NOT is_error") == []
+    assert ask(settings, "SELECT status FROM corrections") == [{"status": "applied"}]
+
+
+def test_a_broken_corrections_file_ends_the_night_before_it_begins(settings, papers):
+    write_correction(settings, "[[correction")
+    with pytest.raises(CorrectionsError, match=r"mine\.toml is not TOML"):
+        run_night(settings, "folder", papers)
+    assert not settings.warehouse.exists()
 
 
 def test_the_same_night_again_changes_nothing(settings, papers):

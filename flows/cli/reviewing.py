@@ -1,0 +1,50 @@
+"""The command that asks a person to look at doubtful facts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.common import Home, app, clear_errors, settings_for
+
+
+class Doubt(StrEnum):
+    """What can speak against a fact; the values are those of the view doubtful_facts."""
+
+    LOW_CONFIDENCE = "low confidence"
+    FILES_DISAGREE = "files disagree"
+    OUTLIER = "outlier of the fit"
+    IMPLAUSIBLE = "implausible"
+    IMPORT_DIFFERS = "imported table differs"
+
+
+@app.command()
+def review(
+    paper: Annotated[str | None, typer.Option(help="Facts of this paper alone, by its paper_id.")] = None,
+    doubt: Annotated[Doubt | None, typer.Option(help="Facts with this doubt alone.")] = None,
+    quoted: Annotated[bool, typer.Option("--quoted", help="Also numbers quoted from other work.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Facts to show, the most consequential first.")] = 20,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a corrections file to decide in, as a draft.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """List doubtful facts with their quotes, and draft a corrections file."""
+    with clear_errors():
+        from flows.answers import print_doubtful
+        from warehouse.review import doubtful_facts, draft
+
+        settings = settings_for(home)
+        database = settings.published / "ninthpower.duckdb"
+        facts = doubtful_facts(database, paper_id=paper, doubt=doubt and doubt.value, with_quoted=quoted)
+        shown = facts[:limit]
+        print_doubtful(shown)
+        typer.echo(f"{len(shown)} of {len(facts):,} doubtful facts", err=True)
+        if out is None:
+            return
+        with out.open("x", encoding="utf-8") as stream:
+            stream.write(draft(database, shown))
+        typer.echo(f"drafted {out}; decided entries go to {settings.corrections}", err=True)
