@@ -79,6 +79,8 @@ _LONGEST_HEAD = 40
 _END = "|"
 _SEPARATOR = r"[\s\-–—_^{}'’]{0,3}"
 _END_OF_WORD = r"\}?(?![A-Za-z0-9])"
+_SHORTEST_PLURAL = 6
+"""Letters from which on a name may end in a plural ``s``."""
 _END_OF_SCRIPTS = r"\}?(?![A-Za-z0-9]|\s?[_^]\{?[A-Za-z0-9])"
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
 _WORD_START = re.compile(r"(?<![A-Za-z0-9])[^\s\W_]|[^\w\s]|(?<=[a-z])(?=[A-Z])")
@@ -212,6 +214,8 @@ def _patterns(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         # A name may end in a mark (top-1^†) but not run on into another word or a number. One that is told apart
         # by its scripts must not leave any over: AP^val_50 is not AP^val.
         end = (_END_OF_SCRIPTS if is_exact else _END_OF_WORD) if alias[-1].isalnum() else ""
+        if not is_exact and alias[-1].isalpha() and len(alias) >= _SHORTEST_PLURAL:
+            end = f"s?{end}"
         prefix = pieces[0][:_LONGEST_PREFIX] if len(pieces[0]) >= _LONGEST_PREFIX else pieces[0] + _END
         yield prefix, body + end if is_exact else f"(?i:{body}){end}"
     for pattern in entry.get("patterns", ()):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.catalog.terms import Facet, find_terms, needs_mention
+from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.documents.model import Document, Table
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.confidence import of_table_value
@@ -18,6 +19,8 @@ from extractors.facts.results.reading import Place, Reading, read_number
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.tables import Column, LabelKind, Row, TableView, view_table
 from extractors.records import Evidence, ReportedResult
+
+_RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ def results_of_table(
 def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
     has_one_column = sum(column.label_kind is None for column in view.columns) == 1
     readings: dict[tuple[object, ...], Reading | None] = {}
+    has_costs = bool(terms_of(view.table.caption, Facet.COST))
     for row in view.rows:
-        strangers = _strangers(row)
+        strangers = _strangers(row, has_costs)
         for column in row.columns:
             if column.label_kind is not None or not (column.heads or has_one_column):
                 continue
@@ -110,21 +114,27 @@ def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
     return not needs_mention(dataset_id) or context.mentions(dataset_id)
 
 
-def _strangers(row: Row) -> frozenset[int]:
-    """Columns on something unknown: a head without data set or metric where the heads beside it name data sets."""
+def _strangers(row: Row, has_costs: bool) -> frozenset[int]:
+    """Columns on something unknown.
+
+    Their heads name neither data set nor metric, but those beside them do: several data sets, or a metric in a
+    table whose caption speaks of costs. Such are latencies on phones, headed by their names, beside ``Top-1``.
+    """
     values = [column for column in row.columns if column.label_kind is None and column.heads]
-    naming = [c for c in values if said([Passage(Source.HEAD, c.heads[-1])], Facet.DATASET)]
-    if len({column.heads[-1] for column in naming}) < 2:
+    data_sets = {c.heads[-1] for c in values if said([Passage(Source.HEAD, c.heads[-1])], Facet.DATASET)}
+    has_metric = any(_is_named(column, Facet.METRIC) for column in values)
+    if len(data_sets) < 2 and not (has_metric and has_costs):
         return frozenset()
+    telling = (Facet.DATASET, Facet.METRIC, Facet.PART, Facet.SPLIT, Facet.REGIME)
     return frozenset(
         column.index
         for column in values
-        if not any(_names(head, Facet.DATASET) or _names(head, Facet.METRIC) for head in column.heads)
+        if not any(_is_named(column, facet) for facet in telling) and not _RESOLUTION.search(column.head)
     )
 
 
-def _names(head: str, facet: Facet) -> bool:
-    return any(term.facet is facet for term in find_terms(head))
+def _is_named(column: Column, facet: Facet) -> bool:
+    return any(term.facet is facet for head in column.heads for term in find_terms(head))
 
 
 def _without_counts(found: Sequence[_Found]) -> list[_Found]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, task_of_metric
+from extractors.catalog.terms import Facet, find_terms, task_of_metric, terms_of
 from extractors.facts.results.context import Passage, Said, Source, said, tested_terms
 
 _DIRECTIONS = ("accuracy", "error")
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
+_CAPTION_TOPIC = 70
+"""Letters of a caption that say what its table is about."""
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _MOST_OTHER_WORDS = 14
 """Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
@@ -60,7 +62,7 @@ def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading 
     if _is_no_result(passages):
         return None
     metric = _metric(passages, place)
-    if metric is None:
+    if metric is None or _is_setting(metric, passages):
         return None
     dataset = _dataset(passages, metric)
     if dataset is None:
@@ -117,6 +119,14 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
     return False
 
 
+def _is_setting(metric: _Metric, passages: Sequence[Passage]) -> bool:
+    """True where no head or label names a metric and the caption begins with hyper-parameters."""
+    if metric.source is not None and metric.source <= Source.GROUP:
+        return False
+    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is Source.CAPTION)
+    return any(term.term_id == "settings" for text in captions for term in terms_of(text, Facet.COST))
+
+
 def _is_quantity(label: str) -> bool:
     """True when a row label names a metric or a cost and little else."""
     terms = [term for term in find_terms(label) if term.facet in (Facet.METRIC, Facet.COST, Facet.DIFFERENCE)]
@@ -135,7 +145,7 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
         if passage.source in (Source.LABEL, Source.GROUP) and not _is_quantity(passage.text):
             continue
         named = [term.term_id for term in tested_terms(passage.text) if term.facet is Facet.METRIC]
-        if not named:
+        if not named or (passage.source is Source.HEAD and _is_initial(passage, passages)):
             continue
         specific = [term_id for term_id in named if term_id not in _DIRECTIONS]
         if not specific:
@@ -150,6 +160,12 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
             return None
         return _Metric(picked, passage.source) if picked else general
     return general or _Metric("", None)
+
+
+def _is_initial(head: Passage, passages: Sequence[Passage]) -> bool:
+    """True for the ``F`` of flipped images below ``AP``: a letter under another metric names none."""
+    others = (p.text for p in passages if p.source is Source.HEAD and p is not head)
+    return len(head.text) == 1 and any(terms_of(text, Facet.METRIC) for text in others)
 
 
 def _dataset(passages: Sequence[Passage], metric: _Metric) -> Said | None:
