@@ -67,6 +67,7 @@ OTHER_DATA_WORDS = frozenset({
     "cifar", "cifar-10", "cifar-100", "svhn", "mnist", "cityscapes", "ade20k", "ade", "voc", "pascal",
     "places365", "kinetics", "gigaword", "glue", "race", "pos", "wsj", "romanian", "en-ro", "iwslt",
     "summarization", "dailymail", "mnli", "librispeech", "wikitext", "enwik8", "triviaqa", "swag", "sst-2",
+    "downstream", "segmentation", "transfer",
 })  # fmt: skip
 """Words that show a statement to be about data of no benchmark followed here."""
 
