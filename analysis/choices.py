@@ -101,14 +101,33 @@ def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, famil
     return chosen
 
 
-def lend_hardware(collected: Mapping[str, Choices]) -> None:
-    """Papers name their machines once: a stage with a time but no machine runs on the other stage's."""
+def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> None:
+    """Give a stage with a time but no machine the machine named elsewhere: papers name theirs once.
+
+    Args:
+        collected: The choices by stage; the ones lent are added.
+        facts: All facts of the paper.
+    """
     for quantity in ("hardware_model", "device_count"):
         lender = next((stage for stage in STAGES[:-1] if quantity in collected.get(stage, {})), None)
         for choices in collected.values():
             if lender and quantity not in choices and {"wall_time_hours", "device_hours"} & choices.keys():
                 lent = collected[lender][quantity]
                 choices[quantity] = Choice(lent.value, lent.low, lent.high, How.OTHER_STAGE, lent.fact)
+    machine = _only_machine(facts)
+    for stage in STAGES:
+        choices = collected.get(stage, {})
+        if machine and "device_count" in choices and "wall_time_hours" in choices:
+            choices.setdefault(
+                "hardware_model", Choice(None, machine.low, machine.high, How.INFERENCE, machine)
+            )
+
+
+def _only_machine(facts: Sequence[Fact]) -> Fact | None:
+    """The statement that names the only accelerator of the paper, when it is made about inference."""
+    machines = [fact for fact in facts if fact.quantity == "hardware_model" and fact.is_own]
+    is_only = len({fact.hardware_id for fact in machines}) == 1 and machines[0].hardware_id is not None
+    return machines[0] if is_only and all(fact.stage == "inference" for fact in machines) else None
 
 
 def _choose(

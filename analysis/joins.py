@@ -25,6 +25,8 @@ class How(StrEnum):
     """Said of the paper's main runs."""
     OTHER_STAGE = "other_stage"
     """Hardware or device count stated for another stage of the same run."""
+    INFERENCE = "inference"
+    """The only accelerator the paper names, though it names it for inference."""
     BENCHMARK = "benchmark"
     """Not stated: the size of the benchmark's standard training set."""
 
@@ -38,6 +40,7 @@ TRUST = {
     How.FAMILY: 0.85,
     How.PAPER: 0.8,
     How.OTHER_STAGE: 0.7,
+    How.INFERENCE: 0.5,
     How.BENCHMARK: 0.8,
 }
 """Factors on a fact's confidence: a judgement, kept in one place."""

@@ -117,7 +117,7 @@ def _collect(paper: Paper, models: Sequence[Model], model: Model, family: str | 
             candidates[stage][fact.quantity].append((how, fact))
     collected = {"model": network_facts(candidates["model"])}
     collected |= {stage: stage_facts(candidates[stage], stage, family) for stage in STAGES}
-    lend_hardware(collected)
+    lend_hardware(collected, paper.facts)
     return {stage: choices for stage, choices in collected.items() if choices}
 
 

@@ -204,6 +204,26 @@ def test_inference_hardware_is_not_training_hardware() -> None:
     assert facts_of(runs, "Net") == {}
 
 
+@pytest.mark.parametrize(
+    ("others", "how"),
+    [([], "inference"), ([{"text_value": "P100", "hardware_id": "p100", "stage": "inference"}], None)],
+    ids=["the only one named", "one of two"],
+)
+def test_a_time_without_a_machine_borrows_the_only_one_the_paper_names(
+    others: list[dict[str, Any]], how: str | None
+) -> None:
+    machines = [{"text_value": "V100", "hardware_id": "v100", "stage": "inference"}, *others]
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            {"quantity": "wall_time_hours", "value": 53.0},
+            {"quantity": "device_count", "value": 8.0},
+            *({"quantity": "hardware_model", **machine} for machine in machines),
+        ),
+    )
+    assert facts_of(runs, "Net")["training"].get("hardware_model", {}).get("how") == how
+
+
 class TestDatasetSize:
     def test_epochs_without_a_size_use_the_standard_training_set(self) -> None:
         runs = join(results({"model_name": "Net"}), compute({"quantity": "epochs", "value": 90.0}))
