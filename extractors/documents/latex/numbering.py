@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NUMBERED_MATH = frozenset(("equation", "align", "gather", "eqnarray", "multline", "flalign", "alignat"))
 _ROWS_OF_MATH = frozenset(("align", "gather", "eqnarray", "flalign", "alignat"))
+_COUNTED_FROM_THE_START = frozenset(("longtable", "xltabular"))
+"""Tables that have a number whether or not they have a caption, and repeat it in a caption that continues."""
 _DEEPEST_LIST = 4
 _DEEPEST_ENVIRONMENT = 200
 
@@ -57,6 +59,9 @@ def _begin(expander: Expander, token: Token) -> None:
     if name in expander.theorems:
         printed, counter = expander.theorems[name]
         number = f"{printed} {_step(expander, counter)}" if counter else printed
+    elif name in _COUNTED_FROM_THE_START:
+        _step(expander, "table")
+        expander.frames[-1].is_captioned = True
     elif name in _NUMBERED_MATH:
         _step(expander, "equation")
     elif name in ("appendix", "appendices", "subappendices"):
@@ -174,8 +179,10 @@ def _caption(expander: Expander, token: Token) -> None:
     kind = kind or frame.kind or _caption_type(expander)
     number = ""
     if not stars:
+        is_counted = frame.name in _COUNTED_FROM_THE_START
         frame.is_captioned = True
-        number = f"{_name_of(expander, kind)} {_step(expander, kind, within=part or 1)}"
+        printed = printed_number(expander, kind) if is_counted else _step(expander, kind, within=part or 1)
+        number = f"{_name_of(expander, kind)} {printed}"
     expander.out.append(command._replace(number=number))
 
 

@@ -59,7 +59,7 @@ class FloatReader:
         run: list[Token] = []
         while stream:
             token = stream.next()
-            if token.kind is Kind.PARAGRAPH or token.is_command("item", "\\"):
+            if token.kind in (Kind.PARAGRAPH, Kind.ALIGN) or token.is_command("item", "\\"):
                 self._end_note(panel, run)
             elif token.is_command(*_STRUCTURE):
                 self._end_note(panel, run)
@@ -120,7 +120,7 @@ class FloatReader:
         if depth < _DEEPEST and is_layout(content):
             inner = TokenStream(content)
             drop_arguments(known.TABULAR_ENVIRONMENTS[name], inner)
-            layout = self.read([token for token in inner.rest() if token.kind is not Kind.ALIGN], depth + 1)
+            layout = self.read(inner.rest(), depth + 1)
             panel.items.extend(layout.items)
             panel.notes.extend(layout.notes)
             return

@@ -11,6 +11,8 @@ _LENGTH = re.compile(r"=?[-+]?\d*\.?\d*(?:pt|mm|cm|in|em|ex|mu|bp|sp|pc|dd|cc|fi
 
 _LONGEST_OPTIONAL = 2000
 """Tokens; a bracket not closed by then is a bracket of the text."""
+_MOST_TRIED = 100_000
+"""Tokens looked through for a bracket that never closes; then no bracket opens an argument any more."""
 
 
 class TokenStream:
@@ -18,6 +20,7 @@ class TokenStream:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._pending = list(reversed(tokens))
+        self._tried = 0
 
     def __bool__(self) -> bool:
         return bool(self._pending)
@@ -67,7 +70,7 @@ class TokenStream:
         """Take an optional argument in brackets; None where there is none."""
         spaces = self._take_spaces()
         token = self.peek()
-        if token is None or token.kind is not Kind.TEXT or token.text != "[":
+        if token is None or token.kind is not Kind.TEXT or token.text != "[" or self._tried > _MOST_TRIED:
             self.push(spaces)
             return None
         opening, depth = self.next(), 0
@@ -82,6 +85,7 @@ class TokenStream:
                 return taken
             taken.append(token)
         # Never closed: a bracket of the text, not an argument.
+        self._tried += len(taken)
         self.push([*spaces, opening, *taken])
         return None
 
