@@ -20,15 +20,18 @@ from tests.extractors.documents.latex.sources import read, tex
 _PIECES = st.sampled_from(
     sorted(
         names(r"""
-    \begin{tabular}{lc} \end{tabular} \begin{table} \end{table} \begin{longtable}{ll} \end{longtable} \begin{x}
-    \end{x} \caption{ \multicolumn{2}{c}{ \multirow{3}{*}{ \multirow{-9}{*}{ \hline \cmidrule(lr){2-3} \\ & { } $ $$
-    [ ] \[ \] \( \) \section{ \footnote{ \footnotemark \label{a} \ref{a} \cite{a} \item \def\a#1{#1#1} \a \newcommand
-    {\b}[2][x]{#2#1} \b \let\c\a \c \csname \endcsname \iffalse \iftrue \ifx \else \fi \newif\ifq \qtrue \ifq
-    \input{main} \input{ \begin{document} \end{document} \bibitem{a} \begin{thebibliography}{9} \verb| % ~ ^ _ # #1 \frac \sqrt
-    \num{1e5} \SI{ \text{ \textbf{ \bf \endhead \endfoot \appendix \captionof{table}{ \subfloat[ \begin{subtable}{
-    \setcounter{table}{ \thetable \renewcommand{\thetable}{\thetable} \newtheorem{x}{X} \newenvironment{e}{\begin{e}}{
-    \begin{e} \end{e} \left( \right. \author{ \and \title{ \url{ \href{ \newcolumntype{C}{C} \begin{tabular}{*{999}{C}}
-    """)
+            \begin{tabular}{lc} \end{tabular} \begin{table} \end{table} \begin{longtable}{ll}
+            \end{longtable} \begin{x} \end{x} \caption{ \multicolumn{2}{c}{ \multirow{3}{*}{
+            \multirow{-9}{*}{ \hline \cmidrule(lr){2-3} \\ & { } $ $$ [ ] \[ \] \( \) \section{
+            \footnote{ \footnotemark \label{a} \ref{a} \cite{a} \item \def\a#1{#1#1} \a \newcommand
+            {\b}[2][x]{#2#1} \b \let\c\a \c \csname \endcsname \iffalse \iftrue \ifx \else \fi
+            \newif\ifq \qtrue \ifq \input{main} \input{ \begin{document} \end{document} \bibitem{a}
+            \begin{thebibliography}{9} \verb| % ~ ^ _ # #1 \frac \sqrt \num{1e5} \SI{ \text{
+            \textbf{ \bf \endhead \endfoot \appendix \captionof{table}{ \subfloat[ \begin{subtable}{
+            \setcounter{table}{ \thetable \renewcommand{\thetable}{\thetable} \newtheorem{x}{X}
+            \newenvironment{e}{\begin{e}} { \begin{e} \end{e} \left( \right. \author{ \and \title{
+            \url{ \href{ \newcolumntype{C}{C} \begin{tabular}{*{999}{C}}
+        """)
     )
     + ["\n\n", " ", "90.1", "Model", "é", "\x00", "\\", "\\\\[", "*", "\n"]
 )
