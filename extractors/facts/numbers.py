@@ -146,7 +146,7 @@ def series(text: str, numbers: tuple[Number, ...], last: int) -> tuple[Number, .
 
 def _in_series(text: str, left: Number, right: Number) -> bool:
     gap = text[left.end : right.start]
-    is_apart = _YEAR.fullmatch(left.text) or text[: left.start].rstrip().endswith("=")
+    is_apart = _YEAR.fullmatch(left.text) or text[: left.start].rstrip().endswith(("=", "×"))
     return len(gap) <= _SERIES_REACH and not is_apart and bool(_SERIES_GAP.fullmatch(gap))
 
 

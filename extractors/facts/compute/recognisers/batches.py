@@ -19,7 +19,7 @@ _NOUN = (
 )
 _DEVICE = r"(?:GPU|TPU|device|worker|card|core|node|machine|replica)"
 _BATCH_SIZE = label(
-    r"\b(?:mini-?\s?)?batch[\s-]?sizes?(?:\s\([^)\d]*\))?,?\s?(?:(?:of|is|are|was|were|=|:|∈|to|at|as|be|"
+    r"\b(?:mini-?\s?)?batche?[\s-]?sizes?(?:\s\([^)\d]*\))?(?:,(?=\s[a-z]))?\s?(?:(?:of|is|are|was|were|=|:|∈|to|at|as|be|"
     r"from|equals?|"
     r"B|N|and|fixed|set|limited|increased|reduced|linearly|gradually|used|total|about|around|roughly|"
     r"approximately|up|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import HEDGES, after, any_of, before, clause, followed_by
@@ -15,7 +16,7 @@ from extractors.records import Quantity
 _NOUN = (
     r"(?:images?|pictures|photos|examples?|samples?|sequences|sentence[\s-]?pairs?|sentences|clips|videos?|"
     r"tokens|"
-    r"(?:\w+-\w+\s|training\s)?pairs|instances|utterances|words|records|rows|questions|documents|articles|"
+    r"(?:\w+-\w+\s|training\s)?pairs|instances|utterances|words?(?=\s(?:corpus|corpora|dataset))|words|digits|records|rows|questions|documents|articles|"
     r"tuples|"
     r"captions|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
 )
@@ -29,7 +30,12 @@ _HELD_OUT = any_of(
     r"\b(?:valid(?:ation)?|val|test(?:ing|-dev)?|dev(?:elopment)?|eval(?:uation)?|held[\s-]?out|minival)\b"
 )
 _AS_HELD_OUT = any_of(
-    r"[^.;,\d]{0,12}\b(?:as|for) (?:an?\s|the\s|our\s)?(?:held-out\s)?(?:validation|dev|test|eval)"
+    r"[^.;,\d]{0,12}\b(?:as|for) (?:an?\s|the\s|our\s)?(?:held-out\s)?(?:validation|dev|test|eval)",
+    r"\s(?:were|was|are|is) (?:held[\s-]out|set aside|reserved|withheld|removed|discarded)\b",
+)
+_PART_HELD_OUT = (
+    r"\b(?:(?:valid(?:ation)?|val|test(?:ing)?|dev(?:elopment)?|eval(?:uation)?|held[\s-]?out|test-?dev|minival)"
+    r"(?:\s(?:dev\s)?(?:set|split|data|portion|part|images|corpus))?|news-?test\s?\d{4}|newsdev\d{4})\b"
 )
 _CLAUSE_BREAK = any_of(r",|\band\b|\(|;")
 _SPLIT_LIST = any_of(r"\btrain(?:ing)?\s?/\s?(?:dev|val|valid|test)")
@@ -49,27 +55,48 @@ _TRAINED_ON = any_of(
 )
 _HAS = (
     r"(?:of|with|has|have|contains?|containing|consists?\sof|consisting of|comprises?|comprising|includes?|"
-    r"including|"
-    r"provides|are|is|:|into|to|results in|collected)"
+    r"including|comprised of|composed of|(?:only|already|now)\s(?:has|contains)|amounts to|"
+    r"provides|are|is|:|into|to|results in|resulting in|totall?ing|collected)"
 )
 _TRAINING_SET_HAS = any_of(
     rf"\btrain(?:ing)?\s(?:set|data|dataset|corpus|split|portion)\b[^.;]{{0,60}}?\b{_HAS}\s{HEDGES}\Z"
 )
 _DATASET_HAS = any_of(
     rf"\b(?:data|dataset|corpus|corpora|benchmark|collection|it|which|that|set|net|[a-z]+-?\d+)\s?"
-    rf"(?:\[[^\]]*\]|\([^)]*\))?,?\s?(?:which\s|that\s)?{_HAS}\s{HEDGES}\Z"
+    rf"(?:\[[^\]]*\]|\([^)]*\))?,?\s?(?:which\s|that\s)?{_HAS}\s{HEDGES}\Z",
+    rf"\b(?:dataset|data set|corpus|corpora|benchmark)\b[^.;()\d]{{0,60}}?,?\s{_HAS}\s{HEDGES}\Z",
+    rf"\AContains\s{HEDGES}\Z",
+    rf"\b{_HAS}\s{HEDGES}[\d.,]+[kKM]?\s(?:\w+\s)?(?:classes|categories|labels)\s(?:and|,)\s{HEDGES}\Z",
+    rf"\btokeni[sz]ed (?:in)?to\s{HEDGES}\Z",
 )
 _LEARNING = any_of(r"\btrain|\blearn(?:ed|ing) (?:on|from)|pre-?train|fine-?tun")
 _DATA_HEADING = any_of(
-    r"\bdata", r"corpus|corpora", r"\btrain", r"experiment", r"set-?up", r"implementation", r"details"
+    r"\bdata", r"corpus|corpora", r"\btrain", r"experiment", r"set-?up", r"implementation", r"detail"
 )
+_TRAINING_PART_HAS = any_of(
+    rf"\btrain(?:ing)?\s(?:set|data|split|part)?\s?\(\s?{HEDGES}[~≈∼]?\s?\Z",
+    rf"\btrain(?:ing)?\b[^.;()\d]{{0,12}}(?:,|\band\b)[^.;()\d]{{0,30}}\b(?:test|valid|val|dev)\w*\b"
+    rf"[^.;()\d]{{0,25}}\s{_HAS}\s{HEDGES}\Z",
+)
+"""``training (1.3M images)``; ``the training, validation and test sets contain`` before a list of counts."""
+_PARTS_LISTED = any_of(
+    r"\btrain(?:ing)?\b[^.;()\d]{0,12}(?:,|\band\b)[^.;()\d]{0,30}\b(?:test|valid|val|dev)"
+)
+_HAS_AT_END = any_of(rf",?\s(?:which\s|that\s)?{_HAS}\s{HEDGES}\Z")
+_SUBJECT_REACH = 20
 _IN_BRACKETS = any_of(r"\(\s?(?:about|over|around)?[~≈∼]?\s?\Z")
+_HELD_OUT_HAS = any_of(
+    rf"{_PART_HELD_OUT},?\s(?:which\s|that\s)?{_HAS}\s{HEDGES}\Z",
+    rf"{_PART_HELD_OUT}\s?\(\s?{HEDGES}[~≈∼]?\s?\Z",
+)
+_BATCH_HAS = any_of(r"\bbatch(?:es)?\s(?:contain|consist|compris)\w*[^.;]*\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_DATA = any_of(
     r"\b(?:vocabular\w*|context (?:length|window|size)|sequence length|max(?:imum)? length|longer than|"
     r"shorter than|"
     r"batch\w*|mini-?batch\w*|length of|at most|per (?:second|GPU|image|class|category|batch|step|update)|"
     r"throughput|"
-    r"warm\w*|negatives?|classes|categories|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
+    r"warm\w*|negatives?|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
     r"nearest|types|hyper-?parameter)\b"
 )
 _OVER = any_of(r"\bover\s(?:the\s|first\s|about\s)*\Z")
@@ -82,7 +109,8 @@ _MIN_SIZE = 1000
 def dataset_sizes(passage: Passage) -> Iterator[Mention]:
     """Yield sizes of training data, not those of test data, vocabularies and batches."""
     for numbers, match in followed_by(passage, _COUNTED):
-        confidence = _confidence(passage, numbers[-1], match)
+        counted = numbers[0] if _PARTS_LISTED.search(before(passage, numbers[0].start)) else numbers[-1]
+        confidence = _confidence(passage, counted, match)
         noun = (match["noun"] or match["split_noun"]).lower()
         for number in _training_part(passage, numbers) if confidence else ():
             yield of_number(
@@ -94,18 +122,33 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
                 confidence=confidence,
             )
     for numbers, match in followed_by(passage, _BARE_FOR_TRAINING):
-        if _is_size(numbers[-1]) and not _COUNTED.match(passage.text, numbers[-1].end):
+        if (
+            _is_size(numbers[-1])
+            and not _YEAR.fullmatch(numbers[-1].text)
+            and not _COUNTED.match(passage.text, numbers[-1].end)
+        ):
             yield of_number(Quantity.DATASET_SIZE, numbers[-1], end=match.end(), confidence=0.85)
 
 
 def _training_part(passage: Passage, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
     """Return the numbers that count training data: of ``90k/10k train/dev`` the first."""
     after_slash = ["/" in passage.text[left.end : right.start] for left, right in pairwise(numbers)]
+    if len(numbers) > 1 and _PARTS_LISTED.search(before(passage, numbers[0].start, _LEAD_REACH)):
+        return numbers[:1] if _is_size(numbers[0]) else ()
     firsts = [
         numbers[0],
         *(number for number, is_after in zip(numbers[1:], after_slash, strict=True) if not is_after),
     ]
     return tuple(number for number in firsts if _is_size(number))
+
+
+def _has_data_as_subject(lead: str) -> bool:
+    """Tell whether a data set of the catalog is what "has" the amount: ``English-French has``."""
+    verb = _HAS_AT_END.search(lead)
+    if verb is None:
+        return False
+    names = [term for term in find_terms(lead[: verb.start()]) if term.facet in (Facet.DATASET, Facet.PART)]
+    return bool(names) and verb.start() - names[-1].end <= _SUBJECT_REACH
 
 
 def _is_size(number: Number) -> bool:
@@ -129,11 +172,15 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
     if _HELD_OUT.search(after(passage, match.end(), 25)):
         return 0.0
     lead = before(passage, number.start, _LEAD_REACH)
+    if _HELD_OUT_HAS.search(lead) or _BATCH_HAS.search(lead):
+        return 0.0
     if _OVER.search(lead) and _RATE_CHANGE.search(passage.text):
         return 0.0
-    if _TRAINED_ON.search(lead) or _TRAINING_SET_HAS.search(lead):
+    if _TRAINED_ON.search(lead) or _TRAINING_SET_HAS.search(lead) or _TRAINING_PART_HAS.search(lead):
         return 0.85
     is_on_data = bool(_DATA_HEADING.search(passage.heading))
-    if _DATASET_HAS.search(lead) and (is_on_data or _LEARNING.search(passage.text)):
+    if (_DATASET_HAS.search(lead) or _has_data_as_subject(lead)) and (
+        is_on_data or _LEARNING.search(passage.text)
+    ):
         return 0.7
     return 0.65 if is_on_data and _IN_BRACKETS.search(lead) else 0.0

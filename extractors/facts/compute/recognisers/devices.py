@@ -34,11 +34,20 @@ _TRAINED = any_of(
     r"\b(?:pre-?)?train(?!able)|fine-?tun|\btakes?\b|\btook\b|hours|days|weeks|epochs|converge|learned|"
     r"computations|\bruns?\b|\bran\b"
 )
-_REPLICAS = any_of(r"\s(?:\w+\s){0,2}(?:replicas|workers)\b[^.;]{0,40}\b[GT]PUs?\b")
+_REPLICAS = any_of(r"\s(?:\w+\s){0,2}(?:replicas|workers)\b[^.;\d]{0,40}\b[GT]PUs?\b")
+_IS_BUILT_OF = ending(
+    r"\b(?:chips?|boards?|devices?|packages?|pods?|TPU(?:\sv\d)?|nodes?|machines?|servers?|hosts?)\s(?:\w+\s)?"
+    r"(?:ha(?:s|ve)|contains?|consists? of|comprises?|includes?|packs?|features?|is (?:built|made) of)"
+)
+"""What a machine is built of is no count of the devices of a run."""
+_PER_MACHINE = any_of(
+    r"\s?(?:per|in each|on each|for each)\s(?:replica|node|machine|server|host|worker|model)\b"
+)
 _PARTS = any_of(r"\s(?:chips|cores)\b")
 _SLICE = re.compile(r"-(?P<cores>\d+)\b")
 _NODES = any_of(r"\s(?:[\w-]+\s){0,2}(?:nodes|machines|servers|hosts|instances)\b")
 _EACH = any_of(r"\b(?:each|per (?:node|machine|server|host))\b")
+_OTHERWISE = any_of(r"\bor\b|\bthan\b|;")
 _PER_BEFORE = any_of(r"(?:\b(?:per|each|every)\s|/\s?)\Z")
 _COMPARED = ending(
     r"\b(?:than|as|like|unlike|versus|vs\.?|equivalent to|equals?|essentially|by|compared (?:to|with)|to|"
@@ -57,8 +66,8 @@ _DONE = any_of(
 _MEMORY_BEFORE = re.compile(r"\d+\s?GB?[\s-]")
 _UNVERSIONED = any_of(
     r"\b(?:train\w*|ran|run|evolved|performed|conducted|implement\w*|us(?:e|ed|ing)|"
-    r"experiments?)\s(?:\w+\s){0,4}?"
-    r"(?:on|using)\s(?P<tpu>(?:Google\s)?(?:Cloud\s)?TPUs?\b)(?!\s?v\d)",
+    r"replicated|experiments?)\s(?:\w+\s){0,4}?"
+    r"(?:on|using)\s(?:(?:an?|the|one|single|\d+)\s)*(?P<tpu>(?:Google\s)?(?:Cloud\s)?TPUs?\b)(?!\s?v\d)",
     r"\b(?P<cpu>CPU)(?=\sbased implementation|s? only)",
 )
 _ARCHITECTURE = re.compile(
@@ -67,6 +76,7 @@ _ARCHITECTURE = re.compile(
     r"(?=\s(?:GPUs?|cards?)\b)"
 )
 _MAX_DEVICES = 100_000
+_BUILD_REACH = 60
 _NODES_REACH = 45
 _MAX_PER_NODE = 16
 """Devices in one machine; a larger count beside a number of machines is their total."""
@@ -116,9 +126,14 @@ def _unversioned(passage: Passage) -> Iterator[Mention]:
 
 def device_counts(passage: Passage) -> Iterator[Mention]:
     """Yield how many devices a run used; of nodes with several devices each, the product."""
+    if _RATING.search(passage.text):
+        return
     counted = list(_counted(passage))
     for number, end in counted:
         nodes = _nodes_before(passage, number)
+        lead = before(passage, number.start, _BUILD_REACH)
+        if nodes is None and (_PER_MACHINE.match(passage.text, end) or _IS_BUILT_OF.search(lead)):
+            continue
         if nodes is None:
             yield of_number(Quantity.DEVICE_COUNT, number, end=end)
         else:
@@ -199,5 +214,5 @@ def _nodes_before(passage: Passage, number: Number) -> Number | None:
     for other in passage.numbers:
         gap = passage.text[other.end : number.start]
         if other.end <= number.start and other.value > 1 and _NODES.match(passage.text, other.end):
-            return other if len(gap) <= _NODES_REACH else None
+            return other if len(gap) <= _NODES_REACH and not _OTHERWISE.search(gap) else None
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import (
-    after,
     any_of,
     before,
     clause,
@@ -30,7 +30,7 @@ _EPOCHS_LABEL = label(
 )
 _STEPS = any_of(
     r"[\s-]?(?:(?:training|gradient|optimi[sz]ation|optimi[sz]er|sgd|weight|parameter|total|pre-?training|"
-    r"fine-?tuning|descent|model|learning|backprop)\s){0,2}"
+    r"fine-?tuning|descent|model|learning|backprop|mini-?batch)\s){0,2}"
     r"(?:iterations?|iters?|steps?|updates?|mini-?batches|its?)\b(?!\s?(?:size|per|/))"
 )
 _STEPS_LABEL = label(
@@ -45,7 +45,8 @@ _COUNTS_SOMETHING_ELSE = any_of(
 _MIN_STEPS = 400
 
 _GOVERNED = ending(
-    r"\b(?:for|takes?|took|train(?:ed|ing)?|comprising|uses?|using|with|to|execute|run(?:ning)?|of|in)"
+    r"\b(?:for|takes?|took|train(?:ed|ing)?(?:\s\w+){0,2}|comprising|uses?|using|with|to|execute|run(?:ning)?|"
+    r"of|in|within|over)"
 )
 _NEVER = ending(
     r"\b(?:add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
@@ -55,7 +56,11 @@ _RATE_CHANGE = any_of(
     r"switch|"
     r"linear(?:ly)? (?:increas|over)|momentum|moving average|\bema\b|cool"
 )
+_END = any_of(r"\b(?:stop|terminat|finish|end(?:s|ed)?\b|complet|conclud)")
+_AFTER = ending(r"\b(?:after|until|before)")
+_MILESTONE_REACH = 60
 _WARM_UP = any_of(r"warm|burn-?in|ramp-?up|reserved for")
+_WARM_UP_AFTER = re.compile(r"[^\d.;]{0,25}(?:warm|burn-?in|ramp-?up|reserved for)", re.IGNORECASE)
 _OUTCOME = any_of(
     r"saturat|plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
     r"sampled|converge[sd]? (?:after|at|in|with)|surpass|outperform"
@@ -95,8 +100,11 @@ def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bo
     """Tell whether numbers of epochs or steps mark a point of the schedule instead of its length."""
     lead = before(passage, numbers[0].start)
     around = clause(passage, numbers[0].start, end)
+    is_end = _END.search(before(passage, numbers[0].start, _MILESTONE_REACH))
+    if _AFTER.search(lead) and not is_end:
+        return bool(_RATE_CHANGE.search(passage.text) or _OUTCOME.search(passage.text))
     if _NEVER.search(lead) or _OUTCOME.search(around):
         return True
-    if _WARM_UP.search(around) or _WARM_UP.search(after(passage, end, 25)):
+    if _WARM_UP.search(around) or _WARM_UP_AFTER.match(passage.text, end):
         return True
     return bool(_RATE_CHANGE.search(around) and not _GOVERNED.search(lead))

@@ -21,6 +21,7 @@ _PARAMETERS_LABEL = label(
     r"#\s?param(?:eter)?s?\s?(?:is|are|of|=|:)?\s?",
     r"\bnumber of (?:\w+\s){0,2}param(?:eter)?s\s?(?:is|are|was|of|=|:|equals|reaches|to)?\s?",
     r"\bparam(?:eter)?s? count\s?(?:is|of|=|:)?\s?",
+    r"\bparam(?:eter)?s?\s?[=:]\s?",
 )
 _ACTIVATED = any_of(r"\s(?:are\s)?activated\b")
 _MODEL_AFTER = any_of(
@@ -58,6 +59,10 @@ _OPERATIONS = any_of(
     r"(?P<unit>(?:[KMGTPEZB]|giga|mega|tera|peta|exa|zetta)?-?"
     r"(?:FLOPs?|MACs?|M-?Adds?|mult(?:iply|i)?[\s-]?add(?:ition)?s?|multiply[\s-]accumulates?|"
     r"floating[\s-]point operations))\b"
+)
+_OPERATIONS_LABEL = label(
+    r"\b(?:FLOPs?|floating[\s-]point operations|multiply-adds|MACs|compute)\b(?:\s(?!per\b)[a-z]+){0,5}?"
+    r"\s?(?:is|are|was|were|of|=|:|at|equals|reaches|to)\s(?:about\s|approximately\s|roughly\s)?",
 )
 _FLOP_DAYS = any_of(
     r"[\s-]?(?P<unit>(?:(?:peta|exa|zetta|tera|[PETZ])?-?flops?(?:/s)?|pfs)[\s-]*(?:days?|years?|hours?))\b"
@@ -161,6 +166,10 @@ def operations(passage: Passage) -> Iterator[Mention]:
                 unit_printed=match["unit"],
                 counts_macs=counts_macs and not is_training,
             )
+    for numbers in following(passage, _OPERATIONS_LABEL):
+        for number in numbers:
+            if number.value >= _MIN_TRAINING_FLOP and not _OPERATIONS.match(passage.text, number.end):
+                yield of_number(Quantity.TRAINING_FLOPS, number)
 
 
 def _is_speed(passage: Passage, match: re.Match[str], number: Number, scale: float) -> bool:
