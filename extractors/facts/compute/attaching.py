@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -14,6 +14,7 @@ from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, clause
 from extractors.facts.naming import PaperNames
 from extractors.facts.numbers import series
+from extractors.facts.sentences import split_sentences
 from extractors.records import Quantity
 
 _SIZE_WORDS = r"(?:small|base|large|xl|xxl|huge|tiny|big|basic|giant|medium|mini|nano)"
@@ -38,9 +39,174 @@ _JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
 _VARIANT = any_of(
     rf"(?<![-\w])(?P<size>{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b"
 )
+_NOUN = any_of(
+    r"(?<=[\w)/]\s)(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles?|transformers?|teachers?)\b"
+)
+_STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "our",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "all",
+        "each",
+        "every",
+        "both",
+        "any",
+        "some",
+        "no",
+        "of",
+        "for",
+        "in",
+        "on",
+        "with",
+        "without",
+        "to",
+        "by",
+        "from",
+        "as",
+        "at",
+        "and",
+        "or",
+        "but",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "we",
+        "they",
+        "it",
+        "train",
+        "trains",
+        "trained",
+        "training",
+        "pretrain",
+        "pre-train",
+        "pre-training",
+        "pretraining",
+        "fine-tune",
+        "fine-tuned",
+        "fine-tuning",
+        "finetune",
+        "finetuned",
+        "use",
+        "uses",
+        "used",
+        "using",
+        "evaluate",
+        "evaluated",
+        "than",
+        "when",
+        "where",
+        "which",
+        "if",
+        "while",
+        "after",
+        "before",
+        "between",
+        "into",
+        "over",
+        "under",
+        "also",
+        "only",
+        "then",
+        "per",
+        "same",
+        "other",
+        "such",
+        "more",
+        "most",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "several",
+        "many",
+        "few",
+        "run",
+        "runs",
+        "running",
+        "test",
+        "tested",
+        "build",
+        "learn",
+        "optimize",
+        "whole",
+        "entire",
+        "respective",
+        "single",
+        "different",
+        "various",
+        "similar",
+        "following",
+        "previous",
+        "existing",
+        "current",
+        "proposed",
+        "resulting",
+        "corresponding",
+        "final",
+    ]
+)
+"""Words that a description of a model does not go beyond, read leftwards from its noun."""
+_SAY_LITTLE = frozenset(
+    [
+        "new",
+        "best",
+        "full",
+        "main",
+        "default",
+        "original",
+        "deep",
+        "neural",
+        "convolutional",
+        "recurrent",
+        "large-scale",
+        "pre-trained",
+        "pretrained",
+        "language",
+        "vision",
+        "learned",
+        "good",
+        "better",
+        "strong",
+        "complete",
+        "individual",
+        "average",
+        "standard",
+        "simple",
+    ]
+)
+"""Words that alone do not tell models of a paper apart."""
+_LONGEST_DESCRIPTION = 3
+_DEFINITE = any_of(r"\b(?:the|our|this|these|both)\s\Z")
+DESCRIBED = "described in the sentence"
+TOPIC = "named before in the paragraph"
+OWN_MODEL = "the sentence names no model: the paper's own"
+MAIN_RUNS = "the paper's main runs"
+INFERRED = frozenset({DESCRIBED, TOPIC, OWN_MODEL, MAIN_RUNS})
+"""Reasons of an attachment to a model that the sentence does not call by its name."""
+_WORD_BEFORE = re.compile(r"[\w/+.-]+")
 _PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
 _COMPARED = any_of(
-    r"\b(?:than|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
+    r"\b(?:than|in contrast to|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
     r"comparable to|same as|that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
     r"configuration as|architecture of|data (?:as|used for))\s(?:the\s|an?\s|even\s|much\s|larger\s)*\Z"
 )
@@ -64,6 +230,11 @@ _AUTHORS = re.compile(
     r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)"
 )
 _STATED_REACH = 25
+_POINTS_BACK = any_of(
+    r"\A(?:it|they|this|these)\b",
+    r"\b(?:this|these|both|such) (?:\w+\s)?(?:models?|networks?|architectures?|runs?)\b",
+)
+_SAYS_OUR_MODEL = any_of(r"\bour (?:\w+\s)?(?:models?|networks?|method|approach|architectures?|system)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +301,30 @@ def attach(
     """
     data = _data_of(passage, mention) if mention.quantity not in _SIZES else None
     if named is not None:
-        return Attachment(named, data, "named in the sentence")
+        is_name = _NOUN.search(named, endpos=len(named)) is None
+        return Attachment(named, data, "named in the sentence" if is_name else DESCRIBED)
     if not is_own:
         return Attachment(_citation_near(passage, mention), data, "quoted without a name")
+    topic = _topic(passage, names) if mention.quantity not in _SIZES else None
+    if topic is not None:
+        return Attachment(topic, data, TOPIC)
     if names.main:
-        return Attachment(names.main, data, "the sentence names no model: the paper's own")
-    return Attachment(None, data, "the paper's main runs")
+        return Attachment(names.main, data, OWN_MODEL)
+    return Attachment(None, data, MAIN_RUNS)
+
+
+def _topic(passage: Passage, names: PaperNames) -> str | None:
+    """Return the model that the sentences before in the paragraph speak of, the closest first."""
+    if _SAYS_OUR_MODEL.search(passage.text):
+        return None
+    points_back = _POINTS_BACK.search(passage.text) is not None
+    for sentence in reversed(list(split_sentences(passage.said_before))):
+        earlier = replace(passage, text=sentence)
+        found = [named for named in _models(earlier, names.main) if not _is_compared(earlier, named)]
+        own = next((named.name for named in found if names.names_own(named.name)), None)
+        if own is not None or (found and points_back):
+            return own or found[0].name
+    return None
 
 
 def _citation_near(passage: Passage, mention: Mention) -> str | None:
@@ -166,7 +355,22 @@ def _models(passage: Passage, main: str) -> list[_Named]:
     variants = (
         _Named(match.start(), match.end(), match.group()) for match in _VARIANT.finditer(passage.text)
     )
-    return [*found, *variants]
+    return [*found, *variants] or list(_described(text))
+
+
+def _described(text: str) -> Iterator[_Named]:
+    """Yield models that go by a description: ``the augmented models``, ``our ImageNet models``."""
+    for noun in _NOUN.finditer(text):
+        start, words = noun.start(), []
+        for word in reversed(list(_WORD_BEFORE.finditer(text, 0, noun.start()))):
+            apart = text[word.end() : start].strip(" ")
+            if apart or word.group().lower() in _STOP_WORDS or len(words) == _LONGEST_DESCRIPTION:
+                break
+            start = word.start()
+            words.append(word.group().lower())
+        says_much = any(word not in _SAY_LITTLE and not word[0].isdigit() for word in words)
+        if says_much and _DEFINITE.search(text[:start]):
+            yield _Named(start, noun.end(), text[start : noun.end()])
 
 
 def _names_no_model(name: str) -> bool:

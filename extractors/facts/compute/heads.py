@@ -47,7 +47,12 @@ _HOURS = any_of(
     r"^(?:#\s?)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
 )
 _HARDWARE = any_of(
-    r"\bhardware\b", r"\bdevices?\b", r"\baccelerators?\b", r"\b[GT]PUs$", r"^(?:training\s)?[GT]PU$", r"\bplatform\b"
+    r"\bhardware\b",
+    r"\bdevices?\b",
+    r"\baccelerators?\b",
+    r"\b[GT]PUs$",
+    r"^(?:training\s)?[GT]PU$",
+    r"\bplatform\b",
 )
 _DEVICE_COUNT = any_of(
     r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:\w+\s)?(?:[GT]PUs?|accelerators|devices|chips|cores)\b"

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from extractors.catalog.hardware import find
 from extractors.catalog.terms import Facet, find_terms
+from extractors.facts.compute.attaching import INFERRED
 from extractors.facts.naming import name_key
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
-_OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
+_OF_RUNS = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.WALL_TIME_HOURS})
 """What a paper says of all its runs at once, whichever model the sentence is about."""
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
@@ -56,7 +57,8 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     new, old = model_key(statement.model_name), model_key(kept.model_name)
     if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
         return new == old
-    if statement.quantity in _OF_MACHINES and not new_is_table and not old_is_table:
+    is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
+    if statement.quantity in _OF_RUNS and not new_is_table and not old_is_table and is_inferred:
         return True
     return _are_compatible(new.words, old.words)
 
