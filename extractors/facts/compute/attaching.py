@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.mentions import Mention
+from extractors.facts.compute.named import Named, data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, clause
 from extractors.facts.naming import PaperNames
@@ -17,194 +16,13 @@ from extractors.facts.numbers import series
 from extractors.facts.sentences import split_sentences
 from extractors.records import Quantity
 
-_SIZE_WORDS = r"(?:small|base|large|xl|xxl|huge|tiny|big|basic|giant|medium|mini|nano)"
-_WORD = r"(?:[A-Z][A-Za-z]*[A-Z\d]\w*|[a-z]+[A-Z]\w*|[A-Z]{2,}s?)"
-_RELATIVE = r"(?:(?:Fast|Faster|Mask|Cascade|Sparse|Libra|Light-Head)\s)?R-F?CNN"
-_NAME = re.compile(
-    rf"(?<![\w-])(?:{_RELATIVE}|\d+-layer\s(?:(?:plain|residual)\s)?(?:[A-Z]\w*|net(?:work)?s?)"
-    rf"|{_WORD}(?:[-–+/]?_?\{{?[\w.]+\}}?)*(?:\s(?i:{_SIZE_WORDS}|v\d)\b|\s\d+(?:\.\d+)?[BM]\b)?)"
-    rf"(?:\s\((?i:{_SIZE_WORDS}|ours)\))?"
-)
-_CAPITALISED = re.compile(
-    r"(?<=[a-z,;(]\s)(?P<name>[A-Z][a-z]{3,})(?=\s(?:requir|us(?:es|ed)\b|needs|has\b|had\b|"
-    r"was (?:pre-?)?trained|is trained))"
-)
-"""A plain capitalised word is a name where it does what models do: ``while Gopher required 380 tons``."""
-_OF_OTHER_DATA = any_of(
-    r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
-    r"optimi[sz]er|"
-    r"tokeni[sz]er|codebase|paper|recipe|vocab)"
-)
-_JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
-_VARIANT = any_of(
-    rf"(?<![-\w])(?P<size>{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b"
-)
-_NOUN = any_of(
-    r"(?<=[\w)/]\s)(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles?|transformers?|teachers?)\b"
-)
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "our",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "all",
-        "each",
-        "every",
-        "both",
-        "any",
-        "some",
-        "no",
-        "of",
-        "for",
-        "in",
-        "on",
-        "with",
-        "without",
-        "to",
-        "by",
-        "from",
-        "as",
-        "at",
-        "and",
-        "or",
-        "but",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "we",
-        "they",
-        "it",
-        "train",
-        "trains",
-        "trained",
-        "training",
-        "pretrain",
-        "pre-train",
-        "pre-training",
-        "pretraining",
-        "fine-tune",
-        "fine-tuned",
-        "fine-tuning",
-        "finetune",
-        "finetuned",
-        "use",
-        "uses",
-        "used",
-        "using",
-        "evaluate",
-        "evaluated",
-        "than",
-        "when",
-        "where",
-        "which",
-        "if",
-        "while",
-        "after",
-        "before",
-        "between",
-        "into",
-        "over",
-        "under",
-        "also",
-        "only",
-        "then",
-        "per",
-        "same",
-        "other",
-        "such",
-        "more",
-        "most",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "many",
-        "few",
-        "run",
-        "runs",
-        "running",
-        "test",
-        "tested",
-        "build",
-        "learn",
-        "optimize",
-        "whole",
-        "entire",
-        "respective",
-        "single",
-        "different",
-        "various",
-        "similar",
-        "following",
-        "previous",
-        "existing",
-        "current",
-        "proposed",
-        "resulting",
-        "corresponding",
-        "final",
-    ]
-)
-"""Words that a description of a model does not go beyond, read leftwards from its noun."""
-_SAY_LITTLE = frozenset(
-    [
-        "new",
-        "best",
-        "full",
-        "main",
-        "default",
-        "original",
-        "deep",
-        "neural",
-        "convolutional",
-        "recurrent",
-        "large-scale",
-        "pre-trained",
-        "pretrained",
-        "language",
-        "vision",
-        "learned",
-        "good",
-        "better",
-        "strong",
-        "complete",
-        "individual",
-        "average",
-        "standard",
-        "simple",
-    ]
-)
-"""Words that alone do not tell models of a paper apart."""
-_LONGEST_DESCRIPTION = 3
-_DEFINITE = any_of(r"\b(?:the|our|this|these|both)\s\Z")
 DESCRIBED = "described in the sentence"
 TOPIC = "named before in the paragraph"
 OWN_MODEL = "the sentence names no model: the paper's own"
 MAIN_RUNS = "the paper's main runs"
 INFERRED = frozenset({DESCRIBED, TOPIC, OWN_MODEL, MAIN_RUNS})
 """Reasons of an attachment to a model that the sentence does not call by its name."""
-_WORD_BEFORE = re.compile(r"[\w/+.-]+")
-_PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
+
 _COMPARED = any_of(
     r"\b(?:than|in contrast to|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
     r"comparable to|same as|that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
@@ -230,20 +48,7 @@ _AUTHORS = re.compile(
     r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)"
 )
 _STATED_REACH = 25
-_POINTS_BACK = any_of(
-    r"\A(?:it|they|this|these)\b",
-    r"\b(?:this|these|both|such) (?:\w+\s)?(?:models?|networks?|architectures?|runs?)\b",
-)
 _SAYS_OUR_MODEL = any_of(r"\bour (?:\w+\s)?(?:models?|networks?|method|approach|architectures?|system)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A model or a data set at a place of the sentence."""
-
-    start: int
-    end: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +60,6 @@ class Attachment:
     reason: str
 
 
-@cache
-def _not_models() -> frozenset[str]:
-    text = (resources.files("extractors.catalog") / "not_models.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
-
-
 def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | None:
     """Return the model that a sentence names for a quantity, as printed, or None when it names none.
 
@@ -270,7 +68,7 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         mention: The quantity and its place.
         names: What the paper calls its own models.
     """
-    models = _models(passage, names.main)
+    models = models_in(passage)
     listed = _respectively(passage, mention, models)
     if listed is not None:
         return listed.name
@@ -301,8 +99,7 @@ def attach(
     """
     data = _data_of(passage, mention) if mention.quantity not in _SIZES else None
     if named is not None:
-        is_name = _NOUN.search(named, endpos=len(named)) is None
-        return Attachment(named, data, "named in the sentence" if is_name else DESCRIBED)
+        return Attachment(named, data, DESCRIBED if is_description(named) else "named in the sentence")
     if not is_own:
         return Attachment(_citation_near(passage, mention), data, "quoted without a name")
     topic = _topic(passage, names) if mention.quantity not in _SIZES else None
@@ -317,13 +114,11 @@ def _topic(passage: Passage, names: PaperNames) -> str | None:
     """Return the model that the sentences before in the paragraph speak of, the closest first."""
     if _SAYS_OUR_MODEL.search(passage.text):
         return None
-    points_back = _POINTS_BACK.search(passage.text) is not None
     for sentence in reversed(list(split_sentences(passage.said_before))):
         earlier = replace(passage, text=sentence)
-        found = [named for named in _models(earlier, names.main) if not _is_compared(earlier, named)]
-        own = next((named.name for named in found if names.names_own(named.name)), None)
-        if own is not None or (found and points_back):
-            return own or found[0].name
+        found = [named for named in models_in(earlier) if not _is_compared(earlier, named)]
+        if found:
+            return next((named.name for named in found if names.names_own(named.name)), found[0].name)
     return None
 
 
@@ -336,56 +131,9 @@ def _citation_near(passage: Passage, mention: Mention) -> str | None:
     return preceding[-1].group() if preceding else None
 
 
-def _models(passage: Passage, main: str) -> list[_Named]:
-    """Return the models a sentence names; ``the base model`` is one of the paper's own."""
-    text = passage.text
-    hardware = [(named.start, named.end) for named in passage.hardware]
-    found: list[_Named] = []
-    for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text)):
-        name = match.group().rstrip(".,;:")
-        end = match.start() + len(name)
-        is_hardware = any(start < match.end() and match.start() < end for start, end in hardware)
-        if is_hardware or _names_no_model(name) or _OF_OTHER_DATA.match(text, end):
-            continue
-        if found and _JOINED.fullmatch(text, found[-1].end, match.start()):
-            start = found.pop().start
-            found.append(_Named(start, end, text[start:end]))
-        else:
-            found.append(_Named(match.start(), end, name))
-    variants = (
-        _Named(match.start(), match.end(), match.group()) for match in _VARIANT.finditer(passage.text)
-    )
-    return [*found, *variants] or list(_described(text))
-
-
-def _described(text: str) -> Iterator[_Named]:
-    """Yield models that go by a description: ``the augmented models``, ``our ImageNet models``."""
-    for noun in _NOUN.finditer(text):
-        start, words = noun.start(), []
-        for word in reversed(list(_WORD_BEFORE.finditer(text, 0, noun.start()))):
-            apart = text[word.end() : start].strip(" ")
-            if apart or word.group().lower() in _STOP_WORDS or len(words) == _LONGEST_DESCRIPTION:
-                break
-            start = word.start()
-            words.append(word.group().lower())
-        says_much = any(word not in _SAY_LITTLE and not word[0].isdigit() for word in words)
-        if says_much and _DEFINITE.search(text[:start]):
-            yield _Named(start, noun.end(), text[start : noun.end()])
-
-
-def _names_no_model(name: str) -> bool:
-    first = re.split(r"[\s(_^]", name)[0].lower()
-    if len(re.sub(r"\d+$", "", first)) < 2:
-        return True
-    if first in _not_models() or first.rstrip("s0123456789-.") in _not_models() or _PRECISION.match(first):
-        return True
-    other = (Facet.DATASET, Facet.METRIC, Facet.COST, Facet.TASK, Facet.PART)
-    return any(term.facet in other for term in find_terms(name))
-
-
 def _data_of(passage: Passage, mention: Mention) -> str | None:
     """Return the data set or task a quantity is stated for, from its own list outwards to the heading."""
-    in_sentence = _data_sets(passage.text)
+    in_sentence = data_sets_in(passage.text)
     listed = _respectively(passage, mention, in_sentence)
     if listed is not None:
         return listed.name
@@ -396,31 +144,16 @@ def _data_of(passage: Passage, mention: Mention) -> str | None:
             return passage.text[task.start : task.end]
     around = clause(passage, mention.start, mention.end)
     for text in (around, passage.text):
-        found = {named.name for named in _data_sets(text)}
+        found = {named.name for named in data_sets_in(text)}
         if len(found) == 1:
             return found.pop()
-    if mention.quantity is Quantity.DATASET_SIZE and (earlier := _data_sets(passage.said_before)):
+    if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
         return earlier[-1].name
-    of_heading = {named.name for named in _data_sets(passage.heading)}
+    of_heading = {named.name for named in data_sets_in(passage.heading)}
     return of_heading.pop() if len(of_heading) == 1 else None
 
 
-def _data_sets(text: str) -> list[_Named]:
-    """Return data sets and language pairs of a text, those printed side by side as one."""
-    merged: list[_Named] = []
-    for term in find_terms(text):
-        is_data = term.facet in (Facet.DATASET, Facet.PART)
-        if not is_data or not any(letter.isupper() for letter in text[term.start : term.end]):
-            continue
-        if merged and term.start <= merged[-1].end + 1:
-            start = merged.pop().start
-            merged.append(_Named(start, term.end, text[start : term.end]))
-        else:
-            merged.append(_Named(term.start, term.end, text[term.start : term.end]))
-    return merged
-
-
-def _respectively(passage: Passage, mention: Mention, named: Sequence[_Named]) -> _Named | None:
+def _respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> Named | None:
     """Return the item of a list that a number of an equally long list belongs to."""
     if not _RESPECTIVELY.search(passage.text):
         return None
@@ -437,18 +170,18 @@ def _respectively(passage: Passage, mention: Mention, named: Sequence[_Named]) -
     return named[next(i for i, number in enumerate(listed) if number.start == mention.start)]
 
 
-def _is_compared(passage: Passage, named: _Named) -> bool:
+def _is_compared(passage: Passage, named: Named) -> bool:
     return bool(_COMPARED.search(passage.text[max(0, named.start - _COMPARED_REACH) : named.start]))
 
 
-def _is_stated_of(passage: Passage, named: _Named, mention: Mention) -> bool:
+def _is_stated_of(passage: Passage, named: Named, mention: Mention) -> bool:
     """Tell whether a quantity follows a name directly: ``VGG-16/19 nets (15.3/19.6 billion FLOPs)``."""
     gap = passage.text[named.end : mention.start]
     is_close = named.end <= mention.start and len(gap) < _STATED_REACH
     return is_close and bool(_IN_BRACKETS.search(gap) or _HAS.search(gap))
 
 
-def _distance(passage: Passage, mention: Mention, named: _Named) -> int | None:
+def _distance(passage: Passage, mention: Mention, named: Named) -> int | None:
     """Return how far a name stands from a quantity, in characters, or None when too far.
 
     A break of the sentence between them counts as many characters, a wording that ties them as fewer.

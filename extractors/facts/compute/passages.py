@@ -40,6 +40,7 @@ _COST_STEMS = (
         "flop",
         "multipl",
         "-add",
+        "operations",
         "madd",
         "mac",
     ),
@@ -63,7 +64,6 @@ _COST_STEMS = (
     *("question", "record", "utterance", "article", "document", "billion", "trillion", "training"),
     *(f"{digit}b" for digit in range(10)),
 )
-"""A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
 """A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
 _CITATION = re.compile(r"(?<!∈)(?<!in)(?<!=)\s?\[\d[\d,;\s–-]*\]")
 _HAS_AMOUNT = re.compile(

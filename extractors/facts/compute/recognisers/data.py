@@ -38,6 +38,7 @@ _PART_HELD_OUT = (
     r"(?:\s(?:dev\s)?(?:set|split|data|portion|part|images|corpus))?|news-?test\s?\d{4}|newsdev\d{4})\b"
 )
 _CLAUSE_BREAK = any_of(r",|\band\b|\(|;")
+_CLOSES = re.compile(r"[);]")
 _SPLIT_LIST = any_of(r"\btrain(?:ing)?\s?/\s?(?:dev|val|valid|test)")
 _BARE_FOR_TRAINING = any_of(
     r"\s(?:\w+\s)?(?:for|as|in) (?:the\s)?(?:additional\s)?train(?:ing)?(?:\sset|\sdata)?\b",
@@ -163,20 +164,25 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
     if _AS_HELD_OUT.match(passage.text, match.end()):
         return 0.0
     kind = match["kind"] or ""
-    if match["split"] or _TRAINING.search(kind) or _SPLIT_LIST.search(match.group()):
+    lead = before(passage, number.start, _LEAD_REACH)
+    if (
+        match["split"]
+        or _TRAINING_PART_HAS.search(lead)
+        or _TRAINING.search(kind)
+        or _SPLIT_LIST.search(match.group())
+    ):
         return 0.9
     if _HELD_OUT.search(kind) or _HELD_OUT.search(_CLAUSE_BREAK.split(before(passage, number.start, 25))[-1]):
         return 0.0
     if _FOR_TRAINING.match(passage.text, match.end()):
         return 0.9
-    if _HELD_OUT.search(after(passage, match.end(), 25)):
+    if _HELD_OUT.search(_CLOSES.split(after(passage, match.end(), 25))[0]):
         return 0.0
-    lead = before(passage, number.start, _LEAD_REACH)
     if _HELD_OUT_HAS.search(lead) or _BATCH_HAS.search(lead):
         return 0.0
     if _OVER.search(lead) and _RATE_CHANGE.search(passage.text):
         return 0.0
-    if _TRAINED_ON.search(lead) or _TRAINING_SET_HAS.search(lead) or _TRAINING_PART_HAS.search(lead):
+    if _TRAINED_ON.search(lead) or _TRAINING_SET_HAS.search(lead):
         return 0.85
     is_on_data = bool(_DATA_HEADING.search(passage.heading))
     if (_DATASET_HAS.search(lead) or _has_data_as_subject(lead)) and (

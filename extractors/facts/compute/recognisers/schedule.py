@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.facts.compute.mentions import Mention, of_number
@@ -59,8 +58,9 @@ _RATE_CHANGE = any_of(
 _END = any_of(r"\b(?:stop|terminat|finish|end(?:s|ed)?\b|complet|conclud)")
 _AFTER = ending(r"\b(?:after|until|before)")
 _MILESTONE_REACH = 60
-_WARM_UP = any_of(r"warm|burn-?in|ramp-?up|reserved for")
-_WARM_UP_AFTER = re.compile(r"[^\d.;]{0,25}(?:warm|burn-?in|ramp-?up|reserved for)", re.IGNORECASE)
+_WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
+_WARM_UP_BEFORE = any_of(rf"{_WARM_UP}[^\d]*\Z")
+_WARM_UP_AFTER = any_of(rf"[^\d.,;]{{0,30}}{_WARM_UP}")
 _OUTCOME = any_of(
     r"saturat|plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
     r"sampled|converge[sd]? (?:after|at|in|with)|surpass|outperform"
@@ -105,6 +105,7 @@ def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bo
         return bool(_RATE_CHANGE.search(passage.text) or _OUTCOME.search(passage.text))
     if _NEVER.search(lead) or _OUTCOME.search(around):
         return True
-    if _WARM_UP.search(around) or _WARM_UP_AFTER.match(passage.text, end):
+    first = passage.text[numbers[0].start : numbers[0].end]
+    if _WARM_UP_BEFORE.search(around.partition(first)[0]) or _WARM_UP_AFTER.match(passage.text, end):
         return True
     return bool(_RATE_CHANGE.search(around) and not _GOVERNED.search(lead))

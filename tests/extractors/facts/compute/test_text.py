@@ -99,6 +99,74 @@ STATEMENTS = {
         "The corpus consists of 90k/10k train/dev examples.",
         {(Quantity.DATASET_SIZE, 90_000)},
     ),
+    "parts of a data set in brackets": (
+        "The data come in three sets: training (1.3M images), validation (50K images), and testing (100K images).",
+        {(Quantity.DATASET_SIZE, 1_300_000)},
+    ),
+    "counts of parts listed in one order": (
+        "The training set and test set contain 50,000 and 10,000 images, respectively.",
+        {(Quantity.DATASET_SIZE, 50_000)},
+    ),
+    "images after classes": (
+        "We pre-train on a superset with 21k classes and 14M images.",
+        {(Quantity.DATASET_SIZE, 14_000_000)},
+    ),
+    "a corpus counted in words": (
+        "That is about 30 epochs over the 2.9 billion word corpus used for training.",
+        {(Quantity.EPOCHS, 30), (Quantity.DATASET_SIZE, 2.9e9)},
+    ),
+    "tokens a corpus is turned into": (
+        "The model is pre-trained on web documents, tokenized into 2.4T BPE tokens.",
+        {(Quantity.DATASET_SIZE, 2.4e12)},
+    ),
+    "a data set as the subject": (
+        "English-French contains about 36M sentence pairs.",
+        {(Quantity.DATASET_SIZE, 36_000_000)},
+    ),
+    "the end of training after epochs": (
+        "The rate drops at epochs 30 and 60, and training ends after 90 epochs.",
+        {(Quantity.EPOCHS, 90)},
+    ),
+    "within epochs": (
+        "All models are trained within 100 epochs by setting the initial learning rate to 0.1.",
+        {(Quantity.EPOCHS, 100)},
+    ),
+    "epochs with a warm-up": (
+        "The optimizer runs for 100 epochs with 5 epochs of warm-up.",
+        {(Quantity.EPOCHS, 100)},
+    ),
+    "devices per replica": (
+        "It was trained with 12 replicas on 96 GPUs, 8 GPUs per replica.",
+        {(Quantity.DEVICE_COUNT, 96)},
+    ),
+    "time on one machine or several": (
+        "Training takes 37 hours with 2 nodes or 53 hours on a single 8-GPU node.",
+        {(Quantity.WALL_TIME_HOURS, 37), (Quantity.WALL_TIME_HOURS, 53), (Quantity.DEVICE_COUNT, 8)},
+    ),
+    "a TPU without a version": (
+        "Each run was done on 8 Cloud TPUs and took 5 days of training.",
+        {
+            (Quantity.HARDWARE_MODEL, "Cloud TPUs"),
+            (Quantity.DEVICE_COUNT, 8),
+            (Quantity.WALL_TIME_HOURS, 120),
+        },
+    ),
+    "parameters after a sign": (
+        "NetB-Base (L=12, H=768, Total Parameters=105M) is our smaller model.",
+        {(Quantity.PARAMETERS, 105_000_000)},
+    ),
+    "operations after their name": (
+        "The total number of floating point operations to train the model is 1.7e21.",
+        {(Quantity.TRAINING_FLOPS, 1.7e21)},
+    ),
+    "operations at two resolutions": (
+        "It costs 18.4 GFLOPs at 224×224 and 77 GFLOPs at 384×384 input.",
+        {(Quantity.FORWARD_FLOPS, 18.4e9), (Quantity.FORWARD_FLOPS, 77e9)},
+    ),
+    "a batch size before its name": (
+        "We follow the protocol of 128 total batch size, 100k max iterations and a fixed rate.",
+        {(Quantity.BATCH_SIZE, 128)},
+    ),
     "energy and emissions": (
         "Training consumed 1,287 MWh and emitted 552 tCO_2e.",
         {(Quantity.ENERGY_KWH, 1_287_000), (Quantity.CO2E_KG, 552_000)},
@@ -131,6 +199,13 @@ LOOK_ALIKES = {
     "ticks of a figure": "Error (%) 0 50 100 150 200 epoch",
     "a rented hour": "Renting costs $2 per GPU hour.",
     "time of one epoch": "Training one epoch takes 45 minutes.",
+    "a validation set": "The model is trained once; the validation set consists of 50000 images.",
+    "a test set in brackets": "We train once and report BLEU on newstest2014 (2737 sentences).",
+    "data held out": "5k of the training examples were held out.",
+    "tokens of a batch": "Each training batch contained sentence pairs with about 25000 source tokens.",
+    "a year": "We use the images of VOC 2007 and 2012 for training.",
+    "a drop after epochs": "We start with a rate of 1; after 5 epochs, we begin to halve the learning rate.",
+    "what a machine is built of": "Each TPU board has 8 cores; training is fast.",
     "outcome": "The baseline saturates after 400 epochs.",
 }
 
@@ -164,6 +239,19 @@ def test_the_quote_is_the_sentence_and_its_section_is_kept() -> None:
 )
 def test_sizes_go_to_the_model_next_to_them(text: str, model: dict[str, float]) -> None:
     assert by_model(paper_of_text(text), Quantity.FORWARD_FLOPS) == model
+
+
+def test_a_statement_follows_the_model_named_before_it() -> None:
+    text = "We compare two models. OldNet-50 is our baseline. It is trained for 90 epochs."
+    document = paper_of_text(text, title="QuickNet: Small Networks")
+    assert by_model(document, Quantity.EPOCHS) == {"OldNet-50": 90}
+
+
+def test_a_model_may_go_by_a_description() -> None:
+    document = paper_of_text(
+        "The augmented models are trained for 600 epochs.", title="QuickNet: Small Networks"
+    )
+    assert by_model(document, Quantity.EPOCHS) == {"augmented models": 600}
 
 
 def test_items_of_two_lists_are_paired() -> None:

@@ -1,0 +1,135 @@
+"""Models and data sets a sentence names, as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from extractors.catalog.terms import Facet, find_terms
+from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.wording import any_of
+
+_SIZE_WORDS = r"(?:small|base|large|xl|xxl|huge|tiny|big|basic|giant|medium|mini|nano)"
+_WORD = r"(?:[A-Z][A-Za-z]*[A-Z\d]\w*|[a-z]+[A-Z]\w*|[A-Z]{2,}s?)"
+_RELATIVE = r"(?:(?:Fast|Faster|Mask|Cascade|Sparse|Libra|Light-Head)\s)?R-F?CNN"
+_NAME = re.compile(
+    rf"(?<![\w-])(?:{_RELATIVE}|\d+-layer\s(?:(?:plain|residual)\s)?(?:[A-Z]\w*|net(?:work)?s?)"
+    rf"|{_WORD}(?:[-–+/]?_?\{{?[\w.]+\}}?)*(?:\s(?i:{_SIZE_WORDS}|v\d)\b|\s\d+(?:\.\d+)?[BM]\b)?)"
+    rf"(?:\s\((?i:{_SIZE_WORDS}|ours)\))?"
+)
+_CAPITALISED = re.compile(
+    r"(?<=[a-z,;(]\s)(?P<name>[A-Z][a-z]{3,})(?=\s(?:requir|us(?:es|ed)\b|needs|has\b|had\b|"
+    r"was (?:pre-?)?trained|is trained))"
+)
+"""A plain capitalised word is a name where it does what models do: ``while Gopher required 380 tons``."""
+_OF_OTHER_DATA = any_of(
+    r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
+    r"optimi[sz]er|"
+    r"tokeni[sz]er|codebase|paper|recipe|vocab)"
+)
+_JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
+_VARIANT = any_of(
+    rf"(?<![-\w])(?P<size>{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b"
+)
+_NOUN = r"(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles?|transformers?|teachers?)"
+_DESCRIPTION = any_of(rf"\b(?:the|our|this|these|both)\s(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b")
+_DESCRIBES = any_of(rf"\s{_NOUN}\Z")
+_SAY_LITTLE = frozenset({
+    "new", "best", "full", "main", "default", "original", "deep", "neural", "convolutional", "recurrent",
+    "large-scale", "pre-trained", "pretrained", "language", "vision", "learned", "good", "better", "strong",
+    "complete", "individual", "average", "standard", "simple", "whole", "entire", "respective", "single",
+    "different", "various", "similar", "following", "previous", "existing", "current", "proposed", "resulting",
+    "corresponding", "final", "same", "other", "two", "three", "four", "trained", "training", "first", "last",
+})  # fmt: skip
+"""Words that alone do not tell the models of a paper apart."""
+_FUNCTION_WORDS = frozenset({
+    "a", "an", "the", "our", "of", "for", "in", "on", "with", "without", "to", "by", "from", "as", "at", "and",
+    "or", "but", "is", "are", "was", "were", "be", "we", "train", "use", "using", "that", "which", "than",
+})  # fmt: skip
+"""Words that no description of a model contains."""
+_PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
+_OF_HARDWARE = any_of(r"(?:[DH]GX|[GTC]PUs?|t?CO_?2)(?:$|[-\d+])", r"(?:SGD|Adam|RMSProp)\b", r"[GMk]Hz$")
+_NAMES_DATA = any_of(r"(?:corpus|corpora|crawl|dataset|wiki|bank|news)s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A model or a data set at a place of the sentence."""
+
+    start: int
+    end: int
+    name: str
+
+
+def models_in(passage: Passage) -> list[Named]:
+    """Return the models a sentence names; ``the base model`` is one of the paper's own.
+
+    A sentence without a name may go by a description instead: ``the augmented models``.
+    """
+    text = passage.text
+    hardware = [(named.start, named.end) for named in passage.hardware]
+    found: list[Named] = []
+    for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text)):
+        name = match.group().rstrip(".,;:")
+        end = match.start() + len(name)
+        is_hardware = any(start < match.end() and match.start() < end for start, end in hardware)
+        if is_hardware or _names_no_model(name) or _OF_OTHER_DATA.match(text, end):
+            continue
+        if found and _JOINED.fullmatch(text, found[-1].end, match.start()):
+            start = found.pop().start
+            found.append(Named(start, end, text[start:end]))
+        else:
+            found.append(Named(match.start(), end, name))
+    variants = [Named(match.start(), match.end(), match.group()) for match in _VARIANT.finditer(text)]
+    return [*found, *variants] or list(_described(text))
+
+
+def is_description(name: str) -> bool:
+    """Tell a description (``the augmented models``) from a name."""
+    return _DESCRIBES.search(name) is not None
+
+
+def data_sets_in(text: str) -> list[Named]:
+    """Return data sets and language pairs of a text, those printed side by side as one."""
+    merged: list[Named] = []
+    for term in find_terms(text):
+        is_data = term.facet in (Facet.DATASET, Facet.PART)
+        if not is_data or not any(letter.isupper() for letter in text[term.start : term.end]):
+            continue
+        if merged and term.start <= merged[-1].end + 1:
+            start = merged.pop().start
+            merged.append(Named(start, term.end, text[start : term.end]))
+        else:
+            merged.append(Named(term.start, term.end, text[term.start : term.end]))
+    return merged
+
+
+def _described(text: str) -> Iterator[Named]:
+    """Yield models that go by a description: ``the augmented models``, ``our ImageNet models``."""
+    for match in _DESCRIPTION.finditer(text):
+        *words, _ = match["description"].lower().split()
+        says_much = any(word not in _SAY_LITTLE and not word[0].isdigit() for word in words)
+        if says_much and _FUNCTION_WORDS.isdisjoint(words):
+            yield Named(match.start("description"), match.end(), match["description"])
+
+
+def _names_no_model(name: str) -> bool:
+    first = re.split(r"[\s(_^]", name)[0].lower()
+    if len(re.sub(r"\d+$", "", first)) < 2:
+        return True
+    if _OF_HARDWARE.match(name) or _NAMES_DATA.search(name):
+        return True
+    if first in _not_models() or first.rstrip("s0123456789-.") in _not_models() or _PRECISION.match(first):
+        return True
+    other = (Facet.DATASET, Facet.METRIC, Facet.COST, Facet.TASK, Facet.PART)
+    return any(term.facet in other for term in find_terms(name))
+
+
+@cache
+def _not_models() -> frozenset[str]:
+    text = (resources.files("extractors.catalog") / "not_models.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
