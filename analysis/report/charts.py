@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,6 @@ from analysis.frames import records
 from analysis.report.data import ReportData
 from analysis.report.points import plain
 from analysis.report.words import (
-    ERROR_TICKS,
     STRATEGY_NAMES,
     interval,
     measure_name,
@@ -127,12 +127,7 @@ def _frontiers(rows: pd.DataFrame) -> dict[str, Any]:
             "exponentformat": "power",
             "dtick": 1,
         },
-        "yaxis": {
-            "type": "log",
-            "title": {"text": "best error so far"},
-            "tickformat": ".0%",
-            "tickvals": list(ERROR_TICKS),
-        },
+        "yaxis": {"type": "log", "title": {"text": "best error so far"}},
         "showlegend": True,
     }
     return {"data": traces, "layout": layout}
@@ -216,6 +211,7 @@ def _specification_curve(rows: pd.DataFrame) -> dict[str, Any]:
         "yaxis": {
             "type": "log",
             "title": {"text": "exponent"},
+            "range": [math.log10(max(rows["exponent"].min() / 3, 0.5)), math.log10(top)],
             "domain": [0.56, 1],
             "tickvals": [1, 2, 3, 4, 6, 9, 15, 30, 60, 100, 200, 400],
         },

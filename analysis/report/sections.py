@@ -41,6 +41,9 @@ NAVIGATION = (
 
 Row = dict[str, Any]
 
+CURRENT_COSTS = "current"
+"""Name of the cost model whose projections the page shows; the downloads have all."""
+
 _LOG10_GIGA = 9
 _BAR_SCALE = 0.92
 """Leaves room for a part that takes back what another has given."""
@@ -63,8 +66,10 @@ _PROGRESS_NAMES = {
 class Sections:
     """Everything below the first screen; fields are the names the templates use."""
 
-    sections: list[Row]
-    """One per benchmark with points."""
+    fitted: list[Row]
+    """One per benchmark with a headline fit."""
+    unfitted: list[Row]
+    """One per other benchmark with points."""
     without_points: list[str]
     multiverse: list[Row]
     """Benchmarks to choose from."""
@@ -95,12 +100,14 @@ def sections(data: ReportData) -> Sections:
     ]
     moves = data.multiverse_moves
     moves_of = compared[0]["id"] if compared else None
+    benchmarks = [
+        _benchmark(benchmark, points, data)
+        for benchmark in records(data.benchmarks)
+        if benchmark["benchmark_id"] in with_points
+    ]
     return Sections(
-        sections=[
-            _benchmark(benchmark, points, data)
-            for benchmark in records(data.benchmarks)
-            if benchmark["benchmark_id"] in with_points
-        ],
+        fitted=[section for section in benchmarks if section["figure"]],
+        unfitted=[section for section in benchmarks if not section["figure"]],
         without_points=[name for benchmark, name in names.items() if benchmark not in with_points],
         multiverse=compared,
         moves=[
@@ -206,16 +213,15 @@ def _fit(row: dict[Any, Any]) -> Row:
 
 
 def _projections(data: ReportData, names: dict[str, str]) -> list[Row]:
-    """Set the quantities of one fit, cost model and target beside each other, and beside what was published."""
+    """Set the quantities of one fit and target at current costs beside each other and what was published."""
     published = {
         (row["benchmark_id"], row["target_error"], _PUBLISHED_FORMS.get(row["form"])): row["published"]
         for row in records(data.published_projections)
         if row["quantity"] == "gflop"
     }
     rows = []
-    for (_, cost_model, target), group in data.projections.groupby(
-        ["fit_id", "cost_model", "target_error"], sort=False
-    ):
+    current = data.projections[data.projections["cost_model"] == CURRENT_COSTS]
+    for (_, target), group in current.groupby(["fit_id", "target_error"], sort=False):
         by_quantity = {row["quantity"]: row for row in records(group)}
         flop = by_quantity["log10_flop"]
         usd, co2, year = (
@@ -227,9 +233,8 @@ def _projections(data: ReportData, names: dict[str, str]) -> list[Row]:
             {
                 "benchmark": names.get(flop["benchmark_id"], flop["benchmark_id"]),
                 "measure": measure_name(flop["measure"]),
-                "cost_model": cost_model,
                 "target_error": target,
-                "form": flop["form"],
+                "form": FORM_NAMES.get(flop["form"], flop["form"]),
                 "flop": _power(flop["value"]),
                 "flop_sort": flop["value"],
                 "interval": f"{_power(flop['value_low'])} to {_power(flop['value_high'], above='unbounded')}",
@@ -241,9 +246,14 @@ def _projections(data: ReportData, names: dict[str, str]) -> list[Row]:
                 "year": _year(year),
                 "is_doubtful": flop["is_far_beyond_data"] or flop["is_below_label_errors"],
                 "note": flop["note"] or "",
+                "order": (
+                    list(names).index(flop["benchmark_id"]),
+                    rank(flop["form"], list(FORM_NAMES)),
+                    -target,
+                ),
             }
         )
-    return rows
+    return sorted(rows, key=lambda row: (*row["order"], row["measure"]))
 
 
 def _power(log10: float | None, above: str = NONE) -> str:

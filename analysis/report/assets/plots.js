@@ -28,6 +28,17 @@
     return drawn;
   };
 
+  // Ticks of a logarithmic axis of errors: round figures, and even steps where the errors are close together.
+  const errorTicks = (errors) => {
+    const [low, high] = [Math.min(...errors), Math.max(...errors)];
+    const round = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+    if (round.filter((tick) => tick >= low && tick <= high).length >= 3) return { tickvals: round, tickformat: ".0%" };
+    const step = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1].find((one) => (high - low) / one <= 6) ?? 0.2;
+    const first = Math.floor(low / step) - 1;
+    const tickvals = Array.from({ length: 10 }, (_, i) => (first + i) * step).filter((tick) => tick > 0);
+    return { tickvals, tickformat: step < 0.01 ? ".1%" : ".0%" };
+  };
+
   const whenNear = (node, draw) => {
     let isDrawn = false;
     const observer = new IntersectionObserver((entries) => {
@@ -49,10 +60,16 @@
   };
 
   // ---- one plot per benchmark -------------------------------------------------------------------------------
+  // One scale of years for the whole page.
+  const years = Object.values(benchmarks).flatMap(({ measures }) => measures.flatMap(({ points }) => points.year)).filter((year) => year !== null);
+  const [firstYear, lastYear] = [Math.min(...years), Math.max(...years)];
+
   const byYear = (points) => ({
     color: points.year,
+    cmin: firstYear,
+    cmax: Math.max(lastYear, firstYear + 1),
     colorscale: [[0, colour("early")], [1, colour("late")]],
-    colorbar: { title: { text: "year" }, thickness: 10, len: 0.6, tickformat: "d", outlinewidth: 0 },
+    colorbar: { thickness: 10, len: 0.7, tickformat: "d", dtick: Math.max(1, Math.round((lastYear - firstYear) / 5)), outlinewidth: 0 },
   });
 
   const byFamily = (points) => {
@@ -77,7 +94,7 @@
         ...marker,
         size: points.flop.length > 400 ? 7 : 10,
         symbol: points.imputed.map((imputed) => (imputed ? "circle-open" : "circle")),
-        opacity: points.used.map((used) => (used ? 0.95 : 0.35)),
+        opacity: points.used.map((used) => (used || !measure.lines.length ? 0.95 : 0.35)),
         line: { width: points.imputed.map((imputed) => (imputed ? 2 : 1)), color: colour("paper") },
       },
       error_x: state.range ? {
@@ -110,8 +127,6 @@
     };
   };
 
-  const errorTicks = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
-
   const setUpBenchmark = (figure) => {
     const benchmark = figure.dataset.benchmark;
     const { measures } = benchmarks[benchmark];
@@ -122,6 +137,8 @@
     const first = measures.find((measure) => measure.lines.length) ?? measures[0];
     const state = { measure: first, colour: "year", best: true, range: false, lines: new Set(["ols"]), at: -1 };
 
+    const isCompact = measures.every((measure) => !measure.lines.length);
+
     const draw = () => {
       const { points } = state.measure;
       const traces = [pointTrace(state.measure, state)];
@@ -129,10 +146,10 @@
       state.measure.lines.forEach((line, i) => { if (state.lines.has(line.id)) traces.push(lineTrace(line, i)); });
       if (state.colour === "family") traces.push(...familyLegend(points));
       Plotly.react(plot, traces, themed({
-        height: 440,
+        height: isCompact ? 320 : 440,
         hovermode: "closest",
         xaxis: { type: "log", title: { text: `training compute (FLOP), ${state.measure.name}` }, exponentformat: "power", dtick: 1 },
-        yaxis: { type: "log", title: { text: "error" }, tickformat: ".0%", tickvals: errorTicks },
+        yaxis: { type: "log", title: { text: "error" }, ...errorTicks(points.error) },
         showlegend: state.colour === "family",
       }), config);
     };
@@ -229,6 +246,7 @@
     const chosen = () => (choice ? charts[figure.dataset.chart][choice.value] : charts[figure.dataset.chart]);
     const draw = () => {
       const { data, layout } = coloured(chosen());
+      if (figure.dataset.chart === "frontier") Object.assign(layout.yaxis, errorTicks(data.flatMap(({ y }) => y)));
       Plotly.react(plot, data, themed({ height: 400, ...layout }), config);
     };
     if (choice) {
