@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help run test lint samples dictionary lock clean
+.PHONY: help run test lint samples dictionary commands lock clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -34,6 +34,9 @@ samples: $(READY) ## Build the sample papers from their sources
 
 dictionary: $(READY) ## Write docs/data-dictionary.md from the comments in the database
 	$(BIN)/python -m tools.data_dictionary
+
+commands: $(READY) ## Write docs/commands.md from the help of the command line
+	$(BIN)/python -m tools.commands
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --extra dask --universal --python-version 3.11 --generate-hashes \

@@ -221,9 +221,10 @@ def _projections(data: ReportData, names: dict[str, str]) -> list[Row]:
     }
     rows = []
     current = data.projections[data.projections["cost_model"] == CURRENT_COSTS]
-    for (_, target), group in current.groupby(["fit_id", "target_error"], sort=False):
+    for _, group in current.groupby(["fit_id", "target_error"], sort=False):
         by_quantity = {row["quantity"]: row for row in records(group)}
         flop = by_quantity["log10_flop"]
+        target = float(flop["target_error"])
         usd, co2, year = (
             by_quantity.get(name, {}).get("value")
             for name in ("log10_usd", "log10_kg_co2e", "year_affordable")

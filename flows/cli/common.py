@@ -5,20 +5,65 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 if TYPE_CHECKING:
     from flows.settings import Settings
 
+GROUPS = {
+    "Run nights": ("night", "backfill", "serve", "status", "retry"),
+    "Look": ("sql", "explain", "inspect", "review", "report"),
+    "Study": ("refit", "reproduce", "import"),
+    "Care": ("doctor",),
+}
+"""How the help groups the commands; a test keeps it complete."""
+
+
+class GroupedCommands(TyperGroup):
+    """Lists commands by what they are for, each with the whole first line of its help."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write one section per group."""
+        for title, names in GROUPS.items():
+            lines = [(name, _first_line(self.commands[name].help)) for name in names if name in self.commands]
+            if lines:
+                with formatter.section(title):
+                    formatter.write_dl(lines)
+
+
+def _first_line(help_text: str | None) -> str:
+    return (help_text or "").partition("\n")[0]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"ninthpower {version('ninthpower')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
-    help="Mine deep learning papers for reported accuracy and training compute, and re-fit the curve.",
+    cls=GroupedCommands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     epilog="Start with: ninthpower night --source samples",
 )
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Mine deep learning papers for reported accuracy and training compute, and re-fit the curve."""
+
 
 Home = Annotated[
     Path | None,

@@ -5,9 +5,12 @@ import subprocess
 import sys
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.cli.common import GROUPS
+from tools.commands import TARGET, commands_page
 
 runner = CliRunner()
 prefect = pytest.mark.xdist_group("prefect")
@@ -28,6 +31,23 @@ def test_help_waits_for_no_heavy_import():
         check=True,
     ).stdout.split()
     assert not {"prefect", "pandas", "duckdb", "plotly", "pydantic_settings", "statsmodels"} & set(loaded)
+
+
+def test_help_groups_every_command_once():
+    grouped = [name for names in GROUPS.values() for name in names]
+    assert len(grouped) == len(set(grouped))
+    assert set(typer.main.get_command(app).commands) <= set(grouped)
+
+
+def test_every_command_has_the_options_all_share():
+    for name, command in typer.main.get_command(app).commands.items():
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert "--home" in options or name == "reproduce"
+        assert command.help.endswith((".", "wrong."))
+
+
+def test_docs_show_the_help_as_it_is():
+    assert TARGET.read_text("utf-8") == commands_page(), "run: make commands"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +98,15 @@ def test_sql_prints_csv(home):
     query = "SELECT 1 AS one, 'a,b' AS two"
     answer = runner.invoke(app, ["sql", query, "--format", "csv", "--home", str(home)])
     assert answer.stdout.splitlines() == ['"one","two"', '1,"a,b"']
+
+
+@prefect
+def test_report_is_written_again_without_a_night(home, tmp_path):
+    answer = runner.invoke(app, ["report", "--home", str(home), "--out", str(tmp_path / "page"), "--json"])
+    assert answer.exit_code == 0, answer.output
+    page = tmp_path / "page" / "index.html"
+    assert json.loads(answer.stdout) == {"report": str(page)}
+    assert page.read_bytes() == (home / "reports" / "latest" / "index.html").read_bytes()
 
 
 @prefect

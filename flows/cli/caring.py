@@ -1,0 +1,57 @@
+"""Commands that look after an installation and its report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+
+
+@app.command()
+def report(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write the report into this folder (default: reports/ of the home folder)."
+        ),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report of the published file again, without running a night."""
+    with clear_errors():
+        from analysis.report import render
+        from flows import reporting
+
+        settings = settings_for(home)
+        database = settings.published / "ninthpower.duckdb"
+        if out is None:
+            page = reporting.write_report(database, settings.reports)
+        else:
+            reporting.write_files(render(reporting.report_data(database)), out)
+            page = out / "index.html"
+        typer.echo(json.dumps({"report": str(page)}) if as_json else str(page))
+
+
+@app.command()
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Do not try to reach arXiv.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check settings, disk, memory, versions, data and connections; exit status 1 when something is wrong."""
+    with clear_errors():
+        from flows.doctor import HOSTS, Health, examine, print_findings
+
+        findings = examine(settings_for(home), () if offline else HOSTS)
+        if as_json:
+            typer.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
+        else:
+            print_findings(findings)
+        if any(finding.health is Health.ERROR for finding in findings):
+            raise typer.Exit(1)
