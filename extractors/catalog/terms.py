@@ -138,11 +138,11 @@ def _scan(text: str) -> Iterable[Term]:
     reached: dict[Facet, int] = {}
     for word in _WORD_START.finditer(text):
         start = word.start()
-        candidates = _candidates(text[start : start + _LONGEST_PREFIX])
-        if not candidates:
+        candidates = _candidates(text[start : start + _LONGEST_PREFIX].lower())
+        if candidates is None or not candidates.any_of_them.match(text, start):
             continue
         longest: dict[Facet, Term] = {}
-        for name in candidates:
+        for name in candidates.names:
             match = name.match(text, start)
             if match and start >= reached.get(name.facet, 0):
                 best = longest.get(name.facet)
@@ -164,13 +164,22 @@ def _is_in_word(text: str, term: Term) -> bool:
     return term.start > 0 and text[term.start - 1].isalpha() and text[term.start].isalpha()
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """The names that begin like a word, with one pattern that tells fast whether any of them is there."""
+
+    names: tuple[_Name, ...]
+    any_of_them: re.Pattern[str]
+
+
 @cache
-def _candidates(prefix: str) -> tuple[_Name, ...]:
+def _candidates(prefix: str) -> _Candidates | None:
     """The names that begin like a word with these first letters."""
     by_prefix = _vocabulary().by_prefix
     starts = [prefix[:length].lower() for length in range(len(prefix), 0, -1)]
     whole = [start + _END for start in starts if not prefix[len(start) : len(start) + 1].isalpha()]
-    return tuple(name for key in (*whole, *starts) for name in by_prefix.get(key, ()))
+    names = tuple(name for key in (*whole, *starts) for name in by_prefix.get(key, ()))
+    return _Candidates(names, re.compile("|".join(name.pattern for name in names))) if names else None
 
 
 def _is_inside(term: Term, other: Term) -> bool:

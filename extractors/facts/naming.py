@@ -52,6 +52,8 @@ _NAME_IN_TEXT = re.compile(
     rf"(?:(?:Faster|Fast|Mask|Cascade|Wide|Deep|Sparse)\s)?{_MODEL_LIKE.pattern}(?:\s\((?:big|base|large|small)\))?",
     re.VERBOSE,
 )
+_MEANS = re.compile(r"\b(?:with|via|using|through|by)\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s*$")
+"""What a title says the work is done with: ``Deep Networks with Stochastic Depth``."""
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+[\s-][A-Z][a-z]+")
 _SINGLE_WORD = re.compile(r"[A-Z][a-z]+")
 _SETTING_WORDS = frozenset({
@@ -88,7 +90,9 @@ _NO_NAMES = frozenset({
     "pre", "fine", "one", "two", "attention", "convolution", "residual", "dense", "object", "detection",
     "classification", "iou", "roi", "following", "see", "taking", "using", "while", "although",
     "whereas", "since", "inference", "unlike", "like", "when", "after", "before", "both", "cpu",
-    "based", "vs", "fp",
+    "based", "vs", "fp", "convolutional", "convolution", "convolutions", "recurrent", "multi", "head", "heads",
+    "self", "short", "long", "term", "shot", "stage", "stages", "scale", "level", "step", "class", "end", "bidirectional",
+    "computation", "supervised", "representation", "representations", "recognition", "data", "more", "better",
 })  # fmt: skip
 """Words written with capitals that name no model by themselves."""
 
@@ -192,6 +196,8 @@ def _title_names(title: str) -> Iterator[str]:
     elif not title.isupper():
         for match in _MODEL_LIKE.finditer(title):
             yield match.group()
+    if not title.isupper() and (means := _MEANS.search(title)):
+        yield means["name"]
 
 
 def _abbreviations_of_title(text: str, title: str) -> Iterator[str]:

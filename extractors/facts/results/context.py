@@ -81,6 +81,14 @@ _TRAINED_ON_AFTER = re.compile(
 )
 
 
+_UNKNOWN = "unknown"
+_UNKNOWN_DATASET = re.compile(
+    r"\b(?:on|for|of|from|in)\s(?:the\s)?(?!Image|Vis|Lang|Text|Our|All)[A-Z][\w-]+\s(?:[\w-]+\s){0,2}?"
+    r"(?:data\s?sets?|corpus|corpora|database|challenge)\b"
+)
+"""``on the UCI datasets``: a data set that the catalog does not know."""
+
+
 @lru_cache(maxsize=4096)
 def tested_terms(text: str) -> tuple[Term, ...]:
     """Return the terms of a text that can be about a tested number: without data sets only trained on.
@@ -119,6 +127,12 @@ def said(passages: Iterable[Passage], facet: Facet) -> Said | None:
         )
         if term_ids:
             return Said(term_ids, passage)
+        if (
+            facet is Facet.DATASET
+            and passage.source is Source.CAPTION
+            and _UNKNOWN_DATASET.search(passage.text)
+        ):
+            return Said((_UNKNOWN,), passage)
     return None
 
 

@@ -21,7 +21,10 @@ from extractors.records import Evidence, ReportedResult
 _VALUE = re.compile(
     r"(?<![\w.,^_/:×+–−-])(?P<value>\d{1,2}(?:\.\d{1,3})?)(?P<percent>\s?%)?(?![\w^]|[.,]\d|\s?[×x]\s?\d|[-–]\w)"
 )
-_DIRECTIONLESS = re.compile(r"\b(?:score|rate|results?|performance)\b", re.IGNORECASE)
+_METRIC_WORD = re.compile(
+    r"top-?\s?[15]|BLEU|AP|\bEM\b|F_?1|WER|accura|error|exact match|average precision|F-score", re.IGNORECASE
+)
+"""A quick look before the catalog is asked."""
 _AFTER_VALUE = re.compile(
     r"\s?\(?(?:[A-Z][\w.-]*\s|single\s?-?\s?(?:crop|model|scale)\s|absolute\s|test(?:ed)?\s|validation\s|val\.?\s|on\sthe\s|in\s|average\s|the\s){0,3}"
 )
@@ -103,6 +106,8 @@ def results_of_text(document: Document, context: PaperContext, names: PaperNames
 
 def _stated(sentence: str) -> Iterator[_Stated]:
     """Find the numbers of a sentence that stand right beside a metric."""
+    if not _METRIC_WORD.search(sentence):
+        return
     values = list(_VALUE.finditer(sentence))
     if not values:
         return

@@ -53,6 +53,7 @@ _VARIES = re.compile(
 )
 _VARIANT = re.compile(r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|all\b)", re.IGNORECASE)
 _COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")
+_FEWEST_VARIANTS = 3
 _MOSTLY_CITED = 0.34
 """Share of cited rows from which on a row without a citation stands out."""
 
@@ -102,7 +103,7 @@ class TableOwnership:
         name = " ".join(texts)
         if noted := self._by_note(name):
             return noted
-        if self._is_said_to_be_quoted(name):
+        if not self._adds_to_a_row(texts[0]) and self._is_said_to_be_quoted(name):
             return Ownership(False, 0.92, "the caption says where its numbers are from")
         if _OWN_WORDS.search(column.head) or self._names.names_own(column.head):
             return Ownership(True, 0.93, "the column is about the paper's own work")
@@ -144,6 +145,8 @@ class TableOwnership:
             return Ownership(True, 0.75, "the paper's own rows build on it")
         if _is_variant(row, texts):
             return Ownership(True, 0.87, "a variant, not a model of its own")
+        if self._varies_one_model:
+            return Ownership(True, 0.8, "all rows are variants of one model")
         if self._marks_ours:
             return Ownership(False, 0.85, "no mark beside rows marked as the paper's own")
         if _references(row):
@@ -189,6 +192,11 @@ class TableOwnership:
             for sentence in split_sentences(note)
         )
 
+    def _adds_to_a_row(self, text: str) -> bool:
+        """True for ``X + cutout`` in a table with a row ``X``."""
+        parts = _COMPONENT.match(text)
+        return parts is not None and _plain_key(parts["base"]) in self._row_keys
+
     def _is_model(self, group: str) -> bool:
         return self._names.names_own(group) or self._names.names_cited(group)
 
@@ -214,6 +222,17 @@ class TableOwnership:
             _OWN_WORDS.search(text) or (self._names.names_own(text) and not has_citation(text))
             for text in _name_texts(row)
         )
+
+    @cached_property
+    def _row_keys(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(_plain_key(texts[0]) for row in self._view.rows if (texts := _name_texts(row)))
+
+    @cached_property
+    def _varies_one_model(self) -> bool:
+        """True where the labels of all rows, none of them cited, begin with the same name."""
+        labels = [texts[0] for row in self._view.rows if (texts := _name_texts(row))]
+        first = {key[0] for label in labels if (key := name_key(label))}
+        return len(labels) >= _FEWEST_VARIANTS and len(first) == 1 and not any(map(has_citation, labels))
 
     @cached_property
     def _shared_texts(self) -> frozenset[str]:

@@ -74,7 +74,8 @@ def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading 
     found = [b for b in benchmarks() if b.dataset in dataset_ids and _counts(metric.term_id, b)]
     found = [b for b in found if _is_part(b, passages, place)]
     known = max(dataset.source, metric.source or Source.HEAD)
-    found = _of_task(found, metric, passages, dataset.source)
+    is_bare_head = metric.source is None and dataset.source is Source.HEAD
+    found = _of_task(found, metric, passages, Source.CAPTION if is_bare_head else dataset.source)
     found = [b for b in found if _is_regime(b, passages, max(known, Source.CAPTION))]
     # Farther away, splits are those of other experiments unless they are named with the data set.
     split = said((*_up_to(passages, Source.REFERENCE), dataset.passage), Facet.SPLIT)
@@ -215,7 +216,8 @@ def _of_task(
 ) -> list[Benchmark]:
     """Leave out the benchmarks whose task is not the one the closest passage speaks of.
 
-    Where data set and metric leave one task only, passages farther away than the data set do not count.
+    Where data set and metric leave one task only, passages farther away than the data set do not count,
+    except to a head that names nothing else.
     """
     if task_of_metric(metric.term_id):
         return found
