@@ -90,9 +90,9 @@ _NO_NAMES = frozenset({
     "pre", "fine", "one", "two", "attention", "convolution", "residual", "dense", "object", "detection",
     "classification", "iou", "roi", "following", "see", "taking", "using", "while", "although",
     "whereas", "since", "inference", "unlike", "like", "when", "after", "before", "both", "cpu",
-    "based", "vs", "fp", "convolutional", "convolution", "convolutions", "recurrent", "multi", "head", "heads",
-    "self", "short", "long", "term", "shot", "stage", "stages", "scale", "level", "step", "class", "end", "bidirectional",
-    "computation", "supervised", "representation", "representations", "recognition", "data", "more", "better",
+    "based", "vs", "fp", "convolutional", "convolutions", "recurrent", "multi", "head", "heads",
+    "self", "short", "long", "term", "shot", "stage", "stages", "scale", "level", "step", "class", "end",
+    "bidirectional", "computation", "supervised", "representation", "representations", "recognition", "data", "more", "better",
 })  # fmt: skip
 """Words written with capitals that name no model by themselves."""
 
