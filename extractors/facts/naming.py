@@ -92,7 +92,7 @@ _NO_NAMES = frozenset({
     "whereas", "since", "inference", "unlike", "like", "when", "after", "before", "both", "cpu",
     "based", "vs", "fp", "convolutional", "convolutions", "recurrent", "multi", "head", "heads",
     "self", "short", "long", "term", "shot", "stage", "stages", "scale", "level", "step", "class", "end",
-    "bidirectional", "computation", "supervised", "representation", "representations", "recognition", "data", "more", "better",
+    "bidirectional", "computation", "supervised", "representation", "representations", "recognition", "data",
 })  # fmt: skip
 """Words written with capitals that name no model by themselves."""
 

@@ -170,18 +170,29 @@ def _is_initial(head: Passage, passages: Sequence[Passage]) -> bool:
 
 
 def _dataset(passages: Sequence[Passage], metric: _Metric) -> Said | None:
-    """What the closest passage names as data set.
+    """What the closest passage names as data set; None where head and label name two.
+
+    One of the two is what models were trained on first, and which one heads do not tell.
 
     A row label that names a benchmark's data set beside a metric nobody reports on it, such as ``ImageNet``
     in a column of box AP, says what the model was trained on.
     """
     dataset = said(passages, Facet.DATASET)
+    if dataset is not None and dataset.source is Source.HEAD:
+        label = said([p for p in passages if p.source is Source.LABEL and _is_topic(p.text)], Facet.DATASET)
+        return dataset if label is None or set(label.term_ids) == set(dataset.term_ids) else None
     if dataset is None or dataset.source is not Source.LABEL or not metric.term_id:
         return dataset
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
     if known and not any(_counts(metric.term_id, b) for b in known):
         return said((p for p in passages if p.source is not Source.LABEL), Facet.DATASET)
     return dataset
+
+
+def _is_topic(label: str) -> bool:
+    """True for a label that names a data set and little else."""
+    named = sum(term.end - term.start for term in find_terms(label) if term.facet is Facet.DATASET)
+    return sum(map(str.isalnum, label)) - named <= _MOST_OTHER_WORDS
 
 
 def _counts(metric_id: str, benchmark: Benchmark) -> bool:
