@@ -9,12 +9,14 @@ import pandas as pd
 
 from analysis import frontier
 from analysis.benchmarks import family_of, training_set_size
+from analysis.claims import Evidence, ledger
 from analysis.costs import PUBLISHED_2020, current_costs
 from analysis.decomposition import decompositions
 from analysis.fits import fit_all, fit_points_frame, fits_frame
 from analysis.fits.forms import compare_forms
 from analysis.fits.multiverse import largest_moves, multiverse
 from analysis.projections import project
+from analysis.theory import theory
 from analysis.thompson.projections import rebuild_2020
 
 
@@ -23,12 +25,14 @@ class Facts:
     """What a refit is computed from."""
 
     points: pd.DataFrame
-    """Rows of `compute_error`, with `inputs` of `compute_estimates` and `dataset_size` and `dataset_unit` of
-    `model_runs`."""
+    """Rows of `compute_error`, with `inputs` of `compute_estimates`, and `parameters`, `dataset_size` and
+    `dataset_unit` of `model_runs`."""
     hardware: pd.DataFrame
     """The catalog of hardware."""
     utilisation: float
     """Share of the peak that measures of operations are taken to reach."""
+    paper_count: int
+    """Papers read."""
 
 
 def refit(facts: Facts) -> dict[str, pd.DataFrame]:
@@ -44,19 +48,24 @@ def refit(facts: Facts) -> dict[str, pd.DataFrame]:
     fits = fits_frame(fitted)
     universe = multiverse(fits)
     costs = (PUBLISHED_2020, current_costs(facts.hardware, facts.utilisation))
-    dated = with_training_examples(facts.points)
+    points = with_training_examples(facts.points)
+    projections = pd.concat([project(fitted, model) for model in costs], ignore_index=True)
+    curves = theory()
+    evidence = Evidence(points, fits, projections, curves, facts.hardware, facts.paper_count)
     return {
         "fits": fits,
         "fit_points": fit_points_frame(fitted),
         "multiverse": universe,
         "multiverse_moves": largest_moves(universe),
-        "form_comparison": compare_forms(facts.points),
-        "projections": pd.concat([project(fitted, model) for model in costs], ignore_index=True),
+        "form_comparison": compare_forms(points),
+        "projections": projections,
         "published_projections": rebuild_2020(),
-        "frontier": frontier.frontier(facts.points),
-        "compute_for_error": frontier.compute_for_error(facts.points),
-        "progress": frontier.progress(dated),
-        "decompositions": decompositions(facts.points),
+        "frontier": frontier.frontier(points),
+        "compute_for_error": frontier.compute_for_error(points),
+        "progress": frontier.progress(points),
+        "theory": curves,
+        "decompositions": decompositions(points),
+        "claims": ledger(evidence),
     }
 
 

@@ -19,7 +19,7 @@ from warehouse.corrections import read_corrections
 from warehouse.store import Warehouse
 
 _POINTS = """
-SELECT e.*, c.inputs, m.dataset_size, m.dataset_unit
+SELECT e.*, c.inputs, m.parameters, m.dataset_size, m.dataset_unit
 FROM compute_error AS e
 JOIN compute_estimates AS c USING (run_id, measure)
 JOIN model_runs AS m USING (run_id)
@@ -48,9 +48,13 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
             "compute_estimates": estimates.estimate(runs, hardware_frame, settings.utilisation),
         }
     )
-    found = analysis.refit.refit(
-        analysis.refit.Facts(warehouse.frame(_POINTS), hardware_frame, settings.utilisation)
+    facts = analysis.refit.Facts(
+        points=warehouse.frame(_POINTS),
+        hardware=hardware_frame,
+        utilisation=settings.utilisation,
+        paper_count=len(warehouse.frame("SELECT paper_id FROM papers")),
     )
+    found = analysis.refit.refit(facts)
     snapshot = warehouse.snapshot_hash()
     warehouse.record_fits(
         load_id,

@@ -1,0 +1,38 @@
+"""The simulated curves as they were frozen: they depend on no fact of the warehouse."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import pandas as pd
+
+
+def theory() -> pd.DataFrame:
+    """Return the curves of the four strategies, as `analysis.theory.simulation.simulate` found them."""
+    return _frozen().copy()
+
+
+@cache
+def _frozen() -> pd.DataFrame:
+    with (resources.files("analysis.theory") / "simulated.csv").open("rb") as file:
+        return pd.read_csv(file)
+
+
+def performance_at(curves: pd.DataFrame, strategy: str, examples: float) -> float:
+    """Return a strategy's performance, between simulated numbers of examples on a straight line in their logs."""
+    own = curves[curves["strategy"] == strategy].sort_values("examples")
+    return float(np.interp(np.log(examples), np.log(own["examples"]), own["performance"]))
+
+
+def crossing(curves: pd.DataFrame, strategy: str, other: str) -> float:
+    """Return the number of examples from which a strategy stays ahead of another; infinite where it never does."""
+    examples = np.geomspace(1, curves["examples"].max(), 2000)
+    ahead = np.array([
+        performance_at(curves, strategy, n) > performance_at(curves, other, n) for n in examples
+    ])  # fmt: skip
+    behind = np.flatnonzero(~ahead)
+    if not len(behind):
+        return float(examples[0])
+    return float(examples[behind[-1] + 1]) if behind[-1] + 1 < len(examples) else np.inf
