@@ -73,11 +73,12 @@ def _skip_branch(expander: Expander, *, stops_at_else: bool) -> None:
     if expander.stream is expander.stream_without_fi:
         return
     skipped: list[Token] = []
-    depth = 0
+    depth = braces = 0
     while expander.stream:
         token = expander.stream.next()
         skipped.append(token)
         if token.kind is not Kind.COMMAND:
+            braces += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
             continue
         if token.text == END_OF_FILE:
             expander.close_file()
@@ -85,9 +86,10 @@ def _skip_branch(expander: Expander, *, stops_at_else: bool) -> None:
             depth += 1
         elif token.text == "fi":
             depth -= 1
-        elif token.text == "else" and depth == 0 and stops_at_else:
-            return
-        if depth < 0:
+        if depth < 0 or (token.text == "else" and depth == 0 and stops_at_else):
+            # ``{\ifnum0=`}\fi`` opens a group that no brace seems to close: groups stay as they are.
+            brace = Token(Kind.OPEN, "{") if braces > 0 else Token(Kind.CLOSE, "}")
+            expander.stream.push([brace] * abs(braces))
             return
     # Without any ``\fi`` ahead this was no conditional, and neither are those that follow.
     expander.stream_without_fi = expander.stream

@@ -44,6 +44,11 @@ DEFAULTS = r"""
 \def\theenumi{\arabic{enumi}} \def\theenumii{\alph{enumii}} \def\theenumiii{\roman{enumiii}}
 \def\theenumiv{\Alph{enumiv}}
 """
+ABBREVIATIONS = r"""
+\def\eg{e.g.\xspace} \def\ie{i.e.\xspace} \def\etc{etc.\xspace} \def\etal{et al.\xspace} \def\cf{cf.\xspace}
+\def\vs{vs.\xspace} \def\wrt{w.r.t.\xspace} \def\iid{i.i.d.\xspace} \def\dof{d.o.f.\xspace}
+"""
+"""What the styles of vision conferences define, for sources that come without their style."""
 CLASS_DEFAULTS = {
     "IEEEtran": r"""
         \def\thesection{\Roman{section}} \def\thesubsection{\thesection-\Alph{subsection}}

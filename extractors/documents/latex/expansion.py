@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.documents.latex import conditionals, definitions, inputs, numbering
-from extractors.documents.latex.counters import DEFAULTS, Counters, Frame, Label
+from extractors.documents.latex.counters import ABBREVIATIONS, DEFAULTS, Counters, Frame, Label
 from extractors.documents.latex.macros import Macro
 from extractors.documents.latex.source import Source
 from extractors.documents.model import Damage
@@ -106,7 +106,7 @@ class Expander:
 
     def expand(self) -> Expansion:
         """Expand the paper's own file and everything it inputs."""
-        self.run(tokenize(DEFAULTS))
+        self.run(tokenize(DEFAULTS + ABBREVIATIONS))
         self.open_files.append(self.main)
         tokens = self.run(tokenize(self.source.files[self.main], self.main))
         return Expansion(

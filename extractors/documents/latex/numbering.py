@@ -229,6 +229,20 @@ def _name_of(expander: Expander, kind: str) -> str:
     return (expander.plain(macro.body) if macro else "") or NAMES.get(kind, kind.capitalize())
 
 
+def _box(expander: Expander, token: Token) -> None:
+    r"""``\ttabbox`` and its like say what a caption in them counts."""
+    kind = "table" if "tab" in token.text else "figure"
+    frame = next((frame for frame in reversed(expander.frames) if frame.kind), expander.frames[-1])
+    frame.kind = kind
+    expander.out.append(token)
+
+
+def _continued(expander: Expander, token: Token) -> None:
+    """The caption that follows repeats the number of the float before."""
+    kind = next((frame.kind for frame in reversed(expander.frames) if frame.kind), "")
+    expander.counters.set(kind, expander.counters.value(kind) - 1)
+
+
 def _label(expander: Expander, token: Token) -> None:
     expander.stream.optional()
     key = source_of(expander.stream.argument()).strip()
@@ -336,6 +350,8 @@ HANDLERS: Mapping[str, Handler] = {
     ),
     **dict.fromkeys((*STYLES, "value"), _value),
     **dict.fromkeys(("nonumber", "notag"), _no_number),
+    **dict.fromkeys(("ttabbox", "capbtabbox", "ffigbox", "capbfigbox"), _box),
+    "ContinuedFloat": _continued,
     "begin": _begin,
     "end": _end,
     _CLOSE_FRAME: _close_frame,

@@ -21,7 +21,9 @@ _PARTS = frozenset(
 )
 _PARTS_IN_BRACES = frozenset(("subfloat", "subfigure", "subtable", "subtop", "subbottom"))
 _DEEPEST = 20
-_STRUCTURE = frozenset(("caption", "begin", "subcaptionbox")) | _PARTS_IN_BRACES
+_BOXES = frozenset(("ttabbox", "capbtabbox", "ffigbox", "capbfigbox"))
+"""Commands of floatrow with two arguments: content and caption, in either order."""
+_STRUCTURE = frozenset(("caption", "begin", "subcaptionbox")) | _PARTS_IN_BRACES | _BOXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class FloatReader:
             stream.optional()
             stream.optional()
             self._add_part(panel, caption, stream.argument(), depth)
+        elif token.text in _BOXES:
+            drop_arguments("oo", stream)
+            self._add_panel(panel, [*stream.argument(), *stream.argument()], depth)
         elif token.text in _PARTS_IN_BRACES:
             title = stream.optional()
             caption = Caption(token.number, self.inline.text(title or []))
@@ -105,12 +110,7 @@ class FloatReader:
         elif bare in _PARTS and depth < _DEEPEST:
             inner = TokenStream(stream.until_end(name))
             drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), inner)
-            part = self.read(inner.rest(), depth + 1)
-            if any(isinstance(item, Caption) for item in part.items):
-                panel.items.append(part)
-            else:
-                panel.items.extend(part.items)
-                panel.notes.extend(part.notes)
+            self._add_panel(panel, inner.rest(), depth)
         else:
             drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), stream)
 
@@ -120,9 +120,7 @@ class FloatReader:
         if depth < _DEEPEST and is_layout(content):
             inner = TokenStream(content)
             drop_arguments(known.TABULAR_ENVIRONMENTS[name], inner)
-            layout = self.read(inner.rest(), depth + 1)
-            panel.items.extend(layout.items)
-            panel.notes.extend(layout.notes)
+            self._add_panel(panel, inner.rest(), depth)
             return
         if name in LONG_TABLES:
             content = self._without_captions(panel, content)
@@ -143,6 +141,15 @@ class FloatReader:
                 kept.append(token)
         panel.items.extend(captions[:1])
         return kept
+
+    def _add_panel(self, panel: Panel[Tabular], content: Sequence[Token], depth: int) -> None:
+        """Add what stands in a box: as a part of its own where it has a caption."""
+        part = self.read(content, depth + 1) if depth < _DEEPEST else Panel()
+        if any(isinstance(item, Caption) for item in part.items):
+            panel.items.append(part)
+        else:
+            panel.items.extend(part.items)
+            panel.notes.extend(part.notes)
 
     def _add_part(self, panel: Panel[Tabular], caption: Caption, content: list[Token], depth: int) -> None:
         if depth >= _DEEPEST:

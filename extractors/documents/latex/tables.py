@@ -19,11 +19,12 @@ from extractors.documents.tex.tokens import Kind, Token, source_of
 _RULES = {
     "hline": "", "toprule": "o", "midrule": "o", "bottomrule": "o", "specialrule": "mmm", "Xhline": "m",
     "hlineB": "m", "thickhline": "", "firsthline": "", "lasthline": "", "hdashline": "o", "heavyrule": "",
-    "Hline": "o", "dbline": "", "tablehline": "", "hrule": "",
+    "Hline": "o", "dbline": "", "tablehline": "",
 }  # fmt: skip
 """Rules across all columns, with the pattern of their arguments."""
 _PARTIAL_RULES = frozenset(("cline", "cmidrule", "cdashline", "Xcline"))
-_DROPPED_BETWEEN_ROWS = {"addlinespace": "o", "morecmidrules": "", "noalign": "m", "topstrut": ""}
+_DROPPED_BETWEEN_ROWS = {"addlinespace": "o", "morecmidrules": "", "topstrut": ""}
+_SIZES_OF_RULES = ("height", "width", "depth", "@height", "@width", "@depth")
 _ROW_ENDS = frozenset(("\\", "tabularnewline", "cr", "endline"))
 _LONG_TABLE_PARTS = frozenset(("endfirsthead", "endhead", "endfoot", "endlastfoot"))
 _RANGE = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})?")
@@ -72,7 +73,7 @@ def read_tabular(
         column_types: Column types the paper has defined.
     """
     stream = TokenStream(content)
-    specification = _specification(known.TABULAR_ENVIRONMENTS[environment], stream)
+    specification = _specification(environment, stream)
     columns = read_columns(specification, column_types)
     if environment == "array":
         columns = [replace(column, is_math=True) for column in columns]
@@ -104,10 +105,16 @@ def is_layout(content: Sequence[Token]) -> bool:
     return False
 
 
-def _specification(pattern: str, stream: TokenStream) -> list[Token]:
+def _specification(environment: str, stream: TokenStream) -> list[Token]:
     """Read a tabular's arguments and return the last, which sets the columns."""
-    drop_arguments(pattern[:-1], stream)
-    return stream.argument()
+    drop_arguments(known.TABULAR_ENVIRONMENTS[environment][:-1], stream)
+    if environment in ("tabu", "longtabu"):
+        # The width stands without braces: ``to \linewidth {lX}``.
+        while (token := stream.peek()) is not None and token.kind is not Kind.OPEN:
+            stream.next()
+    specification = stream.argument()
+    stream.optional()
+    return specification
 
 
 def _rows(stream: TokenStream) -> Iterator[_Row]:
@@ -153,6 +160,12 @@ def _is_rule(token: Token, stream: TokenStream, row: _Row) -> bool:
     if (pattern := _RULES.get(token.text)) is not None:
         drop_arguments(pattern, stream)
         row.rules.append(None)
+    elif token.text == "hrule":
+        row.rules.append(None)
+        _skip_sizes(stream)
+    elif token.text == "noalign":
+        if any(inner.is_command("hrule") for inner in stream.argument()):
+            row.rules.append(None)
     elif token.text == "hhline":
         marks = source_of(stream.argument())
         row.rules.append(None if "~" not in marks else range(0))
@@ -166,6 +179,15 @@ def _is_rule(token: Token, stream: TokenStream, row: _Row) -> bool:
     else:
         return False
     return True
+
+
+def _skip_sizes(stream: TokenStream) -> None:
+    r"""Drop the ``height 1pt`` of a ``\hrule``."""
+    stream.skip_spaces()
+    while (token := stream.peek()) is not None and token.text in _SIZES_OF_RULES:
+        stream.next()
+        stream.skip_length()
+        stream.skip_spaces()
 
 
 def _skip_trim(stream: TokenStream) -> None:
@@ -249,11 +271,18 @@ def _without_spans(
             columns = read_columns(stream.argument(), column_types)
             column = columns[0] if columns else Column()
             stream.push(stream.argument())
-        elif token.is_command("multirow"):
+        elif token.is_command("multirow", "multirowcell", "multirowthead"):
             stream.optional()
             row_span = _integer(stream.word())
-            drop_arguments("omo", stream)
+            drop_arguments("omo" if token.text == "multirow" else "oo", stream)
             stream.push(stream.argument())
+        elif token.is_command("SetCell"):
+            # tabularray's cells do not take the span out of the row: its other cells are empty.
+            for key, _, value in (
+                part.partition("=") for part in source_of(stream.optional() or []).split(",")
+            ):
+                row_span = _integer(value) if key.strip() == "r" else row_span
+            stream.argument()
         else:
             content.append(token)
     return content, row_span, max(column_span, 1), column

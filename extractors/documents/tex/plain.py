@@ -182,6 +182,11 @@ class PlainText:
                 value = source_of(stream.argument())
                 stream.optional()
                 return siunitx.quantity(value, source_of(stream.argument()))
+            case "numrange" | "SIrange" | "qtyrange":
+                stream.optional()
+                ends = [siunitx.number(source_of(stream.argument())) for _ in range(2)]
+                unit = "" if name == "numrange" else siunitx.quantity("", source_of(stream.argument()))
+                return "–".join(ends) + unit
             case "si" | "unit":
                 stream.optional()
                 return siunitx.unit(source_of(stream.argument()))
@@ -197,6 +202,7 @@ class PlainText:
         token = stream.peek()
         if token is not None and token.kind is Kind.TEXT and token.text == "[":
             stream.optional()
+        _keep_numbers_apart(stream)
         return ""
 
     def _atoms(self, token: Token, stream: TokenStream) -> list[Atom]:
@@ -301,6 +307,18 @@ def _until_math_shift(stream: TokenStream, shift: str) -> list[Token]:
             break
         taken.append(token)
     return taken
+
+
+def _keep_numbers_apart(stream: TokenStream) -> None:
+    r"""Put a space between two arguments of an unknown command: ``\unknown{3}{5}`` never becomes ``35``."""
+    token = stream.peek()
+    if token is None or token.kind is not Kind.OPEN:
+        return
+    opening, first = stream.next(), stream.until_close()
+    following = stream.peek()
+    space = [Token(Kind.COMMAND, " ")] if following is not None and following.kind is Kind.OPEN else []
+    is_number = source_of(first)[-1:].isdecimal()
+    stream.push([opening, *first, Token(Kind.CLOSE, "}"), *(space if is_number else [])])
 
 
 def _read_space(name: str, stream: TokenStream) -> str:

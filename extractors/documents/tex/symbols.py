@@ -130,6 +130,8 @@ def symbol(name: str) -> str | None:
 
 def accented(accent: str, base: str) -> str:
     """Put the accent command's mark on a text's first letter: ``accented("'", "e")`` is ``é``."""
+    if not base:
+        return accent if accent in "^~" else ""
     letter = {"ı": "i", "ȷ": "j"}.get(base[:1], base[:1])
     return unicodedata.normalize("NFC", letter + _COMBINING[accent]) + base[1:]
 
