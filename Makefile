@@ -21,7 +21,7 @@ run: $(READY) ## Set up and run one night on the sample papers
 	$(BIN)/ninthpower night --source samples
 
 test: $(READY) ## Run the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 lint: $(READY) ## Check style, types and the borders between rooms
 	$(BIN)/ruff check .

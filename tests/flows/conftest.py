@@ -1,11 +1,14 @@
 """One Prefect server for all tests that run a flow, and a folder of junk."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from extractors.samples import sample_folder
+from flows.cli import app
 
 ENCRYPTED_PDF = b"""%%PDF-1.4
 1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
@@ -25,6 +28,19 @@ def prefect_server():
 
     with prefect_test_harness(server_startup_timeout=180):
         yield
+
+
+@pytest.fixture(scope="session")
+def sample_home(prefect_server, tmp_path_factory) -> Path:
+    """A home folder after one night on the sample papers; tests only read it."""
+    home = tmp_path_factory.mktemp("home")
+    arguments = ["night", "--source", "samples", "--home", str(home), "--json"]
+    answer = CliRunner().invoke(app, arguments)
+    assert answer.exit_code == 0, answer.output
+    summary = json.loads(answer.stdout)
+    assert summary["failed_count"] == 0
+    assert summary["database"] == str(home / "published" / "ninthpower.duckdb")
+    return home
 
 
 @pytest.fixture

@@ -68,15 +68,9 @@ def test_wrong_usage_ends_with_status_2(arguments):
     assert "Traceback" not in answer.output
 
 
-@pytest.fixture(scope="module")
-def home(prefect_server, tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
-    answer = runner.invoke(app, ["night", "--source", "samples", "--home", str(home), "--json"])
-    assert answer.exit_code == 0, answer.output
-    summary = json.loads(answer.stdout)
-    assert summary["failed_count"] == 0
-    assert summary["database"] == str(home / "published" / "ninthpower.duckdb")
-    return home
+@pytest.fixture
+def home(sample_home):
+    return sample_home
 
 
 @prefect
