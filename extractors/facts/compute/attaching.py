@@ -36,6 +36,7 @@ _FOR = any_of(r"(?:\s\w+){0,4}?\s(?:for|to fine-tune|to train)\s(?:the\s|an?\s|o
 _MODIFIES = any_of(r"\s(?:\w+[\s-]){0,2}\Z")
 _BREAK = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b")
 _BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b")
+_SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
 _STATED_FOR = any_of(r"\s(?:for|on)\s(?:the\s)?")
 _RESPECTIVELY = any_of(r"\brespectively\b")
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
@@ -68,11 +69,13 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         mention: The quantity and its place.
         names: What the paper calls its own models.
     """
-    models = models_in(passage)
+    models = models_in(passage, names.main)
     listed = _respectively(passage, mention, models)
     if listed is not None:
         return listed.name
     best: tuple[int, str] | None = None
+    if (sibling := _sibling(passage, mention, models)) is not None:
+        return sibling
     for named in models:
         if _is_compared(passage, named) and not _is_stated_of(passage, named, mention):
             continue
@@ -116,7 +119,7 @@ def _topic(passage: Passage, names: PaperNames) -> str | None:
         return None
     for sentence in reversed(list(split_sentences(passage.said_before))):
         earlier = replace(passage, text=sentence)
-        found = [named for named in models_in(earlier) if not _is_compared(earlier, named)]
+        found = [named for named in models_in(earlier, names.main) if not _is_compared(earlier, named)]
         if found:
             return next((named.name for named in found if names.names_own(named.name)), found[0].name)
     return None
@@ -168,6 +171,25 @@ def _respectively(passage: Passage, mention: Mention, named: Sequence[Named]) ->
     if len(listed) < 2 or len(listed) != len(named):
         return None
     return named[next(i for i, number in enumerate(listed) if number.start == mention.start)]
+
+
+def _sibling(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
+    """Return the one of two models written as one name that a number of a pair belongs to.
+
+    ``NetA-16/19 nets (15.3/19.6 billion FLOPs)`` gives 19.6 to ``NetA-19``.
+    """
+    numbers = passage.numbers
+    at = next((i for i, number in enumerate(numbers) if number.start == mention.start), None)
+    for named in models:
+        written = _SIBLINGS.fullmatch(named.name)
+        if at is None or written is None or not 0 < mention.start - named.end < _COMPARED_REACH:
+            continue
+        for last in (at, at + 1):
+            pair = series(passage.text, numbers, last) if last < len(numbers) else ()
+            if len(pair) == 2 and mention.start in [number.start for number in pair]:
+                which = [number.start for number in pair].index(mention.start)
+                return written["name"] + written["first" if which == 0 else "second"]
+    return None
 
 
 def _is_compared(passage: Passage, named: Named) -> bool:

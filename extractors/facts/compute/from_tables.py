@@ -30,6 +30,7 @@ from extractors.records import Evidence, Quantity, ReportedCompute, Stage
 
 _SPEED = any_of(r"inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
 _SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score")
+_SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|value|setting|ours")
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
 _NAMES_MODELS = any_of(r"model", r"param", r"network", r"size", r"variant", r"config", r"name")
@@ -71,7 +72,7 @@ def table_statements(
         yield replace(
             fact,
             evidence=_evidence(view, item),
-            model_name=name or None,
+            model_name=name or (names.main if owner.is_own else "") or None,
             is_own=owner.is_own,
             counts_macs=fact.quantity is Quantity.FORWARD_FLOPS and (fact.counts_macs or counts_macs),
             confidence=round(fact.confidence * table.quality, 3),
@@ -261,7 +262,7 @@ def _names(found: list[_Found]) -> list[str]:
 
 def _name_in_head(item: _Found) -> str:
     head = item.column.head
-    if stage_of(head) or _SCORE_HEAD.search(head):
+    if stage_of(head) or _SCORE_HEAD.search(head) or _SUM_HEAD.fullmatch(head.strip()):
         return ""
     return model_name(item.row, item.column, True) or without_marks(head)
 

@@ -7,15 +7,14 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.catalog.hardware import find
+from extractors.catalog.hardware import HardwareKind, find
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.attaching import INFERRED
+from extractors.facts.compute.recognisers.devices import NO_VERSION
 from extractors.facts.naming import name_key
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
-_OF_RUNS = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.WALL_TIME_HOURS})
-"""What a paper says of all its runs at once, whichever model the sentence is about."""
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
 """Significant digits in which two printings of one value agree (``25.6M``, ``25.56M`` do not)."""
@@ -25,8 +24,9 @@ def merge(statements: Iterable[ReportedCompute]) -> tuple[ReportedCompute, ...]:
     """Return each fact once, with its best evidence, in reading order.
 
     Statements of one value are one fact when they name the same model, or one names it in more words than
-    the other and they stand in different places. A statement that names no model gives way to one that does,
-    and a size stated in running text gives way to a table that prints it.
+    the other and they stand in different places, or when the text leaves it to its reader whose they are. A
+    statement that names no model gives way to one that does, a size stated in running text to a table that
+    prints it, a TPU of no version to one whose version the paper names.
 
     Args:
         statements: Everything read, those of tables first, each group in reading order.
@@ -39,13 +39,20 @@ def merge(statements: Iterable[ReportedCompute]) -> tuple[ReportedCompute, ...]:
             same_value.append(statement)
         else:
             same_value[twin] = _better(same_value[twin], statement)
-    return tuple(fact for same_value in facts.values() for fact in _named_first(same_value))
+    merged = [fact for same_value in facts.values() for fact in _named_first(same_value)]
+    has_version = any(_is_versioned(fact) for fact in merged)
+    return tuple(fact for fact in merged if not (has_version and NO_VERSION in fact.reasons))
 
 
 def _named_first(same_value: list[ReportedCompute]) -> list[ReportedCompute]:
     """Leave out statements without a model where one with a model says the same of whose it is."""
     named_by_owner = {fact.is_own for fact in same_value if fact.model_name}
     return [fact for fact in same_value if fact.model_name or fact.is_own not in named_by_owner]
+
+
+def _is_versioned(fact: ReportedCompute) -> bool:
+    hardware = find(fact.text_value) if fact.quantity is Quantity.HARDWARE_MODEL else None
+    return hardware is not None and hardware.kind is HardwareKind.TPU
 
 
 def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
@@ -58,7 +65,7 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
         return new == old
     is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
-    if statement.quantity in _OF_RUNS and not new_is_table and not old_is_table and is_inferred:
+    if not new_is_table and not old_is_table and is_inferred:
         return True
     return _are_compatible(new.words, old.words)
 

@@ -15,8 +15,16 @@ from extractors.facts.compute.recognisers.wording import any_of
 _SIZE_WORDS = r"(?:small|base|large|xl|xxl|huge|tiny|big|basic|giant|medium|mini|nano)"
 _WORD = r"(?:[A-Z][A-Za-z]*[A-Z\d]\w*|[a-z]+[A-Z]\w*|[A-Z]{2,}s?)"
 _RELATIVE = r"(?:(?:Fast|Faster|Mask|Cascade|Sparse|Libra|Light-Head)\s)?R-F?CNN"
+_CAPTION_WORDS = (
+    r"(?:Tab|Fig|Sec|Eq|Ch|App|Alg|Step|Stage|Phase|Part|Level|Group|Task|Case|Line|Row|Column|Version|Theorem|Lemma|"
+    r"Def|Ex|Prop|Page|Vol|Layer|Block|Setting|Experiment|Python|Ubuntu|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|"
+    r"Dec|The|All|Each|For|With|Over|About|From|Than|Top|Pascal|Titan|Xeon|Core|Tesla|After|Using|Only|On|At|Our|Both|"
+    r"Under|Batch|Adam|First|Model|Train|Total|And|Hours|Days|Used|Around|Until)"
+)
+"""Capitalised words that stand before a number without being the name of a model."""
 _NAME = re.compile(
     rf"(?<![\w-])(?:{_RELATIVE}|\d+-layer\s(?:(?:plain|residual)\s)?(?:[A-Z]\w*|net(?:work)?s?)"
+    rf"|(?!{_CAPTION_WORDS})[A-Z][a-z]{{2,}}\s\d+(?:\.\d+)?[BM]?(?![\w.,-]*\d|\s?[%×])\b"
     rf"|{_WORD}(?:[-–+/]?_?\{{?[\w.]+\}}?)*(?:\s(?i:{_SIZE_WORDS}|v\d)\b|\s\d+(?:\.\d+)?[BM]\b)?)"
     rf"(?:\s\((?i:{_SIZE_WORDS}|ours)\))?"
 )
@@ -31,18 +39,20 @@ _OF_OTHER_DATA = any_of(
     r"tokeni[sz]er|codebase|paper|recipe|vocab)"
 )
 _JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
-_VARIANT = any_of(
-    rf"(?<![-\w])(?P<size>{_SIZE_WORDS}|largest|smallest|deepest)\s(?:models?|networks?|variants?)\b"
-)
+_VARIANT = any_of(rf"(?<![-\w])(?P<size>{_SIZE_WORDS})\s(?:models?|networks?|variants?)\b")
 _NOUN = r"(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles?|transformers?|teachers?)"
-_DESCRIPTION = any_of(rf"\b(?:the|our|this|these|both)\s(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b")
+_DESCRIPTION = any_of(
+    rf"\b(?:the|our|this|these|both|train(?:ed)?\san?)\s(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b"
+)
 _DESCRIBES = any_of(rf"\s{_NOUN}\Z")
 _SAY_LITTLE = frozenset({
     "new", "best", "full", "main", "default", "original", "deep", "neural", "convolutional", "recurrent",
     "large-scale", "pre-trained", "pretrained", "language", "vision", "learned", "good", "better", "strong",
     "complete", "individual", "average", "standard", "simple", "whole", "entire", "respective", "single",
     "different", "various", "similar", "following", "previous", "existing", "current", "proposed", "resulting",
-    "corresponding", "final", "same", "other", "two", "three", "four", "trained", "training", "first", "last",
+    "corresponding", "final",
+    "released", "open", "open-source", "largest", "smallest", "smaller", "larger",
+    "same", "other", "two", "three", "four", "trained", "training", "first", "last",
 })  # fmt: skip
 """Words that alone do not tell the models of a paper apart."""
 _FUNCTION_WORDS = frozenset({
@@ -64,10 +74,14 @@ class Named:
     name: str
 
 
-def models_in(passage: Passage) -> list[Named]:
+def models_in(passage: Passage, main: str = "") -> list[Named]:
     """Return the models a sentence names; ``the base model`` is one of the paper's own.
 
     A sentence without a name may go by a description instead: ``the augmented models``.
+
+    Args:
+        passage: The sentence.
+        main: What the paper calls its own model, to complete ``the base model``.
     """
     text = passage.text
     hardware = [(named.start, named.end) for named in passage.hardware]
@@ -83,8 +97,16 @@ def models_in(passage: Passage) -> list[Named]:
             found.append(Named(start, end, text[start:end]))
         else:
             found.append(Named(match.start(), end, name))
-    variants = [Named(match.start(), match.end(), match.group()) for match in _VARIANT.finditer(text)]
+    variants = [
+        Named(match.start(), match.end(), _completed(match, main)) for match in _VARIANT.finditer(text)
+    ]
     return [*found, *variants] or list(_described(text))
+
+
+def _completed(variant: re.Match[str], main: str) -> str:
+    """Return ``NetA (base model)`` for ``our base model``, but ``basic model`` for ``a basic model of others``."""
+    is_of_others = variant.string[: variant.start()].endswith((" a ", " an "))
+    return variant.group() if is_of_others or not main else f"{main} ({variant.group()})"
 
 
 def is_description(name: str) -> bool:

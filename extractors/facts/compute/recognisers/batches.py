@@ -44,6 +44,8 @@ _FOR_NAME = re.compile(r"\sfor\s[A-Z]")
 _NOT_SIZE = any_of(
     r"\s?(?:\w+\s)?GPUs?\b", r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers)"
 )
+_RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
+"""A batch that grows during training is recorded with its first size."""
 _MOST_BETWEEN = 50
 """Characters between two sizes of a list such as ``8192 for A, 4096 for B``."""
 
@@ -69,6 +71,8 @@ def _continued(passage: Passage, last: Number) -> Iterator[Number]:
         if number.start <= last.end:
             continue
         gap = passage.text[last.end : number.start]
+        if gap == " to " and _RAMP.search(passage.text):
+            return
         is_listed = (
             len(gap) <= _MOST_BETWEEN and _FOR_NAME.match(gap) and _FOR_NAME.match(passage.text, number.end)
         )

@@ -55,7 +55,7 @@ _TRAINED_ON = any_of(
     rf"(?:on|with|from|using|over|for|containing)\s{HEDGES}(?:[\w\-'’]+\s(?:\([^)]*\)\s?)?){{0,6}}\(?\Z"
 )
 _HAS = (
-    r"(?:of|with|has|have|contains?|containing|consists?\sof|consisting of|comprises?|comprising|includes?|"
+    r"(?:of|with|has|have|contains?|containing|consists?\sof|consisting of|comprises?|comprising|(?:to\s)?includes?|"
     r"including|comprised of|composed of|(?:only|already|now)\s(?:has|contains)|amounts to|"
     r"provides|are|is|:|into|to|results in|resulting in|totall?ing|collected)"
 )
@@ -127,6 +127,7 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
             _is_size(numbers[-1])
             and not _YEAR.fullmatch(numbers[-1].text)
             and not _COUNTED.match(passage.text, numbers[-1].end)
+            and not _NOT_DATA.search(clause(passage, numbers[-1].start, match.end()))
         ):
             yield of_number(Quantity.DATASET_SIZE, numbers[-1], end=match.end(), confidence=0.85)
 

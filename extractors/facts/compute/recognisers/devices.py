@@ -55,13 +55,15 @@ _COMPARED = ending(
     r"optimi[sz]ed for|support(?:s|ed)?(?: (?:on|by|for))?|available on|fits? (?:on|in(?:to)?)|memory of)"
     r"(?:\s(?:two|one|single|older|NVIDIA|most|\d+))*"
 )
-_RATING = any_of(r"\b(?:[GTP]FLOPS|TFLOP/s|TOPS|peak|GB/s|bandwidth|price|cheaper|hourly|per hour)\b")
+_RATING = any_of(
+    r"\b(?:teraflops|petaflops|systolic|transistors|announced|launched|SMs|NVLink|NVSwitch|tensor cores?|registers?|"
+    r"die|instructions?|warps?|accumulat\w+)\b",
+    r"\b(?:[GTP]FLOPS|TFLOP/s|TOPS|peak|GB/s|bandwidth|price|cheaper|hourly|per hour)\b",
+)
 _DONE = any_of(
     r"train|fine-?tun|\bran\b|\bruns?\b|running|\buse[sd]?\b|\busing\b|measure|evaluat|benchmark|implement|"
-    r"test|"
-    r"experiment|tim(?:e|ing)|\btakes?\b|\btook\b|hours|days|perform|comput|speed|latency|throughput|fps|"
-    r"frames|"
-    r"search|conduct|inference|\bon\b|with"
+    r"test|experiment|tim(?:e|ing)|\btakes?\b|\btook\b|hours|days|perform|speed|latency|throughput|fps|"
+    r"frames|search|conduct|inference|\bon (?:an?|one|two|four|eight|\d+|the same)\b"
 )
 _MEMORY_BEFORE = re.compile(r"\d+\s?GB?[\s-]")
 _UNVERSIONED = any_of(
@@ -75,6 +77,7 @@ _ARCHITECTURE = re.compile(
     r"Hopper|Blackwell)"
     r"(?=\s(?:GPUs?|cards?)\b)"
 )
+NO_VERSION = "the paper names no version"
 _MAX_DEVICES = 100_000
 _BUILD_REACH = 60
 _NODES_REACH = 45
@@ -120,7 +123,7 @@ def _unversioned(passage: Passage) -> Iterator[Mention]:
             None,
             text_value=match[kind],
             confidence=0.7,
-            reasons=("the paper names no version",),
+            reasons=(NO_VERSION,),
         )
 
 

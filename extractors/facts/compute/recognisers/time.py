@@ -12,7 +12,7 @@ from extractors.records import Quantity
 
 _SPAN = r"(?:hours?|hrs?|days?|weeks?|months?|years?)"
 _DEVICE_HOURS = any_of(
-    r"[\s-](?P<device>(?:(?!per\b)[\w.+]+[\s-]){0,4}?(?:[GTC]PU|core|chip|card|accelerator|device|node|"
+    r"[\s-](?P<device>(?:(?!(?:per|and|or|(?:hour|day|week|month|year)s?|\d+[kKM]?)\b)[\w.+]+[\s-]){0,4}?(?:[GTC]PU|core|chip|card|accelerator|device|node|"
     r"[VAPHK]\d{2,3})s?"
     rf"(?:[\s-](?:cores?|chips?))?)[\s-](?P<span>{_SPAN})\b"
 )

@@ -111,6 +111,14 @@ def test_stages_as_columns() -> None:
     }
 
 
+def test_a_total_is_of_the_papers_own_model() -> None:
+    document = paper_of_table(
+        [["Training Costs", "Pre-Training", "Total"], ["in H800 GPU Hours", "2664K", "2788K"]],
+        title="QuickNet: Small Networks",
+    )
+    assert {fact.model_name for fact in extract(document)} == {"QuickNet"}
+
+
 def test_models_called_by_their_size() -> None:
     document = paper_of_table([["Model", "#L", "Batch"], ["125M", "12", "0.5M"], ["1.3B", "24", "1M"]])
     assert by_model(document, Quantity.PARAMETERS) == {"125M": 125e6, "1.3B": 1.3e9}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.facts.compute import extract
 from extractors.records import Quantity, Stage
 from tests.extractors.facts.compute.papers import by_model, only, paper_of_text, stated, values
 
@@ -206,6 +207,7 @@ LOOK_ALIKES = {
     "a year": "We use the images of VOC 2007 and 2012 for training.",
     "a drop after epochs": "We start with a rate of 1; after 5 epochs, we begin to halve the learning rate.",
     "what a machine is built of": "Each TPU board has 8 cores; training is fast.",
+    "a device described": "FP8 accumulation on H100 tensor cores keeps 14 bits during training.",
     "outcome": "The baseline saturates after 400 epochs.",
 }
 
@@ -234,6 +236,10 @@ def test_the_quote_is_the_sentence_and_its_section_is_kept() -> None:
             {"NetA-152": 11.3e9, "NetB-16": 15.3e9},
         ),
         ("It is smaller than NetB-19 (19.6 billion FLOPs).", {"NetB-19": 19.6e9}),
+        (
+            "It has lower complexity than the NetC-16/19 nets (15.3/19.6 billion FLOPs).",
+            {"NetC-16": 15.3e9, "NetC-19": 19.6e9},
+        ),
         ("The 34-layer plain network needs 3.6 billion FLOPs.", {"34-layer plain network": 3.6e9}),
     ],
 )
@@ -252,6 +258,31 @@ def test_a_model_may_go_by_a_description() -> None:
         "The augmented models are trained for 600 epochs.", title="QuickNet: Small Networks"
     )
     assert by_model(document, Quantity.EPOCHS) == {"augmented models": 600}
+
+
+def test_sizes_of_the_papers_own_model_are_completed_by_its_name() -> None:
+    document = paper_of_text("The base models are trained for 90 epochs.", title="QuickNet: Small Networks")
+    assert by_model(document, Quantity.EPOCHS) == {"QuickNet (base models)": 90}
+
+
+def test_a_corpus_is_no_model() -> None:
+    document = paper_of_text("For pre-training we use NovelCorpus (700M words).")
+    assert by_model(document, Quantity.DATASET_SIZE) == {None: 700_000_000}
+
+
+def test_a_growing_batch_is_recorded_with_its_first_size() -> None:
+    text = "The batch size is gradually increased from 3072 to 15360 in the training of the first tokens."
+    assert values(paper_of_text(text), Quantity.BATCH_SIZE) == [3072]
+
+
+def test_months_are_no_device_hours() -> None:
+    text = "Training is completed in less than two months and costs 2664K GPU hours."
+    assert values(paper_of_text(text), Quantity.DEVICE_HOURS) == [2_664_000]
+
+
+def test_a_tpu_without_a_version_gives_way_to_one_with() -> None:
+    text = "We train on Cloud TPUs. Each model is trained on 8 TPU v3 chips."
+    assert {fact.text_value for fact in extract(paper_of_text(text)) if fact.value is None} == {"TPU v3"}
 
 
 def test_items_of_two_lists_are_paired() -> None:
