@@ -40,6 +40,11 @@ class Caption:
         """True for the caption of one part of a float, such as ``(a)``."""
         return not self.label or _SUB_LABEL.fullmatch(self.label) is not None
 
+    @property
+    def is_of_table(self) -> bool:
+        """True for ``Table 3`` and its like."""
+        return self.label.lower().startswith("tab")
+
     def below(self, outer: Caption) -> Caption:
         """Return this caption completed by that of the float around it."""
         if not self.is_of_part or outer == Caption():
@@ -70,6 +75,17 @@ class Panel(Generic[Tabular]):
             if isinstance(item, Panel):
                 yield from item.all_notes()
 
+    def _captions(self) -> Iterator[tuple[int, Caption]]:
+        r"""Yield the float's own captions and where they stand.
+
+        A part that is nothing but the caption of a table is what becomes of ``\captionof`` in a page.
+        """
+        for index, item in enumerate(self.items):
+            if isinstance(item, Caption):
+                yield index, item
+            elif isinstance(item, Panel) and all(isinstance(inner, Caption) for inner in item.items):
+                yield from ((index, caption) for caption in item.all_captions() if caption.is_of_table)
+
     def tables(self, outer: Caption = Caption()) -> Iterator[tuple[Tabular, Caption, tuple[str, ...]]]:
         """Give each table of the float its caption.
 
@@ -82,7 +98,7 @@ class Panel(Generic[Tabular]):
         Yields:
             Each table with its caption and the notes printed in its panel.
         """
-        captions = [(index, item) for index, item in enumerate(self.items) if isinstance(item, Caption)]
+        captions = list(self._captions())
         starts_with_caption = bool(captions) and captions[0][0] == 0
         for index, item in enumerate(self.items):
             if isinstance(item, Caption):
@@ -109,7 +125,7 @@ def parse_caption(text: str) -> Caption:
 
 def is_table(grid: Grid, caption: Caption) -> bool:
     """Tell whether a tabular is a table, and not a mere way to set lines or pictures side by side."""
-    if caption.label.lower().startswith("tab"):
+    if caption.is_of_table:
         return bool(grid.cells)
     return min(grid.row_count, grid.column_count) >= 2
 
