@@ -122,7 +122,7 @@ def paper_names(document: Document) -> PaperNames:
     """Collect the model names of a paper from its title, text and tables."""
     texts = [p.text for p in document.paragraphs if p.kind is not ParagraphKind.CAPTION]
     captions = [p.text for p in document.paragraphs if p.kind is ParagraphKind.CAPTION]
-    labels = [cell.text for table in document.tables for cell in table.cells if cell.column == 0]
+    labels = [cell.text for table in document.tables for cell in table.cells if cell.column <= 1]
     cited = {_singular(key) for text in (*texts, *captions, *labels) for key in _cited_names(text)}
     in_title = list(_title_names(document.title))
     proposed = Counter(name for text in texts for name in _proposed_names(text))
@@ -244,7 +244,8 @@ def _cited_names(text: str) -> Iterator[NameKey]:
         if not _is_plain(key):
             yield key
             family = key[:1]
-            if len(family[0]) > 3 and len(key) > 1 and key[1].isdigit():
+            is_sized = len(key) > 1 and (key[1].isdigit() or key[1] in _SIZES)
+            if len(family[0]) > 2 and is_sized and family[0] not in _NO_NAMES:
                 yield family
 
 

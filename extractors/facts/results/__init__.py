@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.documents.model import Document
 from extractors.facts.naming import paper_names
+from extractors.facts.results.confidence import calibrated
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.from_tables import results_of_table
 from extractors.facts.results.from_text import results_of_text, unprinted
@@ -13,11 +16,12 @@ from extractors.records import ReportedResult
 __all__ = ["extract"]
 
 
-def extract(document: Document) -> tuple[ReportedResult, ...]:
+def extract(document: Document, *, is_calibrated: bool = True) -> tuple[ReportedResult, ...]:
     """Note down every number the paper reports for a benchmark of the catalog.
 
     Args:
         document: The paper, in any format.
+        is_calibrated: False leaves the confidences as the product of their factors.
 
     Returns:
         One record per printed number, in reading order; a number that several places print for the same
@@ -29,4 +33,7 @@ def extract(document: Document) -> tuple[ReportedResult, ...]:
     for table in document.tables:
         found.extend(results_of_table(document, table, context, names))
     found.extend(unprinted(results_of_text(document, context, names), found))
-    return without_repeats(found)
+    kept = without_repeats(found)
+    if not is_calibrated:
+        return kept
+    return tuple(replace(result, confidence=calibrated(result.confidence)) for result in kept)

@@ -176,9 +176,17 @@ class PaperContext:
             Passage(Source.CAPTION, table.caption),
             *(Passage(Source.CAPTION, note) for note in table.notes),
             *(Passage(Source.REFERENCE, sentence) for _, sentence in mentions),
-            *self.before(self._home(table, [index for index, _ in mentions])),
+            *self._around(table, [index for index, _ in mentions]),
             *self._paper,
         )
+
+    def _around(self, table: Table, mentions: Sequence[int]) -> tuple[Passage, ...]:
+        home = self._home(table, mentions)
+        return self._titles(table.section) if home is None else self.before(home)
+
+    def _titles(self, section: int | None) -> tuple[Passage, ...]:
+        enclosing = _enclosing(self._document, section)
+        return tuple(Passage(Source.SECTION, self._document.sections[index].title) for index in enclosing)
 
     def before(self, paragraph: int | None) -> tuple[Passage, ...]:
         """Return what the sections around a paragraph say their experiments are on, the closest first.
@@ -190,7 +198,7 @@ class PaperContext:
             return ()
         headings = _enclosing(self._document, self._document.paragraphs[paragraph].section)
         chapter = headings[-1] if headings else None
-        titles = [Passage(Source.SECTION, self._document.sections[index].title) for index in headings]
+        titles = self._titles(self._document.paragraphs[paragraph].section)
         return (*titles, *(Passage(Source.SECTION, text) for text in self._scopes(paragraph, chapter)))
 
     def _scopes(self, paragraph: int, chapter: int | None) -> Iterator[str]:

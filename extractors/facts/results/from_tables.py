@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.documents.model import Document, Table
-from extractors.facts.naming import PaperNames
+from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.confidence import of_table_value
 from extractors.facts.results.context import PaperContext, Passage, Source, said
 from extractors.facts.results.models import distinguished, extra_training_data, model_name, run_settings
@@ -47,7 +48,7 @@ def results_of_table(
     view = view_table(table)
     outside = context.of_table(table)
     found = _without_counts(list(_found(view, outside)))
-    found = [item for item in found if _is_spelled_out(item.reading.benchmark.dataset, context)]
+    found = [f for f in found if _is_told(f) and _is_spelled_out(f.reading.benchmark.dataset, context)]
     if not found:
         return
     directions = _directions(found)
@@ -121,7 +122,7 @@ def _strangers(row: Row, has_costs: bool) -> frozenset[int]:
     table whose caption speaks of costs. Such are latencies on phones, headed by their names, beside ``Top-1``.
     """
     values = [column for column in row.columns if column.label_kind is None and column.heads]
-    data_sets = {c.heads[-1] for c in values if said([Passage(Source.HEAD, c.heads[-1])], Facet.DATASET)}
+    data_sets = _data_set_heads(row)
     has_metric = any(_is_named(column, Facet.METRIC) for column in values)
     if len(data_sets) < 2 and not (has_metric and has_costs):
         return frozenset()
@@ -131,6 +132,30 @@ def _strangers(row: Row, has_costs: bool) -> frozenset[int]:
         for column in values
         if not any(_is_named(column, facet) for facet in telling) and not _RESOLUTION.search(column.head)
     )
+
+
+def _data_set_heads(row: Row) -> frozenset[str]:
+    heads = {c.heads[-1] for c in row.columns if c.label_kind is None and c.heads}
+    return frozenset(head for head in heads if said([Passage(Source.HEAD, head)], Facet.DATASET))
+
+
+def _is_told(item: _Found) -> bool:
+    """False for a column that names a data set of several metrics, and no metric, where that is not enough.
+
+    It is enough beside columns on other data sets, under a head that names nothing more than a model or split.
+    """
+    reading = item.reading
+    if reading.metric_source is not None or reading.dataset_source is not Source.HEAD:
+        return True
+    if sum(other.dataset == reading.benchmark.dataset for other in benchmarks()) == 1:
+        return True
+    heads = {head for column in item.row.columns if column.label_kind is None for head in column.heads}
+    named = (said([Passage(Source.HEAD, head)], Facet.DATASET) for head in heads)
+    inner = item.column.heads[-1]
+    is_plain = bool(terms_of(inner, Facet.DATASET) or terms_of(inner, Facet.SPLIT)) or looks_like_a_name(
+        inner
+    )
+    return is_plain and len({term_id for one in named if one for term_id in one.term_ids}) > 1
 
 
 def _is_named(column: Column, facet: Facet) -> bool:

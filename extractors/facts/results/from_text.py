@@ -46,6 +46,7 @@ _CHANGED_AFTER = re.compile(
     r"\s?(?:%|absolute|relative|BLEU|m?AP|F1|EM|top-?[15]|accuracy|percent(?:age)?|box|mask|error|full)*[\s-]*(?:points?|better|higher|lower|worse|improvements?"
     r"|gains?|increases?|decreases?|drops?|reductions?|more|less|margin|behind|boost|relative|\(?absolute|advantage|gap|degradation|faster|fewer|of\sthe)\b"
 )
+_LISTED = re.compile(r",?\s(?:and|or|to)?\s?")
 _RISES = re.compile(r"\bfrom\s\d{1,2}\.\d{1,3}\s?%?\sto\s\Z")
 """``from 77.9% to 79.3% top-1``: both are levels."""
 _OURS = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
@@ -116,10 +117,13 @@ def _stated(sentence: str) -> Iterator[_Stated]:
     ]
     if not metrics:
         return
+    is_change = False
     for place, match in enumerate(values):
         start = values[place - 1].end() if place else 0
         stop = values[place + 1].start() if place + 1 < len(values) else len(sentence)
-        if not ("." in match["value"] or match["percent"]) or _is_change(sentence, match):
+        is_listed = place > 0 and _LISTED.fullmatch(sentence, start, match.start()) is not None
+        is_change = (is_change and is_listed) or _is_change(sentence, match)
+        if is_change or not ("." in match["value"] or match["percent"]):
             continue
         bounds = _phrase(sentence, match, metrics, start, stop)
         if bounds is not None:

@@ -39,11 +39,11 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
     name = ", ".join(_label_name(label) for label in labels)
-    if labels and not any(character.isalpha() for label in labels for character in label.text):
+    if labels and _is_bare(labels) and not row.groups:
         name = f"{main}, {name}" if main else name
     if row.base:
         name = f"{_clean(row.base)} {name}"
-    elif _needs_more(name) and row.groups and not is_about_ownership(row.groups[-1]):
+    elif (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
         group = _remainder(row.groups[-1])
         name = f"{group} {name}".strip() if group else name
     return f"{name} ({head})" if head and name else name or head
@@ -101,6 +101,11 @@ def _clean(text: str) -> str:
 def _is_topic(label: str) -> bool:
     """True for labels that name a data set, task or metric and nothing else."""
     return any(term.facet in _TOPIC for term in find_terms(label)) and not _remainder(label, _TOPIC)
+
+
+def _is_bare(labels: Sequence[Label]) -> bool:
+    """True for labels of numbers alone: depths, widths."""
+    return not any(character.isalpha() for label in labels for character in label.text)
 
 
 def _needs_more(name: str) -> bool:

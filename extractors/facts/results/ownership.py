@@ -160,7 +160,7 @@ class TableOwnership:
             return Ownership(True, 0.6, "no name of others")
         if is_cited_name:
             return Ownership(True, 0.65, "a known model in a table without citations")
-        return Ownership(True, 0.85, "a table of variants without citations")
+        return Ownership(True, 0.65, "a table of variants without citations")
 
     def _by_note(self, name: str) -> Ownership | None:
         """A footnote mark whose explanation says who ran it."""

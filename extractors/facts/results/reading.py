@@ -207,7 +207,7 @@ def _dataset_ids(dataset: Said, place: Place) -> tuple[str, ...]:
 def _is_part(benchmark: Benchmark, passages: Sequence[Passage], place: Place) -> bool:
     if not benchmark.part and not benchmark.excluded_parts:
         return True
-    parts = said(_up_to(passages, Source.SECTION if benchmark.part else Source.CAPTION), Facet.PART)
+    parts = said(_up_to(passages, Source.PAPER if benchmark.part else Source.CAPTION), Facet.PART)
     if benchmark.excluded_parts:
         return parts is None or not set(parts.term_ids) & set(benchmark.excluded_parts)
     if parts is None:

@@ -1,0 +1,98 @@
+"""What a row says: the model, whose it is, the split, the protocol, where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts.results import extract
+from tests.extractors.facts.results.papers import models, own, paper, table
+
+CAPTION = "Top-1 accuracy (%) on the ImageNet validation set."
+
+
+def test_rows_below_a_group_are_named_after_it() -> None:
+    drawing = "Depth | Top-1\n---\nXNet\n50 | 76.1\n101 | 77.4"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet Depth 50", "XNet Depth 101"]
+
+
+def test_rows_that_add_to_another_are_named_after_it() -> None:
+    drawing = "Model | Top-1\n---\nXNet-50 | 76.1\n+ mixup | 77.4"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet-50", "XNet-50 + mixup"]
+
+
+def test_footnote_marks_and_citations_are_no_part_of_a_name() -> None:
+    drawing = "Model | Top-1\n---\nXNet-50^† [12] | 76.1\nXNeXt-101 32*4d | 78.0\nA^2-Net | 77.0"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet-50", "XNeXt-101 32*4d", "A^2-Net"]
+
+
+def test_models_in_columns() -> None:
+    drawing = "| XNet-S | XNet-L\n---\nTop-1 | 79.8 | 81.8"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet-S", "XNet-L"]
+
+
+def test_initialisations_are_names_where_nothing_else_names_the_model() -> None:
+    drawing = "Initialisation | AP\n---\nImageNet | 34.3\n300M | 36.7"
+    assert models(paper(table("Detection on COCO minival.", drawing))) == ["ImageNet", "300M"]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_own"),
+    [
+        ("YNet-50 [12]", False),
+        ("YNet-50 (Some et al., 2016)", False),
+        ("YNet-50 (some2016net)", False),
+        ("YNet-50 [12] (our impl.)", True),
+        ("XNet-50", True),
+        ("XNet-50 (ours)", True),
+    ],
+)
+def test_whose_row(row: str, is_own: bool) -> None:
+    drawing = f"Model | Top-1\n---\nZNet [3] | 70.1\n{row} | 76.1\nXNet-101 | 78.0"
+    verdicts = list(own(paper(table(CAPTION, drawing), title="XNet: a Network")).values())
+    assert verdicts == [False, is_own, True]
+
+
+def test_a_citation_in_the_cell_tells_a_quoted_number() -> None:
+    drawing = "Task | Proposed | Previous best\n---\nNER English | 93.09 | 92.22 (Some et al., 2018)"
+    document = paper(table("F1 on CoNLL-2003 and others.", drawing), text="We use CoNLL 2003 for NER.")
+    assert [result.is_own for result in extract(document)] == [True, False]
+
+
+def test_what_is_added_to_a_quoted_row_is_own() -> None:
+    caption = "Test error (%) on ImageNet. Baseline shakeX regularization results taken from [4]."
+    drawing = "Method | Top-1\n---\nShakeX regularization [4] | 22.86\nShakeX regularization + xout | 22.56"
+    assert list(own(paper(table(caption, drawing))).values()) == [False, True]
+
+
+def test_rows_that_vary_one_model_are_own() -> None:
+    drawing = "Model | AP\n---\nRetX, no block | 36.8\nRetX, p = 0.9, size = 1 | 37.9\nRetX, p = 0.9, size = 3 | 38.3"
+    document = paper(table("Detection on COCO.", drawing), text="We use RetX [20].", title="BlockX: dropping")
+    assert set(own(document).values()) == {True}
+
+
+def test_split_protocol_ensemble_and_evidence() -> None:
+    drawing = "Model | Top-1 val (10-crop) | Top-1 test\n---\nXNet ensemble | 80.1 | 79.9"
+    first, second = extract(paper(table("Accuracy (%) on ImageNet.", drawing)))
+    assert (first.split, first.protocol, first.is_ensemble) == ("val", "10-crop", True)
+    assert second.split == "test"
+    assert (second.evidence.table_label, second.evidence.row, second.evidence.column) == ("Table 1", 1, 2)
+    assert second.evidence.quote == "XNet ensemble | Top-1 test | 79.9"
+
+
+@pytest.mark.parametrize(
+    ("caption", "cells", "is_error"),
+    [
+        ("Top-1 on ImageNet.", ("24.7", "22.1"), True),
+        ("Top-1 on ImageNet.", ("75.3", "77.9"), False),
+        ("XNet improves accuracy: top-1 error on ImageNet.", ("24.7", "22.1"), True),
+    ],
+)
+def test_values_tell_errors_from_scores(caption: str, cells: tuple[str, str], is_error: bool) -> None:
+    drawing = f"Model | Top-1\n---\nXNet-50 | {cells[0]}\nXNet-101 | {cells[1]}"
+    assert {result.is_error for result in extract(paper(table(caption, drawing)))} == {is_error}
+
+
+def test_far_words_give_way_to_the_values() -> None:
+    drawing = "Model | top-1\n---\nXNet-50 | 24.7\nXNet-101 | 22.1"
+    document = paper(table("Results on ImageNet.", drawing), text="XNet raises accuracy, see Table 1.")
+    assert {result.is_error for result in extract(document)} == {True}
