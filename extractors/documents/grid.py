@@ -15,6 +15,7 @@ from extractors.documents.model import Cell, Damage
 _MOST_ROWS = 2000
 _MOST_COLUMNS = 200
 _MOST_HEADER_ROWS = 6
+_LONGEST_VALUE = 100
 _VALUE = re.compile(r"[^A-Za-z]*\d[\d.,:/%±×·^{}()\[\]\s*†‡∼≈<>+-]*(?:[KMBGTkx]|ms|s|h|GB)?[^A-Za-z]*")
 
 
@@ -70,6 +71,8 @@ class _Placed:
 
 def is_value(text: str) -> bool:
     """Tell whether a cell text is a number with its signs and unit, or a dash for a missing one."""
+    if len(text) > _LONGEST_VALUE:
+        return False
     return text in ("-", "–", "—", "✓", "✗", "×") or _VALUE.fullmatch(text) is not None
 
 

@@ -13,6 +13,8 @@ from extractors.documents.tex.plain import close_up, math_text, tidy
 
 _DEEPEST = 120
 """Levels of nesting inside one paragraph or cell; the text below is taken without its markup."""
+_LONGEST_TEXT = 100_000
+"""Characters of one paragraph or cell; no paper has any as long, and what reads texts need not be proof to more."""
 _INVISIBLE_TAGS = frozenset(
     ("script", "style", "svg", "img", "button", "nav", "template", "iframe", "object", "annotation", "head")
 )
@@ -49,6 +51,7 @@ class Findings:
     missing: Counter[str] = field(default_factory=Counter)
     """Citations and labels that lead nowhere."""
     too_deep: int = 0
+    too_long: int = 0
 
 
 class InlineText:
@@ -67,8 +70,7 @@ class InlineText:
         """Return the text of an element and everything in it as one tidy line."""
         pieces: list[str] = []
         self._inside(element, pieces, 0, skips_bold)
-        text = tidy("".join(pieces))
-        return close_up(text)
+        return self._line("".join(pieces))
 
     def text_of(self, nodes: list[HtmlElement | str]) -> str:
         """Return the text of neighbours as one tidy line."""
@@ -78,8 +80,7 @@ class InlineText:
                 pieces.append(node)
             else:
                 self._element(node, pieces, 0, skips_bold=False)
-        text = tidy("".join(pieces))
-        return close_up(text)
+        return self._line("".join(pieces))
 
     def is_bold(self, element: HtmlElement, text: str) -> bool:
         """Tell whether most letters and digits of an element are bold.
@@ -93,6 +94,13 @@ class InlineText:
             return False
         plain = InlineText(Findings(), self.skipped).text(element, skips_bold=True)
         return 2 * sum(map(str.isalnum, plain)) < written
+
+    def _line(self, text: str) -> str:
+        """Return a text as one tidy line, what is longer than any line of a paper cut off."""
+        if len(text) > _LONGEST_TEXT:
+            self.findings.too_long += 1
+            text = text[:_LONGEST_TEXT]
+        return close_up(tidy(text))
 
     def _inside(self, element: HtmlElement, pieces: list[str], depth: int, skips_bold: bool) -> None:
         if depth > _DEEPEST:

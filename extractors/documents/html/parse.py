@@ -12,6 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, soupparser
 from extractors.errors import FinalPaperError
 
 _LARGEST_BYTES = 64 * 2**20
+_MOST_TAGS = 2_000_000
 _PARAGRAPHS = re.compile(rb"<p[\s>]|ltx_p\b", re.I)
 _KEPT_SHARE = 0.5
 """Of the paragraphs in the source, the share lxml's tree must hold for its reading to be trusted."""
@@ -26,11 +27,13 @@ def parse_html(data: bytes, name: str) -> HtmlElement:
     Raises:
         FinalPaperError: The page is too large, or holds nothing at all.
     """
-    if len(data) > _LARGEST_BYTES:
+    tag_count = data.count(b"<")
+    if len(data) > _LARGEST_BYTES or tag_count > _MOST_TAGS:
         raise FinalPaperError(
             name,
             "too_large",
-            f"the page has {len(data) // 2**20} MB, more than {_LARGEST_BYTES // 2**20}",
+            f"the page has {len(data) // 2**20} MB and {tag_count:,} tags, more than {_LARGEST_BYTES // 2**20} MB "
+            f"or {_MOST_TAGS:,} tags",
             "read the paper's PDF instead",
         )
     source = decode(data)

@@ -77,6 +77,8 @@ def _damage(findings: Findings) -> Iterator[Damage]:
     yield from _named("missing_reference", findings.missing)
     if findings.too_deep:
         yield Damage("nested_too_deeply", f"{findings.too_deep} passages were read without their markup")
+    if findings.too_long:
+        yield Damage("text_cut_off", f"{findings.too_long} texts go on for longer than was read")
 
 
 def _named(code: str, counts: Counter[str]) -> Iterator[Damage]:

@@ -15,6 +15,8 @@ from extractors.documents.pdf.page import Measure
 _STEP = 2.0
 """Resolution of the search for the gutter, in points."""
 _MIN_PROSE_LINES = 8
+_MIN_WIDTH, _MAX_WIDTH = 36.0, 14_400.0
+"""Points. Other pages are none that columns are printed on; PDF ends at 14,400 (ISO 32000-1, annex C)."""
 _VALLEY_SHARE = 0.2
 """Lines may cross the gutter on at most this share of the text's height: titles, wide captions."""
 _ACROSS_SHARE = 0.4
@@ -49,7 +51,7 @@ def find_gutter(lines: Sequence[Line], width: float) -> float | None:
         width: Width of the page.
     """
     prose = [line for line in lines if line.is_prose and line.width > 0.2 * width]
-    if len(prose) < _MIN_PROSE_LINES:
+    if len(prose) < _MIN_PROSE_LINES or not _MIN_WIDTH < width < _MAX_WIDTH:
         return None
     cover = np.zeros(int(width / _STEP) + 2)
     for line in prose:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-from extractors.documents.pdf.characters import Characters, Styles, read_characters
+from extractors.documents.pdf.characters import MAX_CHARACTER_COUNT, Characters, Styles, read_characters
 from extractors.documents.pdf.geometry import Rectangle, Rotation
 from extractors.documents.pdf.graphics import Graphics, read_graphics
 from extractors.errors import FinalPaperError
@@ -31,6 +31,11 @@ class PdfPage:
         self.rotation = Rotation(page.get_rotation() % 360)
         """How a viewer turns the page, clockwise."""
         self.styles = Styles(self._text_address)
+
+    @property
+    def has_all_characters(self) -> bool:
+        """Whether `characters` returns all there are."""
+        return bool(self._text.count_chars() <= MAX_CHARACTER_COUNT)
 
     def close(self) -> None:
         """Free what PDFium holds for the page."""

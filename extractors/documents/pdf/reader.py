@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.documents.checks import document_quality
 from extractors.documents.model import Damage, Document, Format, Place
+from extractors.documents.pdf.characters import MAX_CHARACTER_COUNT
 from extractors.documents.pdf.frontmatter import read_front_matter
 from extractors.documents.pdf.furniture import find_furniture
 from extractors.documents.pdf.linenumbers import remove_line_numbers
@@ -37,8 +38,11 @@ def read_pdf(data: bytes, name: str) -> Document:
                 damage.append(
                     Damage("unreadable_page", f"page {number} cannot be loaded", Place(page=number))
                 )
-            else:
-                views.extend(read_views(page))
+                continue
+            if not page.has_all_characters:
+                detail = f"only the first {MAX_CHARACTER_COUNT:,} characters of page {number} were read"
+                damage.append(Damage("character_limit", detail, Place(page=number)))
+            views.extend(read_views(page))
         metadata = file.metadata()
         page_count = file.page_count
     if page_count > MAX_PAGE_COUNT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,13 +80,14 @@ def find_columns(
     voters = _without_spanners(told)
     left = min(phrase.x0 for phrases in voters for phrase in phrases)
     right = max(phrase.x1 for phrases in voters for phrase in phrases)
-    columns = _split(voters, left, right, 0, size)
+    coverage = _Coverage.of([phrase for phrases in voters for phrase in phrases], left, right)
+    columns = _split(coverage, Column(left, right), 0, size)
     if len(told) >= _MIN_TOLERANT_ROWS:
-        for tolerance in range(1, int(_TOLERANCE_SHARE * len(told)) + 1):
+        for tolerance in coverage.levels(int(_TOLERANCE_SHARE * len(told))):
             columns = [
                 part
                 for column in columns
-                for part in _split_tolerantly(voters, column, tolerance, size, heads)
+                for part in _split_tolerantly(voters, coverage, column, tolerance, size, heads)
             ]
     columns = _split_at(columns, verticals)
     columns = _joined_companions(columns, voters)
@@ -135,24 +137,38 @@ def _is_number(phrase: Phrase) -> bool:
     return is_value(phrase.words[0].text) or is_filler(phrase.text)
 
 
-def _coverage(phrases: Sequence[Phrase], left: float, right: float) -> NDArray[np.int64]:
-    """Return how many phrases cover each step from left to right."""
-    counts = np.zeros(int((right - left) / _STEP) + 2, dtype=np.int64)
-    for phrase in phrases:
-        start = max(0, int((phrase.x0 - left) / _STEP))
-        stop = min(len(counts) - 1, int((phrase.x1 - left) / _STEP) + 1)
-        if stop > start:
-            counts[start] += 1
-            counts[stop] -= 1
-    return counts.cumsum()
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """How many phrases cover each step from the left edge of a table to its right edge."""
+
+    left: float
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, phrases: Sequence[Phrase], left: float, right: float) -> _Coverage:
+        """Count phrases."""
+        step_count = int((right - left) / _STEP) + 2
+        edges = np.array([(phrase.x0, phrase.x1) for phrase in phrases])
+        start, stop = ((edges - left) / _STEP).astype(np.int64).T
+        counts = np.bincount(start, minlength=step_count)[:step_count]
+        counts -= np.bincount(np.minimum(stop + 1, step_count - 1), minlength=step_count)
+        return cls(left, counts.cumsum())
+
+    def levels(self, most: int) -> list[int]:
+        """Return the counts from 1 to `most` that occur: others divide nothing."""
+        occurring = np.unique(self.counts)
+        return [int(count) for count in occurring[(occurring >= 1) & (occurring <= most)]]
+
+    def between(self, x0: float, x1: float) -> NDArray[np.int64]:
+        """Return the counts of a stretch."""
+        start, stop = round((x0 - self.left) / _STEP), math.ceil((x1 - self.left) / _STEP - 1e-6)
+        return self.counts[start:stop]
 
 
-def _split(
-    rows: Sequence[Sequence[Phrase]], left: float, right: float, tolerance: int, size: float
-) -> list[Column]:
-    """Return the stretches that more than `tolerance` phrases cover."""
-    phrases = [phrase for row in rows for phrase in row if phrase.x1 > left and phrase.x0 < right]
-    is_covered = _coverage(phrases, left, right) > tolerance
+def _split(coverage: _Coverage, column: Column, tolerance: int, size: float) -> list[Column]:
+    """Return the stretches of a column that more than `tolerance` phrases cover."""
+    left = column.x0
+    is_covered = coverage.between(column.x0, column.x1) > tolerance
     changes = np.flatnonzero(np.diff(np.concatenate(([False], is_covered, [False])).astype(np.int8)))
     columns: list[Column] = []
     for start, stop in zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True):
@@ -165,10 +181,15 @@ def _split(
 
 
 def _split_tolerantly(
-    rows: Sequence[Sequence[Phrase]], column: Column, tolerance: int, size: float, heads: Sequence[Phrase]
+    rows: Sequence[Sequence[Phrase]],
+    coverage: _Coverage,
+    column: Column,
+    tolerance: int,
+    size: float,
+    heads: Sequence[Phrase],
 ) -> list[Column]:
     """Split a stretch that only a few rows hold together, when the heads or most rows show both parts."""
-    parts = _split(rows, column.x0, column.x1, tolerance, size)
+    parts = _split(coverage, column, tolerance, size)
     if len(parts) < 2:
         return [column]
     kept = [Column(column.x0, parts[0].x1)]

@@ -94,7 +94,10 @@ def _is_table(area: TableArea, table: Table) -> bool:
     rows = [row for row in range(table.header_row_count, table.row_count) if row not in table.group_rows]
     body = [cell for cell in table.cells if cell.row in rows and cell.column > 0]
     numbers = sum(is_value(cell.text.replace(" ", "")) or is_filler(cell.text) for cell in body)
-    labelled = sum(table.cell_at(row, 0) is not None for row in rows)
+    labels = {
+        row for cell in table.cells if cell.column == 0 for row in range(cell.row, cell.row + cell.row_span)
+    }
+    labelled = len(labels.intersection(rows))
     return (
         headed >= set(range(1, table.column_count))
         and labelled >= 0.7 * len(rows)

@@ -26,6 +26,10 @@ def test_what_only_holds_digits_is_no_value(text: str) -> None:
     assert not is_value(text)
 
 
+def test_what_is_no_value_after_all_is_told_at_once() -> None:
+    assert not is_value("1" + "_a" * 40 + "!")
+
+
 def words(*rows: str, step: float = 12.0) -> list[Word]:
     """Return words from drawn rows: one character is 5 points wide, a double space separates cells."""
     found = []
