@@ -147,7 +147,8 @@ def series(text: str, numbers: tuple[Number, ...], last: int) -> tuple[Number, .
 def _in_series(text: str, left: Number, right: Number) -> bool:
     gap = text[left.end : right.start]
     is_apart = _YEAR.fullmatch(left.text) or text[: left.start].rstrip().endswith(("=", "×"))
-    return len(gap) <= _SERIES_REACH and not is_apart and bool(_SERIES_GAP.fullmatch(gap))
+    shares_scale = right.has_scale or not left.has_scale
+    return len(gap) <= _SERIES_REACH and not is_apart and shares_scale and bool(_SERIES_GAP.fullmatch(gap))
 
 
 def _atoms(text: str) -> Iterator[Number]:

@@ -49,7 +49,10 @@ _AUTHORS = re.compile(
     r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)"
 )
 _STATED_REACH = 25
-_SAYS_OUR_MODEL = any_of(r"\bour (?:\w+\s)?(?:models?|networks?|method|approach|architectures?|system)\b")
+_SAYS_OUR_MODEL = any_of(
+    r"\b(?:our|each|all|all our|all of our|all the|every) (?:\w+\s)?"
+    r"(?:models?|networks?|method|approach|architectures?|system)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from extractors.documents.model import Document
-from extractors.facts.compute.attaching import attach, named_model
-from extractors.facts.compute.mentions import Mention
+from extractors.facts.compute.attaching import INFERRED, attach, named_model
+from extractors.facts.compute.mentions import LOWER_BOUND, Mention
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
@@ -60,6 +60,7 @@ def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -
         for passage in passages(document)
         for mention in mentions(passage)
     ]
+    stated = [statement for statement in stated if not _is_of_no_model(statement.fact)]
     data_sets: dict[Quantity, set[str]] = defaultdict(set)
     for statement in stated:
         if statement.data:
@@ -120,6 +121,12 @@ def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_mac
         reasons=(*mention.reasons, attached.reason),
     )
     return _Stated(fact, attached.data)
+
+
+def _is_of_no_model(fact: ReportedCompute) -> bool:
+    """Tell what is said of a class of models (``models of over 100B parameters``) from the size of one."""
+    is_bound = fact.quantity is Quantity.PARAMETERS and LOWER_BOUND in fact.reasons
+    return is_bound and not INFERRED.isdisjoint(fact.reasons)
 
 
 def _stage(passage: Passage, mention: Mention, around: str) -> Stage:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from extractors.facts.numbers import Number
 from extractors.records import Quantity, Stage
 
+LOWER_BOUND = "printed as a lower bound"
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -52,7 +54,7 @@ def of_number(
         confidence: How sure the wording is, between 0 and 1.
         reasons: What raised or lowered the confidence.
     """
-    bounds = {"upper": ("printed as an upper bound",), "lower": ("printed as a lower bound",)}
+    bounds = {"upper": ("printed as an upper bound",), "lower": (LOWER_BOUND,)}
     return Mention(
         quantity=quantity,
         start=number.start,

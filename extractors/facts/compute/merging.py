@@ -15,6 +15,7 @@ from extractors.facts.naming import name_key
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
+_OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
 """Significant digits in which two printings of one value agree (``25.6M``, ``25.56M`` do not)."""
@@ -62,10 +63,18 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     if statement.quantity in _SIZES and new_is_table != old_is_table:
         return True
     new, old = model_key(statement.model_name), model_key(kept.model_name)
+    is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
+    is_prose = not new_is_table and not old_is_table
+    if (
+        statement.quantity in _OF_MACHINES
+        and is_prose
+        and is_inferred
+        and _are_compatible(new.data, old.data)
+    ):
+        return True
     if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
         return new == old
-    is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
-    if not new_is_table and not old_is_table and is_inferred:
+    if is_prose and is_inferred:
         return True
     return _are_compatible(new.words, old.words)
 

@@ -65,6 +65,10 @@ _COST_STEMS = (
     *(f"{digit}b" for digit in range(10)),
 )
 """A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
+_THANKS_HEADING = re.compile(r"acknowledge?ment", re.IGNORECASE)
+_THANKS = re.compile(
+    r"(?:we|the authors)\s(?:\w+\s){0,3}?(?:thank|acknowledge|are grateful)\b", re.IGNORECASE
+)
 _CITATION = re.compile(r"(?<!∈)(?<!in)(?<!=)\s?\[\d[\d,;\s–-]*\]")
 _HAS_AMOUNT = re.compile(
     r"\d|\b(?:single|one|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred)\b"
@@ -126,8 +130,11 @@ def passages(document: Document) -> Iterator[Passage]:
         if not _may_state_cost(paragraph.text):
             continue
         headings = () if paragraph.section is None else outlines[paragraph.section]
+        if headings and _THANKS_HEADING.search(headings[-1]):
+            continue
         for sentence in split_sentences(paragraph.text):
-            if _may_state_cost(sentence) and _HAS_AMOUNT.search(sentence):
+            says_thanks = _THANKS.match(sentence)
+            if _may_state_cost(sentence) and _HAS_AMOUNT.search(sentence) and not says_thanks:
                 yield Passage(sentence, paragraph.kind, headings, paragraph)
 
 

@@ -38,15 +38,17 @@ _REPLICAS = any_of(r"\s(?:\w+\s){0,2}(?:replicas|workers)\b[^.;\d]{0,40}\b[GT]PU
 _IS_BUILT_OF = ending(
     r"\b(?:chips?|boards?|devices?|packages?|pods?|TPU(?:\sv\d)?|nodes?|machines?|servers?|hosts?)\s(?:\w+\s)?"
     r"(?:ha(?:s|ve)|contains?|consists? of|comprises?|includes?|packs?|features?|is (?:built|made) of)"
+    r"(?:\s\w+\schips? (?:and|with))?"
 )
 """What a machine is built of is no count of the devices of a run."""
 _PER_MACHINE = any_of(
     r"\s?(?:per|in each|on each|for each)\s(?:replica|node|machine|server|host|worker|model)\b"
 )
-_PARTS = any_of(r"\s(?:chips|cores)\b")
+_PARTS = any_of(r"\s(?:chips|cores)\b", r"-(?:chip|core)\b")
 _SLICE = re.compile(r"-(?P<cores>\d+)\b")
 _NODES = any_of(r"\s(?:[\w-]+\s){0,2}(?:nodes|machines|servers|hosts|instances)\b")
 _EACH = any_of(r"\b(?:each|per (?:node|machine|server|host))\b")
+_FROM = any_of(r"\b(?:going|scal(?:e|ed|ing)|increas\w+|mov\w+) (?:\w+\s)?from\s\Z")
 _OTHERWISE = any_of(r"\bor\b|\bthan\b|;")
 _PER_BEFORE = any_of(r"(?:\b(?:per|each|every)\s|/\s?)\Z")
 _COMPARED = ending(
@@ -174,7 +176,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
     for number in passage.numbers:
         lead = before(passage, number.start)
         is_count = 1 <= number.value <= _MAX_DEVICES and number.value.is_integer()
-        if not is_count or _PER_BEFORE.search(lead) or _COMPARED.search(lead):
+        if not is_count or _PER_BEFORE.search(lead) or _COMPARED.search(lead) or _FROM.search(lead):
             continue
         match = _COUNTED.match(passage.text, number.end) or _REPLICAS.match(passage.text, number.end)
         if match is None and any(named.hardware.kind is HardwareKind.TPU for named in passage.hardware):

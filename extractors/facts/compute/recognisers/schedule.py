@@ -50,11 +50,14 @@ _GOVERNED = ending(
 _NEVER = ending(
     r"\b(?:add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
 )
+_ANOTHER = any_of(r"\banother\s\Z")
+_FIRST = any_of(r"\bfirst\b")
 _RATE_CHANGE = any_of(
     r"learning rate|\blr\b|decay|divid|drop|reduc|multipl|anneal|lower|schedul|halv|decreas|cosine|ramp|"
     r"switch|"
     r"linear(?:ly)? (?:increas|over)|momentum|moving average|\bema\b|cool"
 )
+_SCORE = any_of(r"\baccurac|\bloss\b|\berror\b|\breach|\bachiev|\bobtain")
 _END = any_of(r"\b(?:stop|terminat|finish|end(?:s|ed)?\b|complet|conclud)")
 _AFTER = ending(r"\b(?:after|until|before)")
 _MILESTONE_REACH = 60
@@ -62,7 +65,8 @@ _WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
 _WARM_UP_BEFORE = any_of(rf"{_WARM_UP}[^\d]*\Z")
 _WARM_UP_AFTER = any_of(rf"[^\d.,;]{{0,30}}{_WARM_UP}")
 _OUTCOME = any_of(
-    r"saturat|plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
+    r"saturat|patience|not improve|no improvement|"
+    r"plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
     r"sampled|converge[sd]? (?:after|at|in|with)|surpass|outperform"
 )
 
@@ -102,7 +106,9 @@ def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bo
     around = clause(passage, numbers[0].start, end)
     is_end = _END.search(before(passage, numbers[0].start, _MILESTONE_REACH))
     if _AFTER.search(lead) and not is_end:
-        return bool(_RATE_CHANGE.search(passage.text) or _OUTCOME.search(passage.text))
+        return any(cue.search(passage.text) for cue in (_RATE_CHANGE, _OUTCOME, _SCORE))
+    if _ANOTHER.search(lead) and _FIRST.search(passage.text):
+        return True
     if _NEVER.search(lead) or _OUTCOME.search(around):
         return True
     first = passage.text[numbers[0].start : numbers[0].end]

@@ -49,6 +49,8 @@ _CHANGE_OF_COST = any_of(
     r"\b(?:additional|extra|increase in|reduction (?:of|in))\s(?:\w+\s){0,3}(?:param|comput|cost|FLOP|"
     r"complexity|overhead)"
 )
+_CHANGE_IS = any_of(r"\b(?:additional|extra)\s(?:param|comput|cost|FLOP)[^.;]*\s(?:is|are)\b[^.;]*\Z")
+_CHANGE_LIST_REACH = 100
 _CHANGE_AFTER = any_of(r"\s(?:fewer|less|more|extra|additional)\b")
 _CHANGE_REACH = 30
 _MIN_PARAMETERS = 10_000
@@ -116,6 +118,8 @@ def _is_model_size(passage: Passage, number: Number) -> bool:
 def _is_change(passage: Passage, number: Number) -> bool:
     """Tell what is added to or saved from a model from what it has."""
     if _CHANGE_BEFORE.search(before(passage, number.start, _CHANGE_REACH)):
+        return True
+    if _CHANGE_IS.search(before(passage, number.start, _CHANGE_LIST_REACH)):
         return True
     return bool(_CHANGE_OF_COST.search(clause(passage, number.start, number.end)))
 

@@ -56,6 +56,14 @@ STATEMENTS = {
         "The model is trained on TPUv3-512 for two days.",
         {(Quantity.HARDWARE_MODEL, "TPUv3"), (Quantity.DEVICE_COUNT, 512), (Quantity.WALL_TIME_HOURS, 48)},
     ),
+    "chips of a slice": (
+        "A 256-chip TPUv4 slice trains the model in 80 minutes.",
+        {
+            (Quantity.HARDWARE_MODEL, "TPUv4"),
+            (Quantity.DEVICE_COUNT, 256),
+            (Quantity.WALL_TIME_HOURS, 1.33333333333),
+        },
+    ),
     "an architecture instead of a product": (
         "We train with 50 replicas running each on a NVidia Kepler GPU.",
         {(Quantity.HARDWARE_MODEL, "NVidia Kepler"), (Quantity.DEVICE_COUNT, 50)},
@@ -207,6 +215,13 @@ LOOK_ALIKES = {
     "a year": "We use the images of VOC 2007 and 2012 for training.",
     "a drop after epochs": "We start with a rate of 1; after 5 epochs, we begin to halve the learning rate.",
     "what a machine is built of": "Each TPU board has 8 cores; training is fast.",
+    "patience": "Early stopping with a patience of 10 epochs is used for training.",
+    "no improvement": "We stop training if the loss does not improve for 5 epochs.",
+    "a score on the way": "After 20 epochs, the training accuracy reaches 70%.",
+    "thanks": "We thank the lab for providing 4 GPUs to train on.",
+    "from few devices to many": "Going from 1 GPU to many gives a faster training.",
+    "added cost of a module": "The additional parameters and computations of NetA are tiny and 4.7e-4 GFLOPs.",
+    "a class of models": "Large architectures (exceeding 100 million parameters) are trained in the same way.",
     "a device described": "FP8 accumulation on H100 tensor cores keeps 14 bits during training.",
     "outcome": "The baseline saturates after 400 epochs.",
 }
