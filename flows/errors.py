@@ -7,3 +7,7 @@ class NightFailedError(Exception):
 
 class SettingsError(Exception):
     """A setting cannot be meant as it stands."""
+
+
+class DownloadError(Exception):
+    """Published data could not be fetched, or are not what was published."""

@@ -11,6 +11,7 @@ import pandas as pd
 
 import analysis.refit
 from analysis import estimates, model_runs
+from analysis.fits import SPECIFICATIONS
 from extractors.catalog import benchmarks, hardware
 from flows.errors import SettingsError
 from flows.settings import Settings
@@ -27,13 +28,17 @@ ORDER BY ALL
 """
 
 
-def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
+def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> str:
     """Apply corrections, join facts into model runs, estimate compute, fit, and keep the outcome.
 
     Args:
         warehouse: The open warehouse, with the night's papers loaded.
         load_id: The night.
         settings: The assumed utilisation and the folder of corrections are taken from here.
+
+    Returns:
+        The id of the refit. One that is kept already, of the same facts, code and settings, is not computed
+        again.
 
     Raises:
         CorrectionsError: A corrections file cannot be understood.
@@ -48,23 +53,31 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
             "compute_estimates": estimates.estimate(runs, hardware_frame, settings.utilisation),
         }
     )
+    snapshot = warehouse.snapshot_hash()
+    fit_run_id = _fit_run_id(snapshot, settings)
+    is_kept = warehouse.has_fit_run(fit_run_id)
+    warehouse.record_fits(
+        load_id,
+        fit_run_id,
+        {} if is_kept else _computed(warehouse, hardware_frame, settings),
+        recorded_at=datetime.now(UTC),
+        snapshot_hash=snapshot,
+        code_version=code_version(),
+        settings={"utilisation": settings.utilisation, "specifications": [asdict(s) for s in SPECIFICATIONS]},
+    )
+    return fit_run_id
+
+
+def _computed(
+    warehouse: Warehouse, hardware_frame: pd.DataFrame, settings: Settings
+) -> dict[str, pd.DataFrame]:
     facts = analysis.refit.Facts(
         points=warehouse.frame(_POINTS),
         hardware=hardware_frame,
         utilisation=settings.utilisation,
         paper_count=len(warehouse.frame("SELECT paper_id FROM papers")),
     )
-    found = analysis.refit.refit(facts)
-    snapshot = warehouse.snapshot_hash()
-    warehouse.record_fits(
-        load_id,
-        _fit_run_id(snapshot, settings),
-        found,
-        recorded_at=datetime.now(UTC),
-        snapshot_hash=snapshot,
-        code_version=code_version(),
-        settings={"utilisation": settings.utilisation},
-    )
+    return analysis.refit.refit(facts)
 
 
 def benchmarks_frame(followed: Collection[str]) -> pd.DataFrame:

@@ -217,6 +217,12 @@ class Warehouse:
         with clear_errors(self.path):
             return snapshot_hash(self.connection)
 
+    def has_fit_run(self, fit_run_id: str) -> bool:
+        """Say whether a refit is kept already."""
+        with clear_errors(self.path):
+            found = self.connection.execute("FROM core.fit_runs WHERE fit_run_id = ?", [fit_run_id])
+            return bool(found.fetchall())
+
     def record_fits(
         self,
         load_id: int,
@@ -248,10 +254,7 @@ class Warehouse:
         if unknown:
             raise ValueError(f"a fit run has no tables {sorted(unknown)}")
         with clear_errors(self.path), transaction(self.connection):
-            is_new = not self.connection.execute(
-                "FROM core.fit_runs WHERE fit_run_id = ?", [fit_run_id]
-            ).fetchall()
-            if is_new:
+            if not self.has_fit_run(fit_run_id):
                 self.connection.execute(
                     "INSERT INTO core.fit_runs VALUES (?, ?, ?, ?, ?, ?)",
                     [

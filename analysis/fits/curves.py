@@ -69,8 +69,12 @@ class Curve:
     describe: Callable[[Vector, Anchor], dict[str, float]]
     """The other parameters, by name."""
 
-    def solve(self, points: Sample) -> Solution:
+    def solve(self, points: Sample, near: Vector | None = None) -> Solution:
         """Fit by nonlinear least squares (scipy).
+
+        Args:
+            points: The sample.
+            near: Where to start, when a sample much like this one has been fitted; several places else.
 
         Raises:
             TooFewPointsError: There are fewer than `MINIMUM_POINTS`.
@@ -87,7 +91,8 @@ class Curve:
             by_parameter: Array = self.evaluate(parameters[None], points.x, anchor)[1][0]
             return by_parameter
 
-        found = [least_squares(residuals, start, jac=derivatives) for start in self.starts(points, anchor)]
+        starts = self.starts(points, anchor) if near is None else [near]
+        found = [least_squares(residuals, start, jac=derivatives) for start in starts]
         best = min(found, key=lambda solution: solution.cost)
         freedom = points.n - len(best.x)
         variance = 2 * best.cost / freedom
@@ -111,9 +116,9 @@ class Curve:
             parameters=self.describe(solution.parameters, solution.anchor),
         )
 
-    def predict(self, points: Sample, x: Vector) -> tuple[Vector, Vector, int]:
+    def predict(self, points: Sample, x: Vector, near: Vector | None = None) -> tuple[Vector, Vector, int]:
         """Return centre, scale and degrees of freedom of Student's t for new places."""
-        solution = self.solve(points)
+        solution = self.solve(points, near)
         centre, derivatives = self.evaluate(solution.parameters[None], x, solution.anchor)
         spread = np.einsum("nk,kl,nl->n", derivatives[0], solution.covariance, derivatives[0])
         return centre[0], np.sqrt(solution.variance + spread), solution.freedom

@@ -54,7 +54,10 @@ class Candidate:
 
     name: str
     form: Form
-    predict: Callable[[Sample, Sample], Prediction]
+    predict: Callable[[Sample, Sample, Vector | None], Prediction]
+    """Fits the first sample, starting at given parameters where there are some, and predicts the second."""
+    parameters: Callable[[Sample], Vector] | None = None
+    """Fits a sample, for those that search: other parts of the sample are then fitted from there."""
 
 
 def compare_forms(points: pd.DataFrame) -> pd.DataFrame:
@@ -106,10 +109,11 @@ def _held_out(candidate: Candidate, points: Sample) -> Vector:
     """Log density of each point's log10 error, predicted from the papers of the other folds."""
     scores = np.full(points.n, np.nan)
     fold = points.paper % min(FOLDS, points.n_papers)
+    near = candidate.parameters(points) if candidate.parameters else None
     for number in np.unique(fold):
         is_test = fold == number
         train, test = _part(points, ~is_test), _part(points, is_test)
-        scores[is_test] = _score(candidate, train, test)[0]
+        scores[is_test] = _score(candidate, train, test, near)[0]
     return scores
 
 
@@ -122,7 +126,10 @@ def _later(candidate: Candidate, points: Sample) -> dict[str, float | int | None
         if train.n < needed or np.ptp(train.x) < 1:
             continue
         test = _part(points, points.year > year)
-        score, miss = _score(candidate, train, test)
+        try:
+            score, miss = _score(candidate, train, test)
+        except TooFewPointsError:
+            continue
         scores.append(score)
         squares.append(miss**2)
     if not scores:
@@ -135,9 +142,11 @@ def _later(candidate: Candidate, points: Sample) -> dict[str, float | int | None
     }
 
 
-def _score(candidate: Candidate, train: Sample, test: Sample) -> tuple[Vector, Vector]:
+def _score(
+    candidate: Candidate, train: Sample, test: Sample, near: Vector | None = None
+) -> tuple[Vector, Vector]:
     """Log density and miss of log10 error; densities on other scales are turned into it by the Jacobian."""
-    predicted = candidate.predict(train, test)
+    predicted = candidate.predict(train, test, near)
     density = predicted.log_density(test.y)
     if candidate.form is Form.POWER:
         return density, test.y - predicted.centre
@@ -151,27 +160,38 @@ _LEAST_ERROR = 1e-4
 """Forms that pass through zero error predict this instead when their miss is taken."""
 
 
-def _linear(train: Sample, test: Sample) -> Prediction:
+def _linear(train: Sample, test: Sample, _: Vector | None) -> Prediction:
     return _least_squares(train, test, lambda points: np.column_stack([np.ones(points.n), points.x]))
 
 
-def _with_year(train: Sample, test: Sample) -> Prediction:
+_EPOCH_YEAR = 2012.0
+"""Years are counted from here, so that they are of the size of the other columns."""
+
+
+def _with_year(train: Sample, test: Sample, _: Vector | None) -> Prediction:
     return _least_squares(
-        train, test, lambda points: np.column_stack([np.ones(points.n), points.x, points.year])
+        train, test, lambda points: np.column_stack([np.ones(points.n), points.x, points.year - _EPOCH_YEAR])
     )
 
 
 def _least_squares(train: Sample, test: Sample, regressors: Callable[[Sample], np.ndarray]) -> Prediction:
-    fitted = sm.OLS(train.y, regressors(train)).fit()
+    columns = regressors(train)
+    if train.n - columns.shape[1] < _MINIMUM_FREEDOM or np.linalg.matrix_rank(columns) < columns.shape[1]:
+        raise TooFewPointsError("the points of the other papers do not hold this form")
+    fitted = sm.OLS(train.y, columns).fit()
     predicted = fitted.get_prediction(regressors(test))
     return Prediction(predicted.predicted_mean, predicted.se_obs, int(fitted.df_resid))
 
 
-def _curve(curve: Curve) -> Callable[[Sample, Sample], Prediction]:
-    def predict(train: Sample, test: Sample) -> Prediction:
-        return Prediction(*curve.predict(train, test.x))
+_MINIMUM_FREEDOM = 3
+"""Points beyond the parameters that a prediction needs."""
 
-    return predict
+
+def _curve(name: str, curve: Curve) -> Candidate:
+    def predict(train: Sample, test: Sample, near: Vector | None) -> Prediction:
+        return Prediction(*curve.predict(train, test.x, near))
+
+    return Candidate(name, Form.POWER, predict, lambda points: curve.solve(points).parameters)
 
 
 def _part(points: Sample, chosen: np.ndarray) -> Sample:
@@ -196,6 +216,6 @@ CANDIDATES = (
     Candidate("exponential", Form.EXPONENTIAL, _linear),
     Candidate("linear", Form.LINEAR, _linear),
     Candidate("power_with_year", Form.POWER, _with_year),
-    Candidate("floor", Form.POWER, _curve(FLOOR)),
-    Candidate("broken", Form.POWER, _curve(BREAK)),
+    _curve("floor", FLOOR),
+    _curve("broken", BREAK),
 )

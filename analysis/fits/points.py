@@ -101,6 +101,10 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         chosen = chosen[~_uses_tpu(chosen)]
     if needs_year:
         chosen = chosen[chosen["year"].notna()]
+    if specification.best_of_paper_only:
+        chosen = chosen.sort_values("error", kind="stable").drop_duplicates("paper_id").sort_index()
+    if len(chosen) < MINIMUM_POINTS:
+        raise TooFewPointsError(f"{len(chosen)} points, needs {MINIMUM_POINTS}")
     chosen = chosen.reset_index(drop=True)
     drawn = Sample(
         frame=chosen,
@@ -130,8 +134,6 @@ def _uses_tpu(points: pd.DataFrame) -> pd.Series:
 
 
 def _check(drawn: Sample) -> None:
-    if drawn.n < MINIMUM_POINTS:
-        raise TooFewPointsError(f"{drawn.n} points, needs {MINIMUM_POINTS}")
     if drawn.n_papers < MINIMUM_PAPERS:
         raise TooFewPointsError(f"points of {drawn.n_papers} papers, needs {MINIMUM_PAPERS}")
     if (spread := float(np.ptp(drawn.x))) < MINIMUM_SPREAD_DECADES:

@@ -60,8 +60,15 @@ def reduced_major_axis(points: Sample) -> Line:
 
 
 def ols_with_year(points: Sample) -> Line:
-    """Least squares of y on x and on the year since the first (statsmodels)."""
-    return _statsmodels_line(points, _columns_with_year(points)[:, :-1])
+    """Least squares of y on x and on the year since the first (statsmodels).
+
+    Raises:
+        TooFewPointsError: Compute is a straight function of the year.
+    """
+    regressors = _columns_with_year(points)[:, :-1]
+    if np.linalg.matrix_rank(regressors) < regressors.shape[1]:
+        raise TooFewPointsError("compute and year rise together: their parts cannot be told apart")
+    return _statsmodels_line(points, regressors)
 
 
 def within_families(points: Sample) -> Line:

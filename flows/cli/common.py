@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GROUPS = {
     "Run nights": ("night", "backfill", "serve", "status", "retry"),
     "Look": ("sql", "explain", "inspect", "review", "report"),
-    "Study": ("refit", "reproduce", "import"),
+    "Study": ("refit", "diff-fits", "reproduce", "import"),
     "Care": ("doctor",),
 }
 """How the help groups the commands; a test keeps it complete."""
@@ -102,12 +102,13 @@ def _is_expected(error: Exception) -> bool:
 
     from analysis.thompson import PublishedDataError
     from extractors.errors import PaperError
-    from flows.errors import NightFailedError, SettingsError
+    from flows.errors import DownloadError, NightFailedError, SettingsError
     from warehouse.errors import WarehouseError
 
     return isinstance(
         error,
         (
+            DownloadError,
             NightFailedError,
             SettingsError,
             PaperError,

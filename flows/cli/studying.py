@@ -52,19 +52,72 @@ class Study(StrEnum):
 @app.command()
 def reproduce(
     study: Annotated[Study, typer.Argument(help="Which study.")],
-    data: Annotated[Path, typer.Option(metavar="DIR", help="The folder with its published tables.")],
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The folder with its published tables; fetched at the published commit when left out.",
+        ),
+    ] = None,
+    home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Recompute every published regression of a study from its data and set the numbers side by side."""
-    del study
     with clear_errors():
         from analysis import thompson
+        from flows.downloads import download_study
         from flows.reproduction import print_reproduction
 
-        comparison = thompson.reproduce(data)
+        folder = data or download_study(settings_for(home).home / "published-data" / study.value)
+        comparison = thompson.reproduce(folder, verify=data is None)
         if as_json:
             typer.echo(json.dumps(comparison.to_dict("records"), indent=1))
         else:
-            print_reproduction(comparison, thompson.quirks(thompson.read(data)))
+            print_reproduction(comparison, thompson.quirks(thompson.read(folder)))
         if not comparison["is_equal"].all():
             raise typer.Exit(1)
+
+
+@app.command()
+def refit(home: Home = None, as_json: AsJson = False) -> None:
+    """Estimate and fit anew from the warehouse as it is, then publish and report; reads no papers."""
+    with clear_errors():
+        from flows.refitting import run_refit
+
+        summary = run_refit(settings_for(home))
+        if as_json:
+            typer.echo(json.dumps(summary.as_json(), indent=2))
+        else:
+            claims = ", ".join(f"{count} {verdict}" for verdict, count in summary.claims.items())
+            typer.echo(
+                f"refit {summary.fit_run_id}: {summary.fitted_count} fits, {summary.not_fitted_count} with too "
+                f"few points; claims: {claims}; {summary.seconds:.1f} s\n{summary.database}\n{summary.report}"
+            )
+
+
+@app.command("diff-fits")
+def diff_fits(
+    before: Annotated[
+        str, typer.Argument(help="The earlier refit: the start of its fit_run_id, or previous.")
+    ] = "previous",
+    after: Annotated[
+        str, typer.Argument(help="The later refit: the start of its fit_run_id, or latest.")
+    ] = "latest",
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how far each exponent moved between two refits, and which papers moved it."""
+    with clear_errors():
+        from rich.console import Console
+
+        from flows.fit_differences import difference, print_difference
+
+        found = difference(settings_for(home).published / "ninthpower.duckdb", before, after)
+        if as_json:
+            tables = {
+                name: json.loads(frame.to_json(orient="records", double_precision=10))
+                for name, frame in (("moves", found.moves), ("papers", found.papers))
+            }
+            typer.echo(json.dumps(tables, indent=1))
+        else:
+            print_difference(found, Console())

@@ -1,0 +1,86 @@
+"""Two refits of a published file, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from analysis.attribution import Difference, Refit, compare
+from flows.errors import SettingsError
+from warehouse.query import query
+
+_NAMED = {"latest": -1, "previous": -2}
+
+
+def difference(database: Path, before: str, after: str) -> Difference:
+    """Compare two refits.
+
+    Args:
+        database: The published file.
+        before: The earlier one: the start of its `fit_run_id`, ``previous`` or ``latest``.
+        after: The later one, named likewise.
+
+    Raises:
+        SettingsError: No refit, or more than one, is named so.
+        WarehouseError: The file cannot be read.
+    """
+    runs = _frame(database, "SELECT fit_run_id FROM fit_runs ORDER BY is_latest, load_id")[
+        "fit_run_id"
+    ].tolist()
+    return compare(*(_refit(database, _named(runs, name)) for name in (before, after)))
+
+
+def _named(runs: list[str], name: str) -> str:
+    if name in _NAMED:
+        if len(runs) < -_NAMED[name]:
+            raise SettingsError(f"there is no {name} refit: {len(runs)} are kept")
+        return runs[_NAMED[name]]
+    found = [run for run in runs if run.startswith(name)]
+    if len(found) != 1:
+        known = ", ".join(runs) or "none"
+        raise SettingsError(f"{len(found)} refits start with {name!r}; kept are {known}")
+    return found[0]
+
+
+def _refit(database: Path, fit_run_id: str) -> Refit:
+    fits, points = (
+        _frame(database, f"FROM core.{table} WHERE fit_run_id = '{fit_run_id}' ORDER BY ALL")
+        for table in ("fits", "fit_points")
+    )
+    return Refit(fits, points)
+
+
+def _frame(database: Path, sql: str) -> pd.DataFrame:
+    frame: pd.DataFrame = query(database, sql).to_pandas()
+    return frame
+
+
+def print_difference(found: Difference, console: Console, papers_shown: int = 5) -> None:
+    """Print every move with the papers that moved it most."""
+    if found.moves.empty:
+        console.print("no fit moved and no point changed")
+        return
+    table = Table(title="exponents", title_justify="left")
+    for heading in ("fit", "before", "after", "moved by", "points", "moved most by"):
+        table.add_column(heading, overflow="fold")
+    for move in found.moves.to_dict("records"):
+        own = found.papers[found.papers["fit_id"] == move["fit_id"]].head(papers_shown)
+        table.add_row(
+            str(move["fit_id"]),
+            _figure(move["exponent_before"]),
+            _figure(move["exponent_after"]),
+            _figure(move["moved_by"], sign="+"),
+            f"{move['n_before']} to {move['n_after']}",
+            "\n".join([
+                *([str(move["reason"])] if move["reason"] else []),
+                *(f"{row.paper_id} ({row.change}) {_figure(row.moved_by, sign='+')}" for row in own.itertuples()),
+            ]),
+        )  # fmt: skip
+    console.print(table)
+
+
+def _figure(value: object, sign: str = "") -> str:
+    return "–" if value is None or pd.isna(value) else f"{value:{sign}.2f}"  # type: ignore[call-overload]

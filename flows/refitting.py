@@ -1,0 +1,93 @@
+"""A refit without a night: the facts stay as they are, all that follows from them is computed anew."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows import reporting, science
+from flows.errors import NightFailedError
+from flows.settings import Settings
+from flows.version import code_version
+from warehouse.publish import publish
+from warehouse.store import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class RefitSummary:
+    """What a refit has done."""
+
+    fit_run_id: str
+    fitted_count: int
+    not_fitted_count: int
+    claims: dict[str, int]
+    """Verdict to number of claims."""
+    seconds: float
+    database: Path
+    report: Path
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the summary for ``--json``."""
+        return {
+            "fit_run_id": self.fit_run_id,
+            "fitted_count": self.fitted_count,
+            "not_fitted_count": self.not_fitted_count,
+            "claims": self.claims,
+            "seconds": round(self.seconds, 2),
+            "database": str(self.database),
+            "report": str(self.report),
+        }
+
+
+def run_refit(settings: Settings) -> RefitSummary:
+    """Refit, publish and report.
+
+    Args:
+        settings: What the operator has set.
+
+    Raises:
+        NightFailedError: There is no warehouse yet.
+        WarehouseError: The warehouse cannot be used, or its data tests found errors.
+    """
+    started = time.perf_counter()
+    if not settings.warehouse.exists():
+        raise NightFailedError(f"{settings.warehouse} does not exist; run a night first: ninthpower night")
+    with Warehouse(settings.warehouse) as warehouse:
+        load_id = warehouse.begin_load(
+            started_at=datetime.now(UTC),
+            source="refit",
+            code_version=code_version(),
+            extractor_version="none",
+            settings=settings.model_dump(mode="json"),
+        )
+        try:
+            fit_run_id = science.refit(warehouse, load_id, settings)
+            warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
+            publication = publish(
+                warehouse,
+                settings.published,
+                published_at=datetime.now(UTC),
+                code_version=code_version(),
+                load_id=load_id,
+                keep=settings.keep_published,
+                accept=settings.accept_checks,
+            )
+        except BaseException as error:
+            warehouse.finish_load(
+                load_id, finished_at=datetime.now(UTC), succeeded=False, message=str(error) or repr(error)
+            )
+            raise
+        status = warehouse.frame("SELECT status FROM fits")["status"]
+        verdicts = warehouse.frame("SELECT verdict FROM claims")["verdict"]
+    return RefitSummary(
+        fit_run_id=fit_run_id,
+        fitted_count=int((status == "fitted").sum()),
+        not_fitted_count=int((status != "fitted").sum()),
+        claims={str(verdict): int(count) for verdict, count in verdicts.value_counts().sort_index().items()},
+        seconds=time.perf_counter() - started,
+        database=publication.database,
+        report=reporting.write_report(publication.database, settings.reports),
+    )
