@@ -50,6 +50,8 @@ class BlockReader:
         self._run_in_title = ""
         self._section: int | None = None
         self._is_appendix = False
+        self._captionless: tuple[TokenStream, int] | None = None
+        """A stream and how much of it is left behind an environment known to hold no caption."""
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Read blocks of text."""
@@ -124,7 +126,7 @@ class BlockReader:
         elif name in known.TABULAR_ENVIRONMENTS:
             self._end_paragraph()
             self._add_float(self._floats.tabular(begin, name, stream.until_end(name)), begin)
-        elif bare in _FLOATS or (bare in _MAYBE_FLOATS and _holds_caption(name, stream)):
+        elif bare in _FLOATS or (bare in _MAYBE_FLOATS and self._holds_caption(name, stream)):
             self._end_paragraph()
             content = TokenStream(stream.until_end(name))
             drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), content)
@@ -161,10 +163,36 @@ class BlockReader:
         if len(self._kinds) > 1:
             self._kinds.pop()
 
+    def _holds_caption(self, name: str, stream: TokenStream) -> bool:
+        """Tell whether the environment we are in has a caption of its own."""
+        if self._captionless is not None:
+            known_stream, left = self._captionless
+            if known_stream is stream and len(stream) > left:
+                return False
+        content = stream.until_end(name)
+        left = len(stream)
+        stream.push([*content, Token(Kind.COMMAND, "end"), *_group(name)])
+        is_long = any(
+            token.is_command("begin")
+            and content[index + 2 : index + 3]
+            and content[index + 2].text in LONG_TABLES
+            for index, token in enumerate(content)
+        )
+        if is_long or any(token.is_command("caption") for token in content):
+            return not is_long
+        # Neither have those in it; asking each anew would cost the square of their number.
+        self._captionless = stream, left
+        return False
+
     def _keep_environment(self, begin: Token, name: str, stream: TokenStream) -> None:
         """Put a whole environment into the line."""
-        group = [Token(Kind.OPEN, "{"), Token(Kind.TEXT, name), Token(Kind.CLOSE, "}")]
-        self._run += [begin, *group, *stream.until_end(name), begin._replace(text="end"), *group]
+        self._run += [
+            begin,
+            *_group(name),
+            *stream.until_end(name),
+            begin._replace(text="end"),
+            *_group(name),
+        ]
 
     def _end_paragraph(self) -> None:
         if not self._run:
@@ -206,6 +234,10 @@ class BlockReader:
         self._add_footnotes(begin)
 
 
+def _group(text: str) -> tuple[Token, ...]:
+    return Token(Kind.OPEN, "{"), Token(Kind.TEXT, text), Token(Kind.CLOSE, "}")
+
+
 def _texts_of_layout(panel: Panel[Tabular]) -> list[str]:
     """Return what is written in tabulars that are no tables but set lines below each other."""
     if any(True for _ in panel.all_captions()):
@@ -214,22 +246,3 @@ def _texts_of_layout(panel: Panel[Tabular]) -> list[str]:
         " ".join(cell.text for cell in tabular.grid.cells if cell.text)
         for tabular, _, _ in panel.tables(Caption())
     ]
-
-
-def _holds_caption(name: str, stream: TokenStream) -> bool:
-    """Tell whether the environment we are in has a caption of its own."""
-    content = stream.until_end(name)
-    closing = [
-        Token(Kind.COMMAND, "end"),
-        Token(Kind.OPEN, "{"),
-        Token(Kind.TEXT, name),
-        Token(Kind.CLOSE, "}"),
-    ]
-    stream.push([*content, *closing])
-    is_long = any(
-        token.is_command("begin")
-        and content[index + 2 : index + 3]
-        and content[index + 2].text in LONG_TABLES
-        for index, token in enumerate(content)
-    )
-    return not is_long and any(token.is_command("caption") for token in content)

@@ -45,6 +45,7 @@ class InlineText:
         self.findings = findings
         self._labels = labels
         self._bibliography = bibliography
+        self._quiet: InlineText | None = None
         self._handlers: Mapping[str, Handler] = {
             **dict.fromkeys(citations.COMMANDS, self._citation),
             **dict.fromkeys(("ref", "subref", "labelcref", "thref"), self._reference),
@@ -81,8 +82,10 @@ class InlineText:
         written = sum(map(str.isalnum, text))
         if not written or not any(token.is_command(*known.BOLD, *known.BOLD_SWITCHES) for token in tokens):
             return False
-        quiet = InlineText(self._labels, self._bibliography, Findings())
-        plain = tidy(PlainText(quiet._handlers, skips_bold=True).text(tokens))
+        if self._quiet is None:
+            # What is read a second time is not found a second time.
+            self._quiet = InlineText(self._labels, self._bibliography, Findings())
+        plain = tidy(PlainText(self._quiet._handlers, skips_bold=True).text(tokens))
         return 2 * sum(map(str.isalnum, plain)) < written
 
     def _line(self, text: str) -> str:

@@ -32,6 +32,9 @@ _BARE_NUMBER = re.compile(
     r"[-+±<>~]?\s*(?:\d[\d.,\s]*|\.\d+)(?:\(\d+\)|\s*(?:\+-|\\pm)\s*[\d.]+)?(?:[eE][-+]?\d+)?\s*"
 )
 _MOST_ROWS = 5000
+_SPANS = ("multicolumn", "multirow", "multirowcell", "multirowthead")
+_MOST_SPANS = 20
+"""Of one cell, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +265,12 @@ def _without_spans(
     stream = TokenStream(tokens)
     content: list[Token] = []
     row_span, column_span, column = 1, 1, None
+    spans = 0
     while stream:
         token = stream.next()
+        spans += token.is_command(*_SPANS)
+        if spans > _MOST_SPANS:
+            return [*content, token, *stream.rest()], row_span, max(column_span, 1), column
         if token.is_command("begin"):
             content += (token, *_whole_environment(stream))
         elif token.is_command("multicolumn"):
@@ -271,7 +278,7 @@ def _without_spans(
             columns = read_columns(stream.argument(), column_types)
             column = columns[0] if columns else Column()
             stream.push(stream.argument())
-        elif token.is_command("multirow", "multirowcell", "multirowthead"):
+        elif token.is_command(*_SPANS):
             stream.optional()
             row_span = _integer(stream.word())
             drop_arguments("omo" if token.text == "multirow" else "oo", stream)

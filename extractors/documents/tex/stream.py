@@ -22,6 +22,9 @@ class TokenStream:
         self._pending = list(reversed(tokens))
         self._tried = 0
 
+    def __len__(self) -> int:
+        return len(self._pending)
+
     def __bool__(self) -> bool:
         return bool(self._pending)
 

@@ -88,6 +88,8 @@ def test_any_bytes_end_with_a_document_or_a_reason(data):
         pytest.param(r"\iffalse " * 5_000, id="conditionals never closed"),
         pytest.param(r"\\[" * 5_000, id="brackets never closed"),
         pytest.param(r"\csname " * 3_000, id="names never closed"),
+        pytest.param(r"\begin{center}" * 2_000, id="boxes that might hold a caption"),
+        pytest.param(r"\begin{tabular}{l}" + r"\multirow{2}{*}{" * 2_000, id="spans in spans"),
     ],
 )
 def test_deep_nesting_ends(body):
