@@ -37,7 +37,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_PIECES, max_size=60))
 @example([r"\begin{tabular}{lc}"] * 40)
 @example([r"\caption{", r"\begin{table}"] * 30)
@@ -46,7 +46,7 @@ def test_pieces_of_tex_in_any_order_end_with_a_document_or_a_reason(pieces):
     _ends(tex("".join(pieces)).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     name=st.sampled_from(NAMES),
     start=st.floats(0, 1),
@@ -62,7 +62,7 @@ def test_mutated_sources_end_with_a_document_or_a_reason(name, start, length, re
     _ends(whole[:position] + replacement + whole[position + length :])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=2000))
 @example(b"\x1f\x8b\x08\x00")
 @example(b"")
@@ -96,8 +96,8 @@ def test_deep_nesting_ends(body):
     assert read(f"Before.\n\n{body}").paragraphs[0].text == "Before."
 
 
-def test_ten_thousand_rows_end():
-    rows = "\n".join(f"{number} & {number % 90}.5 \\\\" for number in range(10_000))
+def test_more_rows_than_any_table_has_end():
+    rows = "\n".join(f"{number} & {number % 90}.5 \\\\" for number in range(2_500))
     (table,) = read(f"\\begin{{tabular}}{{lr}} run & error \\\\ \\hline {rows} \\end{{tabular}}").tables
     assert table.row_count == 2000
     assert [damage.code for damage in table.damage] == ["table_truncated"]
