@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from extractors.documents.latex import citations
 from extractors.documents.latex.citations import Bibliography
 from extractors.documents.latex.counters import Label
+from extractors.documents.latex.vocabulary import is_known
 from extractors.documents.scripts import superscript
 from extractors.documents.tex import commands as known
 from extractors.documents.tex.plain import Handler, PlainText, close_up, tidy
@@ -30,6 +31,8 @@ class Findings:
     """Text and place of each footnote met."""
     missing: Counter[str] = field(default_factory=Counter)
     """Citations and labels that lead nowhere."""
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Commands in tables of which nobody knows what they print."""
 
 
 class InlineText:
@@ -67,6 +70,14 @@ class InlineText:
     def text(self, tokens: Sequence[Token]) -> str:
         """Return tokens as one tidy line."""
         return self._line(PlainText(self._handlers).text(tokens))
+
+    def note_unknown(self, tokens: Sequence[Token]) -> None:
+        """Note down the commands in a table's cell that neither the source nor the reader defines."""
+        self.findings.unknown.update(
+            token.text
+            for token in tokens
+            if token.kind is Kind.COMMAND and token.text not in self._handlers and not is_known(token.text)
+        )
 
     def formula(self, tokens: Sequence[Token]) -> str:
         """Return the inside of a formula as one tidy line."""

@@ -2,6 +2,7 @@ r"""A LaTeX source into a `Document`."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.documents.checks import document_quality
@@ -18,7 +19,8 @@ from extractors.documents.tex.tokens import Kind, Token
 from extractors.errors import FinalPaperError
 
 _COST_OF_MISSING_FILE = 0.1
-_WORST_COST_OF_MISSING_FILES = 0.5
+_COST_OF_UNKNOWN_COMMAND = 0.01
+_WORST_COST = 0.5
 _MOST_NAMED = 20
 
 
@@ -47,7 +49,8 @@ def read_latex(data: bytes, name: str) -> Document:
         raise FinalPaperError(
             name, "no_article_text", "the source prints no text", "read the paper's PDF or HTML instead"
         )
-    missing_cost = min(_COST_OF_MISSING_FILE * expansion.missing_files, _WORST_COST_OF_MISSING_FILES)
+    cost = _COST_OF_MISSING_FILE * expansion.missing_files
+    cost += _COST_OF_UNKNOWN_COMMAND * len(findings.unknown)
     return Document(
         format=Format.LATEX,
         title=front.title,
@@ -58,7 +61,7 @@ def read_latex(data: bytes, name: str) -> Document:
         tables=tuple(blocks.tables),
         references=bibliography.texts,
         damage=(*source.damage, *_damage(expansion, findings)),
-        quality=document_quality(blocks.tables, readable_share=1.0 - missing_cost),
+        quality=document_quality(blocks.tables, readable_share=1.0 - min(cost, _WORST_COST)),
     )
 
 
@@ -87,7 +90,12 @@ def _abstract_of(preamble: Sequence[Token]) -> list[Token]:
 
 def _damage(expansion: Expansion, findings: Findings) -> Iterator[Damage]:
     yield from expansion.damage
-    for what, count in findings.missing.most_common(_MOST_NAMED):
-        yield Damage("missing_reference", f"{what[:80]} ({count} times)" if count > 1 else what[:80])
-    if len(findings.missing) > _MOST_NAMED:
-        yield Damage("missing_reference", f"and {len(findings.missing) - _MOST_NAMED} more")
+    yield from _named("missing_reference", findings.missing)
+    yield from _named("unknown_command", Counter({f"\\{name}": n for name, n in findings.unknown.items()}))
+
+
+def _named(code: str, counts: Counter[str]) -> Iterator[Damage]:
+    for what, count in counts.most_common(_MOST_NAMED):
+        yield Damage(code, f"{what[:80]} ({count} times)" if count > 1 else what[:80])
+    if len(counts) > _MOST_NAMED:
+        yield Damage(code, f"and {len(counts) - _MOST_NAMED} more")

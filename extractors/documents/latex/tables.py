@@ -242,6 +242,7 @@ def _markup_cell(
 ) -> MarkupCell:
     content, row_span, column_span, own_column = _without_spans(tokens, column_types)
     column = own_column or column
+    inline.note_unknown(content)
     source = source_of(content).strip()
     if column.is_number and _BARE_NUMBER.fullmatch(source):
         text = siunitx.number(source)

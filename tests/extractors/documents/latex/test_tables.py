@@ -159,3 +159,13 @@ def test_a_table_says_where_it_stands():
         "Text.\n\n\\begin{table}\n\\caption{T}\n\\begin{tabular}{lc}\na & 1 \\\\ b & 2\n\\end{tabular}\\end{table}"
     )
     assert table.place.anchor == "main.tex:8"
+
+
+def test_a_name_that_a_missing_style_would_print_is_noted_down():
+    document = read(
+        r"\begin{tabular}{lc} Model & x \\ \hline \ourname & {\small 1} \\ \ourname-L & 2 \end{tabular}"
+    )
+    assert [(note.code, note.detail) for note in document.damage] == [
+        ("unknown_command", "\\ourname (2 times)")
+    ]
+    assert document.quality < 1
