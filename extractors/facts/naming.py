@@ -18,7 +18,9 @@ from extractors.facts.citations import ATTACHED, is_cited_at, without_citations
 NameKey = tuple[str, ...]
 """A name as lower-case letter and digit groups, see `name_key`."""
 
-_MARKS = re.compile(r"[†‡§¶⋆★☆♦✝]+|(?<!\w)[∗*]+|[∗*]+(?!\w)|\^\{?(?:[†‡§¶⋆★∗*#]|[a-z]|\d)\}?(?!-?[\w.])")
+_MARKS = re.compile(
+    r"\^\{[†‡§¶⋆★♦∗*#,\s]+\}|[†‡§¶⋆★☆♦✝]+|(?<!\w)[∗*]+|[∗*]+(?!\w)|\^\{?(?:[†‡§¶⋆★∗*#]|[a-z]|\d)\}?(?!-?[\w.])"
+)
 _TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)*|[α-ω]")
 
 _NAME = r"(?:[A-Za-z]*[A-Z][\w.]*(?:[-–+/][\w.]+)*|[a-z]+[A-Z]\w*)"
@@ -152,7 +154,8 @@ def without_marks(text: str) -> str:
 
 def footnote_marks(text: str) -> frozenset[str]:
     """Return the footnote marks of a cell: ``ResNet-50^{†}`` has ``†``."""
-    return frozenset(match.group().strip("^{}") for match in _MARKS.finditer(text))
+    scripts = (match.group().strip("^{}") for match in _MARKS.finditer(text))
+    return frozenset(mark for script in scripts for mark in re.split(r"[,\s]+", script) if mark)
 
 
 def looks_like_a_name(text: str) -> bool:

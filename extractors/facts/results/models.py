@@ -41,6 +41,8 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
     name = ", ".join(_label_name(label) for label in labels)
     if labels and _is_bare(labels) and not row.groups:
         name = f"{main}, {name}" if main else name
+    elif not labels and not row.groups:
+        name = main
     if row.base:
         name = f"{_clean(row.base)} {name}"
     elif (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
@@ -69,7 +71,7 @@ def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:
         for name, indices in sharing.items():
             if len(indices) > 1:
                 for index, more in zip(indices, differences([names[i][1] for i in indices]), strict=True):
-                    completed[index] = f"{name}, {more}" if more and more not in name else name
+                    completed[index] = ", ".join(filter(None, [name, more])) if more not in name else name
     return completed
 
 
@@ -100,12 +102,13 @@ def _clean(text: str) -> str:
 
 def _is_topic(label: str) -> bool:
     """True for labels that name a data set, task or metric and nothing else."""
-    return any(term.facet in _TOPIC for term in find_terms(label)) and not _remainder(label, _TOPIC)
+    named = len(label) > 1 and any(term.facet in _TOPIC for term in find_terms(label))
+    return named and not _remainder(label, _TOPIC)
 
 
 def _is_bare(labels: Sequence[Label]) -> bool:
-    """True for labels of numbers alone: depths, widths."""
-    return not any(character.isalpha() for label in labels for character in label.text)
+    """True for labels of numbers or single letters alone: depths, widths, variants."""
+    return not any(len(label.text) > 1 and any(map(str.isalpha, label.text)) for label in labels)
 
 
 def _needs_more(name: str) -> bool:

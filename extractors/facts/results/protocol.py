@@ -10,7 +10,7 @@ _PROTOCOLS = (
     (re.compile(r"\b(\d{1,3}|ten|multi(?:ple)?)[\s-]?crops?\b", re.IGNORECASE), "{}-crop"),
     (re.compile(r"\bmulti-?(?:\s)?scale\b|\bMS\stest", re.IGNORECASE), "multi-scale"),
     (re.compile(r"\bsingle-?(?:\s)?scale\b", re.IGNORECASE), "single-scale"),
-    (re.compile(r"\bTTA\b|\btest[\s-]time\saugment\w+", re.IGNORECASE), "TTA"),
+    (re.compile(r"(?<!without\s)(?<!w/o\s)(?<!no\s)\b(?:TTA\b|test[\s-]time\saugment\w+)", re.IGNORECASE), "TTA"),
     (re.compile(r"(?<!\d)(1?\d{3})(?:\s?[x×]\s?\1|\s?px)(?!\d)|[@↑x×]\s?(1?\d{3})(?!\d)"), "{}px"),
     (re.compile(r"\bbeam(?:\ssize|\swidth)?(?:\sof)?\s?=?\s?(\d{1,2})\b", re.IGNORECASE), "beam {}"),
     (re.compile(r"\bgreedy\b", re.IGNORECASE), "greedy"),
