@@ -14,8 +14,9 @@ _NOT_NAMING = frozenset({"our", "ours", "model", "w", "o", "the", "on", "in"})
 def without_repeats(results: Iterable[ReportedResult]) -> tuple[ReportedResult, ...]:
     """Leave out numbers that another table, or the text, prints for the same model.
 
-    Two tables print the same result when benchmark, value, split and protocol agree as far as they are stated and
-    one model name says no less than the other. Of repeats the surest is kept, in the place of the first.
+    Two tables print the same result when benchmark, value and split agree as far as they are stated and one model
+    name says no less than the other; each may state another part of the protocol. Of repeats the surest is kept,
+    in the place of the first.
 
     Args:
         results: Results in reading order, those from tables before those from the text.
@@ -40,10 +41,7 @@ def _is_repeat(first: ReportedResult, second: ReportedResult) -> bool:
     )
     if is_same_table and second.evidence.row is not None:
         return False
-    agrees = all(
-        not one or not other or one == other
-        for one, other in ((first.split, second.split), (first.protocol, second.protocol))
-    )
+    agrees = not first.split or not second.split or first.split == second.split
     names = _name(first), _name(second)
     return (
         agrees and first.is_ensemble == second.is_ensemble and (names[0] <= names[1] or names[1] <= names[0])
