@@ -20,6 +20,8 @@ _EXACT_SHARE, _ALIGNED_SHARE = 0.1, 0.3
 _CUT_GAP_SHARE = 0.18
 """A phrase across two columns is cut where the words are at least this share of the font size apart."""
 
+_OPERATORS = ("·", "±")
+
 
 @dataclass(slots=True)
 class Slot:
@@ -159,12 +161,19 @@ def _placed(phrase: Phrase, columns: Columns, size: float, role: Role) -> Iterat
 def _cut(phrase: Phrase, columns: Columns, size: float) -> list[list[Word]]:
     """Cut a phrase where it steps from one column into the next."""
     parts = [[phrase.words[0]]]
-    for last, word in zip(phrase.words, phrase.words[1:], strict=False):
-        if columns.at(word.x) != columns.at(last.x) and word.x0 - last.x1 >= _CUT_GAP_SHARE * size:
+    for last, word in itertools.pairwise(phrase.words):
+        is_step = columns.at(word.x) != columns.at(last.x) and word.x0 - last.x1 >= _CUT_GAP_SHARE * size
+        if is_step and not _are_one_value(last, word):
             parts.append([word])
         else:
             parts[-1].append(word)
     return parts
+
+
+def _are_one_value(last: Word, word: Word) -> bool:
+    """Tell whether two words are halves of one value, such as ``3.3 ·`` and ``10^18``."""
+    is_power = last.text in ("×", "x") and word.text.startswith("10^")
+    return is_power or last.text.endswith(_OPERATORS) or word.text.startswith(_OPERATORS)
 
 
 def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: Role) -> bool:
