@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -153,8 +154,11 @@ def _in_series(text: str, left: Number, right: Number) -> bool:
 
 def _atoms(text: str) -> Iterator[Number]:
     for match in _NUMBER.finditer(text):
-        value = _value(match)
-        if value is None:
+        try:
+            value = _value(match)
+        except (ArithmeticError, ValueError):  # 10^999 is no number of a paper
+            continue
+        if value is None or not math.isfinite(value):
             continue
         end = match.end()
         before = text[max(0, match.start() - _BOUND_REACH) : match.start()]

@@ -6,7 +6,14 @@ from lxml.html import HtmlElement
 
 from extractors.documents.floats import Caption, is_table, table_of
 from extractors.documents.html.inline import Findings, InlineText
-from extractors.documents.html.tables import anchor_of, is_caption, is_tabular, read_float, read_tabular
+from extractors.documents.html.tables import (
+    anchor_of,
+    captions_inside,
+    is_caption,
+    is_tabular,
+    read_float,
+    read_tabular,
+)
 from extractors.documents.model import Paragraph, ParagraphKind, Place, Section, Table
 
 _DEEPEST = 150
@@ -174,11 +181,13 @@ class BlockReader:
         self._add_text("", ParagraphKind.BODY, element)
 
     def _add_tabular(self, element: HtmlElement, kind: ParagraphKind) -> None:
-        """Add a tabular outside of any float: a table without label, or text set in columns."""
+        """Add a tabular outside of any float: a table with its caption inside or none, or text set in columns."""
         tabular = read_tabular(element, self._inline)
-        if is_table(tabular.grid, Caption()):
+        caption = next(captions_inside(element, self._inline), Caption())
+        if is_table(tabular.grid, caption):
+            self._add_text(caption.full_text, ParagraphKind.CAPTION, element)
             place = Place(anchor=tabular.anchor)
-            self.tables.append(table_of(tabular.grid, Caption(), (), self._section, place))
+            self.tables.append(table_of(tabular.grid, caption, (), self._section, place))
             self._add_text("", kind, element)
         else:
             self._findings.footnotes.clear()

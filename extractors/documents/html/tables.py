@@ -72,7 +72,7 @@ def _fill(panel: Panel[Tabular], element: HtmlElement, inline: InlineText, depth
         if is_caption(child):
             panel.items.append(_read_caption(child, inline))
         elif is_tabular(child):
-            panel.items.extend(_caption_inside(child, inline))
+            panel.items.extend(captions_inside(child, inline))
             tabular = read_tabular(child, inline)
             if tabular.grid.cells:
                 panel.items.append(tabular)
@@ -101,7 +101,7 @@ def _read_caption(element: HtmlElement, inline: InlineText) -> Caption:
     return parse_caption(inline.text(element))
 
 
-def _caption_inside(table: HtmlElement, inline: InlineText) -> Iterator[Caption]:
+def captions_inside(table: HtmlElement, inline: InlineText) -> Iterator[Caption]:
     """Yield the ``<caption>`` that plain HTML keeps inside its tables."""
     return (_read_caption(child, inline) for child in table if child.tag == "caption")
 

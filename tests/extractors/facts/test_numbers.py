@@ -27,6 +27,7 @@ from extractors.facts.numbers import find_numbers, parse_number, series
         ("16GB of text", []),
         ("ResNet-50 on V100", []),
         ("300 and 40 epochs", [300, 40]),
+        ("10^{999} or 1e" + "9" * 5000, []),
     ],
 )
 def test_numbers_of_running_text(text: str, values: list[float]) -> None:
