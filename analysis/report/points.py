@@ -61,9 +61,24 @@ def plot_data(data: ReportData) -> dict[str, Any]:
 def with_use(data: ReportData) -> pd.DataFrame:
     """Return `compute_error` with the inputs of each estimate and whether the headline fit uses the point."""
     used = data.fit_points.merge(data.fits[["fit_id", "benchmark_id", "measure"]], on="fit_id")
-    points = data.compute_error.merge(
-        data.compute_estimates[["run_id", "measure", "inputs"]], on=["run_id", "measure"], how="left"
-    ).merge(used[_POINT_KEY].drop_duplicates().assign(is_used=True), on=_POINT_KEY, how="left")
+    # A consolidated burden that is not predicted is the hardware burden, whose inputs say more.
+    is_taken_over = (data.compute_error["measure"] == "consolidated") & ~data.compute_error[
+        "is_imputed"
+    ].astype(bool)
+    points = (
+        data.compute_error.assign(
+            explained_by=data.compute_error["measure"].mask(is_taken_over, "hardware_burden")
+        )
+        .merge(
+            data.compute_estimates[["run_id", "measure", "inputs"]].rename(
+                columns={"measure": "explained_by"}
+            ),
+            on=["run_id", "explained_by"],
+            how="left",
+        )
+        .drop(columns="explained_by")
+        .merge(used[_POINT_KEY].drop_duplicates().assign(is_used=True), on=_POINT_KEY, how="left")
+    )
     points["is_used"] = points["is_used"].fillna(value=False).astype(bool)
     return points.sort_values(["benchmark_id", "measure", "compute_flop", *_POINT_KEY[2:]]).reset_index(
         drop=True

@@ -304,7 +304,7 @@ def _progress(data: ReportData, names: dict[str, str]) -> list[Row]:
             "digits": _progress_digits(row["quantity"]),
             "published": _published(row),
         }
-        for row in records(data.progress)
+        for row in sorted(records(data.progress), key=lambda row: rank(row["benchmark_id"], list(names)))
         if row["value"] is not None
     ]
 

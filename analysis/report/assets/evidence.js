@@ -35,6 +35,16 @@
     return made;
   };
 
+  // A sentence that states several figures is quoted once.
+  const quotedTogether = (facts) => {
+    const places = new Map();
+    for (const fact of facts) {
+      const place = `${fact.quote}\n${fact.location}`;
+      places.set(place, [...(places.get(place) ?? []), fact]);
+    }
+    return Array.from(places.values(), (together) => quoted(together[0], together.map(said).join("; ")));
+  };
+
   const power = (value) => {
     const [mantissa, exponent] = value.toExponential(2).split("e");
     const digits = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
@@ -46,8 +56,9 @@
     : [[path.join(", ").replace(/_/g, " "), Array.isArray(value) ? value.join(", ") : String(value)]]);
 
   const said = (fact) => {
-    const value = fact.text_value ?? fact.value_printed ?? fact.value;
-    return [fact.quantity.replace(/_/g, " "), value, fact.unit_printed, fact.stage && `(${fact.stage})`].filter(Boolean).join(" ");
+    const value = String(fact.text_value ?? fact.value_printed ?? fact.value);
+    const unit = fact.unit_printed && !value.includes(fact.unit_printed) ? fact.unit_printed : "";
+    return [fact.quantity.replace(/_/g, " "), value, unit, fact.stage && `(${fact.stage})`].filter(Boolean).join(" ");
   };
 
   const open = (benchmarkId, measureId, index) => {
@@ -70,7 +81,7 @@
     );
     if (result) body.append(element("h3", "The result"), quoted(result, `printed ${result.value_printed ?? ""}`));
     const known = points.statements[index].map((id) => statements[id]).filter(Boolean);
-    if (known.length) body.append(element("h3", "The compute"), ...known.map((fact) => quoted(fact, said(fact))));
+    if (known.length) body.append(element("h3", "The compute"), ...quotedTogether(known));
     if (points.inputs[index]) {
       const rows = leaves(points.inputs[index]);
       body.append(element("h3", "How the estimate is made"), terms(rows));

@@ -19,7 +19,7 @@
       font: { family: colour("sans"), size: 13, color: colour("ink") },
       colorway: CATEGORIES,
       hoverlabel: { bgcolor: colour("panel"), bordercolor: colour("strong-rule"), font: { color: colour("ink") }, align: "left" },
-      legend: { orientation: "h", y: -0.18 },
+      legend: { orientation: "h", y: -0.22, yanchor: "top" },
       modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("strong-rule"), activecolor: colour("muted") },
       ...layout,
       margin: { l: 64, r: 12, t: 14, b: 54, ...layout.margin },
