@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.documents.model import Document
+from extractors.facts.compute.confidence import calibrated
 from extractors.facts.compute.from_tables import table_statements
 from extractors.facts.compute.from_text import prose_statements, says_flops_are_multiply_adds
 from extractors.facts.compute.merging import merge
@@ -28,4 +29,5 @@ def extract(document: Document) -> tuple[ReportedCompute, ...]:
     of_tables = (
         fact for table in document.tables for fact in table_statements(table, context, names, counts_macs)
     )
-    return merge((*of_tables, *prose_statements(document, names, counts_macs)))
+    merged = merge((*of_tables, *prose_statements(document, names, counts_macs)))
+    return tuple(calibrated(fact) for fact in merged)

@@ -8,6 +8,7 @@ from extractors.facts.numbers import Number
 from extractors.records import Quantity, Stage
 
 LOWER_BOUND = "printed as a lower bound"
+UPPER_BOUND = "printed as an upper bound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def of_number(
         confidence: How sure the wording is, between 0 and 1.
         reasons: What raised or lowered the confidence.
     """
-    bounds = {"upper": ("printed as an upper bound",), "lower": (LOWER_BOUND,)}
+    bounds = {"upper": (UPPER_BOUND,), "lower": (LOWER_BOUND,)}
     return Mention(
         quantity=quantity,
         start=number.start,

@@ -65,7 +65,6 @@ _COST_STEMS = (
     *(f"{digit}b" for digit in range(10)),
 )
 """A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
-_THANKS_HEADING = re.compile(r"acknowledge?ment", re.IGNORECASE)
 _THANKS = re.compile(
     r"(?:we|the authors)\s(?:\w+\s){0,3}?(?:thank|acknowledge|are grateful)\b", re.IGNORECASE
 )
@@ -130,12 +129,12 @@ def passages(document: Document) -> Iterator[Passage]:
         if not _may_state_cost(paragraph.text):
             continue
         headings = () if paragraph.section is None else outlines[paragraph.section]
-        if headings and _THANKS_HEADING.search(headings[-1]):
-            continue
         for sentence in split_sentences(paragraph.text):
-            says_thanks = _THANKS.match(sentence)
-            if _may_state_cost(sentence) and _HAS_AMOUNT.search(sentence) and not says_thanks:
-                yield Passage(sentence, paragraph.kind, headings, paragraph)
+            passage = Passage(sentence, paragraph.kind, headings, paragraph)
+            # Thanks count where they name the hardware that was lent.
+            may_count = passage.hardware or not _THANKS.match(sentence)
+            if _may_state_cost(sentence) and _HAS_AMOUNT.search(sentence) and may_count:
+                yield passage
 
 
 def _may_state_cost(text: str) -> bool:

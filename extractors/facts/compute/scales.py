@@ -48,13 +48,13 @@ def scale_of_bare_numbers(
         word = stated["word"].lower()
         return Scale(_WORDS[word if len(word) == 1 else word.rstrip("s")], 0.9, "scale stated in the caption")
     if quantity is Quantity.PARAMETERS:
-        return Scale(1e6, 0.6, "no scale printed: million assumed")
+        return Scale(1e6, 0.8, "no scale printed: million assumed")
     ratios = [count / size for count, size in zip(counts, parameters, strict=True) if size]
     if ratios:
         fitting = [
             factor for factor in (1e6, 1e9) if _PLAUSIBLE[0] <= median(ratios) * factor <= _PLAUSIBLE[1]
         ]
         if len(fitting) == 1:
-            return Scale(fitting[0], 0.75, "no scale printed: the one that fits the parameters")
+            return Scale(fitting[0], 0.9, "no scale printed: the one that fits the parameters")
     factor = 1e6 if median(counts) >= _FEW else 1e9
-    return Scale(factor, 0.55, f"no scale printed: {'million' if factor == 1e6 else 'billion'} assumed")
+    return Scale(factor, 0.75, f"no scale printed: {'million' if factor == 1e6 else 'billion'} assumed")

@@ -48,7 +48,7 @@ _GOVERNED = ending(
     r"of|in|within|over)"
 )
 _NEVER = ending(
-    r"\b(?:add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
+    r"\b(?:define[ds]? as|add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
 )
 _ANOTHER = any_of(r"\banother\s\Z")
 _FIRST = any_of(r"\bfirst\b")

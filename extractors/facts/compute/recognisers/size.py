@@ -44,6 +44,7 @@ _CHANGE_BEFORE = any_of(
     r"overhead)\b(?! than)"
 )
 _PART_BEFORE = any_of(r"(?<!-)\b(?:layers?|embeddings?)\b(?:(?!model|network)[^.;,]){0,60}\Z")
+_ORDER_OF = any_of(r"\border of\s\Z")
 _PART_REACH = 80
 _CHANGE_OF_COST = any_of(
     r"\b(?:additional|extra|increase in|reduction (?:of|in))\s(?:\w+\s){0,3}(?:param|comput|cost|FLOP|"
@@ -109,6 +110,7 @@ def parameters(passage: Passage) -> Iterator[Mention]:
 def _is_model_size(passage: Passage, number: Number) -> bool:
     return (
         number.value >= _MIN_PARAMETERS
+        and not _ORDER_OF.search(before(passage, number.start))
         and not _PART_BEFORE.search(before(passage, number.start, _PART_REACH))
         and not _is_change(passage, number)
         and not _CHANGE_AFTER.match(passage.text, number.end)

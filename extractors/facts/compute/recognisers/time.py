@@ -31,7 +31,8 @@ _RUN = any_of(
 _NOT_A_RUN = any_of(
     r"\b(?:speech|audio|video|recordings?|footage|annotat\w*|label?ling|labell?ed|human|hardware failures|"
     r"inference|"
-    r"decoding|generat(?:es?|ed|ion|ing)|latency|people|weekly|calendar|stock|patients?|years? old)\b"
+    r"decoding|generat(?:es?|ed|ion|ing)|latency|people|of age|time ?scales?|"
+    r"forecast\w*|weekly|calendar|stock|patients?|years? old)\b"
 )
 _CONTENT_AFTER = any_of(
     r"\s(?:of (?!training|pre-?training|fine-?tuning|comput|[TG]PU|wall)\w+|ago\b|later\b|old\b|a (?:day|"
