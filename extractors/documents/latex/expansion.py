@@ -43,7 +43,7 @@ _KEPT_AS_THEY_ARE = names(
     ref eqref autoref cref Cref pageref nameref hyperref url href
     textbf textit emph textrm texttt textsc textsf underline text mathbf boldsymbol bm
     hline cline toprule midrule bottomrule cmidrule multicolumn multirow specialrule addlinespace
-    bibitem newblock par left right frac xspace onedot num SI si qty unit includegraphics
+    bibitem newblock par left right frac xspace onedot includegraphics
     centering thanks tablefootnote
     """
 ) | frozenset("\\&%$#_{},;:! ")

@@ -56,6 +56,7 @@ from tests.extractors.documents.latex.sources import read, text_of
             id="environment",
         ),
         pytest.param(r"\newcommand{\hide}[1]{}", r"a\hide{secret}b", "ab", id="hidden"),
+        pytest.param(r"\newcommand{\si}{\sigma}", r"$\si^2$", "σ^2", id="a name another package uses"),
         pytest.param(r"\DeclareSIUnit{\flop}{FLOP}", r"\SI{3}{\peta\flop}", "3 PFLOP", id="unit"),
     ],
 )
