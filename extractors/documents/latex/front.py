@@ -77,8 +77,10 @@ def _authors(tokens: Sequence[Token], inline: InlineText) -> list[str]:
         if token.is_command(*_PERSON_ENDS, *_AUTHORS) or token.kind is Kind.ALIGN:
             names += _names(lines, inline)
             lines = [[]]
-        elif token.is_command("\\", "newline", "quad", "qquad", "hfill", "linebreak"):
+        elif token.is_command("\\", "newline", "linebreak"):
             lines.append([])
+        elif token.is_command("quad", "qquad", "hfill"):
+            lines[-1].append(Token(Kind.TEXT, ","))
         elif token.kind is not Kind.PARAGRAPH:
             lines[-1].append(token)
     return names + _names(lines, inline)
@@ -87,16 +89,19 @@ def _authors(tokens: Sequence[Token], inline: InlineText) -> list[str]:
 def _names(lines: Sequence[Sequence[Token]], inline: InlineText) -> list[str]:
     """Read one person's block, or that of all who share it: a list of names may go over several lines."""
     found: list[str] = []
-    goes_on = False
+    goes_on = was_list = False
     for line in lines:
         text = inline.text(line)
         if not any(map(str.isalpha, text)):
             continue
         names = names_in(text)
-        if not names or (found and not goes_on and "," not in text):
+        parts = [part for part in text.split(",") if any(map(str.isalpha, part))]
+        is_list = len(names) == len(parts) > 1 and all(name[0].isupper() for name in names)
+        if not names or (found and not goes_on and not (was_list and is_list)):
             break
         found += names
         goes_on = text.rstrip().endswith((",", " and", "&"))
+        was_list = len(names) > 1
     return found
 
 

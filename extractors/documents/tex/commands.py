@@ -24,7 +24,7 @@ DROPPED_ARGUMENTS = _patterns("""
     m: adjustbox hyperlink hypertarget href linespread setstretch
     m: bibliographystyle hypersetup index input label pagenumbering pagestyle sisetup thispagestyle cline
     m: hphantom phantom vphantom thanks stepcounter refstepcounter urlstyle
-    mm: addtocounter addtolength fontsize multicolumn setcounter setlength
+    mm: addtocounter addtolength algnewcommand algrenewcommand fontsize multicolumn setcounter setlength
     mmm: addcontentsline definecolor specialrule
     o: addlinespace bottomrule hyperref midrule shortstack toprule
     oo: framebox makebox

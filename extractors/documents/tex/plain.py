@@ -95,7 +95,7 @@ class PlainText:
         while stream:
             token = stream.next()
             if token.kind in (Kind.SUPER, Kind.SUB):
-                self._append_script(atoms, token.kind, self.formula(stream.argument()))
+                self._append_script(atoms, token.kind, self._script(stream))
             else:
                 atoms.extend(self._atoms(token, stream))
         self._depth -= 1
@@ -269,6 +269,18 @@ class PlainText:
         if bare_name in known.MATH_ENVIRONMENTS:
             return self.formula(rest)
         return f" {self.text(rest)} "
+
+    def _script(self, stream: TokenStream) -> str:
+        r"""Read what is raised or lowered; in ``^\text{box}`` the command's own argument belongs to it."""
+        stream.skip_spaces()
+        token = stream.peek()
+        if token is None or token.kind is not Kind.COMMAND:
+            return self.formula(stream.argument())
+        atoms = self._command_atoms(stream.next().text, stream)
+        following = stream.peek()
+        if not atoms and following is not None and following.kind is Kind.OPEN:
+            return self.formula(stream.argument())
+        return join(atoms)
 
     def _append_script(self, atoms: list[Atom], kind: Kind, script: str) -> None:
         written = superscript(script) if kind is Kind.SUPER else subscript(script)
