@@ -7,39 +7,23 @@ and five compute statements. Times depend on the machine; the ratio to the row-b
 from __future__ import annotations
 
 import argparse
-import hashlib
 import resource
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import numpy as np
-import pandas as pd
 
-from extractors.documents.model import Format
-from extractors.records import Evidence, Extraction, PaperRecord, Quantity, ReportedCompute, ReportedResult
-from warehouse.archive import ArchivedFile
+from tools.synthetic_papers import BENCHMARKS, FACTS_PER_PAPER, MOMENT, archived, item, runs
 from warehouse.items import LoadItem
 from warehouse.publish import DATABASE_NAME, publish
 from warehouse.store import Warehouse
 
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
-BENCHMARKS = ("imagenet_top1", "imagenet_top5", "coco_box_ap", "wmt14_en_de_bleu", "squad11_f1")
-QUANTITIES = (
-    Quantity.EPOCHS,
-    Quantity.DEVICE_COUNT,
-    Quantity.WALL_TIME_HOURS,
-    Quantity.PARAMETERS,
-    Quantity.FORWARD_FLOPS,
-)
-FACTS_PER_PAPER = len(BENCHMARKS) + len(QUANTITIES)
 BATCH = 2_000
 BASELINE_ROWS = 2_000
-SHARE_WITH_COMPUTE = 0.2
 
 
 def main() -> None:
@@ -66,7 +50,7 @@ def _run(folder: Path, papers: int) -> None:
         )
         print(f"load them again, unchanged: {_load(warehouse, papers, 'v1'):.1f} s")
         print(f"load them again, new extractor, same facts: {_load(warehouse, papers, 'v2'):.1f} s")
-        warehouse.replace(_runs(warehouse))
+        warehouse.replace(runs(warehouse))
         print(f"snapshot hash: {_timed(warehouse.snapshot_hash):.1f} s")
         started = time.perf_counter()
         publication = publish(warehouse, folder / "published", published_at=MOMENT, code_version="0")
@@ -96,68 +80,8 @@ def _batches(papers: int) -> Iterator[list[LoadItem]]:
     random = np.random.default_rng(0)
     for first in range(0, papers, BATCH):
         scores = random.uniform(20, 90, (BATCH, len(BENCHMARKS))).round(1)
-        yield [_item(number, scores[number - first]) for number in range(first, min(first + BATCH, papers))]
-
-
-def _item(number: int, scores: np.ndarray) -> LoadItem:
-    name = f"{number:06d}.pdf"
-    file = ArchivedFile(
-        hashlib.sha256(name.encode()).hexdigest(), Path(name), 500_000, "synthetic", f"/{name}", MOMENT
-    )
-    results = tuple(
-        ReportedResult(
-            benchmark_id,
-            f"Model-{number}",
-            float(score),
-            str(score),
-            is_error=False,
-            is_own=True,
-            evidence=Evidence(
-                f"Model-{number} | {benchmark_id} | {score}",
-                page=6,
-                section="4 Results",
-                table_label="Table 2",
-                row=3,
-                column=column,
-            ),
-            confidence=0.9,
-        )
-        for column, (benchmark_id, score) in enumerate(zip(BENCHMARKS, scores, strict=True))
-    )
-    compute = tuple(
-        ReportedCompute(
-            quantity,
-            float(number % 1000 + 1),
-            str(number % 1000 + 1),
-            Evidence(f"Model-{number} took {number % 1000 + 1} {quantity}.", page=4, section="3 Training"),
-            0.8,
-            model_name=f"Model-{number}",
-        )
-        for quantity in QUANTITIES
-    )
-    paper = PaperRecord(f"file:{number:06d}", f"Paper {number}", ("A. Author",), year=2012 + number % 14)
-    extraction = Extraction(paper, Format.PDF, 1, results, compute, (), 1.0, 12, 5, 90)
-    return LoadItem(name, f"/{name}", seconds=0.3, file=file, extraction=extraction)
-
-
-def _runs(warehouse: Warehouse) -> dict[str, pd.DataFrame]:
-    """Model runs for every paper, estimates by two measures for as many as print usable compute."""
-    runs = warehouse.frame("""
-        SELECT paper_id AS run_id, paper_id, any_value(model_name) AS model_name, true AS is_own,
-            []::VARCHAR[] AS name_variants, '{}' AS facts, list(result_id) AS result_ids,
-            []::VARCHAR[] AS compute_ids
-        FROM reported_results GROUP BY paper_id
-    """)
-    columns = ["run_id", "paper_id", "model_name", "is_own"]
-    estimated = runs.iloc[: int(len(runs) * SHARE_WITH_COMPUTE)][columns]
-    flop = 10 ** np.random.default_rng(0).uniform(15, 24, len(estimated))
-    empty = [[] for _ in range(len(estimated))]
-    estimated = estimated.assign(
-        flop=flop, is_imputed=False, inputs="{}", flags=empty, compute_ids=empty, confidence=0.8
-    )
-    measures = ("network_operations", "hardware_burden")
-    estimates = [estimated.assign(measure=measure) for measure in measures]
-    return {"model_runs": runs, "compute_estimates": pd.concat(estimates, ignore_index=True)}
+        numbers = range(first, min(first + BATCH, papers))
+        yield [item(number, scores[number - first], archived(number)) for number in numbers]
 
 
 def _seconds_per_row_one_by_one(folder: Path) -> float:

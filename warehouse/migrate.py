@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -128,16 +128,21 @@ def freeze_views(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"CREATE TABLE core.frozen AS FROM core.{view}")
             connection.execute(f"DROP VIEW core.{view}")
             connection.execute(f"ALTER TABLE core.frozen RENAME TO {view}")
-        _comment(connection, (_ROOM / "dictionary.toml").read_text("utf-8"))
+        # The views that read them and all other tables keep the comments they have.
+        _comment(connection, (_ROOM / "dictionary.toml").read_text("utf-8"), FROZEN_VIEWS)
         connection.execute("DELETE FROM core.view_version")
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, dictionary: str) -> None:
-    for statement in _comments(connection, tomllib.loads(dictionary)):
+def _comment(
+    connection: duckdb.DuckDBPyConnection, dictionary: str, only_in_core: Collection[str] = ()
+) -> None:
+    for statement in _comments(connection, tomllib.loads(dictionary), only_in_core):
         connection.execute(statement)
 
 
-def _comments(connection: duckdb.DuckDBPyConnection, dictionary: Mapping[str, Any]) -> Iterator[str]:
+def _comments(
+    connection: duckdb.DuckDBPyConnection, dictionary: Mapping[str, Any], only_in_core: Collection[str]
+) -> Iterator[str]:
     """Yield COMMENT statements: one name means one thing everywhere, unless a table says otherwise."""
     kinds = {
         (schema, name): kind
@@ -146,12 +151,20 @@ def _comments(connection: duckdb.DuckDBPyConnection, dictionary: Mapping[str, An
             "SELECT schema_name, view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal"
         ).fetchall()
     }
+
+    def is_wanted(schema: str, name: str) -> bool:
+        return not only_in_core or (schema == "core" and name in only_in_core)
+
     for (schema, name), kind in sorted(kinds.items()):
+        if not is_wanted(schema, name):
+            continue
         text = dictionary["tables"].get(name if schema == "main" else f"{schema}.{name}", "")
         yield f'COMMENT ON {kind} "{schema}"."{name}" IS {_quoted(text)}'
     for schema, table, column in connection.execute(
         "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal"
     ).fetchall():
+        if not is_wanted(schema, table):
+            continue
         text = dictionary["columns_of"].get(table, {}).get(column) or dictionary["columns"].get(column, "")
         yield f'COMMENT ON COLUMN "{schema}"."{table}"."{column}" IS {_quoted(text)}'
 

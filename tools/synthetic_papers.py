@@ -1,0 +1,102 @@
+"""Papers made up for measuring and for breaking the warehouse: five results and five compute statements each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from extractors.documents.model import Format
+from extractors.records import Evidence, Extraction, PaperRecord, Quantity, ReportedCompute, ReportedResult
+from warehouse.archive import ArchivedFile
+from warehouse.items import LoadItem
+from warehouse.store import Warehouse
+
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+BENCHMARKS = ("imagenet_top1", "imagenet_top5", "coco_box_ap", "wmt14_en_de_bleu", "squad11_f1")
+QUANTITIES = (
+    Quantity.EPOCHS,
+    Quantity.DEVICE_COUNT,
+    Quantity.WALL_TIME_HOURS,
+    Quantity.PARAMETERS,
+    Quantity.FORWARD_FLOPS,
+)
+FACTS_PER_PAPER = len(BENCHMARKS) + len(QUANTITIES)
+SHARE_WITH_COMPUTE = 0.2
+
+
+def archived(number: int) -> ArchivedFile:
+    """Return the file of a paper, with no bytes behind it."""
+    name = f"{number:06d}.pdf"
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    return ArchivedFile(sha256, Path(name), 500_000, "synthetic", f"/{name}", MOMENT)
+
+
+def item(number: int, scores: Sequence[float], file: ArchivedFile) -> LoadItem:
+    """Return a paper that was read.
+
+    Args:
+        number: Of the paper; it names paper, model and file.
+        scores: One per benchmark, in percent.
+        file: Its bytes.
+    """
+    model = f"Model-{number}"
+    results = tuple(
+        ReportedResult(
+            benchmark_id,
+            model,
+            float(score),
+            str(score),
+            is_error=False,
+            is_own=True,
+            evidence=Evidence(
+                f"{model} | {benchmark_id} | {score}",
+                page=6,
+                section="4 Results",
+                table_label="Table 2",
+                row=3,
+                column=column,
+            ),
+            confidence=0.9,
+        )
+        for column, (benchmark_id, score) in enumerate(zip(BENCHMARKS, scores, strict=True))
+    )
+    figure = number % 1000 + 1
+    compute = tuple(
+        ReportedCompute(
+            quantity,
+            float(figure),
+            str(figure),
+            Evidence(f"{model} took {figure} {quantity}.", page=4, section="3 Training"),
+            0.8,
+            model_name=model,
+        )
+        for quantity in QUANTITIES
+    )
+    paper = PaperRecord(f"file:{number:06d}", f"Paper {number}", ("A. Author",), year=2012 + number % 14)
+    extraction = Extraction(paper, Format.PDF, 1, results, compute, (), 1.0, 12, 5, 90)
+    return LoadItem(f"{number:06d}.pdf", file.origin, seconds=0.3, file=file, extraction=extraction)
+
+
+def runs(warehouse: Warehouse) -> dict[str, pd.DataFrame]:
+    """Return model runs for every paper, and estimates by two measures for as many as print usable compute."""
+    found = warehouse.frame("""
+        SELECT paper_id AS run_id, paper_id, any_value(model_name) AS model_name, true AS is_own,
+            []::VARCHAR[] AS name_variants, '{}' AS facts, list(result_id ORDER BY result_id) AS result_ids,
+            []::VARCHAR[] AS compute_ids
+        FROM reported_results GROUP BY paper_id ORDER BY paper_id
+    """)
+    columns = ["run_id", "paper_id", "model_name", "is_own"]
+    estimated = found.iloc[: int(len(found) * SHARE_WITH_COMPUTE)][columns]
+    flop = 10 ** np.random.default_rng(0).uniform(15, 24, len(estimated))
+    empty = [[] for _ in range(len(estimated))]
+    estimated = estimated.assign(
+        flop=flop, is_imputed=False, inputs="{}", flags=empty, compute_ids=empty, confidence=0.8
+    )
+    measures = ("network_operations", "hardware_burden")
+    estimates = [estimated.assign(measure=measure) for measure in measures]
+    return {"model_runs": found, "compute_estimates": pd.concat(estimates, ignore_index=True)}
