@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,7 +11,13 @@ from typing import Any
 
 import duckdb
 
-from warehouse.errors import StorageError, WarehouseCorruptedError, WarehouseError, WarehouseLockedError
+from warehouse.errors import (
+    SchemaTooNewError,
+    StorageError,
+    WarehouseCorruptedError,
+    WarehouseError,
+    WarehouseLockedError,
+)
 
 # Extensions are never fetched: a night must not depend on a network it did not ask for.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -29,7 +37,23 @@ def open_writer(path: Path) -> duckdb.DuckDBPyConnection:
         WarehouseError: It cannot be opened; the subclass says why.
     """
     with clear_errors(path):
+        if path.with_name(path.name + ".wal").exists():
+            _replay_log(path)
         return duckdb.connect(str(path), config=_WRITER_SETTINGS)
+
+
+def _replay_log(path: Path) -> None:
+    """Bring what a killed process had committed from its log into the file.
+
+    Connecting to the file would replay the log as well, but before DuckDB knows its own functions: a log with a COMMENT
+    or an ALTER TABLE on a table whose CHECK calls one, as migrations write them, could then not be replayed.
+    """
+    connection = duckdb.connect(config=_WRITER_SETTINGS)
+    try:
+        connection.execute(f"ATTACH '{escaped(path)}' AS killed")
+        connection.execute("CHECKPOINT killed")
+    finally:
+        connection.close()
 
 
 def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
@@ -44,6 +68,11 @@ def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path), read_only=True, config=_READER_SETTINGS)
 
 
+_ABOUT_FILES = (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException)
+_DAMAGE = ("not a valid DuckDB", "replaying WAL", "orrupt", "checksum", "erializ", "not read enough bytes")
+_FULL_DISK = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+
+
 @contextmanager
 def clear_errors(path: Path) -> Iterator[None]:
     """Turn what DuckDB and the operating system raise about a database file into errors of this room.
@@ -54,12 +83,19 @@ def clear_errors(path: Path) -> Iterator[None]:
     Raises:
         WarehouseLockedError: Another program has the file open.
         WarehouseCorruptedError: The file is not a sound DuckDB database.
+        SchemaTooNewError: A newer DuckDB wrote it.
         StorageError: The disk is full, or permissions are missing.
     """
     try:
         yield
-    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, OSError) as error:
+    except OSError as error:
         raise _explained(path, error) from error
+    except duckdb.Error as error:
+        # Damage found while opening is raised as the plain class; its other children are about statements.
+        is_about_files = isinstance(error, _ABOUT_FILES) or "Could not write file" in str(error)
+        if is_about_files or type(error) is duckdb.Error:
+            raise _explained(path, error) from error
+        raise
 
 
 def _explained(path: Path, error: Exception) -> WarehouseError:
@@ -69,11 +105,16 @@ def _explained(path: Path, error: Exception) -> WarehouseError:
             f"{path} is open in another program ({_holder(text)})",
             "close it there, and let analysts open the published file instead",
         )
-    if "No space left" in text:
+    if "newer version of DuckDB" in text or "with version number" in text:
+        return SchemaTooNewError(
+            f"{path} was written by a newer DuckDB than {duckdb.__version__} ({text.splitlines()[0]})",
+            "install the ninthpower that wrote it, or a newer duckdb",
+        )
+    if any(sign in text for sign in _FULL_DISK):
         return StorageError(
             f"the disk that holds {path} is full", "free some space and run again; nothing committed is lost"
         )
-    if any(sign in text for sign in ("not a valid DuckDB", "WAL", "orrupt", "checksum", "erializ")):
+    if any(sign in text for sign in _DAMAGE):
         return WarehouseCorruptedError(
             f"{path} is damaged ({text.splitlines()[0]})",
             "move it away and copy the published file into its place, or start anew: the archive still holds "
@@ -115,3 +156,8 @@ def registered(connection: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator
         with suppress(duckdb.TransactionException):
             for name in tables:
                 connection.unregister(name)
+
+
+def escaped(path: Path) -> str:
+    """Return a path for use between single quotes in SQL."""
+    return str(path).replace("'", "''")

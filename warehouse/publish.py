@@ -26,7 +26,7 @@ import duckdb
 
 from warehouse.archive import fsync_folder
 from warehouse.checks import CheckResult, Severity, run_checks
-from warehouse.connect import clear_errors, open_writer
+from warehouse.connect import clear_errors, escaped, open_writer
 from warehouse.errors import ChecksFailedError
 from warehouse.migrate import freeze_views, newest_version
 from warehouse.snapshot import snapshot_hash
@@ -126,7 +126,7 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     row = connection.execute("SELECT current_database()").fetchone()
     assert row is not None  # noqa: S101  a scalar query has one row
     connection.execute("CHECKPOINT")
-    connection.execute(f"ATTACH '{_escaped(target)}' AS building")
+    connection.execute(f"ATTACH '{escaped(target)}' AS building")
     try:
         connection.execute(f'COPY FROM DATABASE "{row[0]}" TO building')
     finally:
@@ -187,7 +187,7 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         target, options = folder / f"{view}.parquet", ""
         if view in PARTITIONED_BY and connection.execute(f"FROM {view} LIMIT 1").fetchone():
             target, options = folder / view, f", PARTITION_BY ({PARTITIONED_BY[view]})"
-        connection.execute(f"COPY {view} TO '{_escaped(target)}' (FORMAT parquet{options})")
+        connection.execute(f"COPY {view} TO '{escaped(target)}' (FORMAT parquet{options})")
 
 
 def _force_to_disk(folder: Path) -> None:
@@ -224,7 +224,3 @@ def _prune(releases: Path, *, current: str, keep: int) -> None:
     earlier = sorted(others, key=lambda release: release.stat().st_mtime_ns)
     for release in earlier[: max(0, len(earlier) - keep)]:
         shutil.rmtree(release)
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")
