@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.attribution import PAPER_COLUMNS, Refit, compare
 from analysis.report import DataTest, ReportData, render
 from warehouse.query import check_published, query
+
+_LATEST_RUN = "(SELECT fit_run_id FROM fit_runs WHERE is_latest)"
+_PREVIOUS_RUN = "(SELECT arg_max(fit_run_id, load_id) FROM fit_runs WHERE NOT is_latest)"
+_HEADLINE_FITS = "FROM core.fits WHERE fit_run_id = {run} AND specification = 'ols' ORDER BY ALL"
+_HEADLINE_POINTS = "FROM core.fit_points WHERE fit_run_id = {run} AND fit_id LIKE '%/ols' ORDER BY ALL"
 
 _QUERIES = {
     "compute_error": "FROM compute_error ORDER BY ALL",
@@ -115,7 +121,20 @@ def report_data(database: Path) -> ReportData:
         for found in check_published(database)
     ]
     (publication,) = query(database, "FROM publication").to_pylist()
-    return ReportData(**frames, data_tests=tests, publication=publication)
+    return ReportData(
+        **frames, moved_by_papers=_moved_by_papers(database), data_tests=tests, publication=publication
+    )
+
+
+def _moved_by_papers(database: Path) -> pd.DataFrame:
+    """Name the papers that moved the headline fits since the refit before; none when this is the first."""
+    before, after = (
+        Refit(
+            *(query(database, sql.format(run=run)).to_pandas() for sql in (_HEADLINE_FITS, _HEADLINE_POINTS))
+        )
+        for run in (_PREVIOUS_RUN, _LATEST_RUN)
+    )
+    return compare(before, after).papers if len(before.fits) else pd.DataFrame(columns=list(PAPER_COLUMNS))
 
 
 def _frame(database: Path, sql: str) -> pd.DataFrame:

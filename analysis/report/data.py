@@ -37,6 +37,9 @@ class ReportData:
     fits: pd.DataFrame
     previous_fits: pd.DataFrame
     """`fits_history` of the refit before; empty when this is the first."""
+    moved_by_papers: pd.DataFrame
+    """Papers that moved the fits since the refit before: fit_id, paper_id, change, moved_by, as
+    `analysis.attribution` gives them."""
     fit_points: pd.DataFrame
     """Those of the headline specification."""
     multiverse: pd.DataFrame

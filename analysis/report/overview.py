@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from analysis.fits import HEADLINE, halving_factor
 from analysis.frames import records
 from analysis.report.data import ReportData
@@ -110,7 +108,7 @@ def _news(data: ReportData, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "is_first": data.previous_fits.empty,
         "night": last,
-        "moved": [row for row in rows if row["moved"]],
+        "moved": [{**row, "by": _moved_by(data, row["fit_id"], titles)} for row in rows if row["moved"]],
         "papers_changed": len(changes),
         "facts_added": int(changes["added_count"].sum()),
         "facts_removed": int(changes["removed_count"].sum()),
@@ -126,9 +124,13 @@ def _title(title: object, paper_id: str) -> str:
     return title if isinstance(title, str) and title else paper_id
 
 
-def influential(data: ReportData, fit_id: str, count: int = 5) -> pd.DataFrame:
-    """Return the papers whose leaving out moves a fit's exponent most: paper_id, title, influence."""
-    points = data.fit_points[(data.fit_points["fit_id"] == fit_id) & data.fit_points["influence"].notna()]
-    papers = points.drop_duplicates("paper_id")[["paper_id", "influence"]]
-    papers = papers.assign(distance=papers["influence"].abs()).sort_values("distance", ascending=False)
-    return papers.head(count).merge(data.papers[["paper_id", "title", "url"]], on="paper_id", how="left")
+def _moved_by(
+    data: ReportData, fit_id: str, titles: Mapping[Any, Any], count: int = 3
+) -> list[dict[str, Any]]:
+    """Name the papers that moved a fit most."""
+    papers = data.moved_by_papers
+    own = papers[(papers["fit_id"] == fit_id) & papers["moved_by"].notna()]
+    return [
+        {**row, "title": _title(titles.get(row["paper_id"]), row["paper_id"])}
+        for row in records(own.head(count))
+    ]

@@ -101,6 +101,14 @@ def report_data(points):
         ),
         fits=fits,
         previous_fits=fits.assign(exponent=7.7),
+        moved_by_papers=pd.DataFrame(
+            {
+                "fit_id": ["imagenet_top1/hardware_burden/ols"],
+                "paper_id": papers[:1],
+                "change": ["new"],
+                "moved_by": [1.25],
+            }
+        ),
         fit_points=fit_points_frame(fitted).query("fit_id.str.endswith('/ols')"),
         multiverse=multiverse(fits),
         multiverse_moves=largest_moves(multiverse(fits)),
@@ -189,6 +197,7 @@ def test_the_first_screen_says_the_exponent_and_what_it_was_before(page):
     assert "12 models from 12 papers" in hero
     assert "7.70 →" in hero
     assert "7 facts added" in hero
+    assert "paper (new) +1.25" in hero
 
 
 def test_titles_models_and_quotes_cannot_inject_script(page):
