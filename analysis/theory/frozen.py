@@ -7,6 +7,7 @@ from importlib import resources
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 
 def theory() -> pd.DataFrame:
@@ -22,17 +23,19 @@ def _frozen() -> pd.DataFrame:
 
 def performance_at(curves: pd.DataFrame, strategy: str, examples: float) -> float:
     """Return a strategy's performance, between simulated numbers of examples on a straight line in their logs."""
-    own = curves[curves["strategy"] == strategy].sort_values("examples")
-    return float(np.interp(np.log(examples), np.log(own["examples"]), own["performance"]))
+    return float(_performance(curves, strategy, np.array([examples]))[0])
 
 
 def crossing(curves: pd.DataFrame, strategy: str, other: str) -> float:
     """Return the number of examples from which a strategy stays ahead of another; infinite where it never does."""
     examples = np.geomspace(1, curves["examples"].max(), 2000)
-    ahead = np.array([
-        performance_at(curves, strategy, n) > performance_at(curves, other, n) for n in examples
-    ])  # fmt: skip
-    behind = np.flatnonzero(~ahead)
+    is_ahead = _performance(curves, strategy, examples) > _performance(curves, other, examples)
+    behind = np.flatnonzero(~is_ahead)
     if not len(behind):
         return float(examples[0])
     return float(examples[behind[-1] + 1]) if behind[-1] + 1 < len(examples) else np.inf
+
+
+def _performance(curves: pd.DataFrame, strategy: str, examples: NDArray[np.float64]) -> NDArray[np.float64]:
+    own = curves[curves["strategy"] == strategy].sort_values("examples")
+    return np.interp(np.log(examples), np.log(own["examples"]), own["performance"])
