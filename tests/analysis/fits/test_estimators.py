@@ -117,6 +117,14 @@ def test_compute_and_year_are_told_apart() -> None:
     assert line.parameters["slope_per_year"] == pytest.approx(-0.02, rel=0.1)
 
 
+def test_compute_that_is_a_straight_function_of_the_year_is_not_told_apart_from_it() -> None:
+    frame = points(n=30)
+    frame["year"] = 2012 + np.arange(30) % 10
+    frame["compute_flop"] = 10.0 ** (17 + 0.5 * (frame.year - 2012))
+    with pytest.raises(TooFewPointsError, match="rise together"):
+        ESTIMATORS["ols_with_year"].line(drawn(frame.assign(paper_id=[f"p{k}" for k in range(30)])))
+
+
 def test_levels_of_families_do_not_pass_for_a_slope() -> None:
     """Simpson's paradox: later families are better and larger: pooled, they exaggerate what scaling does."""
     families = []

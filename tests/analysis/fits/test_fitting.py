@@ -99,6 +99,14 @@ class TestPointsThatDoNotCount:
         assert fit(frame, Specification("observed", with_imputed=False)).n == 30
         assert fit(frame, Specification("no tpu", with_tpu=False)).n == 35
 
+    def test_papers_with_many_models_can_count_once(self) -> None:
+        frame = points(n=40).assign(paper_id=[f"p{k // 4}" for k in range(40)])
+        fitted = fit(frame, Specification("best", best_of_paper_only=True), draws=0)
+        assert (fitted.n, fitted.n_papers) == (10, 10)
+        assert fitted.points is not None
+        best = frame.loc[frame.groupby("paper_id").error.idxmin()]
+        assert sorted(fitted.points.error) == sorted(best.error)
+
 
 @pytest.mark.parametrize(
     ("frame", "reason"),

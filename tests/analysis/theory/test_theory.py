@@ -60,9 +60,9 @@ def test_frozen_curves_are_what_the_simulation_gives() -> None:
 def test_least_squares_errs_as_theory_says() -> None:
     """Mean squared error of k coefficients from n examples: noise k / (n - k - 1)."""
     problem = Problem(variables=20, relevant=5, noise_to_signal=0.1)
-    curves = simulate([60], problem, simulations=400).set_index("strategy").performance
+    curves = simulate([60], problem, simulations=60).set_index("strategy").performance
     for strategy, k in (("oracle", 5), ("flexible", 20)):
-        assert curves[strategy] == pytest.approx(-0.5 * np.log10(0.1 * k / (60 - k - 1)), abs=0.03)
+        assert curves[strategy] == pytest.approx(-0.5 * np.log10(0.1 * k / (60 - k - 1)), abs=0.06)
 
 
 def test_an_improvement_takes_its_square_of_data_and_fourth_power_of_compute() -> None:
