@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from analysis.attribution import Difference, Refit, compare
+from analysis.frames import records
 from flows.errors import SettingsError
 from warehouse.query import query
 
@@ -66,7 +67,7 @@ def print_difference(found: Difference, console: Console, papers_shown: int = 5)
     table = Table(title="exponents", title_justify="left")
     for heading in ("fit", "before", "after", "moved by", "points", "moved most by"):
         table.add_column(heading, overflow="fold")
-    for move in found.moves.to_dict("records"):
+    for move in records(found.moves):
         own = found.papers[found.papers["fit_id"] == move["fit_id"]].head(papers_shown)
         table.add_row(
             str(move["fit_id"]),

@@ -38,4 +38,5 @@ def crossing(curves: pd.DataFrame, strategy: str, other: str) -> float:
 
 def _performance(curves: pd.DataFrame, strategy: str, examples: NDArray[np.float64]) -> NDArray[np.float64]:
     own = curves[curves["strategy"] == strategy].sort_values("examples")
-    return np.interp(np.log(examples), np.log(own["examples"]), own["performance"])
+    found: NDArray[np.float64] = np.interp(np.log(examples), np.log(own["examples"]), own["performance"])
+    return found
