@@ -4,136 +4,174 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
+from prefect import Flow, flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture, PrefectWrappedFuture
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from extractors.sources.folder import list_folder
+from extractors.sources.registry import Wanted
 from extractors.version import extractor_version
 from flows import reporting, science
 from flows.changes import Changes, read_changes
 from flows.errors import NightFailedError
+from flows.gathering import Asked, Night, gather
+from flows.ingest import BATCHES_AT_ONCE
 from flows.logs import log_to
-from flows.papers import read_batch
+from flows.network_settings import TaskRunnerName
 from flows.progress import listener
 from flows.settings import Settings
-from flows.summary import FitLine, NightSummary, Tally
+from flows.summary import FitLine, Gathered, NightSummary
+from flows.telling import Story, tell
 from flows.version import code_version
-from flows.workers import Limits, Readers
-from warehouse.archive import Archive
+from flows.workers import Job, Outcome, Reader
 from warehouse.corrections import read_corrections
-from warehouse.items import KnownDocument, LoadItem
 from warehouse.publish import Publication, publish
 from warehouse.store import Warehouse
 
-BATCHES_AT_ONCE = 2
-"""While the last papers of one batch are read, the next one keeps the other cores busy."""
+_settings: ContextVar[Settings | None] = ContextVar("settings", default=None)
+
+_BATCH_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
 
 
-def run_night(settings: Settings, source: str, folder: Path) -> NightSummary:
+def run_night(
+    settings: Settings, source: str, path: Path | None = None, *, wanted: Wanted | None = None
+) -> NightSummary:
     """Run one night in this process.
 
     Args:
         settings: What the operator has set.
-        source: Name of the source, kept with the archived bytes.
-        folder: The folder that holds the papers.
+        source: One of `extractors.sources.registry.SOURCES`, or ``failed``.
+        path: The folder or file that holds the papers; short for ``wanted=Wanted(path=path)``.
+        wanted: What is asked of the source.
 
     Returns:
         What the night has done.
 
     Raises:
-        NightFailedError: No papers, too many failures, or data tests that found errors.
+        NightFailedError: No papers, too many failures, or a listing that cannot be had or believed.
+        SettingsError: The source needs something else, or a setting cannot be meant as it stands.
         CorrectionsError: A corrections file cannot be understood.
-        WarehouseError: The warehouse cannot be used; its subclass says why.
+        WarehouseError: The warehouse cannot be used, or data tests found errors; its subclass says why.
     """
-    # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        summary: NightSummary = night(settings, source, folder)
+    given = wanted or Wanted(path=path)
+    token = _settings.set(settings)
+    try:
+        # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            summary: NightSummary = _flow_for(settings)(
+                source, given.path, given.list_name, given.search, given.from_date, given.until_date
+            )
+    finally:
+        _settings.reset(token)
     return summary
 
 
-_BATCH_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
+@flow(name="night", task_runner=_BATCH_RUNNER)
+def night(
+    source: str,
+    path: Path | None = None,
+    list_name: str | None = None,
+    search: str | None = None,
+    from_date: date | None = None,
+    until_date: date | None = None,
+) -> NightSummary:
+    """Discover, fetch, archive, extract, load, estimate, test, refit, publish, report.
 
-
-@flow(name="night", task_runner=_BATCH_RUNNER, validate_parameters=False)
-def night(settings: Settings, source: str, folder: Path) -> NightSummary:
-    """Discover, archive, extract, load, estimate, test, refit, publish, report."""
+    Args:
+        source: Name of the source, see ``ninthpower night --help``.
+        path: Folder, or file of identifiers or URLs.
+        list_name: Reading list of the package.
+        search: In the words of arXiv's query API.
+        from_date: First day; the first that is not listed when left out.
+        until_date: Last day; yesterday when left out.
+    """
+    settings = _settings.get() or Settings()
     started = time.perf_counter()
-    entries = list_folder(folder)
-    if not entries:
-        raise NightFailedError(f"{folder} holds no papers")
+    asked = Asked(source, Wanted(path, list_name, search, from_date, until_date))
+    gathered = Gathered()
     read_corrections(settings.corrections)  # a file that makes no sense ends the night before it costs time
-    with Warehouse(settings.warehouse) as warehouse:
-        load_id = warehouse.begin_load(
-            started_at=datetime.now(UTC),
-            source=source,
-            code_version=code_version(),
-            extractor_version=extractor_version(),
-            settings=settings.model_dump(mode="json"),
-            flow_run_id=str(flow_run.id) if flow_run.id else None,
-        )
-        log_to(settings.logs, f"night-{load_id:05}")
+    with Warehouse(settings.warehouse) as warehouse, _recorded(warehouse, asked, settings) as load_id:
         try:
-            tally = _read_and_load(settings, source, entries, warehouse, load_id)
-            _refuse_too_many_failures(tally, settings.failure_share)
+            gather(asked, Night(settings, warehouse, load_id, extractor_version(), _submit), gathered)
+            _refuse_bad_nights(gathered, settings.failure_share)
             refit(warehouse, load_id, settings)
             # Before publishing, so that the published file says of its own night that it succeeded.
             warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
             publication = publish_night(warehouse, load_id, settings)
             report = write_report(publication, settings)
-        except BaseException as error:
-            warehouse.finish_load(
-                load_id, finished_at=datetime.now(UTC), succeeded=False, message=str(error) or repr(error)
-            )
+        except Exception as error:
+            seconds = time.perf_counter() - started
+            tell(Story(load_id, source, gathered, seconds, failure=str(error) or repr(error)), settings)
             raise
         fits = _fit_lines(warehouse)
         changes = read_changes(warehouse, load_id)
-    return _summary(load_id, tally, changes, fits, publication, report, time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    tell(Story(load_id, source, gathered, seconds, fits), settings)
+    return _summary(load_id, source, gathered, changes, fits, publication, report, seconds)
 
 
-def _read_and_load(
-    settings: Settings, source: str, entries: Sequence[Path], warehouse: Warehouse, load_id: int
-) -> Tally:
-    listener().step("reading papers", len(entries))
-    tally = Tally()
-    limits = Limits(settings.paper_timeout_seconds, settings.paper_memory_mib, settings.papers_per_worker)
-    known = warehouse.known_documents()
-    archive = Archive(settings.archive)
-    with Readers(settings.workers, limits) as readers:
-        batches = [
-            read_papers.submit(batch, source, archive, readers, known)
-            for batch in _batches(entries, settings.batch_size)
-        ]
-        for batch in batches:
-            tally.add(warehouse.load(load_id, batch.result()))
-    return tally
+def _flow_for(settings: Settings) -> Flow[..., NightSummary]:
+    if settings.task_runner is TaskRunnerName.LOCAL:
+        return night
+    from flows.dask_runner import dask_runner  # noqa: PLC0415  Dask is an extra of the package
+
+    return night.with_options(task_runner=dask_runner(settings))
+
+
+@contextmanager
+def _recorded(warehouse: Warehouse, asked: Asked, settings: Settings) -> Iterator[int]:
+    """Open the night in the warehouse, and close it as failed when the block raises."""
+    load_id = warehouse.begin_load(
+        started_at=datetime.now(UTC),
+        source=asked.name,
+        code_version=code_version(),
+        extractor_version=extractor_version(),
+        settings=settings.model_dump(mode="json"),
+        flow_run_id=str(flow_run.id) if flow_run.id else None,
+    )
+    log_to(settings.logs, f"night-{load_id:05}")
+    try:
+        yield load_id
+    except BaseException as error:
+        warehouse.finish_load(
+            load_id, finished_at=datetime.now(UTC), succeeded=False, message=str(error) or repr(error)
+        )
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _PendingTask:
+    """A batch that Prefect has under way."""
+
+    future: PrefectFuture[list[Outcome]]
+
+    def done(self) -> bool:
+        """Tell whether `result` would answer at once."""
+        return isinstance(self.future, PrefectWrappedFuture) and bool(self.future.wrapped_future.done())
+
+    def result(self) -> list[Outcome]:
+        """Wait for the outcomes."""
+        return self.future.result()
+
+
+def _submit(jobs: list[Job], reader: Reader) -> _PendingTask:
+    return _PendingTask(read_papers.submit(jobs, reader))
 
 
 @task(name="read papers", cache_policy=NO_CACHE)
-def read_papers(
-    entries: Sequence[Path],
-    source: str,
-    archive: Archive,
-    readers: Readers,
-    known: Mapping[str, KnownDocument],
-) -> list[LoadItem]:
-    """Archive and read one batch of papers."""
-    return read_batch(
-        entries,
-        source=source,
-        archive=archive,
-        readers=readers,
-        known=known,
-        extractor_version=extractor_version(),
-        on_done=listener().advance,
-    )
+def read_papers(jobs: list[Job], reader: Reader) -> list[Outcome]:
+    """Read one batch of papers."""
+    return list(reader.read(jobs))
 
 
 @task(name="refit", cache_policy=NO_CACHE)
@@ -165,18 +203,25 @@ def write_report(publication: Publication, settings: Settings) -> Path:
     return reporting.write_report(publication.database, settings.reports)
 
 
-def _batches(entries: Sequence[Path], size: int) -> Iterator[Sequence[Path]]:
-    return (entries[start : start + size] for start in range(0, len(entries), size))
-
-
-def _refuse_too_many_failures(tally: Tally, allowed: float) -> None:
-    if tally.failed_share <= allowed:
-        return
-    reasons = ", ".join(f"{reason} {count}" for reason, count in tally.failures.most_common(5))
-    raise NightFailedError(
-        f"{tally.failed_share:.0%} of {tally.paper_count} papers could not be read, more than the "
-        f"{allowed:.0%} that failure_share allows ({reasons}); nothing was published"
-    )
+def _refuse_bad_nights(gathered: Gathered, allowed: float) -> None:
+    """Fail the night loudly where its papers cannot be what they should be."""
+    tally, complaints = gathered.tally, []
+    if gathered.listing_error:
+        complaints.append(f"the source could not be listed to its end: {gathered.listing_error}")
+    if doubtful := gathered.discovery.doubtful:
+        windows = ", ".join(map(str, doubtful))
+        complaints.append(
+            f"nothing at all was listed for a weekday ({windows}); the next night asks once more, and then "
+            "believes it"
+        )
+    if tally.failed_share > allowed:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in tally.failures.most_common(5))
+        complaints.append(
+            f"{tally.failed_share:.0%} of {tally.paper_count} papers could not be read, more than the "
+            f"{allowed:.0%} that failure_share allows ({reasons})"
+        )
+    if complaints:
+        raise NightFailedError("; ".join(complaints) + "; nothing was published")
 
 
 def _fit_lines(warehouse: Warehouse) -> list[FitLine]:
@@ -193,20 +238,30 @@ def _fit_lines(warehouse: Warehouse) -> list[FitLine]:
 
 def _summary(
     load_id: int,
-    tally: Tally,
+    source: str,
+    gathered: Gathered,
     changes: Changes,
     fits: list[FitLine],
     publication: Publication,
     report: Path,
     seconds: float,
 ) -> NightSummary:
-    outcomes: Mapping[Any, int] = tally.outcomes
+    tally = gathered.tally
     # ru_maxrss counts KiB on Linux; the reading processes have ended, so they count among the children.
     peak_kib = max(
         resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
+    outcomes: dict[Any, int] = tally.outcomes
     return NightSummary(
         load_id=load_id,
+        source=source,
+        offered_count=gathered.discovery.offered_count,
+        left_out_count=gathered.discovery.left_out_count,
+        fetched_count=gathered.fetched_count,
+        waiting_count=gathered.waiting_count,
+        ended_early=gathered.ended_early,
+        request_count=gathered.request_count,
+        waited_seconds=gathered.waited_seconds,
         paper_count=tally.paper_count,
         loaded_count=outcomes["loaded"],
         unchanged_count=outcomes["unchanged"],

@@ -1,85 +1,96 @@
-"""One batch of papers from the source to what the warehouse loads."""
+"""One batch of papers from their arrival to what the warehouse loads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
-from extractors.errors import PaperError, TransientPaperError
-from extractors.identity import arxiv_id_of, paper_id_of
-from extractors.records import PaperRecord
-from extractors.sources.folder import read_entry
-from flows.workers import Job, Outcome, Readers
-from warehouse.archive import Archive, ArchivedFile
-from warehouse.items import Failure, KnownDocument, LoadItem
+from extractors.records import Extraction, PaperRecord
+from flows.fetching import Arrival, failure_of
+from flows.workers import Job, Outcome
+from warehouse.items import KnownDocument, LoadItem
 
 
-def read_batch(
-    entries: Sequence[Path],
-    *,
-    source: str,
-    archive: Archive,
-    readers: Readers,
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Papers that are read together."""
+
+    arrivals: Sequence[Arrival]
+    jobs: tuple[Job, ...]
+    """What is to be read; the others could not be had, or were settled by an earlier night."""
+
+
+def plan(
+    arrivals: Sequence[Arrival],
     known: Mapping[str, KnownDocument],
     extractor_version: str,
-    on_done: Callable[[], None],
-) -> list[LoadItem]:
-    """Archive and read a batch of papers.
+    *,
+    read_again: bool = False,
+) -> Batch:
+    """Decide what of a batch is to be read.
 
     Args:
-        entries: Entries of a folder, see `extractors.sources.folder.list_folder`.
-        source: Name of the source, kept with the archived bytes.
-        archive: Where raw bytes go before anything reads them.
-        readers: The reading processes.
+        arrivals: The papers.
         known: Documents of earlier nights by sha256; what they have settled is not read again.
         extractor_version: The version that reads now.
-        on_done: Called once per paper.
-
-    Returns:
-        One item per entry, in the order of `entries`.
+        read_again: True to try once more what could not be read.
     """
-    items: dict[str, LoadItem] = {}
-    jobs: dict[Job, ArchivedFile] = {}
-    for entry in entries:
-        origin = str(entry)
-        try:
-            fetched = read_entry(entry)
-        except PaperError as error:
-            items[origin] = LoadItem(entry.name, origin, _named(entry.name), failure=_failure(error))
-            on_done()
-            continue
-        file = archive.put(fetched.data, source=source, origin=origin, fetched_at=fetched.fetched_at)
-        document = known.get(file.sha256)
-        if document is not None and document.is_settled(extractor_version):
-            items[origin] = LoadItem(fetched.name, origin, _named(fetched.name), file=file)
-            on_done()
-        else:
-            jobs[Job(fetched.name, origin, file.path)] = file
-    for outcome in readers.read(jobs):
-        file = jobs[outcome.job]
-        items[file.origin] = _item(outcome, file)
-        on_done()
-    return [items[str(entry)] for entry in entries]
+
+    def is_settled(sha256: str) -> bool:
+        document = known.get(sha256)
+        if document is None or (read_again and document.failure is not None):
+            return False
+        return document.is_settled(extractor_version)
+
+    jobs = [
+        Job(arrival.name, arrival.file.origin, arrival.file.path)
+        for arrival in arrivals
+        if arrival.file is not None and not is_settled(arrival.file.sha256)
+    ]
+    return Batch(arrivals, tuple(jobs))
 
 
-def _item(outcome: Outcome, file: ArchivedFile) -> LoadItem:
+def items_of(batch: Batch, outcomes: Iterable[Outcome]) -> list[LoadItem]:
+    """Return what the warehouse loads, one item per arrival and in their order.
+
+    Args:
+        batch: The papers.
+        outcomes: Of the batch's jobs.
+    """
+    by_origin = {outcome.job.origin: outcome for outcome in outcomes}
+    return [_item(arrival, by_origin) for arrival in batch.arrivals]
+
+
+def _item(arrival: Arrival, outcomes: Mapping[str, Outcome]) -> LoadItem:
+    paper = arrival.candidate.paper
+    if arrival.file is None:
+        return LoadItem(arrival.name, arrival.candidate.origin, paper, failure=arrival.failure)
+    outcome = outcomes.get(arrival.file.origin)
+    if outcome is None:
+        return LoadItem(arrival.name, arrival.file.origin, paper, file=arrival.file)
     return LoadItem(
-        name=outcome.job.name,
-        origin=file.origin,
-        paper=outcome.extraction.paper if outcome.extraction else _named(outcome.job.name),
+        name=arrival.name,
+        origin=arrival.file.origin,
+        paper=paper,
         seconds=outcome.seconds,
-        file=file,
-        extraction=outcome.extraction,
-        failure=_failure(outcome.error) if outcome.error else None,
+        file=arrival.file,
+        extraction=outcome.extraction and _identified(outcome.extraction, arrival),
+        failure=failure_of(outcome.error) if outcome.error else None,
     )
 
 
-def _failure(error: PaperError) -> Failure:
-    message = f"{error.message} ({error.advice})" if error.advice else error.message
-    return Failure(error.reason, message, is_final=not isinstance(error, TransientPaperError))
-
-
-def _named(name: str) -> PaperRecord:
-    """Return the paper as far as its file name tells it."""
-    named = arxiv_id_of(name)
-    return PaperRecord(paper_id=paper_id_of(name), arxiv_id=named[0] if named else None)
+def _identified(extraction: Extraction, arrival: Arrival) -> Extraction:
+    """What the source knows of a paper stands before what its file says of itself."""
+    candidate = arrival.candidate
+    known = {
+        field.name: value
+        for field in fields(PaperRecord)
+        if field.name != "paper_id" and (value := getattr(candidate.paper, field.name))
+    }
+    if candidate.paper.arxiv_id:
+        known["paper_id"] = candidate.paper.paper_id
+    return replace(
+        extraction,
+        paper=replace(extraction.paper, **known),
+        version=candidate.version or extraction.version,
+    )

@@ -13,11 +13,21 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.network_settings import (
+    ArxivSettings,
+    DaskSettings,
+    NetworkSettings,
+    NotifySettings,
+    TaskRunnerName,
+)
+
 
 class Settings(BaseSettings):
     """Everything an operator can turn."""
 
-    model_config = SettingsConfigDict(env_prefix="NINTHPOWER_", toml_file="ninthpower.toml", extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="NINTHPOWER_", toml_file="ninthpower.toml", env_nested_delimiter="__", extra="forbid"
+    )
 
     home: Path = Field(default=Path("data"), description="Folder that holds everything a run writes.")
     workers: int = Field(
@@ -31,6 +41,17 @@ class Settings(BaseSettings):
     papers_per_worker: int = Field(
         default=200, ge=1, description="A reading process is replaced after this many papers."
     )
+    contact: str = Field(
+        default="",
+        description="Your mail address or web page, told to every server that is asked for papers.",
+    )
+    network: NetworkSettings = Field(default_factory=NetworkSettings)
+    arxiv: ArxivSettings = Field(default_factory=ArxivSettings)
+    notify: NotifySettings = Field(default_factory=NotifySettings)
+    task_runner: TaskRunnerName = Field(
+        default=TaskRunnerName.LOCAL, description="Where papers are read: local or dask."
+    )
+    dask: DaskSettings = Field(default_factory=DaskSettings)
     utilisation: float = Field(
         default=0.33, gt=0, le=1, description="Share of peak assumed in the second hardware-burden column."
     )

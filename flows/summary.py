@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.changes import Changes
+from flows.discovery import Discovery
 from warehouse.items import LoadedItem, LoadOutcome
 
 
@@ -47,6 +48,24 @@ class Tally:
         return self.outcomes[LoadOutcome.FAILED] / self.paper_count if self.paper_count else 0.0
 
 
+@dataclass(slots=True)
+class Gathered:
+    """What came in during a night."""
+
+    discovery: Discovery = field(default_factory=Discovery)
+    tally: Tally = field(default_factory=Tally)
+    fetched_count: int = 0
+    request_count: int = 0
+    waited_seconds: float = 0.0
+    """Spent waiting for the next request's turn, and between attempts."""
+    waiting_count: int = 0
+    """Papers of the source that are left for another night."""
+    ended_early: str = ""
+    """Why they are left, where fetching ended before its time."""
+    listing_error: str = ""
+    """Why the source could not be listed to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class FitLine:
     """One fitted curve, as the summary shows it."""
@@ -65,6 +84,18 @@ class NightSummary:
     """The outcome of a night."""
 
     load_id: int
+    source: str
+    offered_count: int
+    """Papers a remote source has offered for the first time."""
+    left_out_count: int
+    """Of those, how many are not relevant."""
+    fetched_count: int
+    waiting_count: int
+    """Papers of the source that are left for another night."""
+    ended_early: str
+    """Why they are left; empty when fetching went on to its end."""
+    request_count: int
+    waited_seconds: float
     paper_count: int
     loaded_count: int
     unchanged_count: int
@@ -90,6 +121,11 @@ class NightSummary:
     def show(self, console: Console) -> None:
         """Print it for a person."""
         table = Table(title=f"Night {self.load_id}", show_header=False, title_justify="left")
+        if self.request_count:
+            table.add_row("papers offered for the first time", f"{self.offered_count:,}")
+            table.add_row("  left out as not relevant", f"{self.left_out_count:,}")
+            table.add_row("requests", f"{self.request_count:,}")
+            table.add_row("papers left for another night", f"{self.waiting_count:,}")
         table.add_row("papers seen", f"{self.paper_count:,}")
         table.add_row("read and loaded", f"{self.loaded_count:,}")
         table.add_row("unchanged since an earlier night", f"{self.unchanged_count:,}")
@@ -104,6 +140,8 @@ class NightSummary:
         console.print(table)
         self.changes.show(console)
         self._show_fits(console)
+        if self.ended_early:
+            console.print(f"[yellow]fetching ended early[/] {self.ended_early}", highlight=False)
         for warning in self.warnings:
             console.print(f"[yellow]look at[/] {warning}", highlight=False)
         console.print(f"database  {self.database}", highlight=False, soft_wrap=True)

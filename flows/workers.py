@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -29,6 +30,8 @@ class Job:
     """Where it came from; one name may come from several places."""
     path: Path
     """Where its bytes lie."""
+    data: bytes | None = None
+    """The bytes themselves, for a reader on another machine; None to read them from `path`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,13 @@ class Limits:
     papers_per_worker: int
 
 
+class Reader(Protocol):
+    """Reads papers, wherever its processes are."""
+
+    def read(self, jobs: Iterable[Job]) -> Iterable[Outcome]:
+        """Return one outcome per job, in any order."""
+
+
 class Readers:
     """A pool of reading processes; use as a context manager.
 
@@ -58,9 +68,14 @@ class Readers:
     """
 
     def __init__(
-        self, workers: int, limits: Limits, reader: Callable[[bytes, str], Extraction] = extract
+        self,
+        workers: int,
+        limits: Limits,
+        reader: Callable[[bytes, str], Extraction] = extract,
+        on_done: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
+        self._on_done = on_done
         self._reader = reader
         self._pool = ProcessPool(
             max_workers=workers,
@@ -93,11 +108,12 @@ class Readers:
             One outcome per job, in the order in which they finish.
         """
         futures: dict[Future[Outcome], Job] = {
-            self._pool.schedule(_read_one, args=(self._reader, job), timeout=self._limits.seconds): job
+            self._pool.schedule(read_one, args=(self._reader, job), timeout=self._limits.seconds): job
             for job in jobs
         }
         for future in as_completed(futures):
             yield self._outcome(futures[future], future)
+            self._on_done()
 
     def _outcome(self, job: Job, future: Future[Outcome]) -> Outcome:
         try:
@@ -125,12 +141,13 @@ def _limit_memory(memory_mib: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _read_one(reader: Callable[[bytes, str], Extraction], job: Job) -> Outcome:
+def read_one(reader: Callable[[bytes, str], Extraction], job: Job) -> Outcome:
+    """Read one paper in this process; whatever goes wrong becomes its outcome."""
     started = time.perf_counter()
     extraction: Extraction | None = None
     failure: PaperError | None = None
     try:
-        extraction = reader(job.path.read_bytes(), job.name)
+        extraction = reader(job.path.read_bytes() if job.data is None else job.data, job.name)
     except PaperError as error:
         failure = error
     except MemoryError:
@@ -144,4 +161,16 @@ def _read_one(reader: Callable[[bytes, str], Extraction], job: Job) -> Outcome:
             f"{type(defect).__name__}: {defect}",
             "a defect of ninthpower: please report it with the paper's name",
         )
-    return Outcome(job, time.perf_counter() - started, extraction, failure)
+    return Outcome(replace(job, data=None), time.perf_counter() - started, extraction, failure)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteReader:
+    """Reads papers on whatever machine it is sent to, with a pool of one process for each batch."""
+
+    limits: Limits
+
+    def read(self, jobs: Iterable[Job]) -> list[Outcome]:
+        """Read papers one after the other; their bytes must have come with them."""
+        with Readers(1, self.limits) as readers:
+            return list(readers.read(jobs))

@@ -77,7 +77,7 @@ def candidates_of_file(path: Path) -> tuple[Candidate, ...]:
 
 def candidates_of_list(name: str) -> tuple[Candidate, ...]:
     """Return the papers of a reading list of the package: see `extractors.sources.lists`."""
-    return _once_each([arxiv_candidate(entry.arxiv_id, title=entry.title) for entry in read_list(name)])
+    return _once_each([arxiv_candidate(entry.arxiv_id) for entry in read_list(name)])
 
 
 def _once_each(candidates: list[Candidate]) -> tuple[Candidate, ...]:

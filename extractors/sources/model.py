@@ -35,6 +35,8 @@ class Listing:
     candidates: tuple[Candidate, ...]
     window: Window | None = None
     """The window these are all papers of; None where the source is not listed by windows."""
+    is_doubtful: bool = False
+    """True when it holds nothing on a day that should have brought papers."""
 
 
 class Progress(Protocol):

@@ -86,13 +86,15 @@ class SourceKind:
     says: str
     """What it reads, in a few words."""
     needs: frozenset[str]
-    """Fields of `Wanted` it cannot do without; it uses no others."""
+    """Fields of `Wanted` it cannot do without."""
+    may_use: frozenset[str]
+    """Further fields; where they are not given, the night sets them before it builds the source."""
     build: Callable[[Wanted, Callable[[], Network]], Source]
     """Called with what is wanted and, for sources that need one, a way to a network."""
 
     def complaint(self, wanted: Wanted) -> str:
         """Say what is missing or too much in `wanted`; empty when it fits."""
-        missing, unused = self.needs - wanted.given(), wanted.given() - self.needs
+        missing, unused = self.needs - wanted.given(), wanted.given() - self.needs - self.may_use
         parts = [f"needs {_flags(missing)}"] if missing else []
         parts += [f"has no use for {_flags(unused)}"] if unused else []
         return " and ".join(parts)
@@ -158,15 +160,17 @@ def _given(value: _T | None) -> _T:
     return value
 
 
+_NOTHING: frozenset[str] = frozenset()
 _DAYS = frozenset({"from_date", "until_date"})
+_PATH = frozenset({"path"})
 
 SOURCES: dict[str, SourceKind] = {
-    "samples": SourceKind("the papers that ship with ninthpower", frozenset(), _samples),
-    "folder": SourceKind("a folder of PDFs, HTML pages and LaTeX sources", frozenset({"path"}), _folder),
-    "oai": SourceKind("what arXiv announced or changed on some days", _DAYS, _oai),
-    "query": SourceKind("what a search of arXiv finds", _DAYS | {"search"}, _query),
-    "ids": SourceKind("the arXiv identifiers in a file", frozenset({"path"}), _ids),
-    "list": SourceKind("a reading list of the package", frozenset({"list_name"}), _list),
-    "urls": SourceKind("the URLs in a file", frozenset({"path"}), _urls),
+    "samples": SourceKind("the papers that ship with ninthpower", _NOTHING, _NOTHING, _samples),
+    "folder": SourceKind("a folder of PDFs, HTML pages and LaTeX sources", _PATH, _NOTHING, _folder),
+    "oai": SourceKind("what arXiv announced or changed on some days", _NOTHING, _DAYS, _oai),
+    "query": SourceKind("what a search of arXiv finds", frozenset({"search"}), _DAYS, _query),
+    "ids": SourceKind("the arXiv identifiers in a file", _PATH, _NOTHING, _ids),
+    "list": SourceKind("a reading list of the package", frozenset({"list_name"}), _NOTHING, _list),
+    "urls": SourceKind("the URLs in a file", _PATH, _NOTHING, _urls),
 }
 """The sources, by the name that ``--source`` takes."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path, PurePosixPath
-from urllib.parse import parse_qsl, urlsplit
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from extractors.errors import FinalPaperError
 from extractors.identity import paper_id_of
 from extractors.records import Candidate, PaperRecord
-from extractors.sources.http.answers import check_file, is_html
+from extractors.sources.http.answers import check_file
 from extractors.sources.http.client import Client, kept_headers
 from extractors.sources.model import Fetched, Listing, Progress
-
-_UNSAFE = re.compile(r"[^\w.-]+")
-_SHORTEST_NAME = 6
-"""A shorter file name, such as ``12.pdf``, names no paper by itself."""
+from extractors.sources.naming import file_name, stem_of_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +43,8 @@ class UrlSource:
         answer = self.client.get(url, url, partial(check_file, about=url), validators)
         if answer.is_unchanged:
             return None
-        extension = ".html" if is_html(answer.body) else ".pdf"
         return Fetched(
-            name=_stem(url) + extension,
+            name=file_name(candidate, answer.body),
             data=answer.body,
             origin=url,
             fetched_at=datetime.now(UTC),
@@ -75,18 +70,7 @@ def urls_of_file(path: Path) -> tuple[str, ...]:
 
 def candidate_of_url(url: str) -> Candidate:
     """Return what a URL tells about its paper."""
-    stem = _stem(url)
+    stem = stem_of_url(url)
     return Candidate(
         candidate_id=url, paper=PaperRecord(paper_id=paper_id_of(f"{stem}.pdf"), url=url), origin=url
     )
-
-
-def _stem(url: str) -> str:
-    """Name a paper by the last part of its URL, with the query and host where that alone says too little."""
-    parts = urlsplit(url)
-    name = PurePosixPath(parts.path).name
-    stem = re.sub(r"\.(?:pdf|html?)$", "", name, flags=re.IGNORECASE)
-    stem = "-".join([stem, *(value for _, value in parse_qsl(parts.query))])
-    if len(stem) < _SHORTEST_NAME:
-        stem = f"{parts.hostname}-{stem}"
-    return _UNSAFE.sub("-", stem).strip("-.")

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from extractors.samples import sample_folder
 from flows.cli import app
+from warehouse.store import Warehouse
 
 ENCRYPTED_PDF = b"""%%PDF-1.4
 1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
@@ -41,6 +42,14 @@ def sample_home(prefect_server, tmp_path_factory) -> Path:
     assert summary["failed_count"] == 0
     assert summary["database"] == str(home / "published" / "ninthpower.duckdb")
     return home
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse(tmp_path_factory) -> Path:
+    """Creating the schema takes longer than most tests, so it is done once and copied."""
+    path = tmp_path_factory.mktemp("empty") / "warehouse.duckdb"
+    with Warehouse(path):
+        return path
 
 
 @pytest.fixture

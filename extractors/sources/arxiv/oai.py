@@ -24,6 +24,8 @@ from extractors.sources.model import Listing, Progress
 
 METADATA_PREFIX = "arXivRaw"
 
+_WEEKDAYS = range(1, 6)
+
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
 _AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -54,17 +56,25 @@ class OaiListing:
     """The last day to list; it should be over, for a day's listing grows until its end."""
 
     def discover(self, progress: Progress) -> Iterator[Listing]:
-        """Yield one listing per set and day that no earlier night has listed to its end."""
-        for window in self.windows():
-            if not progress.has_listed(window):
-                yield Listing(tuple(self._records(window)), window)
+        """Yield one listing per set and day that no earlier night has listed to its end.
 
-    def windows(self) -> Iterator[Window]:
-        """Yield the windows of the range, day by day."""
+        A weekday on which no set holds anything is doubtful: arXiv announces from Monday to Friday.
+        """
+        for day in self._days():
+            windows = [Window("oai", part, day, day) for part in self.sets]
+            found = {
+                window: tuple(self._records(window)) for window in windows if not progress.has_listed(window)
+            }
+            is_doubtful = (
+                day.isoweekday() in _WEEKDAYS and len(found) == len(windows) and not any(found.values())
+            )
+            for window, candidates in found.items():
+                yield Listing(candidates, window, is_doubtful)
+
+    def _days(self) -> Iterator[date]:
         day = self.from_date
         while day <= self.until_date:
-            for part in self.sets:
-                yield Window("oai", part, day, day)
+            yield day
             day += timedelta(days=1)
 
     def _records(self, window: Window) -> Iterator[Candidate]:

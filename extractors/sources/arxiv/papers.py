@@ -13,18 +13,12 @@ from extractors.sources.http.answers import Answer, check_paper_page, check_pdf,
 from extractors.sources.http.client import Client, kept_headers
 from extractors.sources.http.errors import ServerUnavailableError, WithdrawnError
 from extractors.sources.model import Fetched
+from extractors.sources.naming import file_name
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    extension: str
-    check: Callable[[Answer, str], None]
-
-
-_KINDS = {
-    "html": _Kind("html", check_paper_page),
-    "pdf": _Kind("pdf", check_pdf),
-    "source": _Kind("tar.gz", check_source),
+_CHECKS: dict[str, Callable[[Answer, str], None]] = {
+    "html": check_paper_page,
+    "pdf": check_pdf,
+    "source": check_source,
 }
 
 
@@ -57,12 +51,12 @@ class ArxivFiles:
                 is_final = not isinstance(error, TransientPaperError)
                 fallbacks.append(Fallback(url, error.reason, error.message, is_final))
                 continue
-            return None if answer.is_unchanged else _fetched(candidate, kind, url, answer, fallbacks)
+            return None if answer.is_unchanged else _fetched(candidate, url, answer, fallbacks)
         raise _nothing_left(about, fallbacks)
 
     def _ask(self, kind: str, url: str, about: str, validators: Mapping[str, str] | None) -> Answer:
         def check(answer: Answer) -> None:
-            _KINDS[kind].check(answer, about)
+            _CHECKS[kind](answer, about)
 
         return self.client.get(url, about, check, validators)
 
@@ -72,17 +66,9 @@ class ArxivFiles:
         return {kind: f"{base}/{identifier}" for kind, base in bases.items()}
 
 
-def _fetched(
-    candidate: Candidate, kind: str, url: str, answer: Answer, fallbacks: Sequence[Fallback]
-) -> Fetched:
-    # Some papers have no source but their PDF, and are sent as such.
-    extension = "pdf" if answer.body.startswith(b"%PDF-") else _KINDS[kind].extension
-    stem = candidate.candidate_id.removeprefix("arxiv:").replace("/", "_")
-    version = candidate.version or _version_of(answer.url)
-    if version and not candidate.version:
-        stem += f"v{version}"
+def _fetched(candidate: Candidate, url: str, answer: Answer, fallbacks: Sequence[Fallback]) -> Fetched:
     return Fetched(
-        name=f"{stem}.{extension}",
+        name=file_name(candidate, answer.body, _version_of(answer.url)),
         data=answer.body,
         origin=url,
         fetched_at=datetime.now(UTC),

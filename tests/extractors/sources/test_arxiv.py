@@ -57,6 +57,17 @@ def test_a_listing_goes_through_all_pages_of_all_days_and_sets(client, stand_in)
     assert len(stand_in.seen) == 5
 
 
+def test_an_empty_weekday_is_doubtful_and_an_empty_weekend_is_not(client, stand_in):
+    days = (date(2024, 1, 4), date(2024, 1, 7))  # Thursday to Sunday
+    listing = OaiListing(client, f"{stand_in.url}/oai", ("cs",), *days)
+    assert [one.is_doubtful for one in listing.discover(Nothing())] == [True, True, False, False]
+
+
+def test_a_day_is_not_doubtful_for_one_empty_set(client, stand_in):
+    listings = list(oai_listing(client, stand_in, ("cs", "stat")).discover(Nothing()))
+    assert not any(one.is_doubtful for one in listings)
+
+
 def test_windows_that_are_listed_are_not_asked_for_again(client, stand_in):
     done = Listed(Window("oai", "cs", DAY, DAY))
     listings = list(oai_listing(client, stand_in).discover(done))

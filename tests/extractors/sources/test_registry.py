@@ -31,7 +31,7 @@ def test_each_source_is_built_from_what_it_says_it_needs(name, network, tmp_path
     monkeypatch.chdir(tmp_path)
     Path("ids.txt").touch()
     kind = SOURCES[name]
-    wanted = Wanted(**{field: WANTED[field] for field in kind.needs})
+    wanted = Wanted(**{field: WANTED[field] for field in kind.needs | kind.may_use})
     assert kind.complaint(wanted) == ""
     source: Source = kind.build(wanted, network)
     assert source.name.partition(":")[0] == name
@@ -41,4 +41,4 @@ def test_each_source_is_built_from_what_it_says_it_needs(name, network, tmp_path
 
 def test_what_is_missing_and_what_is_too_much_is_said_in_flags():
     complaint = SOURCES["query"].complaint(Wanted(path=Path(), until_date=date(2024, 1, 1)))
-    assert complaint == "needs --from, --search and has no use for --path"
+    assert complaint == "needs --search and has no use for --path"

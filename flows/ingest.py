@@ -1,0 +1,102 @@
+"""The way of a night's papers into the warehouse: fetching, reading and loading at the same time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from flows.fetching import Arrival, Arrivals
+from flows.papers import Batch, items_of, plan
+from flows.progress import listener
+from flows.summary import Tally
+from flows.workers import Job, Outcome
+from warehouse.items import LoadedItem
+from warehouse.queue import Queue, Tried
+from warehouse.store import Warehouse
+
+BATCHES_AT_ONCE = 2
+"""While the last papers of one batch are read, the next one keeps the other cores busy."""
+
+_BATCHES_HELD = 2 * BATCHES_AT_ONCE
+
+
+class Pending(Protocol):
+    """A batch that is being read."""
+
+    def done(self) -> bool:
+        """Tell whether `result` would answer at once."""
+
+    def result(self) -> list[Outcome]:
+        """Wait for the outcomes."""
+
+
+Submit = Callable[[list[Job]], Pending]
+"""Begins to read a batch and does not wait for its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """Takes papers in as they arrive."""
+
+    warehouse: Warehouse
+    load_id: int
+    extractor_version: str
+    batch_size: int
+    submit: Submit
+    sends_bytes: bool = False
+    """True when the reader cannot open files of this machine."""
+    keeps_outcomes: bool = False
+    """True when the candidates' outcomes go into the queue."""
+    read_again: bool = False
+    """True to try once more what could not be read."""
+
+    def take_in(self, arrivals: Arrivals, tally: Tally) -> None:
+        """Read and load every paper.
+
+        Args:
+            arrivals: The papers.
+            tally: Counts; it is added to as batches are loaded.
+        """
+        known = self.warehouse.known_documents()
+        under_way: deque[tuple[Batch, Pending | None]] = deque()
+        for group in _groups(arrivals, self.batch_size):
+            batch = plan(group, known, self.extractor_version, read_again=self.read_again)
+            for _ in range(len(group) - len(batch.jobs)):
+                listener().advance()
+            under_way.append((batch, self.submit(self._sent(batch.jobs)) if batch.jobs else None))
+            while under_way and (len(under_way) > _BATCHES_HELD or _is_done(under_way[0][1])):
+                self._load(*under_way.popleft(), tally)
+        while under_way:
+            self._load(*under_way.popleft(), tally)
+
+    def _sent(self, jobs: Iterable[Job]) -> list[Job]:
+        return [replace(job, data=job.path.read_bytes()) if self.sends_bytes else job for job in jobs]
+
+    def _load(self, batch: Batch, pending: Pending | None, tally: Tally) -> None:
+        outcomes = pending.result() if pending else []
+        loaded = self.warehouse.load(self.load_id, items_of(batch, outcomes))
+        if self.keeps_outcomes:
+            tried = [_tried(arrival, row) for arrival, row in zip(batch.arrivals, loaded, strict=True)]
+            Queue(self.warehouse).settle(self.load_id, tried)
+        tally.add(loaded)
+
+
+def _groups(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:
+    group: list[Arrival] = []
+    for arrival in arrivals:
+        group.append(arrival)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _is_done(pending: Pending | None) -> bool:
+    return pending is None or pending.done()
+
+
+def _tried(arrival: Arrival, loaded: LoadedItem) -> Tried:
+    return Tried(arrival.candidate.candidate_id, loaded.document_id, loaded.failure, arrival.fallbacks)

@@ -1,0 +1,128 @@
+"""What a person finds in the morning: a summary on disk, the same as Prefect artifacts, and a message."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import apprise
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.network_settings import NotifyOn
+from flows.settings import Settings
+from flows.summary import FitLine, Gathered
+
+ARTIFACT_KEY = "night"
+FAILURES_KEY = "night-failures"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One night as it is told."""
+
+    load_id: int
+    source: str
+    gathered: Gathered
+    seconds: float
+    fits: Sequence[FitLine] = ()
+    failure: str = ""
+    """Why the night failed; empty when it succeeded."""
+
+    @property
+    def title(self) -> str:
+        """One line."""
+        return f"ninthpower night {self.load_id} ({self.source}) {'failed' if self.failure else 'succeeded'}"
+
+    def markdown(self) -> str:
+        """Return the whole story."""
+        parts = [f"# {self.title}"]
+        if self.failure:
+            parts.append(f"**{self.failure}**")
+        parts.append(_table(("what", "count"), self._counts()))
+        if self.gathered.tally.failures:
+            parts += ["## Failed papers by reason", _table(("reason", "papers"), self._failures())]
+        if self.fits:
+            parts += [
+                "## Compute ~ (1 / error) ^ exponent",
+                _table(("benchmark", "measure", "points", "exponent", "95 % interval"), self._fit_rows()),
+            ]
+        return "\n\n".join(parts) + "\n"
+
+    def failure_rows(self) -> list[dict[str, str | int]]:
+        """Return the failed papers by reason, for a table."""
+        return [{"reason": reason, "papers": int(count)} for reason, count in self._failures()]
+
+    def _counts(self) -> list[tuple[str, str]]:
+        gathered, tally = self.gathered, self.gathered.tally
+        rows = [
+            ("papers offered for the first time", gathered.discovery.offered_count),
+            ("left out as not relevant", gathered.discovery.left_out_count),
+            ("requests", gathered.request_count),
+            ("papers fetched", gathered.fetched_count),
+            ("papers seen", tally.paper_count),
+            *((f"papers {outcome.value}", count) for outcome, count in sorted(tally.outcomes.items())),
+            ("papers left for another night", gathered.waiting_count),
+            ("results read", tally.result_count),
+            ("compute statements read", tally.compute_count),
+        ]
+        told = [(what, f"{count:,}") for what, count in rows]
+        told.append(("time", f"{self.seconds:,.0f} s, of which waiting {gathered.waited_seconds:,.0f} s"))
+        if gathered.ended_early:
+            told.append(("fetching ended early", gathered.ended_early))
+        return told
+
+    def _failures(self) -> list[tuple[str, str]]:
+        return [(reason, str(count)) for reason, count in self.gathered.tally.failures.most_common()]
+
+    def _fit_rows(self) -> list[tuple[str, ...]]:
+        return [
+            (
+                fit.benchmark_id,
+                fit.measure,
+                str(fit.n),
+                f"{fit.exponent:.1f}",
+                f"{fit.exponent_low:.1f} to {fit.exponent_high:.1f}",
+            )
+            for fit in self.fits
+        ]
+
+
+def tell(story: Story, settings: Settings) -> Path:
+    """Write the summary, keep it as artifacts of the flow run, and notify whom the settings name.
+
+    Trouble with telling is logged and does not change the night's outcome.
+
+    Returns:
+        The summary on disk.
+    """
+    text = story.markdown()
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    path = settings.logs / f"night-{story.load_id:05}.md"
+    path.write_text(text, "utf-8")
+    try:
+        create_markdown_artifact(text, key=ARTIFACT_KEY, description=story.title)
+        create_table_artifact(story.failure_rows(), key=FAILURES_KEY, description=story.title)
+    except Exception:  # Prefect's server may be down; the papers are loaded all the same
+        _log.exception("the summary could not be kept as an artifact; it lies in %s", path)
+    _notify(story.title, text, settings, failed=bool(story.failure))
+    return path
+
+
+def _notify(title: str, text: str, settings: Settings, *, failed: bool) -> None:
+    if not settings.notify.urls or not (failed or settings.notify.on is NotifyOn.ALWAYS):
+        return
+    messenger = apprise.Apprise()
+    for url in settings.notify.urls:
+        if not messenger.add(url.get_secret_value()):
+            _log.error("a notification URL in the settings is none that Apprise knows")
+    if not messenger.notify(title=title, body=text, body_format=apprise.NotifyFormat.MARKDOWN):
+        _log.error("not everybody could be notified about: %s", title)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
