@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 import lxml.html
+from bs4 import XMLParsedAsHTMLWarning
 from bs4.dammit import EncodingDetector
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, soupparser
 
 from extractors.errors import FinalPaperError
+
+# LaTeXML's XHTML is read as HTML on purpose: as XML, one broken tag would cost the whole page.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 _LARGEST_BYTES = 64 * 2**20
 _MOST_TAGS = 2_000_000

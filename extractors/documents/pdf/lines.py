@@ -17,6 +17,8 @@ apart."""
 _MIN_PROSE_WORDS = 5
 _PROSE_SHARE = 0.6
 """Running text has so many words in a line, and this share of them is made of letters."""
+_MOST_BESIDE = 100
+"""Runs of one height that another is compared with: a page sets far fewer side by side."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -162,7 +164,8 @@ def _merged(runs: list[list[Word]]) -> list[list[Word]]:
     rows: dict[int, list[int]] = {}
     for run in runs:
         row = round(run[0].y)
-        for position in reversed([p for near in (row - 1, row, row + 1) for p in rows.get(near, ())]):
+        beside = [p for near in (row - 1, row, row + 1) for p in rows.get(near, ())[-_MOST_BESIDE:]]
+        for position in reversed(beside):
             other = merged[position]
             if _touches(other[-1], run[0]) or _touches(run[-1], other[0]):
                 other.extend(run)

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.documents.pdf.geometry import horizontal
 from extractors.documents.pdf.tables.columns import find_columns
+from extractors.documents.pdf.tables.grid import Role, filled_row
 from extractors.documents.pdf.tables.headers import HeadRow, header_row_count
 from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.rules import joined_rules
@@ -61,6 +62,17 @@ def test_a_cell_across_columns_does_not_join_them() -> None:
 def test_a_text_across_columns_of_numbers_is_no_column() -> None:
     rows = ["(A)     1  512  512   5.29", "(B)     4  128  128   5.00", "(C)    16   32   32   4.91"]
     assert len(extents(*rows, "(D)    positional codes 4.92")) == 5
+
+
+def test_a_power_centred_over_two_columns_is_one_value() -> None:
+    drawn = ["Other  27.3  1.0·10^18     2.0·10^18", "Third  28.4  1.1·10^18     2.1·10^18"]
+    parts = [("Ours", 0, 20), ("28.4", 35, 55), ("3.3", 102, 117), ("·", 119, 121), ("10^18", 123, 148)]
+    value = [Word(text, x0, x1, 24.0, 10.0, False, False, "") for text, x0, x1 in parts]
+    rows = text_rows([*words(*drawn), *value])
+    columns = find_columns(rows[:2])
+    assert len(columns) == 4
+    cells = [(slot.text, slot.column_span) for slot in filled_row(rows[2], columns, Role.BODY).slots]
+    assert cells == [("Ours", 1), ("28.4", 1), ("3.3 · 10^18", 2)]
 
 
 def test_spread_stays_with_its_value() -> None:
