@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _SURNAME = r"(?:(?:van|von|de|der|den|la|le|el|al)\s)*[A-Z][\w'’`´-]+"
@@ -31,11 +32,13 @@ _ATTACHED = re.compile(ATTACHED)
 _CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}")
 
 
+@lru_cache(maxsize=8192)
 def has_citation(text: str) -> bool:
     """Tell whether a text carries a citation in any form."""
     return _CITATION.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def without_citations(text: str) -> str:
     """Return a name without the citations attached to it; one that consists of a citation stays."""
     bare = " ".join(_ATTACHED.sub(" ", text).split()).strip(" ,;")

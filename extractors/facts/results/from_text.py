@@ -22,7 +22,7 @@ _VALUE = re.compile(
     r"(?<![\w.,^_/:×+–−-])(?P<value>\d{1,2}(?:\.\d{1,3})?)(?P<percent>\s?%)?(?![\w^]|[.,]\d|\s?[×x]\s?\d|[-–]\w)"
 )
 _METRIC_WORD = re.compile(
-    r"top-?\s?[15]|BLEU|AP|\bEM\b|F_?1|WER|accura|error|exact match|average precision|F-score", re.IGNORECASE
+    r"[Tt]op[-\s]?[15]|BLEU|Bleu|AP|EM|F_?1|WER|[Aa]ccurac|[Ee]rror|[Ee]xact\s[Mm]atch|[Aa]verage\s[Pp]recision|F-score"
 )
 """A quick look before the catalog is asked."""
 _AFTER_VALUE = re.compile(
@@ -82,6 +82,8 @@ def results_of_text(document: Document, context: PaperContext, names: PaperNames
         names: The model names of the paper.
     """
     for index, paragraph in enumerate(document.paragraphs):
+        if not _METRIC_WORD.search(paragraph.text):
+            continue
         sentences = list(split_sentences(paragraph.text))
         for position, sentence in enumerate(sentences):
             stated = list(_stated(sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PROTOCOLS = (
     (re.compile(r"\b(?:single|one|1|cent(?:er|ral))[\s-](?:center-)?crops?\b", re.IGNORECASE), "single-crop"),
@@ -25,6 +26,7 @@ _SINGLE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def protocols_of(text: str) -> tuple[str, ...]:
     """Return the protocols a text names: ``10-crop``, ``384px``, ``multi-scale``."""
     return tuple(
