@@ -20,24 +20,25 @@ _NOUN = (
 _DEVICE = r"(?:GPU|TPU|device|worker|card|core|node|machine|replica)"
 _BATCH_SIZE = label(
     r"\b(?:mini-?\s?)?batche?[\s-]?sizes?(?:\s\([^)\d]*\))?(?:,(?=\s[a-z]))?\s?(?:(?:of|is|are|was|were|=|:|∈|to|at|as|be|"
-    r"from|equals?|"
+    r"from|equals?|that|has|been|"
     r"B|N|and|fixed|set|limited|increased|reduced|linearly|gradually|used|total|about|around|roughly|"
     r"approximately|up|"
     r"respectively)\s?)*",
     r"\b(?:mini-?\s?)?batch(?:es)?\s(?:of|with|containing|contains?|contained|has|have|consists of|"
     r"consisting of|"
     r"comprising|includes|up to|size|contained a set of [^.;]{0,30}containing)\s"
-    r"(?:(?:size|about|approximately|around|roughly|up to|a total of)\s)*(?:B\s?=\s?)?",
+    r"(?:(?:size|about|approximately|around|roughly|up to|at most|a total of)\s)*(?:B\s?=\s?)?",
     r"\bbatch[\s-]?sizes?\s[^.;,()\d]{0,50}\s(?:is|are|was|were|=)\s",
     r"\bmini-?batch (?:stochastic )?(?:gradient descent|SGD)\s(?:\([A-Z]+\)\s)?with\s",
     r"\b(?:bs|bsz)\s?=\s?",
+    r"\b(?:mini-?)?batch (?:is|was)\s(?:set to\s|fixed (?:to|at)\s)?",
+    r"(?:\bwith|[,(])\s?(?:an?\s)?(?:(?:total|global)\s)?(?:mini-?)?batch\s",
 )
 _SIZE_AFTER = any_of(r"\s(?:(?:global|total|effective)\s)?(?:mini-?)?batch[\s-]?sizes?\b")
 _PER_BATCH = any_of(
     rf"\s(?:\w+\s){{0,2}}{_NOUN}\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s"
     r"(?:training\s)?(?:mini-?)?batch"
 )
-_PER_DEVICE = any_of(rf"\s{_NOUN}\s?(?:per|/|on each|for each|in each|on every)\s?{_DEVICE}\b")
 _DEVICE_AFTER = any_of(rf"[^,.;\d]{{0,25}}\b(?:per|on each|for each|on every|in each)\s{_DEVICE}\b")
 _NOUN_AFTER = any_of(rf"\s(?:\w+\s)?(?P<noun>{_NOUN})\b")
 _FOR_NAME = re.compile(r"\sfor\s[A-Z]")

@@ -172,6 +172,10 @@ STATEMENTS = {
         "It costs 18.4 GFLOPs at 224×224 and 77 GFLOPs at 384×384 input.",
         {(Quantity.FORWARD_FLOPS, 18.4e9), (Quantity.FORWARD_FLOPS, 77e9)},
     ),
+    "a batch without the word size": (
+        "The global batch is set to 1024 for training; later nets are trained with batch 2048.",
+        {(Quantity.BATCH_SIZE, 1024), (Quantity.BATCH_SIZE, 2048)},
+    ),
     "a batch size before its name": (
         "We follow the protocol of 128 total batch size, 100k max iterations and a fixed rate.",
         {(Quantity.BATCH_SIZE, 128)},
