@@ -87,7 +87,7 @@ def simulation_chart(theory: pd.DataFrame, against: str) -> dict[str, Any]:
     ]
     layout = {
         "xaxis": {"type": "log", "title": {"text": titles[against]}, "exponentformat": "power"},
-        "yaxis": {"title": {"text": "performance: −log₁₀ of the error relative to predicting 0"}},
+        "yaxis": {"title": {"text": "performance (−log₁₀ of the relative error)"}},
         "showlegend": True,
     }
     return {"data": traces, "layout": layout}

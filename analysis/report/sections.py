@@ -144,7 +144,7 @@ def sections(data: ReportData) -> Sections:
             {
                 **row,
                 "interval": _claim_interval(row),
-                "why": "; ".join(filter(None, (row["reason"], row["caveat"]))),
+                "why": ". ".join(filter(None, (row["reason"], row["caveat"]))),
             }
             for row in records(data.claims)
         ],

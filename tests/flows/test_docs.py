@@ -25,7 +25,9 @@ def blocks():
         for found in BLOCK.finditer(text):
             line = text.count("\n", 0, found.start("text"))
             if found["why"] is None:
-                yield pytest.param(found["kind"], found["text"], id=f"{page.relative_to(ROOT)}:{line}")
+                yield pytest.param(
+                    page.name, found["kind"], found["text"], id=f"{page.relative_to(ROOT)}:{line}"
+                )
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +42,12 @@ def clone(sample_home, tmp_path_factory):
 
 
 @pytest.mark.xdist_group("prefect")
-@pytest.mark.parametrize(("kind", "text"), list(blocks()))
-def test_commands_and_queries_in_the_docs_run(clone, kind, text):
+@pytest.mark.parametrize(("page", "kind", "text"), list(blocks()))
+def test_commands_and_queries_in_the_docs_run(clone, page, kind, text):
     if kind == "sql":
+        # Some answers are rightly empty after one night; a query that no longer fits the views raises.
         answer = query(clone / "data" / "published" / "ninthpower.duckdb", text)
-        assert answer.num_rows > 0
+        assert answer.num_rows > 0 or "tutorial" not in page
         return
     command = ["bash", "-euo", "pipefail", "-c", text] if kind == "sh" else [sys.executable, "-c", text]
     environment = {

@@ -138,6 +138,7 @@ def report_data(points):
                 "claim": ["Compute grows as the ninth power"],
                 "source": ["2020"],
                 "published_value": [9.0],
+                "unit": ["power"],
                 "current_value": [9.1],
                 "current_low": [8.5],
                 "current_high": [9.9],
