@@ -43,7 +43,7 @@ _NUMBER = re.compile(
       | (?P<digits> \d{{1,3}}(?:[,\u2009\u202f]\d{{3}})+(?![\d,]*\d)(?:\.\d+)? | \d+(?:\.\d+)? | \.\d+ )
         (?:
             \s? [×x·∙⋅*] \s? 10 \s? \^? \s? \{{? (?P<exponent>(?<=[\^{{\s])[-−+]?\d+) \}}?
-          | [eE] (?P<e_exponent>[+-−]?\d+) (?![\w])
+          | [eE] (?P<e_exponent>[-+−]?\d+) (?![\w])
           | (?P<suffix>[kKMBTGmb]) (?!\w|-bit)
         )?
       | (?i:(?P<words>\b{_SMALL_WORD}(?:(?:[-\s]|(?<=hundred)\sand\s){_SMALL_WORD})*\b))
