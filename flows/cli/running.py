@@ -80,6 +80,19 @@ def backfill(
 
 
 @app.command()
+def status(home: Home = None, as_json: AsJson = False) -> None:
+    """Show the last nights, what waits to be read, and up to which day each listing goes."""
+    with clear_errors():
+        from flows.status import print_status, read_status
+
+        found = read_status(settings_for(home))
+        if as_json:
+            typer.echo(json.dumps(found, indent=1, default=str))
+        else:
+            print_status(found)
+
+
+@app.command()
 def retry(
     failed: Annotated[bool, typer.Option("--failed", help="What could not be fetched or read.")] = False,
     home: Home = None,

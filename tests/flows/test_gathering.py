@@ -1,14 +1,17 @@
 """Nights over a stand-in arXiv: what is offered, fetched, read and remembered."""
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
 from extractors.samples import sample_folder
 from extractors.sources.registry import Wanted
 from extractors.sources.standin import Fault, FaultKind, StandIn
+from flows.cli import app
 from tests.flows.gathering import TUESDAY, Gatherer, settings_for, stand_in_papers
 from warehouse.items import LoadOutcome
 
@@ -170,3 +173,16 @@ def test_retry_fetches_and_reads_again_whatever_failed(nights, server, tmp_path)
     assert nights.run("failed", Wanted()).tally.outcomes == {LoadOutcome.LOADED: 3}
     assert {row[1] for row in nights.rows(OUTCOMES)} == {"loaded"}
     assert nights.run("failed", Wanted()).tally.paper_count == 0
+
+
+def test_status_says_what_was_done_and_what_waits(nights, server):
+    capped = settings_for(nights.settings.home, server, requests_per_night=2)
+    Gatherer(capped).run()
+    home = str(nights.settings.home)
+    answer = CliRunner().invoke(app, ["status", "--home", home, "--json"])
+    assert answer.exit_code == 0, answer.output
+    status = json.loads(answer.stdout)
+    assert [(row["status"], row["loaded_count"]) for row in status["nights"]] == [("succeeded", 1)]
+    assert {row["state"]: row["papers"] for row in status["candidates"]} == {"loaded": 1, "waiting": 3}
+    assert status["listed"] == [{"source": "oai", "part": "cs", "listed_until": "2024-01-02"}]
+    assert "waiting" in CliRunner().invoke(app, ["status", "--home", home]).output
