@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.documents.model import Document, Table
+from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.confidence import of_table_value
 from extractors.facts.results.context import PaperContext, Passage, Source, said
@@ -177,7 +178,7 @@ def _passages(
     column: Column, labels: Sequence[str], groups: Sequence[str], outside: Sequence[Passage]
 ) -> tuple[Passage, ...]:
     return (
-        *(Passage(Source.HEAD, text) for text in reversed(column.heads)),
+        *(Passage(Source.HEAD, without_citations(text)) for text in reversed(column.heads)),
         *(Passage(Source.LABEL, text) for text in labels),
         *(Passage(Source.GROUP, text) for text in reversed(groups)),
         *outside,
