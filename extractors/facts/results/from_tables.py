@@ -207,17 +207,24 @@ def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bo
     """Tell for each column and benchmark whether its values are errors, and whether the paper says so.
 
     What heads and labels say is believed. What is said farther away is often on other numbers: values that
-    contradict it are believed instead.
+    contradict it are believed instead; a caption that speaks of errors is contradicted only by a whole table.
     """
     values: dict[tuple[int, str], list[_Found]] = defaultdict(list)
     for item in found:
         values[item.column.index, item.reading.benchmark.benchmark_id].append(item)
+    lowest: dict[str, float] = {}
+    for item in found:
+        benchmark_id = item.reading.benchmark.benchmark_id
+        lowest[benchmark_id] = min(item.value.value, lowest.get(benchmark_id, item.value.value))
     directions = {}
     for key, items in values.items():
         reading = items[0].reading
         looks_like_error = 1.0 < max(item.value.value for item in items) < 50.0
         is_near = reading.direction_source is None or reading.direction_source <= Source.GROUP
         is_contradicted = reading.is_error is not None and reading.is_error != looks_like_error
+        if reading.is_error and reading.direction_source is Source.CAPTION:
+            # Small models err on more than half of the examples: one column alone tells little.
+            is_contradicted = is_contradicted and lowest[reading.benchmark.benchmark_id] >= 50.0
         if reading.is_error is None or (is_contradicted and not is_near):
             directions[key] = looks_like_error, False
         else:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import without_marks
+from extractors.facts.naming import looks_like_a_name, without_marks
 from extractors.facts.results.ownership import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.tables import Column, Label, LabelKind, Row
@@ -20,6 +20,7 @@ _FILLERS = re.compile(
     r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"\b(?:ours?|this work|this paper|proposed)\b", re.IGNORECASE)
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
@@ -54,7 +55,12 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
 def head_remainder(column: Column) -> str:
     """Return what column heads say beyond data set, metric, split and protocol, such as ``ViT-B``."""
     kept = [_remainder(head) for head in column.heads]
-    return " ".join(text for text in kept if text and not _is_protocol(text) and not is_about_ownership(text))
+    return " ".join(text for text in kept if text and not _is_protocol(text) and not _says_only_whose(text))
+
+
+def _says_only_whose(text: str) -> bool:
+    """True for ``Ours`` and ``our implementation``, but not for a name with such a mark: ``NetB (ours)``."""
+    return is_about_ownership(text) and not looks_like_a_name(_WHOSE.sub("", text).strip(" ()[]"))
 
 
 def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:
