@@ -6,7 +6,6 @@ import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extractors.sources.registry import Wanted
 from extractors.version import extractor_version
-from flows import reporting, science
+from flows import given, reporting, science
 from flows.changes import Changes, read_changes
 from flows.errors import NightFailedError
 from flows.gathering import Asked, Night, gather
@@ -37,8 +36,6 @@ from flows.workers import Job, Outcome, Reader
 from warehouse.corrections import read_corrections
 from warehouse.publish import Publication, publish
 from warehouse.store import Warehouse
-
-_settings: ContextVar[Settings | None] = ContextVar("settings", default=None)
 
 _BATCH_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
 
@@ -63,16 +60,12 @@ def run_night(
         CorrectionsError: A corrections file cannot be understood.
         WarehouseError: The warehouse cannot be used, or data tests found errors; its subclass says why.
     """
-    given = wanted or Wanted(path=path)
-    token = _settings.set(settings)
-    try:
-        # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
-        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            summary: NightSummary = _flow_for(settings)(
-                source, given.path, given.list_name, given.search, given.from_date, given.until_date
-            )
-    finally:
-        _settings.reset(token)
+    asked = wanted or Wanted(path=path)
+    # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
+    with given.using(settings), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        summary: NightSummary = _flow_for(settings)(
+            source, asked.path, asked.list_name, asked.search, asked.from_date, asked.until_date
+        )
     return summary
 
 
@@ -95,7 +88,7 @@ def night(
         from_date: First day; the first that is not listed when left out.
         until_date: Last day; yesterday when left out.
     """
-    settings = _settings.get() or Settings()
+    settings = given.settings()
     started = time.perf_counter()
     asked = Asked(source, Wanted(path, list_name, search, from_date, until_date))
     gathered = Gathered()
