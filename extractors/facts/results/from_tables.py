@@ -22,6 +22,7 @@ from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.tables import Column, LabelKind, Row, TableView, view_table
 from extractors.records import Evidence, ReportedResult
 
+_SETTINGS_OF_A_TABLE = 3
 _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
@@ -50,6 +51,8 @@ def results_of_table(
     outside = context.of_table(table)
     found = _without_counts(list(_found(view, outside)))
     found = [f for f in found if _is_told(f) and _is_spelled_out(f.reading.benchmark.dataset, context)]
+    if _lists_settings(view):
+        found = [f for f in found if f.reading.metric_source in (Source.HEAD, Source.LABEL)]
     if not found:
         return
     directions = _directions(found)
@@ -110,6 +113,13 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
                 reading = readings[key]
                 if reading is not None:
                     yield _Found(row, column, value, reading)
+
+
+def _lists_settings(view: TableView) -> bool:
+    """True for a table whose rows are settings of training: learning rate, batch size, weight decay."""
+    first = [row.labels[0].text for row in view.rows if row.labels]
+    settings = (term for text in first for term in find_terms(text) if term.facet is Facet.SETTING)
+    return sum(term.term_id == "training" for term in settings) >= _SETTINGS_OF_A_TABLE
 
 
 def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from extractors.facts.naming import name_key
 from extractors.records import ReportedResult
 
-_NOT_NAMING = frozenset({"our", "ours", "model", "w", "o", "the", "on", "in"})
+_NOT_NAMING = frozenset({
+    "our", "ours", "model", "models", "network", "networks", "baseline", "w", "o", "the", "on", "in",
+})  # fmt: skip
 
 
 def without_repeats(results: Iterable[ReportedResult]) -> tuple[ReportedResult, ...]:

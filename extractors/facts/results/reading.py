@@ -289,6 +289,10 @@ def _direction(passages: Sequence[Passage], benchmark: Benchmark) -> tuple[bool 
         directions = {term_id for term_id in named.term_ids if term_id in _DIRECTIONS} if named else set()
         if len(directions) == 1:
             return directions == {"error"}, passage.source
+        if directions and passage.source is Source.CAPTION:
+            # What a caption speaks of first is what its table is about; the rest are remarks.
+            terms = (term.term_id for term in find_terms(passage.text))
+            return next(term_id for term_id in terms if term_id in _DIRECTIONS) == "error", passage.source
     return None, None
 
 
