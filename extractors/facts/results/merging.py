@@ -9,7 +9,7 @@ from extractors.facts.naming import name_key
 from extractors.records import ReportedResult
 
 _NOT_NAMING = frozenset({
-    "our", "ours", "model", "models", "network", "networks", "baseline", "w", "o", "the", "on", "in",
+    "our", "ours", "model", "models", "network", "networks", "w", "o", "the", "on", "in",
 })  # fmt: skip
 
 
