@@ -82,7 +82,9 @@ def table_statements(
 
 def _found(view: TableView) -> Iterator[_Found]:
     stage = stage_of(view.table.caption)
-    is_of_layers = any(is_layer_head(column.head) for column in view.columns)
+    is_of_layers = any(
+        is_layer_head(column.head) and not _counts_layers(view, column) for column in view.columns
+    )
     of_caption = _caption_meaning(view)
     model_rows: list[Row] = []
     for row in view.rows:
@@ -101,6 +103,12 @@ def _found(view: TableView) -> Iterator[_Found]:
         yield from _schedules_in_labels(row, stage)
 
 
+def _counts_layers(view: TableView, column: Column) -> bool:
+    """Tell ``Layers`` over how many each model has from ``Layers`` over those of one network."""
+    cells = [text for row in view.rows if (text := view.text(row.index, column.index))]
+    return column.head.strip().lower() == "layers" and bool(cells) and all(map(is_numeric, cells))
+
+
 def _row_meaning(row: Row, caption: str) -> Meaning | None:
     """Return what a row of quantities holds, or None for a row that stands for a model."""
     labels = [label.text for label in _quantity_labels(row)]
@@ -110,10 +118,18 @@ def _row_meaning(row: Row, caption: str) -> Meaning | None:
 
 
 def _quantity_labels(row: Row) -> Iterator[Label]:
-    """Yield the labels of a row that could name a quantity: the first two that are words."""
+    """Yield the labels of a row that could name a quantity: the first two that are words.
+
+    ``TPU`` below ``Platform`` names none: it is one of the platforms.
+    """
     kinds = (LabelKind.NAME, LabelKind.SETTING)
     words = (label for label in row.labels if label.kind in kinds and not label.text[:1].isdigit())
-    return islice(words, 2)
+    return islice((label for label in words if not _is_hardware(label.head)), 2)
+
+
+def _is_hardware(head: str) -> bool:
+    meaning = meaning_of(head)
+    return meaning is not None and Quantity.HARDWARE_MODEL in meaning.quantities
 
 
 def _caption_meaning(view: TableView) -> Meaning | None:

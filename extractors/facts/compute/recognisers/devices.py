@@ -22,6 +22,7 @@ _QUALIFIER = (
 )
 _NOT_USED = r"(?![-\s]?(?:hours?|days?|years?|months?|weeks?|seconds?|core-|memory|RAM|time)\b)"
 _COUNTED = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}{_DEVICE}\b{_NOT_USED}")
+_UNIT = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}(?:[\w-]+\s){{0,2}}?{_DEVICE}\b")
 _TO_NAME = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}\Z")
 _TIME_AFTER = any_of(r"[\s-]?(?:(?:GPUs?|TPUs?|cores?|chips?)[\s-])?(?:hours?|days?|years?|months?|weeks?)\b")
 _ONE_BEFORE = any_of(rf"\b(?:single|one)[\s-]{_QUALIFIER}\Z")
@@ -44,6 +45,24 @@ _IS_BUILT_OF = ending(
 _PER_MACHINE = any_of(
     r"\s?(?:per|in each|on each|for each)\s(?:replica|node|machine|server|host|worker|model)\b"
 )
+_NOT_DONE = any_of(
+    r"[^.;,]{0,40}?\b(?:(?:is|are|was|were|do|does|did)\s?(?:not|n[’']t)|never|cannot)\s"
+    r"(?:been\s)?(?:studied|used?|considered|evaluated|tested|available|supported|required?|needed?)\b"
+)
+"""``Systems of 256 TPUs are not studied here.``"""
+_SPEEDUP = ending(r"speed-?ups?\s(?:by\s)?(?:using|with|on|over|from|when using)")
+_FASTER = any_of(
+    r"\s(?:\w+\s)?(?:makes?|gives?|is|are|yields?|leads? to|results? in)\s[^.;]{0,40}?"
+    r"(?:\bfaster\b|\bspeed-?ups?\b)"
+)
+"""What more devices gain is measured beside the run, not a count of its devices."""
+_FOR_EXAMPLE = re.compile(r"\((?:e\.g\.|for example|for instance),?\s[^()]*\Z", re.IGNORECASE)
+_DEGREE = ending(r"\d-way")
+_PURPOSE = ending(
+    r"\b(?:introduced|designed|invented|proposed|intended|devised)\s(?:in|by|with)\b[^.;]{0,60}?\bfor\s\w+ing\s[^.;]{0,30}?"
+    r"(?:over|across|on|to|between)"
+)
+"""What a technique was made for: ``introduced in NetA for splitting the model over two GPUs``."""
 _PARTS = any_of(r"\s(?:chips|cores)\b", r"-(?:chip|core)\b")
 _SLICE = re.compile(r"-(?P<cores>\d+)\b")
 _NODES = any_of(r"\s(?:[\w-]+\s){0,2}(?:nodes|machines|servers|hosts|instances)\b")
@@ -54,7 +73,7 @@ _PER_BEFORE = any_of(r"(?:\b(?:per|each|every)\s|/\s?)\Z")
 _COMPARED = ending(
     r"\b(?:than|as|like|unlike|versus|vs\.?|equivalent to|equals?|essentially|by|compared (?:to|with)|to|"
     r"such as|"
-    r"optimi[sz]ed for|support(?:s|ed)?(?: (?:on|by|for))?|available on|fits? (?:on|in(?:to)?)|memory of)"
+    r"optimi[sz]ed for|support(?:s|ed)?(?: (?:on|by|for))?|available (?:on|in|within)|fits? (?:on|in(?:to)?)|memory of)"
     r"(?:\s(?:two|one|single|older|NVIDIA|most|\d+))*"
 )
 _RATING = any_of(
@@ -82,6 +101,7 @@ _ARCHITECTURE = re.compile(
 NO_VERSION = "the paper names no version"
 _MAX_DEVICES = 100_000
 _BUILD_REACH = 60
+_LEAD_REACH = 140
 _NODES_REACH = 45
 _MAX_PER_NODE = 16
 """Devices in one machine; a larger count beside a number of machines is their total."""
@@ -178,12 +198,25 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
         is_count = 1 <= number.value <= _MAX_DEVICES and number.value.is_integer()
         if not is_count or _PER_BEFORE.search(lead) or _COMPARED.search(lead) or _FROM.search(lead):
             continue
+        if _is_beside_a_run(passage, number):
+            continue
         match = _COUNTED.match(passage.text, number.end) or _REPLICAS.match(passage.text, number.end)
         if match is None and any(named.hardware.kind is HardwareKind.TPU for named in passage.hardware):
             match = _PARTS.match(passage.text, number.end)
         named = _name_after(passage, number)
         if (match or named) and _counts_a_run(passage, number, named):
             yield number, match.end() if match else named.end if named else number.end
+
+
+def _is_beside_a_run(passage: Passage, number: Number) -> bool:
+    """Tell counts of what was not run, of an example, of a gain in speed and of what a technique is for."""
+    lead = before(passage, number.start, _LEAD_REACH)
+    if any(pattern.search(lead) for pattern in (_SPEEDUP, _FOR_EXAMPLE, _DEGREE, _PURPOSE)):
+        return True
+    unit = _UNIT.match(passage.text, number.end)
+    return unit is not None and any(
+        pattern.match(passage.text, unit.end()) for pattern in (_NOT_DONE, _FASTER)
+    )
 
 
 def _counts_a_run(passage: Passage, number: Number, named: HardwareMention | None) -> bool:

@@ -246,3 +246,30 @@ def test_a_size_in_the_text_gives_way_to_the_table_that_prints_it() -> None:
         [["Model", "Params"], ["NetA-Base", "86M"]], text="Our reference model (86M parameters) is fast."
     )
     assert by_model(document, Quantity.PARAMETERS) == {"NetA-Base": 86e6}
+
+
+def test_a_count_of_layers_beside_costs_is_no_table_of_layers() -> None:
+    document = paper_of_table(
+        [
+            ["Model", "Layers", "Hidden Size", "Total GPUs"],
+            ["NetA", "12", "768", "32"],
+            ["NetB", "48", "2048", "256"],
+        ]
+    )
+    assert by_model(document, Quantity.DEVICE_COUNT) == {"NetA": 32, "NetB": 256}
+
+
+def test_the_layers_of_one_network_are_no_models() -> None:
+    document = paper_of_table([["Layers", "Params"], ["conv1", "9408"], ["fc", "2048000"]])
+    assert values(document, Quantity.PARAMETERS) == []
+
+
+def test_ratings_of_a_platform_are_no_counts_of_devices() -> None:
+    document = paper_of_table(
+        [
+            ["Platform", "Unit", "Memory (GB)", "Bandwidth (GB/s)"],
+            ["GPU", "one card", "24", "900"],
+            ["TPU", "one board", "8", "2100"],
+        ]
+    )
+    assert values(document, Quantity.DEVICE_COUNT) == []

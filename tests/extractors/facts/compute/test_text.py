@@ -144,6 +144,14 @@ STATEMENTS = {
         "The optimizer runs for 100 epochs with 5 epochs of warm-up.",
         {(Quantity.EPOCHS, 100)},
     ),
+    "devices and their gain in another clause": (
+        "Training on 16 GPUs takes 3 days and is 2x faster than before.",
+        {(Quantity.DEVICE_COUNT, 16), (Quantity.WALL_TIME_HOURS, 72)},
+    ),
+    "devices of one machine": (
+        "We use the proposed schedule for training on 8 GPUs of a rack server.",
+        {(Quantity.DEVICE_COUNT, 8)},
+    ),
     "devices per replica": (
         "It was trained with 12 replicas on 96 GPUs, 8 GPUs per replica.",
         {(Quantity.DEVICE_COUNT, 96)},
@@ -224,6 +232,13 @@ LOOK_ALIKES = {
     "a score on the way": "After 20 epochs, the training accuracy reaches 70%.",
     "thanks": "We thank the lab for providing 4 GPUs to train on.",
     "from few devices to many": "Going from 1 GPU to many gives a faster training.",
+    "a gain with more devices": "We see a 1.7x speedup using 2 GPUs during training.",
+    "training made faster": "With our scheduler, using three GPUs makes training 55% faster.",
+    "devices in an example": "Training scales over devices (e.g. one shard for 2 GPUs and two shards for 4 GPUs).",
+    "a degree of parallelism": "The training step with 4-way (4 GPU) tensor parallelism is efficient.",
+    "devices not used": "Clusters of 128 TPUs were not considered for training.",
+    "what a technique was made for": "Sharding was introduced in OldNet for training a layer over two GPUs.",
+    "memory of a machine": "Training needs more memory than is available within 16 GPUs of a server box.",
     "added cost of a module": "The additional parameters and computations of NetA are tiny and 4.7e-4 GFLOPs.",
     "a class of models": "Large architectures (exceeding 100 million parameters) are trained in the same way.",
     "a device described": "FP8 accumulation on H100 tensor cores keeps 14 bits during training.",
