@@ -26,7 +26,9 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 # A checkpoint writes the keys of whole tables anew; by default one comes every 16 MiB, which would take most
 # of the time of a large load. Replaying this much log after a crash takes about two seconds.
-_WRITER_SETTINGS = _SETTINGS | {"checkpoint_threshold": "256MiB"}
+# DuckDB judges the columns of a data frame by a sample of rows; from lists that are empty in all of these it concludes
+# that no list holds anything, and refuses the frame at the first that does. It is to look at every row.
+_WRITER_SETTINGS = _SETTINGS | {"checkpoint_threshold": "256MiB", "pandas_analyze_sample": 1_000_000_000}
 _READER_SETTINGS = _SETTINGS | {"enable_external_access": False, "lock_configuration": True}
 
 

@@ -185,3 +185,28 @@ def test_the_same_refit_again_is_kept_once_and_is_the_latest_again(nights: Night
         record(nights, fit_run_id, slope)
     assert nights.rows("SELECT count(*) FROM fits_history") == [(2,)]
     assert nights.rows("SELECT slope FROM fits") == [(-0.1,)]
+
+
+def test_lists_that_are_nearly_all_empty_are_kept(nights):
+    count = 5_000
+    variants = [[] for _ in range(count)]
+    variants[1] = ["ResNet50"]
+    nights.warehouse.replace(
+        {
+            "model_runs": pd.DataFrame(
+                {
+                    "run_id": [str(number) for number in range(count)],
+                    "paper_id": "arxiv:1512.03385",
+                    "model_name": "ResNet-50",
+                    "is_own": True,
+                    "name_variants": variants,
+                    "facts": "{}",
+                    "result_ids": [[] for _ in range(count)],
+                    "compute_ids": [[] for _ in range(count)],
+                }
+            )
+        }
+    )
+    assert nights.rows("SELECT name_variants FROM core.model_runs WHERE name_variants <> []") == [
+        (["ResNet50"],)
+    ]
