@@ -17,7 +17,7 @@ GROUPS = {
     "Run nights": ("night", "backfill", "serve", "status", "retry"),
     "Look": ("sql", "explain", "inspect", "review", "report"),
     "Study": ("refit", "diff-fits", "reproduce", "import"),
-    "Care": ("doctor",),
+    "Care": ("doctor", "standin"),
 }
 """How the help groups the commands; a test keeps it complete."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -77,6 +78,48 @@ def backfill(
     """Read what arXiv announced, or a search finds, on past days; run it again to go on after a stop."""
     source = SourceName.OAI if search is None else SourceName.QUERY
     _run(source.value, _wanted(source, None, None, search, from_day, to_day), home, as_json=as_json)
+
+
+@app.command()
+def serve(
+    cron: Annotated[str, typer.Option(metavar="CRON", help="When nights begin, such as '0 4 * * *'.")],
+    source: Annotated[SourceName, typer.Option(help="Where the papers come from.")],
+    path: PathOption = None,
+    list_name: ListOption = None,
+    search: SearchOption = None,
+    timezone: Annotated[
+        str, typer.Option(metavar="ZONE", help="Time zone of --cron, such as Europe/Vienna.")
+    ] = "UTC",
+    port: Annotated[
+        int,
+        typer.Option(help="Of the Prefect server that is started here when PREFECT_API_URL is not set."),
+    ] = 4200,
+    home: Home = None,
+) -> None:
+    """Run a night whenever it is due, one at a time, until stopped; Prefect's pages show them."""
+    wanted = _wanted(source, path, list_name, search, None, None)
+    with clear_errors():
+        from contextlib import nullcontext
+
+        from flows import prefect_environment, prefect_server
+
+        settings = settings_for(home)
+        prefect_environment.prepare(settings.home)
+        is_own = "PREFECT_API_URL" not in os.environ
+        # Both also reach the process that Prefect starts for each night.
+        os.environ["NINTHPOWER_HOME"] = str(settings.home.absolute())
+        url = os.environ.setdefault("PREFECT_API_URL", prefect_server.api_url(port))
+        from flows import serving
+
+        when = serving.schedule(cron, timezone)
+        log = settings.logs / "prefect-server.log"
+        with prefect_server.running(port, log) if is_own else nullcontext():
+            typer.echo(
+                f"nights of {source.value} at {cron!r} {timezone}; Prefect: {url.removesuffix('/api')}; "
+                "stop with Ctrl-C",
+                err=True,
+            )
+            serving.serve(when, source.value, wanted)
 
 
 @app.command()
