@@ -3,12 +3,17 @@
 # No `from __future__ import annotations`: Prefect loads this module without registering it, and could not resolve
 # the names in the annotations of the flow's parameters.
 
+import asyncio
+import signal
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
@@ -47,6 +52,13 @@ def scheduled_night(
     return run_night(given.settings(), source, wanted=wanted)
 
 
+class _Runner(Runner):
+    """Ends on SIGTERM as on Ctrl-C; Prefect's own handler neither pauses the schedule nor ends the night."""
+
+    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
 def schedule(cron: str, timezone: str) -> Schedule:
     """Return a schedule.
 
@@ -75,12 +87,14 @@ def serve(when: Schedule, source: str, wanted: Wanted) -> None:
         source: One of `extractors.sources.registry.SOURCES`.
         wanted: What is asked of the source.
     """
-    scheduled_night.serve(
+    runner = _Runner(name=source)
+    runner.add_flow(
+        scheduled_night,
         name=source,
         schedule=when,
         # Stopping pauses the deployment, and only this wakes it again.
         paused=False,
-        global_limit=ONE_NIGHT_AT_A_TIME,
+        concurrency_limit=ONE_NIGHT_AT_A_TIME,
         parameters={
             "source": source,
             "path": None if wanted.path is None else str(wanted.path.absolute()),
@@ -88,5 +102,6 @@ def serve(when: Schedule, source: str, wanted: Wanted) -> None:
             "search": wanted.search,
         },
         entrypoint_type=EntrypointType.MODULE_PATH,
-        print_starting_message=False,
     )
+    with suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())

@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -73,8 +72,9 @@ def test_a_served_schedule_gets_runs_and_stopping_ends_its_server(served, tmp_pa
     assert deployment["schedules"][0]["schedule"]["timezone"] == "Europe/Vienna"
     assert deployment["global_concurrency_limit"]["limit"] == 1
     assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=120)
+    process.terminate()
+    assert process.wait(timeout=120) == 0, (tmp_path / "output").read_text()
+    assert "never awaited" not in (tmp_path / "output").read_text()
     with pytest.raises(OSError, match="refused"):
         ask(port, "deployments/filter", {})
 
