@@ -30,7 +30,8 @@ def multiple_imputation(points: Sample, operations: Vector, imputations: int = I
         imputations: Number of draws.
 
     Raises:
-        TooFewPointsError: No point is imputed, or fewer than `MINIMUM_PAIRS` report both measures.
+        TooFewPointsError: No point is imputed, or fewer than `MINIMUM_PAIRS` report both measures, or those that do
+            are so alike that no plane goes through them, such as one run reported many times.
     """
     is_imputed = points.frame["is_imputed"].to_numpy(dtype=bool)
     has_both = ~is_imputed & np.isfinite(operations)
@@ -40,6 +41,8 @@ def multiple_imputation(points: Sample, operations: Vector, imputations: int = I
         raise TooFewPointsError(f"{has_both.sum()} runs report both measures, needs {MINIMUM_PAIRS}")
     random = np.random.default_rng(SEED)
     regressors = np.column_stack([np.ones(points.n), operations, points.y])
+    if np.linalg.matrix_rank(regressors[has_both]) < regressors.shape[1]:
+        raise TooFewPointsError("the runs that report both measures do not tell operations and error apart")
     model = sm.OLS(points.x[has_both], regressors[has_both]).fit()
     variances = model.ssr / random.chisquare(model.df_resid, imputations)
     spread = np.linalg.cholesky(model.normalized_cov_params)

@@ -1,5 +1,7 @@
 """Burdens that were not reported, drawn instead of taken as data."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -78,3 +80,12 @@ def test_it_stands_among_the_fits_of_consolidated_burden() -> None:
 def test_it_says_when_there_is_nothing_to_draw_or_to_draw_from(reported: int, reason: str) -> None:
     with pytest.raises(TooFewPointsError, match=reason):
         pooled(two_measures(4, reported=reported))
+
+
+def test_runs_that_are_all_alike_leave_nothing_to_draw_from() -> None:
+    drawn = sample(usable(two_measures(1).assign(measure="consolidated")), HEADLINE)
+    alike = dataclasses.replace(drawn, y=np.full(drawn.n, drawn.y[0]))
+    imputed = drawn.frame.assign(is_imputed=np.arange(drawn.n) >= drawn.n // 2)
+    alike = dataclasses.replace(alike, frame=imputed)
+    with pytest.raises(TooFewPointsError, match="do not tell operations and error apart"):
+        multiple_imputation(alike, np.linspace(9.0, 11.0, drawn.n))
