@@ -10,7 +10,6 @@ from extractors.documents.pdf.furniture import find_furniture
 from extractors.documents.pdf.linenumbers import remove_line_numbers
 from extractors.documents.pdf.page import PageView, read_views
 from extractors.documents.pdf.pdfium import MAX_PAGE_COUNT, PdfFile, is_truncated
-from extractors.documents.pdf.second_opinion import with_second_opinion
 from extractors.documents.pdf.tables.reader import read_tables
 from extractors.documents.pdf.text import read_text
 from extractors.errors import FinalPaperError
@@ -60,7 +59,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     pages = read_tables(views, furniture)
     front = read_front_matter(views[0], furniture | pages[0].taken, metadata)
     text = read_text(pages, furniture | front.title_lines)
-    tables = with_second_opinion(data, [table for page in pages for table in page.tables])
+    tables = tuple(table for page in pages for table in page.tables)
     unreadable = sum(view.unreadable_count for view in views)
     return Document(
         format=Format.PDF,
