@@ -65,6 +65,8 @@ class BlockReader:
         self._section: int | None = None
         self._is_appendix = False
         self._run_in_title = ""
+        self._anchor: str | None = next(iter(root.xpath(".//@id")), None)
+        """The last id met: what has none (LaTeXML's abstracts) is found nearest to it."""
 
     def read(
         self,
@@ -151,8 +153,12 @@ class BlockReader:
         first = next((element for element in elements if element.get("id")), parent)
         self._add_text(self._inline.text_of(run), kind, parent if parent.get("id") else first)
 
+    def _place(self, anchor: str | None) -> Place:
+        self._anchor = anchor or self._anchor
+        return Place(anchor=self._anchor)
+
     def _add_text(self, text: str, kind: ParagraphKind, element: HtmlElement) -> None:
-        place = Place(anchor=anchor_of(element))
+        place = self._place(anchor_of(element))
         if text and self._run_in_title and kind is not ParagraphKind.CAPTION:
             end = "" if self._run_in_title.endswith(_SENTENCE_ENDS) else "."
             text = f"{self._run_in_title}{end} {text}"
@@ -161,9 +167,7 @@ class BlockReader:
             self.paragraphs.append(Paragraph(text, kind, self._section, place))
         for footnote, anchor in self._findings.footnotes:
             self.paragraphs.append(
-                Paragraph(
-                    footnote, ParagraphKind.FOOTNOTE, self._section, Place(anchor=anchor) if anchor else place
-                )
+                Paragraph(footnote, ParagraphKind.FOOTNOTE, self._section, self._place(anchor))
             )
         self._findings.footnotes.clear()
 
@@ -173,7 +177,7 @@ class BlockReader:
             self._add_text(caption.full_text, ParagraphKind.CAPTION, element)
         tables = [found for found in panel.tables() if is_table(found[0].grid, found[1])]
         for tabular, caption, notes in tables:
-            place = Place(anchor=tabular.anchor)
+            place = self._place(tabular.anchor)
             self.tables.append(table_of(tabular.grid, caption, notes, self._section, place))
         if not tables:
             for note in panel.all_notes():
@@ -186,7 +190,7 @@ class BlockReader:
         caption = next(captions_inside(element, self._inline), Caption())
         if is_table(tabular.grid, caption):
             self._add_text(caption.full_text, ParagraphKind.CAPTION, element)
-            place = Place(anchor=tabular.anchor)
+            place = self._place(tabular.anchor)
             self.tables.append(table_of(tabular.grid, caption, (), self._section, place))
             self._add_text("", kind, element)
         else:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.documents.html.reader import read_html
 from tests.extractors.documents.html.golden_files import NAMES, document, expected
 from tests.extractors.documents.pdf.golden_files import summary
 
@@ -21,3 +22,12 @@ def test_damage_is_told() -> None:
 def test_row_heads_of_the_markup_are_heads() -> None:
     table = document("values").tables[0]
     assert [table.cells[position].is_header for position in (5, 6)] == [True, False]
+
+
+def test_what_has_no_id_is_placed_at_the_nearest() -> None:
+    text = "Nine words in an abstract without any id here. " * 40
+    page = f"<article class='ltx_document'><div class='ltx_abstract'><p>{text}</p></div><p id='S1'>One.</p></article>"
+    assert [paragraph.place.anchor for paragraph in read_html(page.encode(), "a paper").paragraphs] == [
+        "S1",
+        "S1",
+    ]
