@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -188,14 +191,19 @@ def fit_all(
     draws: int = DRAWS,
     minimum_confidence: float = MINIMUM_CONFIDENCE,
 ) -> tuple[Fit, ...]:
-    """Fit every specification to every benchmark and measure there are points of."""
-    fits = []
+    """Fit every specification to every benchmark and measure there are points of, on all cores."""
+    jobs: list[Callable[[], Fit]] = []
     for benchmark_id, measure, group in groups(points, minimum_confidence):
-        fits += [_fit(benchmark_id, measure, group, specification, draws) for specification in specifications]
+        jobs += [
+            partial(_fit, benchmark_id, measure, group, specification, draws)
+            for specification in specifications
+        ]
         if measure == "consolidated":
             of_benchmark = points[points["benchmark_id"] == benchmark_id]
-            fits.append(_fit_with_imputation(benchmark_id, measure, group, of_benchmark))
-    return tuple(fits)
+            jobs.append(partial(_fit_with_imputation, benchmark_id, measure, group, of_benchmark))
+    # Threads will do: resampling is nearly all numpy, which lets the others run meanwhile.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return tuple(pool.map(lambda job: job(), jobs))
 
 
 def fits_frame(fits: Iterable[Fit]) -> pd.DataFrame:
