@@ -15,6 +15,8 @@ from analysis.fits.lines import Estimator, Line, Lines, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 Array = NDArray[np.float64]
+Floats = NDArray[np.floating]
+"""Of double precision for the sample itself, of single precision for its resamples."""
 
 MINIMUM_POINTS = 16
 """Curves have more parameters than a line; fewer points do not hold them."""
@@ -64,7 +66,7 @@ class Solution:
 class Curve:
     """A curve that is linear in log compute but for one bend."""
 
-    evaluate: Callable[[Array, Vector, Anchor], tuple[Array, Array]]
+    evaluate: Callable[[Floats, Floats, Anchor], tuple[Floats, Floats]]
     """Parameters (resamples, k) and x to y (resamples, points) and its derivatives (resamples, points, k)."""
     starts: Callable[[Sample, Anchor], list[Vector]]
     """Where to start the search; the best of the solutions counts."""
@@ -155,7 +157,7 @@ class Curve:
         return Lines(slopes, predicted[:, points.x.argmax()] - slopes * points.x.max())
 
 
-def _floor(parameters: Array, x: Vector, anchor: Anchor) -> tuple[Array, Array]:
+def _floor(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Floats]:
     """log10 E = log10(10^(a + b x) + floor), x centred, the floor as a logit share of the least error."""
     a, b, share_logit = (column[:, None] for column in parameters.T)
     share = expit(share_logit)
@@ -177,7 +179,7 @@ def _floor_starts(points: Sample, anchor: Anchor) -> list[Vector]:
     return starts
 
 
-def _break(parameters: Array, x: Vector, anchor: Anchor) -> tuple[Array, Array]:
+def _break(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Floats]:
     """Slope b before the break, c after it; the break as the logit of its place in the middle of the data.
 
     One break of fixed width, in the form of broken neural scaling laws (Caballero et al. 2022, arXiv
