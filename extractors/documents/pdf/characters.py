@@ -5,17 +5,19 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from extractors.documents.pdf import bindings
+from extractors.documents.pdf.bindings import Address
 from extractors.documents.pdf.geometry import Rectangle, Rotation
+from extractors.documents.pdf.glyphs import is_symbolic_font
 
 MAX_CHARACTER_COUNT = 60_000
 """Per page. A dense page of a paper holds about 8,000."""
@@ -28,12 +30,17 @@ _BOLD = re.compile(
 """Font names that mean bold. The weight PDFium gives is guessed from the stem width and says nothing."""
 _ITALIC = re.compile(r"ital|obli|slant|^cm(?:ti|mi|sl)|^sf(?:ti|sl)", re.IGNORECASE)
 
+_Font = tuple[bool, bool, str, bool]
+"""Bold, italic, name, symbolic: what a style takes from its font."""
+_boxes = bindings.Results(np.float32, width=4, out_count=1)
+_origins = bindings.Results(np.float64, width=2, out_count=2)
+_matrices = bindings.Results(np.float32, width=6, out_count=1)
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a run of characters is set."""
 
     size: float
@@ -42,6 +49,8 @@ class Style:
     is_italic: bool
     font: str
     """Name without the subset prefix."""
+    is_symbolic: bool = False
+    """See `is_symbolic_font`."""
 
 
 @dataclass(slots=True)
@@ -66,7 +75,7 @@ class Characters:
     """Position in the text page."""
 
 
-def read_characters(text_page: int, bounds: Rectangle) -> list[Characters]:
+def read_characters(text_page: Address, bounds: Rectangle) -> list[Characters]:
     """Return the visible characters sorted by reading direction, the direction with most characters first.
 
     Slanted text is left out: it labels the axes of figures.
@@ -79,17 +88,14 @@ def read_characters(text_page: int, bounds: Rectangle) -> list[Characters]:
     if count <= 0:
         return []
     codes = _codes(text_page, count)
-    boxes = np.zeros((count, 4), dtype=np.float32)
-    corners = range(boxes.ctypes.data, boxes.ctypes.data + 16 * count, 16)
-    # The fastest way through Python to call a function for each character: no bytecode in between.
-    deque(map(bindings.char_box, repeat(text_page), range(count), corners), maxlen=0)
+    boxes = _boxes.of(bindings.char_box, [text_page] * count, range(count))
     is_shown = ~np.isin(codes, (0x09, 0x0A, 0x0D, 0x20, 0xA0)) & np.isfinite(boxes).all(axis=1)
     shown = np.flatnonzero(is_shown)
     if not len(shown):
         return []
     follows_space = np.diff(shown, prepend=-1) > 1
-    edges = boxes[shown].astype(np.float64)
-    origins = _origins(text_page, shown, edges, follows_space)
+    edges = boxes[shown]
+    origins = _read_origins(text_page, shown, edges, follows_space)
     rotations = _rotations(text_page, shown, origins, edges)
     groups = []
     for rotation in Rotation:
@@ -103,7 +109,9 @@ def read_characters(text_page: int, bounds: Rectangle) -> list[Characters]:
     return sorted(groups, key=lambda group: len(group.text), reverse=True)
 
 
-def _origins(text_page: int, shown: Integers, edges: Floats, follows_space: NDArray[np.bool_]) -> Floats:
+def _read_origins(
+    text_page: Address, shown: Integers, edges: Floats, follows_space: NDArray[np.bool_]
+) -> Floats:
     """Return the origin (x, baseline) of every shown character.
 
     Characters of one word stand on one baseline: only those that follow space, or whose box is shifted against
@@ -112,20 +120,8 @@ def _origins(text_page: int, shown: Integers, edges: Floats, follows_space: NDAr
     shift = np.abs(np.diff(edges[:, (1, 3)], axis=0, prepend=np.inf))
     is_asked = follows_space | (shift > _SAME_BOX_SLACK).any(axis=1)
     asked = np.flatnonzero(is_asked)
-    known = np.zeros((len(asked), 2))
-    first = known.ctypes.data
-    stop = first + 16 * len(asked)
     indices = shown[asked].tolist()
-    deque(
-        map(
-            bindings.char_origin,
-            repeat(text_page),
-            indices,
-            range(first, stop, 16),
-            range(first + 8, stop, 16),
-        ),
-        maxlen=0,
-    )
+    known = _origins.of(bindings.char_origin, [text_page] * len(asked), indices)
     nearest = np.cumsum(is_asked) - 1
     origins = np.empty((len(shown), 2))
     origins[:, 1] = known[nearest, 1]
@@ -134,7 +130,7 @@ def _origins(text_page: int, shown: Integers, edges: Floats, follows_space: NDAr
     return origins
 
 
-def _codes(text_page: int, count: int) -> NDArray[np.uint32]:
+def _codes(text_page: Address, count: int) -> NDArray[np.uint32]:
     """Return the UTF-16 code of every character."""
     buffer = np.zeros(count + 1, dtype=np.uint16)
     pointer = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
@@ -145,13 +141,14 @@ def _codes(text_page: int, count: int) -> NDArray[np.uint32]:
     return np.fromiter(codes, dtype=np.uint32, count=count)
 
 
-def _rotations(text_page: int, shown: Integers, origins: Floats, edges: Floats) -> Integers:
+def _rotations(text_page: Address, shown: Integers, origins: Floats, edges: Floats) -> Integers:
     """Return the reading direction of every shown character in degrees; -1 for slanted text."""
     rotations = np.zeros(len(shown), dtype=np.int64)
     matrix = (ctypes.c_float * 6)()
+    address = ctypes.byref(matrix)
     # The origin of upright text is the left edge of its box: only the others are asked for their matrix.
     for i in np.flatnonzero(np.abs(origins[:, 0] - edges[:, 0]) > 0.02):
-        bindings.char_matrix(text_page, int(shown[i]), ctypes.addressof(matrix))
+        bindings.char_matrix(text_page, int(shown[i]), address)
         angle = math.degrees(math.atan2(matrix[1], matrix[0])) % 360.0
         nearest = round(angle / 90.0) * 90
         rotations[i] = nearest % 360 if abs(angle - nearest) < 3.0 else -1
@@ -183,37 +180,35 @@ def _sorted(x0: Floats, x1: Floats, y: Floats, height: Floats) -> tuple[Floats, 
 class Styles:
     """Looks up how the characters of one page are set, remembering text objects and fonts."""
 
-    def __init__(self, text_page: int) -> None:
+    def __init__(self, text_page: Address) -> None:
         self._text_page = text_page
-        self._by_object: dict[int | None, Style] = {}
-        self._matrix = (ctypes.c_float * 6)()
-        self._matrix_address = ctypes.addressof(self._matrix)
-        self._fonts: dict[int, tuple[bool, bool, str]] = {}
+        self._by_object: dict[int | None, Style] = {None: Style(10.0, False, False, "")}
+        self._fonts: dict[int | None, _Font] = {None: (False, False, "", False)}
 
     def of(self, indices: Sequence[int]) -> list[Style]:
         """Return the styles of the characters at some positions of the text page."""
         text_objects = list(map(bindings.char_object, repeat(self._text_page), indices))
         known = self._by_object
-        for text_object, index in zip(text_objects, indices, strict=True):
-            if text_object not in known:
-                known[text_object] = self._read(text_object, index)
+        met = dict(zip(text_objects, indices, strict=True))
+        self._learn({text_object: index for text_object, index in met.items() if text_object not in known})
         return [known[text_object] for text_object in text_objects]
 
-    def _read(self, text_object: int | None, index: int) -> Style:
-        if text_object is None:
-            return Style(10.0, False, False, "")
-        address = self._matrix_address
-        bindings.char_matrix(self._text_page, index, address)
-        _, _, c, d, _, _ = self._matrix
-        size = bindings.char_font_size(self._text_page, index) * (math.hypot(c, d) or 1.0)
-        return Style(size, *self._font(bindings.object_font(text_object)))
+    def _learn(self, characters: Mapping[int | None, int]) -> None:
+        """Remember the styles of some text objects, each given with one of its characters."""
+        indices = list(characters.values())
+        matrices = _matrices.of(bindings.char_matrix, [self._text_page] * len(indices), indices)
+        scales = np.hypot(matrices[:, 2], matrices[:, 3])
+        scales[scales == 0.0] = 1.0
+        sizes = scales * list(map(bindings.char_font_size, repeat(self._text_page), indices))
+        fonts = map(bindings.object_font, map(Address, characters))
+        for text_object, size, font in zip(characters, sizes.tolist(), fonts, strict=True):
+            if font not in self._fonts:
+                self._fonts[font] = _read_font(font)
+            self._by_object[text_object] = Style(size, *self._fonts[font])
 
-    def _font(self, font: int | None) -> tuple[bool, bool, str]:
-        if font is None:
-            return False, False, ""
-        if font not in self._fonts:
-            buffer = ctypes.create_string_buffer(128)
-            bindings.font_name(font, buffer, len(buffer))
-            name = buffer.value.decode("utf-8", errors="replace").split("+")[-1]
-            self._fonts[font] = bool(_BOLD.search(name)), bool(_ITALIC.search(name)), name
-        return self._fonts[font]
+
+def _read_font(font: int) -> _Font:
+    buffer = ctypes.create_string_buffer(128)
+    raw.FPDFFont_GetBaseFontName(ctypes.cast(font, raw.FPDF_FONT), buffer, len(buffer))
+    name = buffer.value.decode("utf-8", errors="replace").split("+")[-1]
+    return bool(_BOLD.search(name)), bool(_ITALIC.search(name)), name, is_symbolic_font(name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Rotation(IntEnum):
@@ -19,8 +19,7 @@ class Rotation(IntEnum):
     THREE_QUARTERS = 270
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(NamedTuple):
     """A rectangle in points; whether y runs up (PDF) or down (upright text) is said where it is used."""
 
     x0: float
@@ -49,8 +48,7 @@ class Rectangle:
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A printed straight line, horizontal or vertical."""
 
     x0: float

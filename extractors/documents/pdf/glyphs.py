@@ -74,6 +74,11 @@ def is_lone_accent(text: str) -> bool:
     return text in _ACCENTS
 
 
+def is_symbolic_font(font: str) -> bool:
+    """Tell whether the codes of a font are those of letters, but its glyphs are symbols."""
+    return font.startswith(_AMS_FONTS)
+
+
 def is_math_symbol_font(font: str) -> bool:
     """Tell whether a font is one of TeX's symbol or extension fonts."""
     return any(pattern.match(font) for pattern, table in _FONT_TABLES if table in (_SYMBOLS, _BIG_DELIMITERS))
@@ -86,7 +91,7 @@ def readable(text: str, font: str) -> str:
         text: As PDFium gives it.
         font: Name of the run's font.
     """
-    if font.startswith(_AMS_FONTS):
+    if is_symbolic_font(font):
         return text.translate(_AMS_SYMBOLS)
     if text.isascii() and text.isprintable():
         return text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
 from pypdfium2 import raw
 
 from extractors.documents.pdf import bindings
+from extractors.documents.pdf.bindings import Address
 from extractors.documents.pdf.geometry import Rectangle, Rule, horizontal, vertical
 
 MAX_OBJECT_COUNT = 30_000
@@ -36,21 +37,18 @@ class Graphics:
     pictures: list[Rectangle] = field(default_factory=list)
 
 
-def read_graphics(page: int) -> Graphics:
-    """Return what a page draws besides text.
-
-    Args:
-        page: Address of PDFium's page.
-    """
+def read_graphics(page: Address) -> Graphics:
+    """Return what a page draws besides text."""
     graphics = Graphics()
     count = min(raw.FPDFPage_CountObjects(ctypes.cast(page, raw.FPDF_PAGE)), MAX_OBJECT_COUNT)
-    _add_objects(graphics, list(map(bindings.page_object, repeat(page), range(count))), _IDENTITY, 0)
+    _add_objects(graphics, map(bindings.page_object, repeat(page), range(count)), _IDENTITY, 0)
     return graphics
 
 
-def _add_objects(graphics: Graphics, objects: list[int | None], matrix: Matrix, depth: int) -> None:
+def _add_objects(graphics: Graphics, objects: Iterable[int | None], matrix: Matrix, depth: int) -> None:
     """Add what a page or a form draws; `matrix` maps its coordinates to the page's."""
-    for page_object, kind in zip(objects, map(bindings.object_type, objects), strict=True):
+    addresses = list(map(Address, objects))
+    for page_object, kind in zip(addresses, map(bindings.object_type, addresses), strict=True):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
         if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -67,11 +65,11 @@ def _add_objects(graphics: Graphics, objects: list[int | None], matrix: Matrix, 
             _add_form(graphics, page_object, matrix, depth)
 
 
-def _add_form(graphics: Graphics, form: int | None, matrix: Matrix, depth: int) -> None:
+def _add_form(graphics: Graphics, form: Address, matrix: Matrix, depth: int) -> None:
     inner = (ctypes.c_float * 6)()
-    bindings.object_matrix(form, ctypes.addressof(inner))
+    bindings.object_matrix(form, ctypes.byref(inner))
     count = min(bindings.form_object_count(form), MAX_OBJECT_COUNT)
-    objects = list(map(bindings.form_object, repeat(form), range(count)))
+    objects = map(bindings.form_object, repeat(form), range(count))
     _add_objects(graphics, objects, _composed(matrix, tuple(inner)), depth + 1)
 
 
@@ -94,12 +92,11 @@ def _mapped(matrix: Matrix, x: float, y: float) -> Point:
 
 
 _box = (ctypes.c_float * 4)()
-_box_address = ctypes.addressof(_box)
+_box_edges = [ctypes.byref(_box, edge * ctypes.sizeof(ctypes.c_float)) for edge in range(4)]
 
 
-def _bounds(page_object: int | None, matrix: Matrix) -> Rectangle | None:
-    address = _box_address
-    if not bindings.object_bounds(page_object, address, address + 4, address + 8, address + 12):
+def _bounds(page_object: Address, matrix: Matrix) -> Rectangle | None:
+    if not bindings.object_bounds(page_object, *_box_edges):
         return None
     x0, y0, x1, y1 = _box
     if matrix is not _IDENTITY:
@@ -116,7 +113,7 @@ def _thin(box: Rectangle) -> list[Rule]:
     return []
 
 
-def _path_rules(path: int | None, matrix: Matrix) -> list[Rule]:
+def _path_rules(path: Address, matrix: Matrix) -> list[Rule]:
     """Return the rules a path draws: itself when it is thin, else its straight sides when it is stroked."""
     box = _bounds(path, matrix)
     if box is None:
@@ -126,7 +123,7 @@ def _path_rules(path: int | None, matrix: Matrix) -> list[Rule]:
     if max(box.width, box.height) < _MIN_SHAPE_SIZE:
         return []
     fill_mode, is_stroked = ctypes.c_int(), ctypes.c_int()
-    bindings.path_draw_mode(path, ctypes.addressof(fill_mode), ctypes.addressof(is_stroked))
+    bindings.path_draw_mode(path, ctypes.byref(fill_mode), ctypes.byref(is_stroked))
     count = bindings.path_segment_count(path)
     if not is_stroked.value or not 1 < count <= _MAX_SEGMENT_COUNT:
         return []
@@ -139,14 +136,15 @@ def _path_rules(path: int | None, matrix: Matrix) -> list[Rule]:
     return rules
 
 
-def _straight_sides(path: int | None, count: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+def _straight_sides(path: Address, count: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
     """Yield the ends of every straight side of a path."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_address, y_address = ctypes.byref(x), ctypes.byref(y)
     here = start = (0.0, 0.0)
     for i in range(count):
-        segment = bindings.path_segment(path, i)
+        segment = Address(bindings.path_segment(path, i))
         kind = bindings.segment_type(segment)
-        bindings.segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
+        bindings.segment_point(segment, x_address, y_address)
         point = _mapped(matrix, x.value, y.value)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point

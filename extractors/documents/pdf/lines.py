@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.documents.pdf.geometry import Rectangle
 from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
@@ -14,12 +14,16 @@ from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
 WIDE_GAP_SHARE = 1.0
 """A gap wider than this share of the font size ends a line: justified text stretches less, columns are further
 apart."""
+_LEVEL_SHARE, _MOST_OVERLAP_SHARE = 0.12, 0.3
+"""How far words that follow each other on one line are off its baseline and set into each other, as a share of
+the font size."""
 _MIN_PROSE_WORDS = 5
 _PROSE_SHARE = 0.6
 """Running text has so many words in a line, and this share of them is made of letters."""
 _MOST_BESIDE = 100
 """Runs of one height that another is compared with: a page sets far fewer side by side."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
+_left = attrgetter("x0")
 
 
 @dataclass(slots=True)
@@ -77,36 +81,35 @@ def line_of(words: Sequence[Word], page: int) -> Line:
             word.is_italic,
             page,
         )
-    ordered = sorted(words, key=lambda word: word.x0)
-    text = " ".join([word.text for word in ordered])
-    half = (len(text) - len(ordered) + 1) / 2
+    ordered = sorted(words, key=_left)
+    texts = [word.text for word in ordered]
+    lengths = list(map(len, texts))
+    half = sum(lengths) / 2
     is_prose = False
     if len(ordered) >= _MIN_PROSE_WORDS:
-        worded = sum([_LETTERS.search(word.text) is not None for word in ordered])
-        is_prose = worded >= _PROSE_SHARE * len(ordered)
+        is_prose = sum(map(bool, map(_LETTERS.search, texts))) >= _PROSE_SHARE * len(ordered)
     return Line(
         ordered,
         ordered[0].x0,
         max([word.x1 for word in ordered]),
-        _most_common([(word.y, len(word.text)) for word in ordered]),
-        _most_common([(round(word.size, 1), len(word.text)) for word in ordered]),
-        text,
-        sum([len(word.text) for word in ordered if word.is_bold]) > half,
-        sum([len(word.text) for word in ordered if word.is_italic]) > half,
+        _most_common([word.y for word in ordered], lengths),
+        _most_common([round(word.size, 1) for word in ordered], lengths),
+        " ".join(texts),
+        sum([length for word, length in zip(ordered, lengths, strict=True) if word.is_bold]) > half,
+        sum([length for word, length in zip(ordered, lengths, strict=True) if word.is_italic]) > half,
         page,
         is_prose,
     )
 
 
-def _most_common(weighted: Sequence[tuple[float, int]]) -> float:
+def _most_common(values: Sequence[float], weights: Sequence[int]) -> float:
     """Return the value with the greatest sum of weights."""
-    first = weighted[0][0]
-    if all(value == first for value, _ in weighted):
-        return first
-    weights = Counter[float]()
-    for value, weight in weighted:
-        weights[value] += weight
-    return max(weights, key=weights.__getitem__)
+    if values.count(values[0]) == len(values):
+        return values[0]
+    sums: dict[float, int] = {}
+    for value, weight in zip(values, weights, strict=True):
+        sums[value] = sums.get(value, 0) + weight
+    return max(sums, key=sums.__getitem__)
 
 
 def read_lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -117,32 +120,32 @@ def read_lines(words: Iterable[Word], page: int) -> list[Line]:
         page: Page number for the lines, counted from 1.
     """
     runs: list[list[Word]] = []
+    last: Word | None = None
     for word in words:
-        last = runs[-1][-1] if runs else None
-        if last is not None and _is_detached_script(last, word, word.x0 - last.x1):
+        if last is None:
+            runs.append([])
+        elif abs(word.y - last.y) <= _LEVEL_SHARE * (em := max(last.size, word.size)):
+            if not _MOST_OVERLAP_SHARE * em > last.x1 - word.x0 >= -WIDE_GAP_SHARE * em:
+                runs.append([])
+        elif _is_detached_script(last, word, word.x0 - last.x1):
             word.text, word.y = f"^{word.text}", last.y
-        elif last is not None and len(runs[-1]) == 1 and _is_detached_script(word, last, word.x0 - last.x1):
+        elif len(runs[-1]) == 1 and _is_detached_script(word, last, word.x0 - last.x1):
             last.text, last.y = f"^{last.text}", word.y
-        elif last is None or not _continues(last, word):
+        else:
             runs.append([])
         runs[-1].append(word)
+        last = word
     return [line_of(run, page) for run in _merged(runs)]
 
 
 def _is_detached_script(base: Word, word: Word, gap: float) -> bool:
     """Tell whether a word is a superscript that stands off its neighbour, as in ``except ^† reported``."""
     return (
-        len(word.text) <= 3
-        and word.size <= SCRIPT_SIZE_SHARE * base.size
+        word.size <= SCRIPT_SIZE_SHARE * base.size
+        and len(word.text) <= 3
         and 0.15 * base.size < base.y - word.y < 0.75 * base.size
         and 0.0 < gap < 0.6 * base.size
     )
-
-
-def _continues(last: Word, word: Word) -> bool:
-    """Tell whether a word goes on the line of the word before it in the content stream."""
-    em = max(last.size, word.size)
-    return abs(word.y - last.y) <= 0.12 * em and -0.3 * em < word.x0 - last.x1 <= WIDE_GAP_SHARE * em
 
 
 def _touches(last: Word, word: Word) -> bool:
@@ -152,8 +155,8 @@ def _touches(last: Word, word: Word) -> bool:
     """
     em = min(last.size, word.size)
     return (
-        abs(word.y - last.y) <= 0.12 * em
-        and -0.3 * em < word.x0 - last.x1 <= 0.45 * em
+        abs(word.y - last.y) <= _LEVEL_SHARE * em
+        and -_MOST_OVERLAP_SHARE * em < word.x0 - last.x1 <= 0.45 * em
         and abs(last.size - word.size) < 0.1 * em
     )
 

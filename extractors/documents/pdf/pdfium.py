@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
+from extractors.documents.pdf.bindings import Address
 from extractors.documents.pdf.characters import MAX_CHARACTER_COUNT, Characters, Styles, read_characters
 from extractors.documents.pdf.geometry import Rectangle, Rotation
 from extractors.documents.pdf.graphics import Graphics, read_graphics
@@ -23,7 +24,7 @@ class PdfPage:
     def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
         self._page = page
         self._text = page.get_textpage()
-        self._text_address: int = ctypes.cast(self._text.raw, ctypes.c_void_p).value or 0
+        self._text_address = ctypes.cast(self._text.raw, Address)
         self.number = number
         """Counted from 1."""
         self.bounds = Rectangle(*page.get_bbox())
@@ -48,7 +49,7 @@ class PdfPage:
 
     def graphics(self) -> Graphics:
         """Return the rules and pictures; see `read_graphics`."""
-        return read_graphics(ctypes.cast(self._page.raw, ctypes.c_void_p).value or 0)
+        return read_graphics(ctypes.cast(self._page.raw, Address))
 
 
 class PdfFile:

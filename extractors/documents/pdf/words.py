@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.documents.pdf.characters import Characters, Styles
 from extractors.documents.pdf.glyphs import is_lone_accent, is_math_symbol_font, readable
@@ -63,26 +63,28 @@ def read_words(characters: Characters, styles: Styles) -> list[Word]:
 
     Superscripts and subscripts are attached to the word they follow, in the notation of `documents.model`.
     """
+    runs, may_join = _runs(characters, styles)
     words: list[Word] = []
-    builder: _WordBuilder | None = None
-    for run, may_join in _runs(characters, styles):
-        if may_join:
-            if builder is None:
-                builder = _WordBuilder(words.pop())
-            if builder.takes(run):
-                continue
-        if builder is not None:
-            words.append(builder.word())
-            builder = None
-        words.append(run)
-    if builder is not None:
+    position = 0
+    for joined in np.flatnonzero(may_join).tolist():
+        if joined < position:
+            continue  # tried already
+        words += runs[position:joined]
+        builder = _WordBuilder(words.pop())
+        position = joined
+        while position < len(runs) and may_join[position] and builder.takes(runs[position]):
+            position += 1
         words.append(builder.word())
+        if position < len(runs) and may_join[position]:
+            words.append(runs[position])  # refused: the next may join this one
+            position += 1
+    words += runs[position:]
     # TeX may set the accents of a line after all of its letters: nothing tells which they belong to.
     return [word for word in words if word.text and not is_lone_accent(word.text)]
 
 
-def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[Word, bool]]:
-    """Yield the runs of one style without a gap as words.
+def _runs(characters: Characters, styles: Styles) -> tuple[list[Word], NDArray[np.bool_]]:
+    """Return the runs of one style without a gap as words.
 
     With each comes whether it is near enough to the one before to belong to the same word.
     """
@@ -107,23 +109,34 @@ def _runs(characters: Characters, styles: Styles) -> Iterator[tuple[Word, bool]]
     is_stacked = np.abs(np.diff(x0[starts])) < _STACK_SHARE * em[starts[1:] - 1]
     joins = np.concatenate(([False], may_join[starts[1:] - 1] | is_stacked))
     text = characters.text
-    for start, end, left, right, level, style, join in zip(
-        starts.tolist(),
-        ends.tolist(),
-        x0[starts].tolist(),
-        np.maximum(x1[ends - 1], x1[starts]).tolist(),
-        y[starts].tolist(),
-        styles.of(characters.index[starts].tolist()),
-        joins.tolist(),
-        strict=True,
-    ):
-        run_text = readable(text[start:end], style.font)
-        is_radical = run_text == "√" and is_math_symbol_font(style.font)
-        baseline = level + _RADICAL_DEPTH_SHARE * style.size if is_radical else level
-        yield (
-            Word(run_text, left, right, baseline, style.size, style.is_bold, style.is_italic, style.font),
-            join,
+    texts = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    run_styles = styles.of(characters.index[starts].tolist())
+    levels = y[starts].tolist()
+    for position in np.flatnonzero(
+        ~_is_plain(text, starts) | [style.is_symbolic for style in run_styles]
+    ).tolist():
+        style = run_styles[position]
+        texts[position] = readable(texts[position], style.font)
+        if texts[position] == "√" and is_math_symbol_font(style.font):
+            levels[position] += _RADICAL_DEPTH_SHARE * style.size
+    runs = [
+        Word(run_text, left, right, level, style.size, style.is_bold, style.is_italic, style.font)
+        for run_text, left, right, level, style in zip(
+            texts,
+            x0[starts].tolist(),
+            np.maximum(x1[ends - 1], x1[starts]).tolist(),
+            levels,
+            run_styles,
+            strict=True,
         )
+    ]
+    return runs, joins
+
+
+def _is_plain(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which runs of a text are printable ASCII and stand as PDFium gives them."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+    return np.logical_and.reduceat((codes >= 0x20) & (codes < 0x7F), starts)
 
 
 class _WordBuilder:
