@@ -25,8 +25,8 @@ class Facts:
     """What a refit is computed from."""
 
     points: pd.DataFrame
-    """Rows of `compute_error`, with `inputs` of `compute_estimates`, and `parameters`, `dataset_size` and
-    `dataset_unit` of `model_runs`."""
+    """Rows of `compute_error`, with `inputs` of `compute_estimates`, `parameters`, `dataset_size` and
+    `dataset_unit` of `model_runs`, and `is_quoted`: True for models that the paper only compares with."""
     hardware: pd.DataFrame
     """The catalog of hardware."""
     utilisation: float
@@ -48,7 +48,7 @@ def refit(facts: Facts) -> dict[str, pd.DataFrame]:
     fits = fits_frame(fitted)
     universe = multiverse(fits)
     costs = (PUBLISHED_2020, current_costs(facts.hardware, facts.utilisation))
-    points = with_training_examples(facts.points)
+    points = with_training_examples(facts.points[~facts.points["is_quoted"].astype(bool)])
     projections = pd.concat([project(fitted, model) for model in costs], ignore_index=True)
     curves = theory()
     evidence = Evidence(points, fits, projections, curves, facts.hardware, facts.paper_count)

@@ -20,8 +20,8 @@ from warehouse.corrections import read_corrections
 from warehouse.store import Warehouse
 
 _POINTS = """
-SELECT e.*, c.inputs, m.parameters, m.dataset_size, m.dataset_unit
-FROM compute_error AS e
+SELECT e.* EXCLUDE (is_own), NOT e.is_own AS is_quoted, c.inputs, m.parameters, m.dataset_size, m.dataset_unit
+FROM core.compute_error_of_all AS e
 JOIN compute_estimates AS c USING (run_id, measure)
 JOIN model_runs AS m USING (run_id)
 ORDER BY ALL

@@ -168,7 +168,7 @@ def fit(points: pd.DataFrame, specification: Specification, draws: int = DRAWS) 
 
     Args:
         points: Rows of `compute_error`: paper_id, benchmark_id, measure, model_name, error (fraction),
-            compute_flop, year, is_imputed; optionally confidence, hardware_kinds and result_id.
+            compute_flop, year, is_imputed; optionally is_quoted, confidence, hardware_kinds and result_id.
         specification: How to fit.
         draws: Resamples of papers for the bootstrap intervals.
 

@@ -61,7 +61,7 @@ def usable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE)
 
     A row drops out for an error outside (0, 1), a compute that is missing or not positive, or too little
     confidence. Papers state compute once for many variants of a model: of the rows of a paper
-    with equal compute, only the best is the run the statement was made about.
+    with equal compute, only the best is the run the statement was made about; its own before a quoted one.
 
     Args:
         points: Rows of `compute_error`.
@@ -76,8 +76,8 @@ def usable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE)
         is_usable &= ~(points["confidence"].astype(float) < minimum_confidence)
     keys = ["benchmark_id", "measure", "paper_id", "compute_flop"]
     return (
-        points[is_usable]
-        .sort_values([*keys, "error", "model_name"], kind="stable")
+        points.assign(is_quoted=_is_quoted(points))[is_usable]
+        .sort_values([*keys, "is_quoted", "error", "model_name"], kind="stable")
         .drop_duplicates(keys)
         .reset_index(drop=True)
     )
@@ -99,6 +99,8 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         chosen = chosen[~chosen["is_imputed"].astype(bool)]
     if not specification.with_tpu:
         chosen = chosen[~_uses_tpu(chosen)]
+    if not specification.with_quoted:
+        chosen = chosen[~_is_quoted(chosen)]
     if needs_year:
         chosen = chosen[chosen["year"].notna()]
     if specification.best_of_paper_only:
@@ -125,6 +127,10 @@ def to_scale(error: Vector, form: Form) -> Vector:
     if form is Form.POWER:
         return np.log10(error)
     return 1 / error if form is Form.EXPONENTIAL else error
+
+
+def _is_quoted(points: pd.DataFrame) -> pd.Series:
+    return points.get("is_quoted", pd.Series(False, index=points.index)).astype(bool)
 
 
 def _uses_tpu(points: pd.DataFrame) -> pd.Series:

@@ -29,6 +29,8 @@ class Specification:
     """False leaves out burdens predicted from operations."""
     with_tpu: bool = True
     """False leaves out runs on TPUs, whose peaks are of another precision."""
+    with_quoted: bool = False
+    """True takes models, too, that a paper only compares with, as that paper states their error and compute."""
     best_of_paper_only: bool = False
     """True takes the model of least error of each paper, so that no paper counts more than another."""
 
@@ -45,6 +47,7 @@ SPECIFICATIONS = (
     HEADLINE,
     Specification("ols_observed_only", with_imputed=False),
     Specification("ols_without_tpu", with_tpu=False),
+    Specification("ols_with_quoted", with_quoted=True),
     Specification("ols_best_of_paper", best_of_paper_only=True),
     Specification("reverse_ols", "reverse_ols"),
     Specification("rma", "rma"),

@@ -20,6 +20,7 @@ SPECIFICATION_NAMES = {
     "ols": "least squares",
     "ols_observed_only": "without imputed points",
     "ols_without_tpu": "without TPU runs",
+    "ols_with_quoted": "with quoted models",
     "ols_best_of_paper": "best model of each paper",
     "reverse_ols": "compute on error",
     "rma": "reduced major axis",

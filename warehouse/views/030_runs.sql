@@ -5,23 +5,24 @@ CREATE VIEW main.compute_estimates AS SELECT * FROM core.compute_estimates;
 -- Where a paper prints several results of one model on one benchmark, the best one counts, as in the published
 -- tables; a result of low confidence (below 0.5) counts only where there is no other. Ensembles are left out:
 -- the compute is that of one model. So are values that no share of 100 can have, which are misread.
-CREATE VIEW core.compute_error AS
-WITH own_results AS (
+CREATE VIEW core.compute_error_of_all AS
+WITH run_results AS (
     SELECT
         run.run_id,
+        run.is_own,
         r.result_id,
         r.benchmark_id,
         r.confidence,
         r.split,
         r.protocol,
         CASE WHEN r.is_error THEN r.value / 100 ELSE 1 - r.value / 100 END AS error
-    FROM (SELECT run_id, unnest(result_ids) AS result_id FROM core.model_runs WHERE is_own) AS run
+    FROM (SELECT run_id, is_own, unnest(result_ids) AS result_id FROM core.model_runs) AS run
     JOIN main.reported_results AS r USING (result_id)
-    WHERE r.is_own AND NOT r.is_ensemble
+    WHERE r.is_own = run.is_own AND NOT r.is_ensemble
 ),
 best_results AS (
     SELECT *
-    FROM own_results
+    FROM run_results
     WHERE error BETWEEN 0 AND 1
     QUALIFY row_number() OVER (
         PARTITION BY run_id, benchmark_id ORDER BY confidence < 0.5, error, result_id
@@ -44,9 +45,12 @@ SELECT
     best.protocol,
     e.run_id,
     best.result_id,
-    e.compute_ids
+    e.compute_ids,
+    best.is_own
 FROM best_results AS best
 JOIN core.compute_estimates AS e USING (run_id)
 JOIN core.papers AS p USING (paper_id);
+
+CREATE VIEW core.compute_error AS SELECT * EXCLUDE (is_own) FROM core.compute_error_of_all WHERE is_own;
 
 CREATE VIEW main.compute_error AS FROM core.compute_error;

@@ -99,6 +99,12 @@ class TestPointsThatDoNotCount:
         assert fit(frame, Specification("observed", with_imputed=False)).n == 30
         assert fit(frame, Specification("no tpu", with_tpu=False)).n == 35
 
+    def test_quoted_points_count_only_where_asked_for(self) -> None:
+        frame = points(is_quoted=False)
+        frame.loc[:9, "is_quoted"] = True
+        assert fit(frame, HEADLINE, draws=0).n == 30
+        assert fit(frame, Specification("with quoted", with_quoted=True), draws=0).n == 40
+
     def test_papers_with_many_models_can_count_once(self) -> None:
         frame = points(n=40).assign(paper_id=[f"p{k // 4}" for k in range(40)])
         fitted = fit(frame, Specification("best", best_of_paper_only=True), draws=0)
