@@ -155,7 +155,8 @@ def smoothed_quantiles(columns: Matrix, y: Vector, point_weights: Matrix, q: flo
         scale = np.float32(width) * spread
         for _ in range(_QUANTILE_STEPS):
             # The logistic function; scipy's takes three times as long in single precision.
-            below = 1 / (1 + np.exp((response - found @ x.T) / scale))
+            with np.errstate(over="ignore"):
+                below = 1 / (1 + np.exp((response - found @ x.T) / scale))
             curvature = counted * below * (1 - below) / scale
             # Where all points lie on one side of the line there is no curvature, and no step.
             step = np.nan_to_num(_solved(curvature @ products, (counted * (np.float32(q) - below)) @ x))
