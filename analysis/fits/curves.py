@@ -27,7 +27,9 @@ _LN_10 = math.log(10)
 _FARTHEST = 37.0
 """Powers of ten beyond which single precision overflows, far from any error or its inverse."""
 _STEPS = 8
-"""Of the resampled fits, which start from the fit of the sample itself."""
+"""Of the resampled fits at most; they start from the fit of the sample itself."""
+_LEAST_GAIN = 1e-5
+"""Share of the loss below which a step changes nothing, and the fit has arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +138,31 @@ class Curve:
         x, y = points.x.astype(np.float32), points.y.astype(np.float32)
         point_weights = weights.astype(np.float32)[:, points.paper]
         parameters = np.tile(solution.parameters, (len(weights), 1)).astype(np.float32)
-        damping = np.full(len(weights), 1e-3)
         predicted, derivatives = self.evaluate(parameters, x, solution.anchor)
         loss = (point_weights * (y - predicted) ** 2).sum(axis=1)
+        damping = np.full(len(weights), 1e-3)
+        moving = np.arange(len(weights))
         for _ in range(_STEPS):
-            weighted = (derivatives * point_weights[..., None]).transpose(0, 2, 1)
+            weighted = (derivatives * point_weights[moving, :, None]).transpose(0, 2, 1)
             curvature = (weighted @ derivatives).astype(np.float64)
             gradient = weighted @ (y - predicted)[..., None]
             diagonal = np.einsum("bii->bi", curvature)
-            diagonal[...] += damping[:, None] * diagonal + np.finfo(float).tiny
+            diagonal[...] += damping[moving, None] * diagonal + np.finfo(float).tiny
             step = np.linalg.solve(curvature, gradient)[..., 0]
-            tried = (parameters + step).astype(np.float32)
+            tried = (parameters[moving] + step).astype(np.float32)
             tried_predicted, tried_derivatives = self.evaluate(tried, x, solution.anchor)
-            tried_loss = (point_weights * (y - tried_predicted) ** 2).sum(axis=1)
-            better = tried_loss < loss
-            parameters[better], loss[better] = tried[better], tried_loss[better]
+            tried_loss = (point_weights[moving] * (y - tried_predicted) ** 2).sum(axis=1)
+            gain = 1 - tried_loss / loss[moving]
+            better = gain > 0
+            damping[moving] *= np.where(better, 0.2, 5)
+            parameters[moving[better]], loss[moving[better]] = tried[better], tried_loss[better]
             predicted[better], derivatives[better] = tried_predicted[better], tried_derivatives[better]
-            damping = np.where(better, damping / 5, damping * 5)
+            is_moving = ~(np.abs(gain) < _LEAST_GAIN)
+            moving, predicted, derivatives = moving[is_moving], predicted[is_moving], derivatives[is_moving]
         slopes = parameters[:, self.slope].astype(np.float64)
-        return Lines(slopes, predicted[:, points.x.argmax()] - slopes * points.x.max())
+        highest = x[[points.x.argmax()]]
+        heights = self.evaluate(parameters, highest, solution.anchor)[0][:, 0]
+        return Lines(slopes, heights - slopes * points.x.max())
 
 
 def _floor(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Floats]:
