@@ -83,7 +83,7 @@ def _compare(benchmark_id: str, measure: str, points: pd.DataFrame) -> list[dict
     for candidate in CANDIDATES:
         try:
             drawn = sample(points, Specification(candidate.name, form=candidate.form))
-            drawn = replace(drawn, frame=drawn.frame[[]])  # only the arrays are cut into parts, again and again
+            drawn = replace(drawn, frame=drawn.frame[[]])  # only the arrays are cut into parts
             held_out = _held_out(candidate, drawn)
         except TooFewPointsError:
             continue
