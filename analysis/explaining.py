@@ -46,6 +46,8 @@ class Source:
     how_joined: str
     """How it came to this model, see `analysis.joins.How`; empty for an alternative."""
     location: str
+    url: str | None
+    """The very place, where the paper is online."""
     quote: str
     confidence: float
     """The lowest among its figures."""
@@ -93,8 +95,8 @@ def explain(
     Args:
         runs: Its rows of `model_runs`.
         estimates: Its rows of `compute_estimates`.
-        results: Its rows of `reported_results`.
-        compute: Its rows of `reported_compute`.
+        results: Its rows of `reported_results`, with ``url`` from `evidence`.
+        compute: Its rows of `reported_compute`, with ``url`` from `evidence`.
         hardware: The view `hardware`.
 
     Returns:
@@ -125,7 +127,8 @@ def explain(
 def _result_line(row: Row) -> str:
     kind = "error" if row["is_error"] else "score"
     terms = ", ".join(term for term in (kind, row["split"], row["protocol"]) if term)
-    return f"{row['benchmark_id']} {row['value_printed']} ({terms}) – {row['location']}"
+    place = " ".join(filter(None, (row["location"], row["url"])))
+    return f"{row['benchmark_id']} {row['value_printed']} ({terms}) – {place}"
 
 
 def _derivation(
@@ -184,6 +187,7 @@ def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[
             stage=stage,
             how_joined=how,
             location=location,
+            url=group[0]["url"],
             quote=quote,
             confidence=min(one["confidence"] for one in group),
         )

@@ -14,6 +14,18 @@ from analysis.explaining import Derivation, RunExplanation, Source, explain
 from warehouse.errors import QueryError
 from warehouse.query import query
 
+_RESULTS = """
+    SELECT f.*, e.url
+    FROM reported_results AS f
+    LEFT JOIN evidence AS e ON e.fact_id = f.result_id
+    WHERE f.paper_id = ?
+"""
+_COMPUTE = """
+    SELECT f.*, e.url
+    FROM reported_compute AS f
+    LEFT JOIN evidence AS e ON e.fact_id = f.compute_id
+    WHERE f.paper_id = ?
+"""
 _PREFIXES = ("", "arxiv:", "file:")
 _CLOSE_NAME = 60
 
@@ -34,17 +46,16 @@ def explanations(database: Path, paper: str, model: str | None) -> list[RunExpla
     """
     paper_id = _paper_id(database, paper)
 
-    def rows(view: str) -> pd.DataFrame:
-        frame: pd.DataFrame = query(database, f"FROM {view} WHERE paper_id = ?", [paper_id]).to_pandas()
+    def rows(sql: str, *parameters: str) -> pd.DataFrame:
+        frame: pd.DataFrame = query(database, sql, parameters).to_pandas()
         return frame
 
-    hardware: pd.DataFrame = query(database, "FROM hardware").to_pandas()
     explained = explain(
-        rows("model_runs"),
-        rows("compute_estimates"),
-        rows("reported_results"),
-        rows("reported_compute"),
-        hardware,
+        rows("FROM model_runs WHERE paper_id = ?", paper_id),
+        rows("FROM compute_estimates WHERE paper_id = ?", paper_id),
+        rows(_RESULTS, paper_id),
+        rows(_COMPUTE, paper_id),
+        rows("FROM hardware"),
     )
     if model is None:
         return [run for run in explained if run.is_own and run.derivations]
@@ -82,7 +93,7 @@ def print_explanations(paper: str, runs: list[RunExplanation]) -> None:
         ownership = "own run" if run.is_own else "quoted from other work"
         console.print(Text(f"{run.model_name or 'main run'} ({run.paper_id}, {ownership})", style="bold"))
         for result in run.results:
-            console.print(Text(f"  {result}"))
+            console.print(Padding(Text(result), (0, 0, 0, 2)))
         for derivation in run.derivations:
             _print_derivation(console, derivation)
         if not run.derivations:
@@ -115,3 +126,5 @@ def _print_source(console: Console, source: Source, word: str) -> None:
     )
     console.print(Padding(Text(line), (0, 0, 0, 4)))
     console.print(Padding(Text(f"“{source.quote}”", style="dim"), (0, 0, 0, 6)))
+    if source.url:
+        console.print(Padding(Text(source.url, style="dim"), (0, 0, 0, 6)))

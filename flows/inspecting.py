@@ -44,9 +44,14 @@ def inspect_paper(paper: str, settings: Settings, folder: Path, paper_format: st
         paper_of(name, document), document, results.extract(document), compute.extract(document), data
     )
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / (re.sub(r"[^\w.-]", "_", name) + ".html")
+    path = folder / page_name(name)
     path.write_text(page, encoding="utf-8")
     return path
+
+
+def page_name(file_name: str) -> str:
+    """Return what the page about a file is called."""
+    return re.sub(r"[^\w.-]", "_", file_name) + ".html"
 
 
 def _find(paper: str, settings: Settings, paper_format: str | None) -> tuple[str, bytes]:

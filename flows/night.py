@@ -193,7 +193,7 @@ def publish_night(warehouse: Warehouse, load_id: int, settings: Settings) -> Pub
 def write_report(publication: Publication, settings: Settings) -> Path:
     """Write the HTML report of what was published."""
     listener().step("writing the report")
-    return reporting.write_report(publication.database, settings.reports)
+    return reporting.write_report(publication.database, settings)
 
 
 def _refuse_bad_nights(gathered: Gathered, allowed: float) -> None:

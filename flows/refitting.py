@@ -89,5 +89,5 @@ def run_refit(settings: Settings) -> RefitSummary:
         claims={str(verdict): int(count) for verdict, count in verdicts.value_counts().sort_index().items()},
         seconds=time.perf_counter() - started,
         database=publication.database,
-        report=reporting.write_report(publication.database, settings.reports),
+        report=reporting.write_report(publication.database, settings),
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 
 from analysis.attribution import PAPER_COLUMNS, Refit, compare
-from analysis.report import DataTest, ReportData, render
+from analysis.report import DataTest, ReportData, Scores, ScoresError, own_scores, read_scores, render
+from flows.errors import SettingsError
+from flows.inspecting import page_name
+from flows.settings import Settings
 from warehouse.query import check_published, query
 
 _LATEST_RUN = "(SELECT fit_run_id FROM fit_runs WHERE is_latest)"
@@ -20,12 +25,16 @@ _QUERIES = {
     "compute_error": "FROM compute_error ORDER BY ALL",
     "papers": "SELECT * EXCLUDE (document_count) FROM papers ORDER BY paper_id",
     "reported_results": """
-        FROM reported_results
+        SELECT f.*, e.url
+        FROM reported_results AS f
+        LEFT JOIN evidence AS e ON e.fact_id = f.result_id
         WHERE result_id IN (SELECT result_id FROM compute_error)
         ORDER BY result_id
     """,
     "reported_compute": """
-        FROM reported_compute
+        SELECT f.*, e.url
+        FROM reported_compute AS f
+        LEFT JOIN evidence AS e ON e.fact_id = f.compute_id
         WHERE compute_id IN (SELECT unnest(compute_ids) FROM compute_error)
         ORDER BY compute_id
     """,
@@ -61,6 +70,40 @@ _QUERIES = {
     "claims": "FROM claims ORDER BY claim_number",
     "loads": "SELECT * EXCLUDE (settings) FROM loads ORDER BY load_id",
     "load_changes": "FROM load_changes WHERE load_id = (SELECT load_id FROM publication) ORDER BY ALL",
+    "files_read": """
+        SELECT
+            coalesce(format, 'unknown') AS format,
+            count(*) AS file_count,
+            count(*) FILTER (parse_status = 'failed') AS failed_count,
+            count(*) FILTER (quality < 1) AS damaged_count,
+            count(*) FILTER (quality < 0.5) AS badly_damaged_count
+        FROM documents
+        GROUP BY ALL
+        ORDER BY ALL
+    """,
+    "failures": """
+        WITH latest AS (FROM load_items QUALIFY row_number() OVER (PARTITION BY origin ORDER BY load_id DESC) = 1)
+        SELECT outcome, coalesce(reason, 'none given') AS reason, count(*) AS file_count,
+            min(name || ': ' || message) AS example
+        FROM latest
+        WHERE outcome IN ('failed', 'skipped')
+        GROUP BY ALL
+        ORDER BY file_count DESC, outcome, reason
+    """,
+    "damage": """
+        SELECT code, count(*) AS place_count, count(DISTINCT document_id) AS file_count,
+            min(d.file_name || ': ' || detail) AS example
+        FROM core.document_damage
+        JOIN documents AS d USING (document_id)
+        GROUP BY ALL
+        ORDER BY file_count DESC, code
+    """,
+    "doubts": """
+        SELECT doubt, count(*) AS fact_count, count(*) FILTER (is_in_fits) AS in_fits_count
+        FROM doubtful_facts
+        GROUP BY ALL
+        ORDER BY fact_count DESC, doubt
+    """,
     "coverage": """
         SELECT
             year,
@@ -76,24 +119,25 @@ _QUERIES = {
 }
 
 
-def write_report(database: Path, folder: Path) -> Path:
+def write_report(database: Path, settings: Settings) -> Path:
     """Write the report of a published file, and swap it in as ``latest``.
 
     Args:
         database: The published file; its release names the dated folder.
-        folder: Folder of the reports.
+        settings: Where reports and inspections lie, and what a scorer wrote.
 
     Returns:
         The path of ``latest/index.html``.
 
     Raises:
         WarehouseError: The file cannot be read.
+        SettingsError: There are no scores in the file that should hold them.
     """
-    data = report_data(database)
-    release_id = str(data.publication["release_id"])
-    dated = folder / release_id
-    building = folder / f".{release_id}"
-    write_files(render(data), building)
+    folder = settings.reports
+    (publication,) = query(database, "FROM publication").to_pylist()
+    dated = folder / str(publication["release_id"])
+    building = folder / f".{dated.name}"
+    write_files(render(report_data(database, settings, dated)), building)
     if dated.exists():
         shutil.rmtree(dated)
     building.replace(dated)
@@ -113,8 +157,8 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
         path.write_bytes(content)
 
 
-def report_data(database: Path) -> ReportData:
-    """Read what the report shows out of a published file."""
+def report_data(database: Path, settings: Settings, folder: Path) -> ReportData:
+    """Read what the report shows; `folder` is where it is going to lie, and errors are those of `write_report`."""
     frames = {name: _frame(database, sql) for name, sql in _QUERIES.items()}
     tests = [
         DataTest(found.check.name, found.check.severity.value, found.check.says, found.count)
@@ -122,8 +166,36 @@ def report_data(database: Path) -> ReportData:
     ]
     (publication,) = query(database, "FROM publication").to_pylist()
     return ReportData(
-        **frames, moved_by_papers=_moved_by_papers(database), data_tests=tests, publication=publication
+        **frames,
+        moved_by_papers=_moved_by_papers(database),
+        data_tests=tests,
+        scores=_scores(settings.scores),
+        inspections=_inspections(database, settings.inspections, folder),
+        publication=publication,
     )
+
+
+def _scores(path: Path | None) -> Scores:
+    if path is None:
+        return own_scores()
+    try:
+        return read_scores(path.read_text(encoding="utf-8"))
+    except (ScoresError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"scores: {path} holds no scores ({error}); docs/operating.md shows the form"
+        ) from error
+
+
+def _inspections(database: Path, inspections: Path, folder: Path) -> dict[str, str]:
+    """Find the pages of papers that somebody has inspected."""
+    written = {path.name for path in inspections.glob("*.html")}
+    documents = query(database, "SELECT paper_id, file_name FROM documents ORDER BY is_preferred").to_pylist()
+    up = os.path.relpath(inspections, folder)
+    return {
+        row["paper_id"]: f"{up}/{quote(page_name(row['file_name']))}"
+        for row in documents
+        if page_name(row["file_name"]) in written
+    }
 
 
 def _moved_by_papers(database: Path) -> pd.DataFrame:

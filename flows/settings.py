@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, FilePath
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -66,6 +66,10 @@ class Settings(BaseSettings):
     )
     accept_checks: tuple[str, ...] = Field(
         default=(), description="Data tests whose errors somebody has looked at and lets through."
+    )
+    scores: FilePath | None = Field(
+        default=None,
+        description="JSON of a scorer: precision and recall against annotated papers, for the report.",
     )
     keep_published: int = Field(default=3, ge=1, description="Earlier published files to keep.")
 

@@ -2,5 +2,6 @@
 
 from analysis.report.build import render
 from analysis.report.data import DataTest, ReportData
+from analysis.report.scores import Scores, ScoresError, own_scores, read_scores
 
-__all__ = ["DataTest", "ReportData", "render"]
+__all__ = ["DataTest", "ReportData", "Scores", "ScoresError", "own_scores", "read_scores", "render"]

@@ -99,6 +99,11 @@ def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
         "data_tests": pd.DataFrame(
             [asdict(test) for test in data.data_tests], columns=["name", "severity", "says", "count"]
         ),
+        "files_read": data.files_read,
+        "failures": data.failures,
+        "damage": data.damage,
+        "doubts": data.doubts,
+        "scores": data.scores.rows,
     }
 
 

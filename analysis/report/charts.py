@@ -57,7 +57,7 @@ def theory_chart(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         },
         "yaxis": {
             "type": "log",
-            "title": {"text": "how many times more compute"},
+            "title": {"text": "times more compute"},
             "exponentformat": "power",
             "range": [-0.3, 16],
         },
@@ -87,7 +87,7 @@ def simulation_chart(theory: pd.DataFrame, against: str) -> dict[str, Any]:
     ]
     layout = {
         "xaxis": {"type": "log", "title": {"text": titles[against]}, "exponentformat": "power"},
-        "yaxis": {"title": {"text": "performance (−log₁₀ of the relative error)"}},
+        "yaxis": {"title": {"text": "performance (−log₁₀ relative error)"}},
         "showlegend": True,
     }
     return {"data": traces, "layout": layout}
@@ -206,7 +206,7 @@ def _specification_curve(rows: pd.DataFrame) -> dict[str, Any]:
     measures = [measure_name(name) for name in rows["measure"].unique()]
     layout = {
         "height": 330 + 17 * (len(specifications) + len(measures)),
-        "margin": {"l": 190},
+        "margin": {"l": 190, "b": 10},
         "xaxis": {"visible": False, "range": [-0.7, len(rows) - 0.3]},
         "yaxis": {
             "type": "log",

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.report.scores import Scores
+
 
 @dataclass(frozen=True, slots=True)
 class DataTest:
@@ -60,5 +62,16 @@ class ReportData:
     coverage: pd.DataFrame
     """Per year: paper_count, with_results, with_compute."""
     data_tests: Sequence[DataTest]
+    files_read: pd.DataFrame
+    """Per format: file_count, failed_count, damaged_count, badly_damaged_count."""
+    failures: pd.DataFrame
+    """Per reason for which files were not read when last tried: outcome, reason, file_count, example."""
+    damage: pd.DataFrame
+    """Per kind of damage: code, place_count, file_count, example."""
+    doubts: pd.DataFrame
+    """Per kind of doubt: doubt, fact_count, in_fits_count."""
+    scores: Scores
+    inspections: Mapping[str, str]
+    """Paper id to the address, seen from the report, of the page that shows how the paper was read."""
     publication: Mapping[str, Any]
     """The one row of `publication`."""

@@ -10,7 +10,7 @@ from analysis.fits import HEADLINE, halving_factor
 from analysis.frames import records
 from analysis.report.data import ReportData
 from analysis.report.points import exponent_ends, rank
-from analysis.report.words import MEASURE_NAMES, is_missing, measure_name
+from analysis.report.words import MEASURE_MEANINGS, MEASURE_NAMES, is_missing, measure_name
 
 HEADLINE_BENCHMARK = "imagenet_top1"
 """The benchmark the published study argues from; the headline is of another one only where this has no fit."""
@@ -51,6 +51,7 @@ def _rows(data: ReportData) -> list[dict[str, Any]]:
                     "benchmark_id": benchmark["benchmark_id"],
                     "benchmark": benchmark["name"],
                     "measure": measure_name(fit["measure"]),
+                    "meaning": MEASURE_MEANINGS[fit["measure"]],
                     "exponent": fit["exponent"],
                     "low": low,
                     "high": high,

@@ -26,9 +26,10 @@ from analysis.report.words import (
 )
 
 _POINT_KEY = ["benchmark_id", "measure", "paper_id", "model_name", "result_id"]
-_RESULT = ("value_printed", "is_error", "split", "protocol", "location", "quote")
+_RESULT = ("value_printed", "is_error", "split", "protocol", "location", "quote", "url")
 _STATEMENT = (
     "quantity", "value", "text_value", "unit_printed", "value_printed", "stage", "model_name", "location", "quote",
+    "url",
 )  # fmt: skip
 
 
@@ -49,9 +50,11 @@ def plot_data(data: ReportData) -> dict[str, Any]:
             for benchmark_id, group in points.groupby("benchmark_id")
         },
         "papers": _by_id(
-            data.papers[data.papers["paper_id"].isin(points["paper_id"])],
+            data.papers[data.papers["paper_id"].isin(points["paper_id"])].assign(
+                inspection=lambda papers: papers["paper_id"].map(dict(data.inspections))
+            ),
             "paper_id",
-            ("title", "year", "authors", "url"),
+            ("title", "year", "authors", "url", "inspection"),
         ),
         "results": _by_id(data.reported_results, "result_id", _RESULT),
         "statements": _by_id(data.reported_compute, "compute_id", _STATEMENT),

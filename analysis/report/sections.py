@@ -13,7 +13,9 @@ from analysis.frames import records
 from analysis.report.data import DataTest, ReportData
 from analysis.report.points import exponent_ends, exponent_interval, rank, with_use
 from analysis.report.words import (
+    CLAIM_SECTIONS,
     FORM_NAMES,
+    MEASURE_MEANINGS,
     MEASURE_NAMES,
     NONE,
     interval,
@@ -84,8 +86,21 @@ class Sections:
     forms: list[Row]
     has_theory: bool
     claims: list[Row]
+    verdicts: dict[str, int]
+    """Claims by verdict."""
     coverage: list[Row]
+    undated: int
+    """Papers without a year."""
+    measures: list[Row]
+    """Name and meaning of every compute measure with points."""
     data_tests: list[DataTest]
+    """Those that found something first."""
+    scored: list[Row]
+    measured_on: str
+    files_read: list[Row]
+    failures: list[Row]
+    damage: list[Row]
+    doubts: list[Row]
 
 
 def sections(data: ReportData) -> Sections:
@@ -145,11 +160,26 @@ def sections(data: ReportData) -> Sections:
                 **row,
                 "interval": _claim_interval(row),
                 "why": ". ".join(filter(None, (row["reason"], row["caveat"]))),
+                "section": _section_of_claim(row["claim_id"], with_points),
             }
-            for row in records(data.claims)
+            # What the data say first; what no data set can say last.
+            for row in sorted(records(data.claims), key=lambda claim: claim["verdict"].startswith("cannot"))
         ],
+        verdicts=data.claims["verdict"].value_counts().to_dict(),
         coverage=records(data.coverage),
+        undated=int(data.coverage.loc[data.coverage["year"].isna(), "paper_count"].sum()),
+        measures=[
+            {"name": name, "meaning": MEASURE_MEANINGS[measure]}
+            for measure, name in MEASURE_NAMES.items()
+            if measure in set(points["measure"])
+        ],
         data_tests=sorted(data.data_tests, key=lambda test: (-test.count, test.severity, test.name)),
+        scored=_scored(data, names),
+        measured_on=data.scores.measured_on,
+        files_read=records(data.files_read),
+        failures=records(data.failures),
+        damage=records(data.damage),
+        doubts=records(data.doubts),
     )
 
 
@@ -158,6 +188,26 @@ def frontier_pairs(data: ReportData) -> list[tuple[str, str]]:
     pairs = data.frontier[["benchmark_id", "measure"]].drop_duplicates().itertuples(index=False, name=None)
     order = data.benchmarks["benchmark_id"].tolist()
     return sorted(pairs, key=lambda pair: (rank(pair[0], order), rank(pair[1], list(MEASURE_NAMES))))
+
+
+def _scored(data: ReportData, names: dict[str, str]) -> list[Row]:
+    """Name what was scored; whole kinds first."""
+    totals = {"own only": "own alone", "all": "all"}
+    rows = [
+        {
+            **row,
+            "is_total": row["subject"] in totals,
+            "subject": totals.get(row["subject"])
+            or names.get(row["subject"], row["subject"].replace("_", " ")),
+        }
+        for row in records(data.scores.rows)
+    ]
+    return sorted(rows, key=lambda row: (not row["is_total"], row["kind"] != "results", row["subject"]))
+
+
+def _section_of_claim(claim: str, with_points: set[str]) -> str | None:
+    section = CLAIM_SECTIONS.get(claim)
+    return section if section in with_points | {anchor for anchor, _ in NAVIGATION} else None
 
 
 def _claim_interval(claim: Row) -> str:

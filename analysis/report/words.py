@@ -16,6 +16,16 @@ MEASURE_NAMES = {
 }
 """Compute measures as a reader of the report knows them, the one a plot opens with first."""
 
+MEASURE_MEANINGS = {
+    "hardware_burden": "devices × training time × peak speed of the hardware, as the paper prints them",
+    "consolidated": "devices × training time × peak speed where printed, else predicted from network operations",
+    "network_operations": "3 × operations of a forward pass × epochs × size of the training set",
+    "reported": "the training FLOP the paper itself states",
+    "token_rule": "the usual rule for language models that are transformers",
+    "hardware_burden_with_search": "hardware burden, the search for the architecture included",
+}
+"""The same in half a sentence; `analysis.measures` has the definitions."""
+
 SPECIFICATION_NAMES = {
     "ols": "least squares",
     "ols_observed_only": "without imputed points",
@@ -55,6 +65,26 @@ STRATEGY_NAMES = {
     "flexible": "flexible: all 1,000",
     "regularised": "regularised: all, with lasso",
 }
+
+CLAIM_SECTIONS = {
+    "papers_examined": "coverage",
+    "more_parameters_than_examples": "imagenet_top1",
+    "ninth_power": "imagenet_top1",
+    "halving_takes_500": "imagenet_top1",
+    "data_grows_as_square": "theory",
+    "compute_grows_as_fourth_power": "theory",
+    "many_candidate_variables": "theory",
+    "experts_stall": "theory",
+    "alexnet_training": "decomposition",
+    "nasnet_halves_error": "decomposition",
+    "nasnet_compute": "decomposition",
+    "nasnet_hardware_part": "decomposition",
+    "five_percent_compute": "projections",
+    "five_percent_cost": "projections",
+    "five_percent_emissions": "projections",
+    "five_percent_date": "frontier",
+}
+"""Where the page shows what a claim is tested on."""
 
 ERROR_TICKS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 """Errors that logarithmic axes are marked with."""

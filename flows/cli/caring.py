@@ -31,9 +31,9 @@ def report(
         settings = settings_for(home)
         database = settings.published / "ninthpower.duckdb"
         if out is None:
-            page = reporting.write_report(database, settings.reports)
+            page = reporting.write_report(database, settings)
         else:
-            reporting.write_files(render(reporting.report_data(database)), out)
+            reporting.write_files(render(reporting.report_data(database, settings, out)), out)
             page = out / "index.html"
         typer.echo(json.dumps({"report": str(page)}) if as_json else str(page))
 

@@ -30,8 +30,10 @@ TIME = {"quantity": "wall_time_hours", "value": 10.0, "value_printed": "10 h", "
 
 def derivations_of(*facts: dict[str, object]) -> dict[str, Derivation]:
     """Explain the run with a result of a paper that states these facts."""
-    printed = results({"value_printed": "75.0", "split": "val", "protocol": "", "location": "Table 1"})
-    stated = compute(*facts).assign(location="p. 1")
+    printed = results(
+        {"value_printed": "75.0", "split": "val", "protocol": "", "location": "Table 1", "url": None}
+    )
+    stated = compute(*facts).assign(location="p. 1", url="https://arxiv.org/pdf/2000.00001v2#page=1")
     runs = join(printed, stated)
     run, *_ = explain(runs, estimate(runs, HARDWARE), printed, stated, HARDWARE)
     assert run.results == ("imagenet_top1 75.0 (score, val) – Table 1",)

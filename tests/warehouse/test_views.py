@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.documents.model import Format
-from extractors.records import Quantity
+from extractors.records import Evidence, Quantity
 from tests.warehouse.builders import Nights, add_runs, compute, read, result
 from warehouse.store import Warehouse
 
@@ -56,6 +56,29 @@ def test_formats_are_compared_value_by_value(nights: Nights):
         ("imagenet_top1", 76.3, "agrees", "ResNet-50", "ResNet50"),
         ("imagenet_top1", 78.5, "only in preferred", "ResNet-50", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "place", "url"),
+    [
+        ("a.pdf", "arxiv_id = '1512.03385'", {"page": 6}, "https://arxiv.org/pdf/1512.03385v2#page=6"),
+        (
+            "a.html",
+            "arxiv_id = '1512.03385'",
+            {"anchor": "S4.T1"},
+            "https://arxiv.org/html/1512.03385v2#S4.T1",
+        ),
+        ("a.latex", "arxiv_id = '1512.03385'", {"anchor": "a.tex:7"}, "https://arxiv.org/abs/1512.03385v2"),
+        ("a.pdf", "url = 'https://host/a.pdf'", {"page": 6}, "https://host/a.pdf#page=6"),
+        ("a.pdf", "url = NULL", {"page": 6}, None),
+    ],
+    ids=["PDF of arXiv", "HTML of arXiv", "LaTeX of arXiv", "PDF of a proceedings", "not online"],
+)
+def test_evidence_leads_to_the_very_place_in_the_version_read(nights: Nights, name, paper, place, url):
+    fact = result(evidence=Evidence("ResNet-50 | top-1 | 76.3", **place))
+    nights.run(read(name, fact, version=2))
+    nights.rows(f"UPDATE core.papers SET {paper}")
+    assert nights.rows("SELECT url FROM evidence") == [(url,)]
 
 
 class TestComputeError:

@@ -27,6 +27,16 @@ SELECT
     f.box,
     f.location,
     f.quote,
-    f.value_printed
+    f.value_printed,
+    -- The very place in the version that was read, for places move from one version to the next.
+    CASE
+        WHEN p.arxiv_id IS NULL AND d.format = 'pdf' AND lower(p.url) LIKE '%.pdf' THEN p.url || coalesce('#page=' || f.page, '')
+        WHEN p.arxiv_id IS NULL THEN p.url
+        WHEN d.format = 'html' THEN 'https://arxiv.org/html/' || p.arxiv_id || v.suffix || coalesce('#' || f.anchor, '')
+        WHEN d.format = 'pdf' THEN 'https://arxiv.org/pdf/' || p.arxiv_id || v.suffix || coalesce('#page=' || f.page, '')
+        ELSE 'https://arxiv.org/abs/' || p.arxiv_id || v.suffix
+    END AS url
 FROM facts AS f
-LEFT JOIN core.documents AS d USING (document_id);
+LEFT JOIN core.documents AS d USING (document_id)
+LEFT JOIN core.papers AS p ON p.paper_id = f.paper_id
+CROSS JOIN LATERAL (SELECT coalesce('v' || d.version, '') AS suffix) AS v;

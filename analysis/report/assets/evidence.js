@@ -31,7 +31,9 @@
 
   const quoted = (fact, lead) => {
     const made = element("blockquote", fact.quote ?? "no quote");
-    made.append(element("footer", [lead, fact.location].filter(Boolean).join(" · ")));
+    const footer = element("footer", lead ? `${lead} · ` : "");
+    footer.append(link(fact.url, fact.location ?? "added by a person"));
+    made.append(footer);
     return made;
   };
 
@@ -61,6 +63,14 @@
     return [fact.quantity.replace(/_/g, " "), value, unit, fact.stage && `(${fact.stage})`].filter(Boolean).join(" ");
   };
 
+  // Of a page that nobody has made yet: how to make it.
+  const inspection = (paperId, page) => {
+    if (!page) return element("p", "Its tables as they were understood: ", element("code", `ninthpower inspect ${paperId}`));
+    const made = element("a", "Its tables and facts as they were understood");
+    made.href = page;
+    return element("p", null, made);
+  };
+
   const open = (benchmarkId, measureId, index) => {
     const { points, name } = benchmarks[benchmarkId].measures.find((one) => one.id === measureId);
     const paper = papers[points.paper[index]] ?? {};
@@ -86,6 +96,7 @@
       const rows = leaves(points.inputs[index]);
       body.append(element("h3", "How the estimate is made"), terms(rows));
     }
+    body.append(element("h3", "The page it was read from"), inspection(points.paper[index], paper.inspection));
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   };

@@ -19,7 +19,8 @@
       font: { family: colour("sans"), size: 13, color: colour("ink") },
       colorway: CATEGORIES,
       hoverlabel: { bgcolor: colour("panel"), bordercolor: colour("strong-rule"), font: { color: colour("ink") }, align: "left" },
-      legend: { orientation: "h", y: -0.22, yanchor: "top" },
+      // Below the title of the axis, however many rows it takes.
+      legend: { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" },
       modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("strong-rule"), activecolor: colour("muted") },
       ...layout,
       margin: { l: 64, r: 12, t: 14, b: 54, ...layout.margin },
@@ -38,6 +39,9 @@
     const tickvals = Array.from({ length: 10 }, (_, i) => (first + i) * step).filter((tick) => tick > 0);
     return { tickvals, tickformat: step < 0.01 ? ".1%" : ".0%" };
   };
+
+  // One tick per power of ten, unless all points lie within one.
+  const computeTicks = (flops) => ({ exponentformat: "power", dtick: Math.max(...flops) >= 10 * Math.min(...flops) ? 1 : undefined });
 
   const whenNear = (node, draw) => {
     let isDrawn = false;
@@ -148,7 +152,7 @@
       Plotly.react(plot, traces, themed({
         height: isCompact ? 320 : 440,
         hovermode: "closest",
-        xaxis: { type: "log", title: { text: `training compute (FLOP), ${state.measure.name}` }, exponentformat: "power", dtick: 1 },
+        xaxis: { type: "log", title: { text: `training compute (FLOP)<br>${state.measure.name}` }, ...computeTicks(points.flop) },
         yaxis: { type: "log", title: { text: "error" }, ...errorTicks(points.error) },
         showlegend: state.colour === "family",
       }), config);

@@ -17,7 +17,7 @@ from analysis.fits import SPECIFICATIONS, fit, fit_all, fit_points_frame, fits_f
 from analysis.fits.forms import compare_forms
 from analysis.fits.multiverse import largest_moves, multiverse
 from analysis.projections import project
-from analysis.report import DataTest, ReportData, render
+from analysis.report import DataTest, ReportData, ScoresError, own_scores, read_scores, render
 from analysis.report.lines import predicted_error
 from analysis.report.words import SPECIFICATION_NAMES
 from analysis.thompson.projections import rebuild_2020
@@ -74,6 +74,7 @@ def report_data(points):
                 "split": "val",
                 "protocol": None,
                 "location": "p. 3, Table 2, row 4, column 2",
+                "url": "https://arxiv.org/pdf/2000.00000v1#page=3",
                 "quote": f"Net | top-1 err. | 20.1 {ATTACK}",
             }
         ),
@@ -88,6 +89,7 @@ def report_data(points):
                 "stage": "training",
                 "model_name": None,
                 "location": "p. 5",
+                "url": None,
                 "quote": f"Training took 2 GPU-days {ATTACK}",
             }
         ),
@@ -165,6 +167,29 @@ def report_data(points):
                 "with_compute": [1, 0],
             }
         ),
+        files_read=pd.DataFrame(
+            {
+                "format": ["pdf"],
+                "file_count": [13],
+                "failed_count": [1],
+                "damaged_count": [2],
+                "badly_damaged_count": [0],
+            }
+        ),
+        failures=pd.DataFrame(
+            {
+                "outcome": ["failed"],
+                "reason": ["encrypted_pdf"],
+                "file_count": [1],
+                "example": [f"{ATTACK}.pdf: asks for a password"],
+            }
+        ),
+        damage=pd.DataFrame(
+            {"code": ["digits_lost"], "place_count": [3], "file_count": [2], "example": [ATTACK]}
+        ),
+        doubts=pd.DataFrame({"doubt": ["outlier of the fit"], "fact_count": [4], "in_fits_count": [2]}),
+        scores=own_scores(),
+        inspections={papers[2]: "../../inspections/2.pdf.html"},
         data_tests=[DataTest("implausible_result", "warning", "values no model reaches", 3)],
         publication={
             "release_id": "20260101T000000Z",
@@ -228,7 +253,36 @@ def test_every_point_carries_its_evidence(script):
     ):
         assert paper in script["papers"]
         assert script["results"][result]["quote"].startswith("Net | top-1 err. | 20.1")
+        assert script["results"][result]["url"].endswith("v1#page=3")
         assert all(script["statements"][one]["quantity"] == "device_hours" for one in statements)
+
+
+def test_a_page_somebody_inspected_is_led_to(script):
+    assert script["papers"]["arxiv:2000.00002"]["inspection"] == "../../inspections/2.pdf.html"
+    assert "inspection" not in script["papers"]["arxiv:2000.00003"]
+
+
+def test_quality_says_what_was_measured_and_what_was_not_read(page):
+    quality = page[page.index('id="quality"') : page.index('id="downloads"')]
+    assert "Measured on 42 annotated papers" in quality
+    assert re.search(r"encrypted pdf</td>\s*<td class=\"n\">1<", quality)
+    assert "outlier of the fit: 4 facts" in quality
+    assert "values no model reaches" in quality
+
+
+def test_scores_of_a_users_own_papers_are_read():
+    line = {"precision": 0.9, "recall": 0.8, "f1": 0.85, "gold": 10, "predicted": 9}
+    scores = read_scores(
+        json.dumps({"papers": 3, "results / all": {"value": line, "full": line | {"f1": 0.7}}})
+    )
+    assert scores.measured_on == "3 annotated papers"
+    assert scores.rows.values.tolist() == [["results", "all", 0.9, 0.8, 0.85, 0.7, 10, 9]]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"papers": 3, "results / all": {"value": {}}}'])
+def test_what_holds_no_scores_is_refused(text):
+    with pytest.raises(ScoresError):
+        read_scores(text)
 
 
 def test_the_headline_line_passes_through_the_points(script):
