@@ -12,6 +12,8 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from warehouse.review import DoubtfulFact
@@ -20,6 +22,9 @@ ROWS_SHOWN = 200
 """A table in a terminal shows this many rows; CSV and JSON hold all."""
 
 _FILE_WIDTH = 200
+_READABLE_WIDTH = 12
+"""A column that has more to say needs at least so many characters."""
+_FRAME_WIDTH = 3
 
 
 def print_answer(answer: pa.Table, answer_format: str) -> None:
@@ -86,14 +91,36 @@ def _flat(answer: pa.Table) -> pa.Table:
 
 
 def _print_table(answer: pa.Table, console: Console) -> None:
+    """Print rows below each other or, where the columns would get too narrow to read, one row after the other."""
+    rows = [["" if value is None else str(value) for value in row.values()] for row in answer.to_pylist()]
+    columns = list(zip(answer.column_names, *rows, strict=True))
+    needed = [min(max(map(len, column)), _READABLE_WIDTH) + _FRAME_WIDTH for column in columns]
+    if sum(needed) < console.width:
+        console.print(_side_by_side(answer.schema, rows))
+    else:
+        for number, row in enumerate(rows, start=1):
+            console.rule(f"row {number}", align="left")
+            console.print(_below_each_other(answer.column_names, row))
+
+
+def _side_by_side(schema: pa.Schema, rows: Sequence[Sequence[str]]) -> Table:
     table = Table()
     numeric = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
-    for field in answer.schema:
+    for field in schema:
         is_number = any(test(field.type) for test in numeric)
-        table.add_column(field.name, justify="right" if is_number else "left", overflow="fold")
-    for row in answer.to_pylist():
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    console.print(table)
+        table.add_column(escape(field.name), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    return table
+
+
+def _below_each_other(names: Sequence[str], row: Sequence[str]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in zip(names, row, strict=True):
+        table.add_row(escape(name), escape(value))
+    return table
 
 
 def print_doubtful(facts: Sequence[DoubtfulFact]) -> None:
@@ -108,4 +135,6 @@ def print_doubtful(facts: Sequence[DoubtfulFact]) -> None:
         )
         for doubt in fact.doubts:
             console.print(f"  {doubt}", style="yellow")
-        console.print(f"  {fact.location or 'added by a person'}: {fact.quote}")
+        console.print(Padding(f"{fact.location or 'added by a person'}: {fact.quote}", (0, 0, 0, 2)))
+        if fact.url:
+            console.print(f"  {fact.url}", style="dim", soft_wrap=True)

@@ -12,7 +12,9 @@ from warehouse.errors import WarehouseLockedError
 from warehouse.query import query
 
 _NIGHTS = """
-SELECT load_id, started_at, status, source, item_count, loaded_count, failed_count, message
+SELECT
+    load_id, date_trunc('second', started_at) AS started_at, status, source, item_count, loaded_count, failed_count,
+    message
 FROM loads ORDER BY load_id DESC LIMIT 5
 """
 _CANDIDATES = "SELECT source, state, count(*) AS papers FROM candidates GROUP BY ALL ORDER BY ALL"

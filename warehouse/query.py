@@ -38,7 +38,8 @@ def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> pa.Tab
             raise QueryError("that statement answers nothing", "ask with SELECT or FROM")
         return answer.to_arrow_table()
     except duckdb.Error as error:
-        raise QueryError(str(error).splitlines()[0]) from error
+        # The lines after a blank one only point at the place.
+        raise QueryError(" ".join(str(error).partition("\n\n")[0].splitlines()[:2])) from error
     finally:
         connection.close()
 

@@ -13,13 +13,14 @@ from warehouse.query import query
 # Facts that the fits rest on come first, then those with several doubts, then the least certain.
 _DOUBTFUL = """
 SELECT
-    table_name, fact_id, paper_id, subject, model_name, coalesce(text_value, value::VARCHAR) AS says,
+    f.table_name, fact_id, f.paper_id, subject, model_name, concat_ws(' ', value::VARCHAR, text_value) AS says,
     list({'doubt': doubt, 'detail': detail} ORDER BY doubt) AS doubts,
-    confidence, is_in_fits, location, quote
-FROM doubtful_facts
-WHERE ($1 IS NULL OR paper_id = $1) AND ($2 IS NULL OR doubt = $2) AND (is_own OR $3)
+    confidence, is_in_fits, f.location, f.quote, url
+FROM doubtful_facts AS f
+LEFT JOIN evidence USING (fact_id)
+WHERE ($1 IS NULL OR f.paper_id = $1) AND ($2 IS NULL OR doubt = $2) AND (is_own OR $3)
 GROUP BY ALL
-ORDER BY is_in_fits DESC, len(doubts) DESC, confidence, paper_id, location, fact_id
+ORDER BY is_in_fits DESC, len(doubts) DESC, confidence, f.paper_id, f.location, fact_id
 """
 
 _NAMING = {
@@ -61,13 +62,15 @@ class DoubtfulFact:
     """Benchmark or quantity."""
     model_name: str | None
     says: str
-    """The value, or the hardware's name."""
+    """The value, the hardware's name, or both."""
     doubts: tuple[str, ...]
     """Such as ``low confidence: no unit printed``."""
     confidence: float
     is_in_fits: bool
     location: str | None
     quote: str
+    url: str | None
+    """The very place, where the paper is online."""
 
 
 def doubtful_facts(

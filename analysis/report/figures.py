@@ -17,8 +17,15 @@ from analysis.frames import records
 from analysis.report.charts import THEORY_EXPONENT
 from analysis.report.data import ReportData
 from analysis.report.lines import curve
-from analysis.report.sections import frontier_pairs
-from analysis.report.words import ERROR_TICKS, STRATEGY_NAMES, measure_name, number, specification_name
+from analysis.report.sections import decomposition, frontier_pairs
+from analysis.report.words import (
+    ERROR_TICKS,
+    STRATEGY_NAMES,
+    measure_name,
+    number,
+    significant,
+    specification_name,
+)
 
 _STYLE: dict[Any, Any] = {
     "font.size": 10,
@@ -30,6 +37,7 @@ _STYLE: dict[Any, Any] = {
 }
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _INK = "#0b5394"
+_LESS = "#b3370f"
 
 
 def pictures(data: ReportData, rows: Sequence[dict[str, Any]]) -> dict[str, bytes]:
@@ -55,6 +63,9 @@ def pictures(data: ReportData, rows: Sequence[dict[str, Any]]) -> dict[str, byte
             drawn |= _saved("frontier", _frontier(*pairs[0], data))
         if len(data.theory):
             drawn |= _saved("simulation", _simulation(data.theory))
+        growth = decomposition(data)
+        if growth:
+            drawn |= _saved("decomposition", _decomposition(growth))
         drawn |= _saved("coverage", _coverage(data.coverage))
     return drawn
 
@@ -92,7 +103,7 @@ def _multiverse(benchmark_id: str, name: str, data: ReportData) -> Figure:
         .reset_index(drop=True)
     )
     figure, axes = _axes(
-        title=f"{name}: exponent by specification and measure",
+        title=f"{name}: exponent by choice",
         xlabel="exponent",
         height=1.2 + 0.19 * len(rows),
     )
@@ -175,6 +186,29 @@ def _simulation(theory: pd.DataFrame) -> Figure:
     left.set(xscale="log", xlabel="training examples", ylabel="performance (−log₁₀ relative error)")
     right.set(xscale="log", xlabel="computation, relative to the cheapest oracle")
     left.legend(frameon=False, fontsize=8)
+    return figure
+
+
+def _decomposition(growth: dict[str, Any]) -> Figure:
+    """The growth of compute between two models as bars that add up, on a logarithmic scale."""
+    figure, axes = _axes(
+        title=f"Compute from {growth['from_model']} to {growth['to_model']}",
+        xlabel="times more compute",
+        height=2.6,
+    )
+    parts = growth["parts"]
+    at = 1.0
+    for place, part in enumerate(parts):
+        factor = part["factor"]
+        axes.barh(place, at * factor - at, left=at, color=_INK if factor >= 1 else _LESS)
+        # The first bar is the whole, which the others make up one after the other.
+        at = at if place == 0 else at * factor
+    axes.set_yticks(
+        range(len(parts)), [f"{part['name']}  × {significant(part['factor'], 3)}" for part in parts]
+    )
+    axes.invert_yaxis()
+    axes.grid(visible=False, axis="y")
+    axes.set(xscale="log", xlim=(1, None))
     return figure
 
 

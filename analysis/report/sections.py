@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,7 +132,7 @@ def sections(data: ReportData) -> Sections:
         ],
         moves_of=names[moves_of] if moves_of else None,
         projections=_projections(data, names),
-        decomposition=_decomposition(data),
+        decomposition=decomposition(data),
         growths=[
             {**row, "benchmark": names.get(row["benchmark_id"], row["benchmark_id"])}
             for row in records(data.decompositions)
@@ -165,7 +166,7 @@ def sections(data: ReportData) -> Sections:
             # What the data say first; what no data set can say last.
             for row in sorted(records(data.claims), key=lambda claim: claim["verdict"].startswith("cannot"))
         ],
-        verdicts=data.claims["verdict"].value_counts().to_dict(),
+        verdicts=dict(Counter(data.claims["verdict"])),
         coverage=records(data.coverage),
         undated=int(data.coverage.loc[data.coverage["year"].isna(), "paper_count"].sum()),
         measures=[
@@ -315,7 +316,7 @@ def _year(year: float | None) -> str:
     return NONE if year is None or is_missing(year) else str(int(year))
 
 
-def _decomposition(data: ReportData) -> Row | None:
+def decomposition(data: ReportData) -> Row | None:
     """Split the published growth of compute, from AlexNet to NASNet-A, into its factors."""
     published = data.decompositions[data.decompositions["basis"] == "published"]
     if published.empty:

@@ -86,7 +86,7 @@ CLAIM_SECTIONS = {
 }
 """Where the page shows what a claim is tested on."""
 
-ERROR_TICKS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+ERROR_TICKS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """Errors that logarithmic axes are marked with."""
 
 NONE = "–"

@@ -43,6 +43,14 @@ def test_a_table_on_the_terminal_says_when_it_is_cut(capsys: pytest.CaptureFixtu
     assert str(ROWS_SHOWN + 49) not in shown
 
 
+def test_what_is_too_wide_for_columns_is_shown_row_by_row(capsys: pytest.CaptureFixture[str]):
+    row = {f"column_{n}": [f"[b]value[/b] number {n} of many"] for n in range(12)}
+    print_answer(pa.table(row), "table")
+    shown = capsys.readouterr().out
+    assert "row 1" in shown
+    assert all(f"{name}  {value}" in shown for name, (value,) in row.items() if len(name) == 9)
+
+
 def test_an_answer_that_cannot_be_written_leaves_the_earlier_file(tmp_path: Path):
     (tmp_path / "answer.parquet").write_text("earlier")
     with pytest.raises(pa.ArrowException):

@@ -32,7 +32,7 @@
   // Ticks of a logarithmic axis of errors: round figures, and even steps where the errors are close together.
   const errorTicks = (errors) => {
     const [low, high] = [Math.min(...errors), Math.max(...errors)];
-    const round = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+    const round = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1];
     if (round.filter((tick) => tick >= low && tick <= high).length >= 3) return { tickvals: round, tickformat: ".0%" };
     const step = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1].find((one) => (high - low) / one <= 6) ?? 0.2;
     const first = Math.floor(low / step) - 1;
