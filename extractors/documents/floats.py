@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
 
 from extractors.documents.checks import check_table
 from extractors.documents.grid import Grid
 from extractors.documents.model import Place, Table
-
-Tabular = TypeVar("Tabular")
 
 _LABEL = re.compile(
     r"((?:Extended Data\s|Supplementary\s)?(?:Table|Tab\.|Figure|Fig\.|Algorithm|Listing)\s?"
@@ -52,11 +49,19 @@ class Caption:
         return Caption(outer.label, f"{outer.text} {self.full_text}".strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Tabular:
+    """A tabular read, and where it stands."""
+
+    grid: Grid
+    anchor: str | None
+
+
 @dataclass(slots=True)
-class Panel(Generic[Tabular]):
+class Panel:
     """A float, or a part of one, with its content in order."""
 
-    items: list[Caption | Tabular | Panel[Tabular]] = field(default_factory=list)
+    items: list[Caption | Tabular | Panel] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """Text of the float that is neither caption nor table."""
 
@@ -128,6 +133,21 @@ def is_table(grid: Grid, caption: Caption) -> bool:
     if caption.is_of_table:
         return bool(grid.cells)
     return min(grid.row_count, grid.column_count) >= 2
+
+
+def tables_of(panel: Panel, section: int | None, place_of: Callable[[str | None], Place]) -> list[Table]:
+    """Return the tables of a float, checked; tabulars that only set lines or pictures side by side are left out.
+
+    Args:
+        panel: The float.
+        section: Index of the section it stands in.
+        place_of: Gives the place of an anchor.
+    """
+    return [
+        table_of(tabular.grid, caption, notes, section, place_of(tabular.anchor))
+        for tabular, caption, notes in panel.tables()
+        if is_table(tabular.grid, caption)
+    ]
 
 
 def table_of(

@@ -2,7 +2,7 @@
 
 Run it on the real papers (they are not part of the repository):
 
-    NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.table_benchmark --half tune --misses
+    NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.table_benchmark --format pdf --half tune --misses
 
 The annotated papers are halved. The tuning half may be looked at while the reader is improved; of the
 held-out half only the two shares are ever printed, so that they say how the reader does on papers nobody
@@ -25,6 +25,7 @@ from rich import print
 from extractors.documents import read
 from extractors.documents.checks import holds_several_values, number_tokens
 from extractors.documents.model import Document, Table
+from extractors.sources.folder import read_entry
 
 _TUNE = """
 1512.03385 1706.03762 1705.03122 1611.01603 1907.11692 1603.01354 1612.03144 1904.01355 2004.08955 2011.08036
@@ -36,10 +37,14 @@ _HELD_OUT = """
 alexnet-nips2012
 """
 HALVES = {"tune": tuple(_TUNE.split()), "held-out": tuple(_HELD_OUT.split())}
+_WITHOUT_PDF = {"tune": ("2310.06825",), "held-out": ("2412.19437",)}
+"""Annotated papers there is only HTML or LaTeX of."""
+_SUFFIXES = {"pdf": ".pdf", "html": ".html", "latex": ""}
 _IN_TABLE = re.compile(r"^Table (\d+)\s*\(?([a-z]?)\b(?!.*caption)")
 _ADORNMENT = re.compile(
     r"\^\{?[^\s\d]\}?|[%*†‡§¶~≈∼+<>()\[\]]|\b(?:ms|GB|days?|hours?|[KMBGT])\b", re.IGNORECASE
 )
+_CITATION = re.compile(r"\[\d[\d, ]*\]")
 _SAME_NAME = 75
 """Least token-set ratio of two spellings of one model."""
 
@@ -105,12 +110,13 @@ def outcomes(document: Document, facts: Sequence[Fact]) -> Iterator[Outcome]:
         yield Outcome(fact, bool(hits), has_model)
 
 
-def run(papers: Path, half: Sequence[str]) -> list[Outcome]:
-    """Read every paper of a half and look its annotated table values up."""
+def run(papers: Path, half: Sequence[str], kind: str = "pdf") -> list[Outcome]:
+    """Read every paper of a half that exists in a format and look its annotated table values up."""
     results: list[Outcome] = []
     for paper in half:
-        if facts := annotated_facts(papers, paper):
-            results += outcomes(read((papers / "pdf" / f"{paper}.pdf").read_bytes(), paper), facts)
+        path = papers / kind / f"{paper}{_SUFFIXES[kind]}"
+        if path.exists() and (facts := annotated_facts(papers, paper)):
+            results += outcomes(read(read_entry(path).data, paper), facts)
     return results
 
 
@@ -134,7 +140,7 @@ def _names_model(table: Table, row: int, column: int, model: str) -> bool:
     if not model:
         return True
     grid = table.grid()
-    labels = [text for text in grid[row] if re.search("[A-Za-z]", text)] or [grid[row][0]]
+    labels = [text for text in grid[row] if re.search("[A-Za-z×]", text)] or [grid[row][0]]
     group = next((grid[position][0] for position in reversed(table.group_rows) if position < row), "")
     heads = [grid[head][column] for head in range(table.header_row_count)]
     corner = [grid[head][0] for head in range(table.header_row_count)]
@@ -150,7 +156,8 @@ def _names_model(table: Table, row: int, column: int, model: str) -> bool:
 
 def _is_same_name(a: str, b: str) -> bool:
     a_words, b_words = (
-        re.sub(r"[^a-z0-9.@/+]+", " ", re.sub(r"[_^{}]", "", name.lower())) for name in (a, b)
+        re.sub(r"[^a-z0-9.@/+×]+", " ", re.sub(r"[_^{}]", "", _CITATION.sub("", name.lower())))
+        for name in (a, b)
     )
     a_numbers, b_numbers = set(number_tokens(a_words)), set(number_tokens(b_words))
     if a_numbers and b_numbers and not (a_numbers <= b_numbers or b_numbers <= a_numbers):
@@ -163,10 +170,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--format", choices=sorted(_SUFFIXES), default="pdf")
     parser.add_argument("--half", choices=sorted(HALVES), default="tune")
     parser.add_argument("--misses", action="store_true", help="list what was missed (tuning half only)")
     arguments = parser.parse_args()
-    results = run(Path(os.environ["NINTHPOWER_REAL_PAPERS"]), HALVES[arguments.half])
+    papers = Path(os.environ["NINTHPOWER_REAL_PAPERS"])
+    names = HALVES[arguments.half] + _WITHOUT_PDF[arguments.half]
+    results = run(papers, names, arguments.format)
     if arguments.half == "tune":
         for paper in dict.fromkeys(result.fact.paper for result in results):
             mine = [result for result in results if result.fact.paper == paper]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from extractors.documents.floats import Caption, is_table, table_of
+from extractors.documents.floats import Caption, is_table, table_of, tables_of
 from extractors.documents.html.inline import Findings, InlineText
 from extractors.documents.html.tables import (
     anchor_of,
@@ -175,10 +175,8 @@ class BlockReader:
         panel = read_float(element, self._inline)
         for caption in panel.all_captions():
             self._add_text(caption.full_text, ParagraphKind.CAPTION, element)
-        tables = [found for found in panel.tables() if is_table(found[0].grid, found[1])]
-        for tabular, caption, notes in tables:
-            place = self._place(tabular.anchor)
-            self.tables.append(table_of(tabular.grid, caption, notes, self._section, place))
+        tables = tables_of(panel, self._section, self._place)
+        self.tables += tables
         if not tables:
             for note in panel.all_notes():
                 self._add_text(note, ParagraphKind.BODY, element)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from extractors.documents.floats import Caption, Panel, parse_caption
-from extractors.documents.grid import Grid, MarkupCell, MarkupRow, build_grid
+from extractors.documents.floats import Caption, Panel, Tabular, parse_caption
+from extractors.documents.grid import MarkupCell, MarkupRow, build_grid
 from extractors.documents.html.inline import InlineText
 
 _DEEPEST = 120
@@ -18,14 +17,6 @@ _ROW_GROUP_CLASSES = frozenset(("ltx_thead", "ltx_tbody", "ltx_tfoot"))
 _PANEL_CLASSES = frozenset(("ltx_minipage", "ltx_figure_panel", "ltx_subfigure", "ltx_subtable"))
 _SPAN_CLASS = re.compile(r"ltx_(row|col)span_(\d+)")
 _MOST_SPAN_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Tabular:
-    """A tabular read, and where it stands."""
-
-    grid: Grid
-    anchor: str | None
 
 
 def is_tabular(element: HtmlElement) -> bool:
@@ -50,9 +41,9 @@ def read_tabular(element: HtmlElement, inline: InlineText) -> Tabular:
     return Tabular(build_grid(rows, covers_spans=False), anchor_of(element))
 
 
-def read_float(element: HtmlElement, inline: InlineText) -> Panel[Tabular]:
+def read_float(element: HtmlElement, inline: InlineText) -> Panel:
     """Read the captions, tabulars and other text of a figure, table or similar float."""
-    panel: Panel[Tabular] = Panel()
+    panel = Panel()
     _fill(panel, element, inline, 0)
     return panel
 
@@ -67,7 +58,7 @@ def anchor_of(element: HtmlElement) -> str | None:
     return None
 
 
-def _fill(panel: Panel[Tabular], element: HtmlElement, inline: InlineText, depth: int) -> None:
+def _fill(panel: Panel, element: HtmlElement, inline: InlineText, depth: int) -> None:
     for child in element:
         if is_caption(child):
             panel.items.append(_read_caption(child, inline))
@@ -80,7 +71,7 @@ def _fill(panel: Panel[Tabular], element: HtmlElement, inline: InlineText, depth
             if text := inline.text(child):
                 panel.notes.append(text)
         elif _is_panel(child):
-            inner: Panel[Tabular] = Panel()
+            inner = Panel()
             _fill(inner, child, inline, depth + 1)
             panel.items.append(inner)
         else:

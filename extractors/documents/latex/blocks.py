@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.documents.floats import Caption, Panel, is_table, table_of
+from extractors.documents.floats import Caption, Panel, tables_of
 from extractors.documents.latex.counters import FLOAT_COUNTERS, SECTIONS
 from extractors.documents.latex.front import FRONT_COMMANDS
 from extractors.documents.latex.inline import InlineText
 from extractors.documents.latex.panels import LONG_TABLES, FloatReader
-from extractors.documents.latex.tables import Tabular
 from extractors.documents.model import Paragraph, ParagraphKind, Place, Section, Table
 from extractors.documents.tex import commands as known
 from extractors.documents.tex.plain import drop_arguments
@@ -219,13 +218,11 @@ class BlockReader:
             self.paragraphs.append(Paragraph(footnote, ParagraphKind.FOOTNOTE, self._section, place))
         self._inline.findings.footnotes.clear()
 
-    def _add_float(self, panel: Panel[Tabular], begin: Token) -> None:
+    def _add_float(self, panel: Panel, begin: Token) -> None:
         for caption in panel.all_captions():
             self._add_text(caption.full_text, ParagraphKind.CAPTION, begin)
-        tables = [found for found in panel.tables() if is_table(found[0].grid, found[1])]
-        for tabular, caption, notes in tables:
-            place = Place(anchor=tabular.anchor)
-            self.tables.append(table_of(tabular.grid, caption, notes, self._section, place))
+        tables = tables_of(panel, self._section, lambda anchor: Place(anchor=anchor))
+        self.tables += tables
         if not tables:
             for note in panel.all_notes():
                 self._add_text(note, ParagraphKind.BODY, begin)
@@ -238,7 +235,7 @@ def _group(text: str) -> tuple[Token, ...]:
     return Token(Kind.OPEN, "{"), Token(Kind.TEXT, text), Token(Kind.CLOSE, "}")
 
 
-def _texts_of_layout(panel: Panel[Tabular]) -> list[str]:
+def _texts_of_layout(panel: Panel) -> list[str]:
     """Return what is written in tabulars that are no tables but set lines below each other."""
     if any(True for _ in panel.all_captions()):
         return []

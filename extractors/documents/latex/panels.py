@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.documents.floats import Caption, Panel, parse_caption
 from extractors.documents.latex.inline import InlineText
 from extractors.documents.latex.macros import Macro
-from extractors.documents.latex.tables import Tabular, is_layout, read_tabular
+from extractors.documents.latex.tables import is_layout, read_tabular
 from extractors.documents.tex import commands as known
 from extractors.documents.tex.plain import drop_arguments
 from extractors.documents.tex.stream import TokenStream
@@ -38,15 +38,15 @@ class FloatReader:
     inline: InlineText
     column_types: Mapping[str, Macro]
 
-    def read(self, content: Sequence[Token], depth: int = 0) -> Panel[Tabular]:
+    def read(self, content: Sequence[Token], depth: int = 0) -> Panel:
         """Read what is in a float."""
-        panel: Panel[Tabular] = Panel()
+        panel = Panel()
         self._fill(panel, content, depth)
         return panel
 
-    def tabular(self, begin: Token, environment: str, content: Sequence[Token]) -> Panel[Tabular]:
+    def tabular(self, begin: Token, environment: str, content: Sequence[Token]) -> Panel:
         """Read a tabular with the caption a long one holds, or the tabulars it only sets side by side."""
-        panel: Panel[Tabular] = Panel()
+        panel = Panel()
         self._add_tabular(panel, begin, environment, content, 0)
         return panel
 
@@ -56,7 +56,7 @@ class FloatReader:
         text = self.inline.text(stream.argument())
         return Caption(token.number, text) if token.number else parse_caption(text)
 
-    def _fill(self, panel: Panel[Tabular], content: Sequence[Token], depth: int) -> None:
+    def _fill(self, panel: Panel, content: Sequence[Token], depth: int) -> None:
         stream = TokenStream(content)
         run: list[Token] = []
         while stream:
@@ -77,7 +77,7 @@ class FloatReader:
                 run.append(token)
         self._end_note(panel, run)
 
-    def _structure(self, panel: Panel[Tabular], token: Token, stream: TokenStream, depth: int) -> None:
+    def _structure(self, panel: Panel, token: Token, stream: TokenStream, depth: int) -> None:
         if token.text == "caption":
             panel.items.append(self.caption(token, stream))
         elif token.text == "subcaptionbox":
@@ -96,7 +96,7 @@ class FloatReader:
         else:
             self._environment(panel, token, stream, depth)
 
-    def _environment(self, panel: Panel[Tabular], begin: Token, stream: TokenStream, depth: int) -> None:
+    def _environment(self, panel: Panel, begin: Token, stream: TokenStream, depth: int) -> None:
         name = stream.word()
         bare = name.rstrip("*")
         if name in known.TABULAR_ENVIRONMENTS:
@@ -115,7 +115,7 @@ class FloatReader:
             drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), stream)
 
     def _add_tabular(
-        self, panel: Panel[Tabular], begin: Token, name: str, content: Sequence[Token], depth: int
+        self, panel: Panel, begin: Token, name: str, content: Sequence[Token], depth: int
     ) -> None:
         if depth < _DEEPEST and is_layout(content):
             inner = TokenStream(content)
@@ -128,7 +128,7 @@ class FloatReader:
         if tabular.grid.cells:
             panel.items.append(tabular)
 
-    def _without_captions(self, panel: Panel[Tabular], content: Sequence[Token]) -> list[Token]:
+    def _without_captions(self, panel: Panel, content: Sequence[Token]) -> list[Token]:
         """Take the captions out of a long table; the one that says it is continued has no number."""
         stream = TokenStream(content)
         kept: list[Token] = []
@@ -142,7 +142,7 @@ class FloatReader:
         panel.items.extend(captions[:1])
         return kept
 
-    def _add_panel(self, panel: Panel[Tabular], content: Sequence[Token], depth: int) -> None:
+    def _add_panel(self, panel: Panel, content: Sequence[Token], depth: int) -> None:
         """Add what stands in a box: as a part of its own where it has a caption."""
         part = self.read(content, depth + 1) if depth < _DEEPEST else Panel()
         if any(isinstance(item, Caption) for item in part.items):
@@ -151,14 +151,14 @@ class FloatReader:
             panel.items.extend(part.items)
             panel.notes.extend(part.notes)
 
-    def _add_part(self, panel: Panel[Tabular], caption: Caption, content: list[Token], depth: int) -> None:
+    def _add_part(self, panel: Panel, caption: Caption, content: list[Token], depth: int) -> None:
         if depth >= _DEEPEST:
             return
         part = self.read(content, depth + 1)
         part.items.insert(0, caption)
         panel.items.append(part)
 
-    def _end_note(self, panel: Panel[Tabular], run: list[Token]) -> None:
+    def _end_note(self, panel: Panel, run: list[Token]) -> None:
         text = self.inline.text(run)
         run.clear()
         if any(map(str.isalnum, text)):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.documents.grid import Grid, MarkupCell, MarkupRow, build_grid
+from extractors.documents.floats import Tabular
+from extractors.documents.grid import MarkupCell, MarkupRow, build_grid
 from extractors.documents.latex.columns import Column, read_columns
 from extractors.documents.latex.inline import InlineText
 from extractors.documents.latex.macros import Macro
@@ -35,14 +36,6 @@ _MOST_ROWS = 5000
 _SPANS = ("multicolumn", "multirow", "multirowcell", "multirowthead")
 _MOST_SPANS = 20
 """Of one cell, one in the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tabular:
-    """A tabular read, and where it stands."""
-
-    grid: Grid
-    anchor: str
 
 
 @dataclass(slots=True)

@@ -17,6 +17,8 @@ _MIN_VIEW_SHARE = 0.3
 """Text at right angles to most of the page is read on its own when it holds this share of the letters; less of it
 labels axes and heads columns."""
 _SIDEWAYS_GAP_SHARE = 0.5
+_PARTING_SHARE = 0.5
+"""A rule parts sideways texts when it reaches over this share of their width."""
 _MIN_MEASURE_LINES = 4
 _MIN_MEASURE_WIDTH = 150.0
 
@@ -149,13 +151,11 @@ def _turned(
 
 
 def _parts(rule: Rule, a: Rectangle, b: Rectangle) -> bool:
-    """Tell whether a horizontal rule runs between two rectangles, one above the other."""
+    """Tell whether a horizontal rule runs between two rectangles, one above the other, and not just beside."""
     upper, lower = (a, b) if a.y0 < b.y0 else (b, a)
+    shared = min(rule.x1, upper.x1) - max(rule.x0, upper.x0)
     return (
-        rule.is_horizontal
-        and upper.y1 - 1 < rule.y < lower.y0 + 1
-        and rule.x0 < upper.x1
-        and rule.x1 > upper.x0
+        rule.is_horizontal and upper.y1 - 1 < rule.y < lower.y0 + 1 and shared > _PARTING_SHARE * upper.width
     )
 
 

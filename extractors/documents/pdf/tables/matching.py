@@ -214,12 +214,13 @@ def _subcaption_lines(page: PageTables) -> set[int]:
 
 def _subcaptions(frames: Sequence[Frame], lines: Sequence[Line]) -> dict[int, list[Line]]:
     """Return the lines of each frame's own caption, ``(a) ...``, all below their frames or all above."""
-    ordered = sorted(lines, key=lambda line: (line.y, line.x0))
+    outside = [line for line in lines if not any(_is_row_of(frame, line) for frame in frames)]
+    ordered = sorted(outside, key=lambda line: (line.y, line.x0))
     starts = [line for line in ordered if _SUBCAPTION.match(line.text)]
     best = max((_nearest_starts(starts, frames, side) for side in (Side.BELOW, Side.ABOVE)), key=len)
     return {
-        position: _grown(best[position], ordered, frame) if position in best else []
-        for position, frame in enumerate(frames)
+        position: _grown(best[position], ordered) if position in best else []
+        for position in range(len(frames))
     }
 
 
@@ -246,13 +247,18 @@ def _subcaption_distance(line: Line, frame: Frame, side: Side) -> float | None:
     return distance if -2 < distance < limit else None
 
 
-def _grown(start: Line, lines: Sequence[Line], frame: Frame) -> list[Line]:
+def _is_row_of(frame: Frame, line: Line) -> bool:
+    """Tell whether a line stands in a frame: rows may be labelled ``(a) ...`` too."""
+    return frame.top - 1 < line.y < frame.bottom + 1 and frame.x0 - 4 < line.x < frame.x1 + 4
+
+
+def _grown(start: Line, lines: Sequence[Line]) -> list[Line]:
     """Return a sub-caption with the lines that go on from it."""
     block = [start]
     for line in lines:
         step = line.y - block[-1].y
         is_next = 0.5 * line.size < step < 1.45 * line.size and abs(line.size - start.size) < 0.6
         is_under = _overlap(line.x0, line.x1, start.x0, start.x1) > 0.6 * min(line.width, start.width)
-        if is_next and is_under and not frame.top - 1 < line.y < frame.bottom + 1:
+        if is_next and is_under:
             block.append(line)
     return block
