@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any
+from itertools import accumulate, takewhile
 
 from extractors.catalog.benchmarks import read_catalog
 
@@ -49,6 +49,8 @@ class _Name:
     facet: Facet
     term_id: str
     pattern: str
+    last_word: str = ""
+    """The letters, the digits or the mark it ends in, in lower case; empty where that is not known."""
 
     def match(self, text: str, start: int) -> re.Match[str] | None:
         """Match the name at a position; its pattern is compiled when it is first needed."""
@@ -60,9 +62,10 @@ _compiled = cache(re.compile)
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
+    by_word: Mapping[str, tuple[_Name, ...]]
+    """Names by the letters, the digits or the mark they begin with, whole and in lower case."""
     by_prefix: Mapping[str, tuple[_Name, ...]]
-    """Names by their first letters in lower case, up to `_LONGEST_PREFIX` of them; `_END` follows a first
-    word that is shorter."""
+    """Names given as patterns by their first characters in lower case."""
     heads: Mapping[str, tuple[tuple[Facet, str], ...]]
     training_data: frozenset[str]
     needing_mention: frozenset[str]
@@ -73,17 +76,21 @@ _CLOSED = frozenset({Facet.COST, Facet.SETTING, Facet.DIFFERENCE})
 """A name inside a longer one of these means nothing of its own: the ``train`` of ``training data``."""
 _LONGEST_ABBREVIATION = 4
 _LONGEST_PREFIX = 3
+"""Characters that a pattern names as those it begins with."""
 _LONGEST_HEAD = 40
 """Letters up to which a text can be a head; what other names leave of it may be one of `heads`: the ``V2`` of
 ``V2 top-1``."""
-_END = "|"
 _SEPARATOR = r"[\s\-–—_^{}'’]{0,3}"
 _END_OF_WORD = r"\}?(?![A-Za-z0-9])"
 _SHORTEST_PLURAL = 6
 """Letters from which on a name may end in a plural ``s``."""
 _END_OF_SCRIPTS = r"\}?(?![A-Za-z0-9]|\s?[_^]\{?[A-Za-z0-9])"
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
-_WORD_START = re.compile(r"(?<![A-Za-z0-9])[^\s\W_]|[^\w\s]|(?<=[a-z])(?=[A-Z])")
+_BLOCK = re.compile(r"[A-Za-z0-9]+|[^\w\s]|[^\W_]")
+_WORD = re.compile(r"(?:\A|(?<=[a-z])(?=[A-Z]))(?=(?P<word>[A-Za-z]+|\d+|.))", re.DOTALL)
+"""A word of a block: its first, and those a capital begins, such as the ``NLL`` of ``CoNLL``."""
+_SHORTEST_JOINED = 3
+"""Letters from which on a first word may run on into the next: ``ARM`` is no ``AR M``."""
 _HEAD_TRIM = "()[]{}:*†‡↑↓. "
 
 
@@ -136,15 +143,15 @@ def task_of_metric(metric_id: str) -> str:
 def _scan(text: str) -> Iterable[Term]:
     found: list[Term] = []
     reached: dict[Facet, int] = {}
-    for word in _WORD_START.finditer(text):
-        start = word.start()
-        candidates = _candidates(text[start : start + _LONGEST_PREFIX].lower())
-        if candidates is None or not candidates.any_of_them.match(text, start):
-            continue
+    lower = text.lower()
+    for start, names in _openings(text):
         longest: dict[Facet, Term] = {}
-        for name in candidates.names:
+        for name in names:
+            # Far cheaper than the pattern, which most names then need not be compiled to.
+            if name.last_word not in lower or start < reached.get(name.facet, 0):
+                continue
             match = name.match(text, start)
-            if match and start >= reached.get(name.facet, 0):
+            if match:
                 best = longest.get(name.facet)
                 if best is None or match.end() > best.end:
                     longest[name.facet] = Term(name.facet, name.term_id, start, match.end())
@@ -164,22 +171,26 @@ def _is_in_word(text: str, term: Term) -> bool:
     return term.start > 0 and text[term.start - 1].isalpha() and text[term.start].isalpha()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """The names that begin like a word, with one pattern that tells fast whether any of them is there."""
+def _openings(text: str) -> Iterator[tuple[int, tuple[_Name, ...]]]:
+    """Yield the positions of a text where names may begin, with those that may."""
+    for block in _BLOCK.finditer(text):
+        for offset, names in _openings_of_block(block.group()):
+            yield block.start() + offset, names
 
-    names: tuple[_Name, ...]
-    any_of_them: re.Pattern[str]
+
+@lru_cache(maxsize=32768)
+def _openings_of_block(block: str) -> tuple[tuple[int, tuple[_Name, ...]], ...]:
+    words = ((word.start(), word["word"].lower()) for word in _WORD.finditer(block))
+    openings = ((start, _beginning(word, block[start:].lower())) for start, word in words)
+    return tuple((start, names) for start, names in openings if names)
 
 
-@cache
-def _candidates(prefix: str) -> _Candidates | None:
-    """The names that begin like a word with these first letters."""
-    by_prefix = _vocabulary().by_prefix
-    starts = [prefix[:length].lower() for length in range(len(prefix), 0, -1)]
-    whole = [start + _END for start in starts if not prefix[len(start) : len(start) + 1].isalpha()]
-    names = tuple(name for key in (*whole, *starts) for name in by_prefix.get(key, ()))
-    return _Candidates(names, re.compile("|".join(name.pattern for name in names))) if names else None
+def _beginning(word: str, rest: str) -> tuple[_Name, ...]:
+    """The names that begin with a word or with the first characters of the rest of its block."""
+    vocabulary = _vocabulary()
+    prefixes = (rest[:length] for length in range(min(len(rest), _LONGEST_PREFIX), 0, -1))
+    by_prefix = (name for prefix in prefixes for name in vocabulary.by_prefix.get(prefix, ()))
+    return (*vocabulary.by_word.get(word, ()), *by_prefix)
 
 
 def _is_inside(term: Term, other: Term) -> bool:
@@ -193,6 +204,7 @@ def _is_inside(term: Term, other: Term) -> bool:
 
 @cache
 def _vocabulary() -> _Vocabulary:
+    by_word: dict[str, list[_Name]] = defaultdict(list)
     by_prefix: dict[str, list[_Name]] = defaultdict(list)
     heads: dict[str, dict[tuple[Facet, str], None]] = defaultdict(dict)
     benchmarks = read_catalog("benchmarks.toml")
@@ -200,11 +212,17 @@ def _vocabulary() -> _Vocabulary:
     for facet in Facet:
         for entry in (benchmarks if facet in (Facet.DATASET, Facet.METRIC) else words)[facet.value]:
             term_id = entry.get(f"{facet.value}_id") or entry["term_id"]
-            for prefix, pattern in _patterns(entry):
+            for alias in entry.get("aliases", ()):
+                last_word = _PIECES.findall(alias)[-1].lower()
+                name = _Name(facet, term_id, _pattern(alias, bool(entry.get("exact_case"))), last_word)
+                for word in _first_words(alias):
+                    by_word[word].append(name)
+            for prefix, pattern in (pattern.split(":", 1) for pattern in entry.get("patterns", ())):
                 by_prefix[prefix.lower()].append(_Name(facet, term_id, pattern))
             for head in entry.get("heads", ()):
                 heads[_head_key(head)][facet, term_id] = None
     return _Vocabulary(
+        {word: tuple(names) for word, names in by_word.items()},
         {prefix: tuple(names) for prefix, names in by_prefix.items()},
         {head: tuple(found) for head, found in heads.items()},
         frozenset(entry["dataset_id"] for entry in benchmarks["dataset"] if entry.get("is_training_data")),
@@ -213,23 +231,31 @@ def _vocabulary() -> _Vocabulary:
     )
 
 
-def _patterns(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield first letters and regular expression of every name of an entry."""
-    for alias in entry.get("aliases", ()):
-        pieces = _PIECES.findall(alias)
-        body = _SEPARATOR.join(re.escape(piece) for piece in pieces)
-        is_abbreviation = len(alias) <= _LONGEST_ABBREVIATION and alias.isalpha() and alias.isupper()
-        is_exact = is_abbreviation or entry.get("exact_case", False)
-        # A name may end in a mark (top-1^†) but not run on into another word or a number. One that is told apart
-        # by its scripts must not leave any over: AP^val_50 is not AP^val.
-        end = (_END_OF_SCRIPTS if is_exact else _END_OF_WORD) if alias[-1].isalnum() else ""
-        if not is_exact and alias[-1].isalpha() and len(alias) >= _SHORTEST_PLURAL:
-            end = f"s?{end}"
-        prefix = pieces[0][:_LONGEST_PREFIX] if len(pieces[0]) >= _LONGEST_PREFIX else pieces[0] + _END
-        yield prefix, body + end if is_exact else f"(?i:{body}){end}"
-    for pattern in entry.get("patterns", ()):
-        prefix, _, body = pattern.partition(":")
-        yield prefix, body
+def _pattern(alias: str, is_exact: bool) -> str:
+    """Return the regular expression of a name."""
+    body = _SEPARATOR.join(re.escape(piece) for piece in _PIECES.findall(alias))
+    is_abbreviation = len(alias) <= _LONGEST_ABBREVIATION and alias.isalpha() and alias.isupper()
+    is_exact = is_exact or is_abbreviation
+    # A name may end in a mark (top-1^†) but not run on into another word or a number. One that is told apart
+    # by its scripts must not leave any over: AP^val_50 is not AP^val.
+    end = (_END_OF_SCRIPTS if is_exact else _END_OF_WORD) if alias[-1].isalnum() else ""
+    if not is_exact and _has_plural(alias):
+        end = f"s?{end}"
+    return body + end if is_exact else f"(?i:{body}){end}"
+
+
+def _has_plural(alias: str) -> bool:
+    return alias[-1].isalpha() and len(alias) >= _SHORTEST_PLURAL
+
+
+def _first_words(alias: str) -> frozenset[str]:
+    """The words a name may begin with, in lower case: ``fine-tuned`` with ``fine`` and ``finetuned``."""
+    pieces = _PIECES.findall(alias.lower())
+    joined = pieces[:1]
+    if len(pieces[0]) >= _SHORTEST_JOINED:
+        joined = [*accumulate(takewhile(str.isalpha, pieces))] or joined
+    is_whole = len(joined) == len(pieces) and _has_plural(alias)
+    return frozenset({*joined, f"{joined[-1]}s"} if is_whole else joined)
 
 
 def _head_key(text: str) -> str:

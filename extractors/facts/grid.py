@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
@@ -87,6 +88,7 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_numeric(text: str) -> bool:
     """Tell whether a cell holds a number (with unit, deviation or second value) rather than words."""
     bare = _SCRIPT.sub("", without_citations(text)).strip().lstrip("~≈<>≤≥±+-−–(*↑↓ ")

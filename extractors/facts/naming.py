@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,8 @@ _CALLED = re.compile(
         \s(?:as\s)?(?:the\s|a\s)?[“"'‘`]*(?P<name>{_LONG_NAME})""",
     re.VERBOSE,
 )
+_CALLING = ("call", "name", "dub", "term", "coin", "christen", "denote", "abbreviated", "refer")
+"""A quick look before the pattern is searched: one of these is in each of its words."""
 _PROPOSED = re.compile(
     r"""\b(?:[Ww]e|[Tt]his\s(?:paper|work))\s(?:\w+\s)?
         (?:propose[sd]?|presents?|introduce[sd]?|develop(?:ed)?|design(?:ed)?|describes?|release|build|built)
@@ -130,19 +132,18 @@ def paper_names(document: Document) -> PaperNames:
     in_title = list(_title_names(document.title))
     proposed = Counter(name for text in texts for name in _proposed_names(text))
     proposed.update(name for text in texts for name in _abbreviations_of_title(text, document.title))
-    mentions = Counter(
-        _singular(name_key(match.group())) for text in texts for match in _MODEL_LIKE.finditer(text)
-    )
     own: dict[NameKey, str] = {}
     for name in (*in_title, *(name for name, _ in proposed.most_common())):
         key = _singular(name_key(name))
         is_known = name not in in_title and _is_known(key, cited)
         if not is_known and not _is_plain(key) and not _is_catalog_name(name):
             own.setdefault(key, name)
-    main = max(own, key=lambda key: (own[key] in in_title, _count_variants(key, mentions)), default=())
+    candidates = [key for key, name in own.items() if name in in_title] or list(own)
+    main = candidates[0] if len(candidates) == 1 else _most_mentioned(candidates, texts)
     return PaperNames(frozenset(own), frozenset(cited - own.keys()), own.get(main, ""))
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> NameKey:
     """Return a name as lower-case letter and digit groups: ``Faster R-CNN`` is ``faster r cnn``."""
     return tuple(_TOKEN.findall(without_citations(name).lower()))
@@ -224,7 +225,7 @@ def _abbreviates(letters: str, words: str) -> bool:
 
 
 def _proposed_names(text: str) -> Iterator[str]:
-    for match in _CALLED.finditer(text):
+    for match in _CALLED.finditer(text) if any(word in text for word in _CALLING) else ():
         if not is_cited_at(text, match.end()):
             yield match["name"].rstrip(".")
     for match in _PROPOSED.finditer(text):
@@ -233,13 +234,15 @@ def _proposed_names(text: str) -> Iterator[str]:
             yield named["name"]
         # Three capitals in a row are mostly no model: GPU, POS, MSE.
         yield from (name for name in _MODEL_LIKE.findall(clause) if len(name) > 3 or not name.isupper())
-    for match in _OUR.finditer(text):
+    for match in _OUR.finditer(text) if "ur " in text else ():
         if match["short"] or _MODEL_LIKE.fullmatch(match["name"]):
             yield match["short"] or match["name"]
 
 
 def _cited_names(text: str) -> Iterator[NameKey]:
     """Yield the names with a citation attached, and their family: ``ResNet`` for ``ResNet-50``."""
+    if "(" not in text and "[" not in text:
+        return
     for citation in _CITATION.finditer(text):
         named = _NAME_BEFORE.search(text, max(0, citation.start() - _REACH), citation.start())
         key = name_key(named.group()) if named else ()
@@ -271,8 +274,13 @@ def _singular(key: NameKey) -> NameKey:
     return (*key[:-1], last[:-1]) if len(last) > 3 and last.endswith("s") else key
 
 
-def _count_variants(key: NameKey, mentions: Counter[NameKey]) -> int:
-    return sum(count for other, count in mentions.items() if other[: len(key)] == key)
+def _most_mentioned(names: Sequence[NameKey], texts: Iterable[str]) -> NameKey:
+    """The name that the texts mention most, with its variants; empty when there is none."""
+    mentions = Counter(
+        _singular(name_key(match.group())) for text in texts for match in _MODEL_LIKE.finditer(text)
+    )
+    counts = {name: sum(n for key, n in mentions.items() if key[: len(name)] == name) for name in names}
+    return max(counts, key=counts.__getitem__, default=())
 
 
 def _is_plain(key: NameKey) -> bool:

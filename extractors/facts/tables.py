@@ -81,6 +81,8 @@ class Row:
     """Name of the row that this one adds to, where its label starts with ``+`` or ``w/``; else empty."""
     columns: tuple[Column, ...]
     """The columns with the heads in force at this row."""
+    half_starts: tuple[int, ...]
+    """Where the halves of the table begin, see `labels_of`; fewer than two where it has none."""
 
     def labels_of(self, column: int) -> tuple[Label, ...]:
         """Return the labels that belong to the value in a column.
@@ -88,31 +90,34 @@ class Row:
         In a table set in two halves side by side each half has its own labels: it begins where the head of
         the first label column comes again, or where both heads name data sets.
         """
-        starts = self._half_starts()
-        if len(starts) < 2:
+        if len(self.half_starts) < 2:
             return self.labels
-        start = max((start for start in starts if start < column), default=starts[0])
-        stop = min((other for other in starts if other > start), default=len(self.columns))
-        return tuple(label for label in self.labels if start <= label.column < stop)
+        half = self._half(column, self.half_starts[0])
+        return tuple(label for label in self.labels if label.column in half)
 
     def corners_of(self, column: int) -> tuple[str, ...]:
         """Return the heads of the label columns that belong to the value in a column."""
-        starts = self._half_starts()
-        start = max((start for start in starts if start < column), default=0) if len(starts) > 1 else 0
-        stop = min((other for other in starts if other > start), default=len(self.columns))
-        names = [c for c in self.columns if c.label_kind is LabelKind.NAME]
-        return tuple(c.head for c in names if len(starts) < 2 or start <= c.index < stop)
+        names = (c for c in self.columns if c.label_kind is LabelKind.NAME)
+        if len(self.half_starts) < 2:
+            return tuple(c.head for c in names)
+        half = self._half(column, 0)
+        return tuple(c.head for c in names if c.index in half)
 
-    def _half_starts(self) -> list[int]:
-        names = [c for c in self.columns if c.label_kind is LabelKind.NAME and c.head]
-        if not names:
-            return []
-        first = names[0]
-        return [
-            c.index
-            for c in names
-            if c.head == first.head or (_is_topic_head(c.head) and _is_topic_head(first.head))
-        ]
+    def _half(self, column: int, first: int) -> range:
+        """The columns of the half that a column is in; those left of the first half begin at `first`."""
+        start = max((start for start in self.half_starts if start < column), default=first)
+        return range(
+            start, min((other for other in self.half_starts if other > start), default=len(self.columns))
+        )
+
+
+def _half_starts(columns: Sequence[Column]) -> tuple[int, ...]:
+    names = [c for c in columns if c.label_kind is LabelKind.NAME and c.head]
+    return tuple(
+        c.index
+        for c in names
+        if c.head == names[0].head or (_is_topic_head(c.head) and _is_topic_head(names[0].head))
+    )
 
 
 def _is_topic_head(head: str) -> bool:
@@ -204,6 +209,7 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
     after_group = False
     base = ""
     above: dict[int, str] = {}
+    half_starts = _half_starts(columns)
     for index in body:
         texts = grid[index]
         label = _group_label(table, index, texts)
@@ -213,6 +219,7 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
             continue
         if _is_subhead(texts, columns):
             columns = _with_subheads(texts, columns, is_first=index == body[0])
+            half_starts = _half_starts(columns)
             after_group, base, above = False, "", {}
             continue
         after_group = False
@@ -221,7 +228,7 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
         continues = _CONTINUES.match(name) is not None
         if not continues:
             base = name
-        yield Row(index, labels, tuple(groups), base if continues else "", columns)
+        yield Row(index, labels, tuple(groups), base if continues else "", columns, half_starts)
 
 
 def _outer(groups: list[str], label: str) -> list[str]:

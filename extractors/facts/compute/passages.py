@@ -130,10 +130,11 @@ def passages(document: Document) -> Iterator[Passage]:
             continue
         headings = () if paragraph.section is None else outlines[paragraph.section]
         for sentence in split_sentences(paragraph.text):
+            if not (_may_state_cost(sentence) and _HAS_AMOUNT.search(sentence)):
+                continue
             passage = Passage(sentence, paragraph.kind, headings, paragraph)
             # Thanks count where they name the hardware that was lent.
-            may_count = passage.hardware or not _THANKS.match(sentence)
-            if _may_state_cost(sentence) and _HAS_AMOUNT.search(sentence) and may_count:
+            if not _THANKS.match(sentence) or passage.hardware:
                 yield passage
 
 

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, product
+from operator import attrgetter
 
 from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
@@ -89,20 +91,20 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
     has_one_column = sum(column.label_kind is None for column in view.columns) == 1
     readings: dict[tuple[object, ...], Reading | None] = {}
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
-    for row in view.rows:
-        strangers = _strangers(row, has_costs)
-        for column in row.columns:
-            if column.label_kind is not None or not (column.heads or has_one_column):
-                continue
-            if column.index in strangers:
-                continue
+    for columns, rows in groupby(view.rows, key=attrgetter("columns")):
+        headed = [c for c in columns if c.label_kind is None and (c.heads or has_one_column)]
+        strangers = _strangers(headed, has_costs)
+        of_values = [column for column in headed if column.index not in strangers]
+        for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
             if cell is None or cell.column != column.index:
+                continue
+            values = cell_values(cell.text)
+            if not values:
                 continue
             labels = (label.text for label in row.labels_of(column.index) if label.kind is LabelKind.NAME)
             telling = tuple(text for text in labels if len(text) > 1 and find_terms(text))
             groups = (*row.corners_of(column.index), *row.groups)
-            values = cell_values(cell.text)
             for index, value in enumerate(values):
                 if value is None:
                     continue
@@ -126,14 +128,15 @@ def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
     return not needs_mention(dataset_id) or context.mentions(dataset_id)
 
 
-def _strangers(row: Row, has_costs: bool) -> frozenset[int]:
+def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
     """Columns on something unknown.
 
     Their heads name neither data set nor metric, but those beside them do: several data sets, or a metric in a
     table whose caption speaks of costs. Such are latencies on phones, headed by their names, beside ``Top-1``.
     """
-    values = [column for column in row.columns if column.label_kind is None and column.heads]
-    data_sets = _data_set_heads(row)
+    values = [column for column in columns if column.heads]
+    heads = {column.heads[-1] for column in values}
+    data_sets = [head for head in heads if said([Passage(Source.HEAD, head)], Facet.DATASET)]
     has_metric = any(_is_named(column, Facet.METRIC) for column in values)
     if len(data_sets) < 2 and not (has_metric and has_costs):
         return frozenset()
@@ -143,11 +146,6 @@ def _strangers(row: Row, has_costs: bool) -> frozenset[int]:
         for column in values
         if not any(_is_named(column, facet) for facet in telling) and not _RESOLUTION.search(column.head)
     )
-
-
-def _data_set_heads(row: Row) -> frozenset[str]:
-    heads = {c.heads[-1] for c in row.columns if c.label_kind is None and c.heads}
-    return frozenset(head for head in heads if said([Passage(Source.HEAD, head)], Facet.DATASET))
 
 
 def _is_told(item: _Found) -> bool:

@@ -11,7 +11,7 @@ from extractors.documents.model import Document, Paragraph
 from extractors.facts.citations import has_citation, is_cited_at
 from extractors.facts.naming import NamedModel, PaperNames, named_models
 from extractors.facts.results.confidence import of_stated_value
-from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.context import PaperContext, Passage, Source, said
 from extractors.facts.results.ownership import Ownership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Reading, read_number
@@ -24,7 +24,8 @@ _VALUE = re.compile(
 _METRIC_WORD = re.compile(
     r"[Tt]op[-\s]?[15]|BLEU|Bleu|AP|EM|F_?1|WER|[Aa]ccurac|[Ee]rror|[Ee]xact\s[Mm]atch|[Aa]verage\s[Pp]recision|F-score"
 )
-"""A quick look before the catalog is asked."""
+_SCORE_LIKE = re.compile(r"\d(?:\.\d|\s?%)")
+"""Quick looks before the catalog is asked: only values with a decimal or a percent sign count."""
 _AFTER_VALUE = re.compile(
     r"\s?\(?(?:[A-Z][\w.-]*\s|single\s?-?\s?(?:crop|model|scale)\s|absolute\s|test(?:ed)?\s|validation\s|val\.?\s|on\sthe\s|in\s|average\s|the\s){0,3}"
 )
@@ -82,7 +83,7 @@ def results_of_text(document: Document, context: PaperContext, names: PaperNames
         names: The model names of the paper.
     """
     for index, paragraph in enumerate(document.paragraphs):
-        if not _METRIC_WORD.search(paragraph.text):
+        if not (_SCORE_LIKE.search(paragraph.text) and _METRIC_WORD.search(paragraph.text)):
             continue
         sentences = list(split_sentences(paragraph.text))
         for position, sentence in enumerate(sentences):
@@ -90,11 +91,10 @@ def results_of_text(document: Document, context: PaperContext, names: PaperNames
             if not stated:
                 continue
             before = " ".join(sentences[:position])
-            outside = (
-                Passage(Source.CAPTION, sentence),
-                Passage(Source.REFERENCE, before),
-                *context.before(index),
-            )
+            in_paragraph = (Passage(Source.CAPTION, sentence), Passage(Source.REFERENCE, before))
+            if said(in_paragraph, Facet.DATASET) is None:
+                continue
+            outside = (*in_paragraph, *context.before(index))
             for item in stated:
                 near = (Passage(Source.HEAD, item.phrase), Passage(Source.HEAD, item.segment))
                 reading = read_number((*near, *outside))
@@ -109,7 +109,7 @@ def results_of_text(document: Document, context: PaperContext, names: PaperNames
 
 def _stated(sentence: str) -> Iterator[_Stated]:
     """Find the numbers of a sentence that stand right beside a metric."""
-    if not _METRIC_WORD.search(sentence):
+    if not (_SCORE_LIKE.search(sentence) and _METRIC_WORD.search(sentence)):
         return
     values = list(_VALUE.finditer(sentence))
     if not values:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from extractors.facts.citations import has_citation
-from extractors.facts.naming import PaperNames, footnote_marks, looks_like_a_name, name_key
+from extractors.facts.naming import NameKey, PaperNames, footnote_marks, looks_like_a_name, name_key
 from extractors.facts.results.context import Passage, Source
 from extractors.facts.sentences import split_sentences
 from extractors.facts.tables import Column, LabelKind, Row, TableView
@@ -67,9 +67,19 @@ class Ownership:
     reason: str
 
 
+@lru_cache(maxsize=8192)
+def _says_own(text: str) -> bool:
+    return _OWN_WORDS.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def _says_quoted(text: str) -> bool:
+    return _QUOTED_WORDS.search(text) is not None
+
+
 def is_about_ownership(text: str) -> bool:
     """Tell whether a head or group label says only whose rows it covers, such as ``Previous work``."""
-    return bool(_OWN_WORDS.search(text) or _QUOTED_WORDS.search(text)) and not has_citation(text)
+    return (_says_own(text) or _says_quoted(text)) and not has_citation(text)
 
 
 class TableOwnership:
@@ -78,7 +88,8 @@ class TableOwnership:
     def __init__(self, view: TableView, names: PaperNames, passages: Sequence[Passage]) -> None:
         self._view = view
         self._names = names
-        self._notes = [p.text for p in passages if p.source is Source.CAPTION]
+        self._names_own = cache(names.names_own)
+        self._notes = tuple(p.text for p in passages if p.source is Source.CAPTION)
 
     def of(self, row: Row, column: Column, cell: str = "") -> Ownership:
         """Weigh the evidence, from what the cell itself says to what the table as a whole suggests."""
@@ -98,42 +109,42 @@ class TableOwnership:
 
     def _by_words(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
         """What label, footnote, caption or head say in so many words."""
-        if any(_OWN_WORDS.search(text) for text in (*texts, *_references(row))):
+        if any(_says_own(text) for text in (*texts, *_references(row))):
             return Ownership(True, 0.97, "the row says it is the paper's own")
         name = " ".join(texts)
         if noted := self._by_note(name):
             return noted
         if not self._adds_to_a_row(texts[0]) and self._is_said_to_be_quoted(name):
             return Ownership(False, 0.92, "the caption says where its numbers are from")
-        if _OWN_WORDS.search(column.head) or self._names.names_own(column.head):
+        if _says_own(column.head) or self._names_own(column.head):
             return Ownership(True, 0.93, "the column is about the paper's own work")
         return None
 
     def _by_name(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
         """What names and citations in the label tell."""
-        if any(self._names.names_own(text) and not has_citation(text) for text in texts):
+        if any(self._names_own(text) and not has_citation(text) for text in texts):
             return Ownership(True, 0.95, "carries a name the paper gives to its own work")
         telling = [text for text in texts if text not in self._shared_texts] or list(texts)
         if not any(has_citation(text) for text in (*telling, *_references(row))):
             return None
         if self._all_own:
             return Ownership(True, 0.8, "the caption says that all rows are the paper's own runs")
-        if _OWN_WORDS.search(" ".join(row.groups)):
+        if _says_own(" ".join(row.groups)):
             return Ownership(True, 0.8, "stands in a group of the paper's own rows")
         is_added = telling[0].lstrip().startswith("+") and not has_citation(row.base)
-        if is_added or self._names.names_own(row.base) or self._adds_to_own(telling[0]):
+        if is_added or self._names_own(row.base) or self._adds_to_own(telling[0]):
             return Ownership(True, 0.7, "adds a component to a row of the paper's own")
-        if _QUOTED_WORDS.search(column.head) or not self._is_base_of_own(texts):
+        if _says_quoted(column.head) or not self._is_base_of_own(texts):
             return Ownership(False, 0.95, "the row carries a citation")
         return Ownership(False, 0.6, "the row carries a citation, but the paper's own rows build on it")
 
     def _by_group(self, row: Row, column: Column) -> Ownership | None:
         group = " ".join(row.groups)
-        if _OWN_WORDS.search(group):
+        if _says_own(group):
             return Ownership(True, 0.92, "stands in a group of the paper's own rows")
-        if has_citation(group) or _QUOTED_WORDS.search(group):
+        if has_citation(group) or _says_quoted(group):
             return Ownership(False, 0.9, "stands in a group of earlier work")
-        if _QUOTED_WORDS.search(column.head):
+        if _says_quoted(column.head):
             return Ownership(False, 0.85, "the column holds numbers of others")
         if self._all_own:
             return Ownership(True, 0.9, "the caption says that all rows are the paper's own runs")
@@ -165,32 +176,26 @@ class TableOwnership:
     def _by_note(self, name: str) -> Ownership | None:
         """A footnote mark whose explanation says who ran it."""
         for mark in footnote_marks(name):
-            for explanation in self._explanations(mark):
+            for explanation in _explanations(self._notes, mark):
                 if has_citation(explanation) or re.search(r"\breported\b|\btaken from\b", explanation):
                     return Ownership(False, 0.92, "a footnote says where its numbers are from")
                 if _RUN_BY_US.search(explanation):
                     return Ownership(True, 0.9, "a footnote says it was run by the paper")
         return None
 
-    def _explanations(self, mark: str) -> Iterator[str]:
-        """Yield what notes say after a mark, ``†: trained by us``, or before it, ``Yu et al. (2016)^b``."""
-        sign = re.escape(mark)
-        for note in self._notes:
-            for match in re.finditer(rf"(?<![\w^])\^?\{{?{sign}\}}?\s?[:=)\]]?\s?(?P<after>[^.;†‡*]+)", note):
-                yield match["after"]
-            for match in re.finditer(rf"(?P<before>[^,;.]+(?:et al\.[^,;.]*)?)\^\{{?{sign}\}}?(?!\w)", note):
-                yield match["before"]
-
     def _is_said_to_be_quoted(self, name: str) -> bool:
         key = name_key(name)[:2]
-        return bool(key) and any(
-            has_citation(sentence)
-            and _TAKEN_FROM.search(sentence)
-            and _contains(name_key(sentence), key)
-            and not _RUN_BY_US.search(sentence)
+        return bool(key) and any(_contains(sentence, key) for sentence in self._quoting_sentences)
+
+    @cached_property
+    def _quoting_sentences(self) -> list[NameKey]:
+        """The sentences of the notes that say where numbers are from."""
+        return [
+            name_key(sentence)
             for note in self._notes
             for sentence in split_sentences(note)
-        )
+            if has_citation(sentence) and _TAKEN_FROM.search(sentence) and not _RUN_BY_US.search(sentence)
+        ]
 
     def _adds_to_a_row(self, text: str) -> bool:
         """True for ``X + cutout`` in a table with a row ``X``."""
@@ -198,14 +203,12 @@ class TableOwnership:
         return parts is not None and _plain_key(parts["base"]) in self._row_keys
 
     def _is_model(self, group: str) -> bool:
-        return self._names.names_own(group) or self._names.names_cited(group)
+        return self._names_own(group) or self._names.names_cited(group)
 
     def _is_base_of_own(self, texts: Sequence[str]) -> bool:
         """True for ``ResNet-50`` beside the paper's own ``X-ResNet-50`` or ``ResNet-50 + X``."""
         key = _plain_key(texts[0])
-        return bool(key) and any(
-            len(own) > len(key) and _contains(own, key) for own in map(_plain_key, self._own_rows)
-        )
+        return bool(key) and any(len(own) > len(key) and _contains(own, key) for own in self._own_rows)
 
     def _adds_to_own(self, text: str) -> bool:
         """True for ``ResNet-50 + dropout [1]`` beside the own ``ResNet-50 + X``: dropout is cited."""
@@ -213,18 +216,18 @@ class TableOwnership:
         return parts is not None and not has_citation(parts["base"]) and self._is_base_of_own([parts["base"]])
 
     @cached_property
-    def _own_rows(self) -> list[str]:
+    def _own_rows(self) -> list[NameKey]:
         """First labels, with those they add to, of the rows that are surely the paper's own."""
-        return [f"{row.base} {_name_texts(row)[0]}" for row in self._view.rows if self._is_surely_own(row)]
+        own = (row for row in self._view.rows if self._is_surely_own(row))
+        return [_plain_key(f"{row.base} {_name_texts(row)[0]}") for row in own]
 
     def _is_surely_own(self, row: Row) -> bool:
         return any(
-            _OWN_WORDS.search(text) or (self._names.names_own(text) and not has_citation(text))
-            for text in _name_texts(row)
+            _says_own(text) or (self._names_own(text) and not has_citation(text)) for text in _name_texts(row)
         )
 
     @cached_property
-    def _row_keys(self) -> frozenset[tuple[str, ...]]:
+    def _row_keys(self) -> frozenset[NameKey]:
         return frozenset(_plain_key(texts[0]) for row in self._view.rows if (texts := _name_texts(row)))
 
     @cached_property
@@ -257,7 +260,16 @@ class TableOwnership:
 
     @cached_property
     def _marks_ours(self) -> bool:
-        return any(_OWN_WORDS.search(text) for row in self._view.rows for text in _name_texts(row))
+        return any(_says_own(text) for row in self._view.rows for text in _name_texts(row))
+
+
+@lru_cache(maxsize=256)
+def _explanations(notes: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    """What notes say after a mark, ``†: trained by us``, or before it, ``Yu et al. (2016)^b``."""
+    sign = re.escape(mark)
+    after = re.compile(rf"(?<![\w^])\^?\{{?{sign}\}}?\s?[:=)\]]?\s?([^.;†‡*]+)")
+    before = re.compile(rf"([^,;.]+(?:et al\.[^,;.]*)?)\^\{{?{sign}\}}?(?!\w)")
+    return tuple(text for note in notes for side in (after, before) for text in side.findall(note))
 
 
 def _is_variant(row: Row, texts: Sequence[str]) -> bool:
@@ -273,9 +285,9 @@ def _references(row: Row) -> list[str]:
     return [label.text for label in row.labels if label.kind is LabelKind.REFERENCE]
 
 
-def _plain_key(text: str) -> tuple[str, ...]:
+def _plain_key(text: str) -> NameKey:
     return tuple(token for token in name_key(text) if token not in ("our", "ours"))
 
 
-def _contains(key: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    return any(key[i : i + len(part)] == part for i in range(len(key) - len(part) + 1))
+def _contains(key: NameKey, part: NameKey) -> bool:
+    return part[0] in key and any(key[i : i + len(part)] == part for i in range(len(key) - len(part) + 1))

@@ -52,8 +52,12 @@ def protocol_of(near: Iterable[str], caption: str) -> str:
 
 def is_ensemble(texts: Iterable[str]) -> bool:
     """Tell whether a number is of several models together, by the closest text that says either."""
-    for text in texts:
-        several, single = _ENSEMBLE.search(text), _SINGLE.search(text)
-        if several or single:
-            return bool(several) and not single
-    return False
+    said = (_says_ensemble(text) for text in texts)
+    return next((verdict for verdict in said if verdict is not None), False)
+
+
+@lru_cache(maxsize=4096)
+def _says_ensemble(text: str) -> bool | None:
+    """Whether a text speaks of an ensemble; None where it speaks of neither that nor a single model."""
+    several, single = _ENSEMBLE.search(text), _SINGLE.search(text)
+    return bool(several) and not single if several or single else None

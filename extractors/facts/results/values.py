@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NUMBER = r"\d{1,3}(?:\.\d+)?|\.\d+"
 _DEVIATION = rf"\s?\(?(?:±|\+/-|\+-)\s?(?:{_NUMBER})\s?%?\)?"
@@ -28,6 +29,7 @@ class PrintedValue:
     has_percent_sign: bool
 
 
+@lru_cache(maxsize=8192)
 def cell_values(text: str) -> tuple[PrintedValue | None, ...]:
     """Return the scores a cell holds: one, several as in ``76.3/93.1``, or none.
 
