@@ -42,6 +42,9 @@ _BUILDING = ".building-"
 PARTITIONED_BY = {"reported_results": "benchmark_id", "reported_compute": "quantity"}
 """Views that are split into folders by a column that queries filter on."""
 
+OLDEST_READER = "v1.2.0"
+"""The oldest DuckDB that opens a published file: analysts' clients lag behind the writer's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -126,7 +129,7 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     row = connection.execute("SELECT current_database()").fetchone()
     assert row is not None  # noqa: S101  a scalar query has one row
     connection.execute("CHECKPOINT")
-    connection.execute(f"ATTACH '{escaped(target)}' AS building")
+    connection.execute(f"ATTACH '{escaped(target)}' AS building (STORAGE_VERSION '{OLDEST_READER}')")
     try:
         connection.execute(f'COPY FROM DATABASE "{row[0]}" TO building')
     finally:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.warehouse.builders import NOON, Nights, compute, read, result
 from warehouse.errors import ChecksFailedError, QueryError, StorageError
-from warehouse.publish import Publication, publish
+from warehouse.publish import OLDEST_READER, Publication, publish
 from warehouse.query import query
 from warehouse.store import Warehouse
 
@@ -49,6 +49,12 @@ def test_the_published_file_says_what_it_is(nights: Nights, folder: Path):
             "duckdb_version": duckdb.__version__,
         }
     ]
+
+
+def test_an_older_client_can_open_the_published_file(nights: Nights, folder: Path):
+    database = publish_now(nights, folder).database
+    tags = "SELECT tags['storage_version'] AS version FROM duckdb_databases() WHERE NOT internal"
+    assert query(database, tags).to_pylist() == [{"version": f"{OLDEST_READER}+"}]
 
 
 def test_comments_and_keys_are_published(nights: Nights, folder: Path):
