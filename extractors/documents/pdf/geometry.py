@@ -118,3 +118,30 @@ def upright_rule(rule: Rule, page: Rectangle, rotation: Rotation) -> Rule:
     box = upright(Rectangle(rule.x0, rule.y0, rule.x1, rule.y1), page, rotation)
     is_horizontal = rule.is_horizontal == (rotation in (Rotation.NONE, Rotation.HALF))
     return Rule(box.x0, box.y0, box.x1, box.y1, is_horizontal)
+
+
+class OnBaseline:
+    """The extent of text that is set on a baseline; y points down."""
+
+    __slots__ = ()
+    x0: float
+    x1: float
+    y: float
+    """Baseline."""
+    size: float
+    """Font size of most of its letters."""
+
+    @property
+    def top(self) -> float:
+        """Approximate top of the capitals."""
+        return self.y - 0.72 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Approximate foot of the descenders."""
+        return self.y + 0.22 * self.size
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from extractors.documents.pdf.geometry import Rectangle
+from extractors.documents.pdf.geometry import OnBaseline, Rectangle
 from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
 
 WIDE_GAP_SHARE = 1.0
@@ -27,7 +27,7 @@ _left = attrgetter("x0")
 
 
 @dataclass(slots=True)
-class Line:
+class Line(OnBaseline):
     """Words on one baseline, left to right, without a wide gap between them."""
 
     words: list[Word]
@@ -44,21 +44,6 @@ class Line:
     """Counted from 1."""
     is_prose: bool = False
     """Whether it reads like running text: several words, most of them made of letters."""
-
-    @property
-    def top(self) -> float:
-        """Approximate top of the capitals."""
-        return self.y - 0.72 * self.size
-
-    @property
-    def bottom(self) -> float:
-        """Approximate foot of the descenders."""
-        return self.y + 0.22 * self.size
-
-    @property
-    def x(self) -> float:
-        """Horizontal centre."""
-        return (self.x0 + self.x1) / 2
 
     @property
     def width(self) -> float:

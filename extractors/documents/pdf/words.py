@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.documents.pdf.characters import Characters, Styles
+from extractors.documents.pdf.geometry import OnBaseline
 from extractors.documents.pdf.glyphs import is_lone_accent, is_math_symbol_font, readable
 
 _SPACE_SHARE = 0.155
@@ -26,7 +27,7 @@ SCRIPT_SIZE_SHARE = 0.88
 
 
 @dataclass(slots=True)
-class Word:
+class Word(OnBaseline):
     """Text set without space in it. Coordinates are upright, y down."""
 
     text: str
@@ -41,21 +42,6 @@ class Word:
     font: str
     is_sideways: bool = False
     """Whether it is set at right angles and only stands in for its place."""
-
-    @property
-    def top(self) -> float:
-        """Approximate top of the capitals."""
-        return self.y - 0.72 * self.size
-
-    @property
-    def bottom(self) -> float:
-        """Approximate foot of the descenders."""
-        return self.y + 0.22 * self.size
-
-    @property
-    def x(self) -> float:
-        """Horizontal centre."""
-        return (self.x0 + self.x1) / 2
 
 
 def read_words(characters: Characters, styles: Styles) -> list[Word]:
