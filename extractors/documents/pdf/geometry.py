@@ -1,4 +1,4 @@
-"""Rectangles, rules and turned pages."""
+"""Rectangles, rules, turned pages and text on baselines."""
 
 from __future__ import annotations
 
