@@ -20,7 +20,11 @@ _FILLERS = re.compile(
     r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(r"\b(?:ours?|this work|this paper|proposed)\b", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"\b(?:(?:our|prior|previous|existing|other) (?:works?|results?|methods?|models?)"
+    r"|ours?|this work|this paper|proposed)\b",
+    re.IGNORECASE,
+)
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
@@ -36,6 +40,7 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
     """
     head = head_remainder(column)
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
+    labels = [label for label in labels if not _says_only_whose(label.text)] or labels
     if is_label_metric or (labels and all(_is_topic(label.text) for label in labels)):
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
@@ -59,7 +64,7 @@ def head_remainder(column: Column) -> str:
 
 
 def _says_only_whose(text: str) -> bool:
-    """True for ``Ours`` and ``our implementation``, but not for a name with such a mark: ``NetB (ours)``."""
+    """True for ``Ours``, ``Prior Work`` and ``our implementation``, but not for a name with such a mark: ``NetB (ours)``."""
     return is_about_ownership(text) and not looks_like_a_name(_WHOSE.sub("", text).strip(" ()[]"))
 
 
