@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.documents import read
+from extractors.documents.model import Document
 from extractors.facts import compute, results
 from extractors.identity import arxiv_id_of, paper_of
 from extractors.records import Extraction
@@ -21,7 +22,11 @@ def extract(data: bytes, name: str) -> Extraction:
     Raises:
         FinalPaperError: The bytes are not a paper that can be read.
     """
-    document = read(data, name)
+    return extraction_of(read(data, name), name)
+
+
+def extraction_of(document: Document, name: str) -> Extraction:
+    """Note down what a paper reports, once it is read; see `extract`."""
     named = arxiv_id_of(name)
     return Extraction(
         paper=paper_of(name, document),

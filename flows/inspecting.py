@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 from extractors.documents import read
 from extractors.errors import FinalPaperError
-from extractors.facts import compute, results
-from extractors.identity import arxiv_id_of, paper_of
+from extractors.extract import extraction_of
+from extractors.identity import arxiv_id_of
 from extractors.inspection import inspection_page
+from extractors.records import Extraction
 from extractors.sources.folder import read_entry
 from flows.settings import Settings
+from flows.workers import Job, Limits, Readers
 from warehouse.archive import Archive
 from warehouse.query import query
 
@@ -23,7 +26,7 @@ _DOCUMENTS = """
 
 
 def inspect_paper(paper: str, settings: Settings, folder: Path, paper_format: str | None = None) -> Path:
-    """Read one paper and write the page that shows how.
+    """Read one paper, within the limits of a night, and write the page that shows how.
 
     Args:
         paper: A file or folder of LaTeX source, or the id, document id or file name of an archived paper.
@@ -35,18 +38,26 @@ def inspect_paper(paper: str, settings: Settings, folder: Path, paper_format: st
         The page written.
 
     Raises:
-        PaperError: The paper is not there, or cannot be read.
+        PaperError: The paper is not there, cannot be read, or takes more time or memory than one may.
         WarehouseError: There is no published database or archive to find the paper in.
     """
     name, data = _find(paper, settings, paper_format)
-    document = read(data, name)
-    page = inspection_page(
-        paper_of(name, document), document, results.extract(document), compute.extract(document), data
-    )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / page_name(name)
-    path.write_text(page, encoding="utf-8")
+    limits = Limits(settings.paper_timeout_seconds, settings.paper_memory_mib, papers_per_worker=1)
+    with Readers(1, limits, partial(_write_page, path)) as readers:
+        (outcome,) = readers.read([Job(name, paper, path, data)])
+    if outcome.error is not None:
+        raise outcome.error
     return path
+
+
+def _write_page(path: Path, data: bytes, name: str) -> Extraction:
+    document = read(data, name)
+    extraction = extraction_of(document, name)
+    page = inspection_page(extraction.paper, document, extraction.results, extraction.compute, data)
+    path.write_text(page, encoding="utf-8")
+    return extraction
 
 
 def page_name(file_name: str) -> str:

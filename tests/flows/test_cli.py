@@ -181,6 +181,14 @@ def test_inspecting_what_is_no_paper_gives_the_reason(junk, tmp_path):
     assert "asks for a password" in answer.stderr
 
 
+def test_inspect_keeps_a_nights_limits(papers, tmp_path, monkeypatch):
+    paper = next(papers.glob("*.html"))
+    monkeypatch.setenv("NINTHPOWER_PAPER_TIMEOUT_SECONDS", "0.001")
+    answer = runner.invoke(app, ["inspect", str(paper), "--home", str(tmp_path)])
+    assert answer.exit_code == 1
+    assert f"{paper.name}: reading took longer" in answer.stderr
+
+
 def test_sql_before_the_first_night_says_what_to_do(tmp_path):
     answer = runner.invoke(app, ["sql", "FROM papers", "--home", str(tmp_path)])
     assert answer.exit_code == 1
