@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.explaining import worked_steps
 from analysis.fits import HEADLINE
 from analysis.frames import records
 from analysis.names import family
@@ -137,7 +138,10 @@ def _columns(points: pd.DataFrame) -> dict[str, list[Any]]:
         "paper": points["paper_id"].tolist(),
         "result": points["result_id"].tolist(),
         "statements": [list(ids) for ids in points["compute_ids"]],
-        "inputs": [None if is_missing(text) else json.loads(text) for text in points["inputs"]],
+        "steps": [
+            [] if is_missing(inputs) else list(worked_steps(json.loads(inputs), flop))
+            for inputs, flop in zip(points["inputs"], points["compute_flop"], strict=True)
+        ],
     }
 
 

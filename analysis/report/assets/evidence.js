@@ -53,12 +53,8 @@
     return `${mantissa} × 10${Array.from(String(Number(exponent)), (digit) => digits[digit]).join("")}`;
   };
 
-  const leaves = (value, path = []) => (value !== null && typeof value === "object" && !Array.isArray(value)
-    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]))
-    : [[path.join(", ").replace(/_/g, " "), Array.isArray(value) ? value.join(", ") : String(value)]]);
-
   const said = (fact) => {
-    const value = String(fact.text_value ?? fact.value_printed ?? fact.value);
+    const value = String(fact.value_printed ?? fact.text_value ?? fact.value);
     const unit = fact.unit_printed && !value.includes(fact.unit_printed) ? fact.unit_printed : "";
     return [fact.quantity.replace(/_/g, " "), value, unit, fact.stage && `(${fact.stage})`].filter(Boolean).join(" ");
   };
@@ -92,9 +88,8 @@
     if (result) body.append(element("h3", "The result"), quoted(result, `printed ${result.value_printed ?? ""}`));
     const known = points.statements[index].map((id) => statements[id]).filter(Boolean);
     if (known.length) body.append(element("h3", "The compute"), ...quotedTogether(known));
-    if (points.inputs[index]) {
-      const rows = leaves(points.inputs[index]);
-      body.append(element("h3", "How the estimate is made"), terms(rows));
+    if (points.steps[index].length) {
+      body.append(element("h3", "How the estimate is made"), ...points.steps[index].map((step) => element("p", step)));
     }
     body.append(element("h3", "The page it was read from"), inspection(points.paper[index], paper.inspection));
     if (!dialog.open) dialog.showModal();
