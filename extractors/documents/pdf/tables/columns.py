@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _MIN_CORRIDOR_SHARE = 0.12
 _TOLERANCE_SHARE = 0.34
 """Share of the rows whose cells may stand in the way of a corridor: spanning cells and labels that overflow."""
 _MIN_TOLERANT_ROWS = 4
+_COMPANION = re.compile(r"[±/%]|\([±+−–↑↓-]\s?\d")
 _OFF_GRID_SHARE = 0.9
 """A line nearer to its neighbours than this share of the row pitch is no row of its own."""
 
@@ -234,12 +236,12 @@ def _split_at(columns: list[Column], verticals: Sequence[float]) -> list[Column]
 
 
 def _joined_companions(columns: list[Column], rows: Sequence[Sequence[Phrase]]) -> list[Column]:
-    """Join columns that hold only the second half of their neighbour's values, such as ``± 0.2`` or ``/ 5.7``."""
+    """Join columns that hold only the second half of their neighbour's values: ``± 0.2``, ``/ 5.7``, ``(+1.2)``."""
     kept = columns[:1]
     is_open = False
     for column in columns[1:]:
         texts = [phrase.text for row in rows for phrase in row if column.x0 - 1 < phrase.x < column.x1 + 1]
-        is_companion = bool(texts) and all(text.startswith(("±", "/", "(±", "%")) for text in texts)
+        is_companion = bool(texts) and all(map(_COMPANION.match, texts))
         if is_companion or is_open:
             kept[-1] = Column(kept[-1].x0, column.x1)
         else:

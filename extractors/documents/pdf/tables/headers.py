@@ -145,8 +145,8 @@ def span_headers(
         for slot in row.slots:
             spanned = (
                 _columns_over_rule(slot, columns, under)
-                or _columns_around(slot, row, rows[position + 1 : header_count], columns)
                 or _columns_between(slot, row, columns, separators)
+                or _columns_around(slot, row, rows[position + 1 : header_count], columns)
             )
             if spanned and not _collides(row, slot, spanned):
                 slot.column, slot.column_span = spanned.start, len(spanned)
@@ -192,7 +192,7 @@ def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns:
 
 
 def _columns_between(slot: Slot, row: GridRow, columns: Columns, separators: Sequence[float]) -> range | None:
-    """Return the columns between the vertical rules around a head that is centred between them."""
+    """Return the columns between the vertical rules around a head that stands alone and centred between them."""
     left = max((x for x in separators if x < slot.x), default=None)
     right = min((x for x in separators if x > slot.x), default=None)
     if left is None and right is None:
@@ -203,6 +203,8 @@ def _columns_between(slot: Slot, row: GridRow, columns: Columns, separators: Seq
         if (left is None or column.x > left) and (right is None or column.x < right)
     ]
     if len(inside) < 2 or inside[0] == 0:
+        return None
+    if any(other is not slot and other.column <= inside[-1] and other.end > inside[0] for other in row.slots):
         return None
     is_centred = abs(columns.middle(inside[0], inside[-1]) - slot.x) < row.size
     return range(inside[0], inside[-1] + 1) if is_centred else None

@@ -7,7 +7,7 @@ import pytest
 from extractors.documents.pdf.geometry import horizontal
 from extractors.documents.pdf.tables.columns import find_columns
 from extractors.documents.pdf.tables.grid import Role, filled_row
-from extractors.documents.pdf.tables.headers import HeadRow, header_row_count
+from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
 from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.rules import joined_rules
 from extractors.documents.pdf.words import Word
@@ -77,6 +77,24 @@ def test_a_power_centred_over_two_columns_is_one_value() -> None:
 
 def test_spread_stays_with_its_value() -> None:
     assert len(extents("Ours   5.54    ± 0.08", "Other  6.97    ± 0.22")) == 2
+
+
+def test_a_difference_in_brackets_stays_with_its_value() -> None:
+    assert (
+        len(extents("NetA   37.5          59.1", "NetB   38.7  (+1.2)  60.8", "NetC   39.6  (-0.3)  61.5"))
+        == 3
+    )
+
+
+def test_a_head_alone_between_vertical_rules_spans_what_is_between_them() -> None:
+    rows = text_rows(
+        words("        Top             ", "c    a  b    d", "1.1  2.2  3.3  4.4", "1.2  2.3  3.4  4.5")
+    )
+    columns = find_columns(rows[2:])
+    grid = [filled_row(row, columns, Role.UPPER_HEAD) for row in rows]
+    span_headers(grid, 2, columns, [], [22.0, 72.0])
+    (head,) = grid[0].slots
+    assert (head.column, head.end) == (1, 3)
 
 
 @pytest.mark.parametrize(
