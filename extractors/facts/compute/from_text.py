@@ -34,6 +34,11 @@ _CITED_AFTER = re.compile(
     r"\s?(?:parameters|params)?\)?,?\s?(?:\[\d[\d,\s–-]*\]|\((?:[A-Z][\w-]+ (?:et al\.|and|"
     r"&)[^)]*\d{4}[^)]*)\))"
 )
+_OUTDOES = any_of(
+    r"\b(?:outperform\w*|surpass\w*|beats?|beating|exceed\w*|than|compared (?:to|with)|versus|vs\.?|unlike|"
+    r"in contrast to|comparable to)\s(?:(?!\b(?:we|ours?|while|whereas|but|which)\b|[;:]).)*\Z"
+)
+"""What stands before a model that the sentence compares its own with."""
 _OURS = any_of(r"\b(?:we|our|ours)\b")
 _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 """Only these are stated of inference; an epoch or a step is never one of inference."""
@@ -129,6 +134,14 @@ def _is_of_no_model(fact: ReportedCompute) -> bool:
     return is_bound and not INFERRED.isdisjoint(fact.reasons)
 
 
+def _is_outdone(passage: Passage, mention: Mention, model: str) -> bool:
+    """True for the 13B of ``NetA outperforms the best 13B model (NetB)``."""
+    comparison = _OUTDOES.search(passage.text, 0, mention.start)
+    if comparison is None:
+        return False
+    return model in passage.text[comparison.start() :] and model not in passage.text[: comparison.start()]
+
+
 def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
     if mention.stage is not None:
         return mention.stage
@@ -147,7 +160,7 @@ def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, 
         return True
     if model and names.names_cited(model):
         return False
-    if _CITED_AFTER.match(passage.text, mention.end):
+    if _CITED_AFTER.match(passage.text, mention.end) or (model and _is_outdone(passage, mention, model)):
         return False
     if _OURS.search(around):
         return True
