@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.documents.model import Document
 from extractors.facts.compute.confidence import calibrated
 from extractors.facts.compute.from_tables import table_statements
 from extractors.facts.compute.from_text import prose_statements, says_flops_are_multiply_adds
 from extractors.facts.compute.merging import merge
+from extractors.facts.compute.staging import in_a_paper_on_pretraining, is_on_pretraining
 from extractors.facts.naming import paper_names
 from extractors.facts.results.context import PaperContext
 from extractors.records import ReportedCompute
@@ -30,4 +33,6 @@ def extract(document: Document) -> tuple[ReportedCompute, ...]:
         fact for table in document.tables for fact in table_statements(table, context, names, counts_macs)
     )
     merged = merge((*of_tables, *prose_statements(document, names, counts_macs)))
+    if is_on_pretraining(document.title):
+        merged = tuple(replace(fact, stage=in_a_paper_on_pretraining(fact.stage)) for fact in merged)
     return tuple(calibrated(fact) for fact in merged)

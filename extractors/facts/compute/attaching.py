@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.mentions import Mention
+from extractors.facts.compute.mentions import SIZES, Mention
 from extractors.facts.compute.named import Named, data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, clause
@@ -25,7 +25,7 @@ INFERRED = frozenset({DESCRIBED, TOPIC, OWN_MODEL, MAIN_RUNS})
 
 _COMPARED = any_of(
     r"\b(?:than|in contrast to|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
-    r"comparable to|same as|that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
+    r"comparable to|same (?:\w+\s)?as|that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
     r"configuration as|architecture of|data (?:as|used for))\s(?:the\s|an?\s|even\s|much\s|larger\s)*\Z"
 )
 _IN_BRACKETS = any_of(r"\s(?:\w+\s)?\((?:with\s|about\s|around\s|i\.e\.,?\s|~)?\Z")
@@ -39,7 +39,6 @@ _BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b
 _SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
 _STATED_FOR = any_of(r"\s(?:for|on)\s(?:the\s)?")
 _RESPECTIVELY = any_of(r"\brespectively\b")
-_SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
 _SIZE_REACH = 90
 _BREAK_COST = 60
 _COMPARED_REACH = 40
@@ -51,7 +50,8 @@ _AUTHORS = re.compile(
 _STATED_REACH = 25
 _SAYS_OUR_MODEL = any_of(
     r"\b(?:our|each|all|all our|all of our|all the|every) (?:\w+\s)?"
-    r"(?:models?|networks?|method|approach|architectures?|system)\b"
+    r"(?:models?|networks?|method|approach|architectures?|system)\b",
+    r"\bour (?:\w+\s){0,2}(?:corpus|corpora|training (?:data|set))\b",
 )
 
 
@@ -103,12 +103,12 @@ def attach(
         names: What the paper calls its own models.
         is_own: Whether it is a run of this paper.
     """
-    data = _data_of(passage, mention) if mention.quantity not in _SIZES else None
+    data = _data_of(passage, mention) if mention.quantity not in SIZES else None
     if named is not None:
         return Attachment(named, data, DESCRIBED if is_description(named) else "named in the sentence")
     if not is_own:
         return Attachment(_citation_near(passage, mention), data, "quoted without a name")
-    topic = _topic(passage, names) if mention.quantity not in _SIZES else None
+    topic = _topic(passage, names) if mention.quantity not in SIZES else None
     if topic is not None:
         return Attachment(topic, data, TOPIC)
     if names.main:
@@ -216,11 +216,11 @@ def _distance(passage: Passage, mention: Mention, named: Named) -> int | None:
         bonus = 40 if _IN_BRACKETS.fullmatch(gap) or _HAS.fullmatch(gap) else 0
     elif named.start >= mention.end:
         gap = passage.text[mention.end : named.start]
-        is_tied = mention.quantity in _SIZES and _MODIFIES.fullmatch(gap)
+        is_tied = mention.quantity in SIZES and _MODIFIES.fullmatch(gap)
         bonus = 50 if _FOR.fullmatch(gap) else (30 if is_tied else -15)
         bonus -= _BREAK_COST * len(_BREAK_BEFORE_NAME.findall(gap))
     else:
         return 0
-    if mention.quantity in _SIZES and len(gap) > _SIZE_REACH:
+    if mention.quantity in SIZES and len(gap) > _SIZE_REACH:
         return None
     return len(gap) + _BREAK_COST * len(_BREAK.findall(gap)) - bonus

@@ -18,6 +18,7 @@ from extractors.facts.compute.heads import (
     is_value_head,
     meaning_of,
 )
+from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import stage_of
@@ -34,6 +35,8 @@ _SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|value|setting|ours")
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
 _NAMES_MODELS = any_of(r"model", r"param", r"network", r"size", r"variant", r"config", r"name")
+_SIZE_ALONE = any_of(r"\d+(?:\.\d+)?[MBT]|tiny|small|base|medium|large|big|huge|giant|xl|xxl")
+"""What sizes of the paper's own model are called beside each other: ``Base``, ``13B``."""
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what all values of a table are."""
 
@@ -66,9 +69,10 @@ def table_statements(
         return
     counts_macs = counts_macs or bool(_SAYS_MULTIPLY_ADDS.search(table.caption))
     ownership = TableOwnership(view, names, context.of_table(table))
-    for item, name in zip(found, _names(found), strict=True):
-        owner = ownership.of(item.row, item.column)
+    for item, printed in zip(found, _names(found), strict=True):
+        owner = ownership.of_column(item.column) if item.is_across else ownership.of(item.row, item.column)
         fact = item.fact
+        name = _completed(printed, item, names) if owner.is_own else printed
         yield replace(
             fact,
             evidence=_evidence(view, item),
@@ -274,6 +278,14 @@ def _names(found: list[_Found]) -> list[str]:
         else:
             named.update(_names_in_rows({i: found[i] for i in indices}))
     return [named[index] for index in range(len(found))]
+
+
+def _completed(printed: str, item: _Found, names: PaperNames) -> str:
+    """Return ``NetA-Base`` for the ``Base`` of a table of schedules, unless its row names models itself."""
+    is_size = names.main and _SIZE_ALONE.fullmatch(printed) and item.fact.quantity not in SIZES
+    if not is_size or any(names.names_own(label.text) for label in item.row.labels):
+        return printed
+    return f"{names.main}-{printed}"
 
 
 def _name_in_head(item: _Found) -> str:

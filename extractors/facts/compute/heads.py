@@ -97,6 +97,7 @@ _RATE = any_of(
     r"\bratio\b",
 )
 _INFERENCE = any_of(r"\binfer", r"\btest\b", r"\bdecod")
+_ACTIVATED = any_of(r"\bactiv(?:e|ated)\b")
 _SEARCH = any_of(r"\bsearch")
 _FINETUNING = any_of(r"fine-?tun")
 _PRETRAINING = any_of(r"pre-?train")
@@ -237,6 +238,8 @@ def _printed_scale(head: str) -> float | None:
 
 
 def _counted(head: str, quantity: Quantity) -> str:
+    if quantity is Quantity.PARAMETERS:
+        return "activated" if _ACTIVATED.search(head) else ""
     if quantity not in (Quantity.DATASET_SIZE, Quantity.BATCH_SIZE):
         return ""
     match = re.search(r"tokens|images|examples|samples|sentences|pairs|words", head, re.IGNORECASE)

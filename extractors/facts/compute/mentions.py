@@ -9,6 +9,8 @@ from extractors.records import Quantity, Stage
 
 LOWER_BOUND = "printed as a lower bound"
 UPPER_BOUND = "printed as an upper bound"
+SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
+"""Quantities that belong to a model rather than to one run of it."""
 
 
 @dataclass(frozen=True, slots=True)

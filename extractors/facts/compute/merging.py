@@ -10,11 +10,11 @@ from functools import lru_cache
 from extractors.catalog.hardware import HardwareKind, find
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.attaching import INFERRED
+from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
 from extractors.facts.naming import name_key
 from extractors.records import Quantity, ReportedCompute, Stage
 
-_SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
 _OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
@@ -60,7 +60,7 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
         return statement.model_name == kept.model_name
-    if statement.quantity in _SIZES and new_is_table != old_is_table:
+    if statement.quantity in SIZES and new_is_table != old_is_table:
         return True
     new, old = model_key(statement.model_name), model_key(kept.model_name)
     is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
@@ -75,7 +75,9 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
         return new == old
     if is_prose and is_inferred:
-        return True
+        # Training and fine-tuning often have one size of batch: two statements all the same.
+        is_of_one_stage = (statement.stage is Stage.FINETUNING) == (kept.stage is Stage.FINETUNING)
+        return is_of_one_stage or statement.quantity is not Quantity.BATCH_SIZE
     return _are_compatible(new.words, old.words)
 
 
@@ -118,7 +120,7 @@ def model_key(name: str | None) -> ModelKey:
 
 
 def _value_key(statement: ReportedCompute) -> Hashable:
-    if statement.quantity in _SIZES:
+    if statement.quantity in SIZES:
         return statement.quantity, _digits(statement)
     is_inference = statement.stage is Stage.INFERENCE
     if statement.quantity is Quantity.HARDWARE_MODEL:

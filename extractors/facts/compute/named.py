@@ -35,14 +35,14 @@ _CAPITALISED = re.compile(
 """A plain capitalised word is a name where it does what models do: ``while Gopher required 380 tons``."""
 _OF_OTHER_DATA = any_of(
     r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
-    r"optimi[sz]er|"
-    r"tokeni[sz]er|codebase|paper|recipe|vocab)"
+    r"optimi[sz]er|codebase|paper|recipe|(?:[\w-]+\s){0,3}(?:tokeni[sz]er|vocab))"
 )
 _JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
 _VARIANT = any_of(rf"(?<![-\w])(?P<size>{_SIZE_WORDS})\s(?:models?|networks?|variants?)\b")
 _NOUN = r"(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles?|transformers?|teachers?)"
 _DESCRIPTION = any_of(
-    rf"\b(?:the|our|this|these|both|train(?:ed)?\san?)\s(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b"
+    rf"\b(?:the|our|this|these|both|(?:train(?:ed)?|on)\san?|(?:with|on)(?=\s\d))"
+    rf"\s(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b"
 )
 _DESCRIBES = any_of(rf"\s{_NOUN}\Z")
 _SAY_LITTLE = frozenset({

@@ -39,6 +39,16 @@ _CUES = (
 )  # fmt: skip
 
 
+def in_a_paper_on_pretraining(stage: Stage) -> Stage:
+    """Return what a stage is in a paper that `is_on_pretraining`: what it just calls training."""
+    return Stage.PRETRAINING if stage is Stage.TRAINING else stage
+
+
+def is_on_pretraining(title: str) -> bool:
+    """Tell whether pre-training is what a paper is about: ``NetB: Pre-training of Deep Nets``."""
+    return stage_of(title) is Stage.PRETRAINING
+
+
 def stage_of(*texts: str) -> Stage | None:
     """Return the stage that the first text with a cue speaks of, or None.
 

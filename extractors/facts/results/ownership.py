@@ -107,6 +107,22 @@ class TableOwnership:
                 return verdict
         return self._by_company(row, texts)
 
+    def of_column(self, column: Column) -> Ownership:
+        """Weigh the evidence for a column of a table whose columns are models."""
+        if _says_own(column.head):
+            return Ownership(True, 0.97, "the column says it is the paper's own")
+        if has_citation(column.head):
+            return Ownership(False, 0.95, "the column carries a citation")
+        if self._names_own(column.head):
+            return Ownership(True, 0.93, "the column is about the paper's own work")
+        if _says_quoted(column.head):
+            return Ownership(False, 0.85, "the column holds numbers of others")
+        is_cited_name = self._names.names_cited(column.head)
+        has_own_columns = any(self._names_own(c.head) or _says_own(c.head) for c in self._view.columns)
+        if has_own_columns and (is_cited_name or self._compares) and looks_like_a_name(column.head):
+            return Ownership(False, 0.65, "a name of others beside the paper's own")
+        return Ownership(True, 0.65, "no name of others")
+
     def _by_words(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
         """What label, footnote, caption or head say in so many words."""
         if any(_says_own(text) for text in (*texts, *_references(row))):

@@ -26,8 +26,10 @@ _BATCH_SIZE = label(
     r"respectively)\s?)*",
     r"\b(?:mini-?\s?)?batch(?:es)?\s(?:of|with|containing|contains?|contained|has|have|consists of|"
     r"consisting of|"
-    r"comprising|includes|up to|size|contained a set of [^.;]{0,30}containing)\s"
-    r"(?:(?:size|about|approximately|around|roughly|up to|at most|a total of)\s)*(?:B\s?=\s?)?",
+    r"comprising|comprises|includes|is (?:constructed|composed|made up) (?:from|of)|up to|size|"
+    r"contained a set of [^.;]{0,30}containing)\s"
+    r"(?:(?:size|about|approximately|around|roughly|up to|at most|a total of)\s)*(?:[A-Z]\s?=\s?)?",
+    r"\bbatch[\s-]?size (?:aggregated|summed|added up) over \d+ (?:\w+\s)?(?:GPUs|TPUs|devices|workers|nodes) is\s",
     r"\bbatch[\s-]?sizes?\s[^.;,()\d]{0,50}\s(?:is|are|was|were|=)\s",
     r"\bmini-?batch (?:stochastic )?(?:gradient descent|SGD)\s(?:\([A-Z]+\)\s)?with\s",
     r"\b(?:bs|bsz)\s?=\s?",

@@ -234,6 +234,25 @@ def test_a_cited_row_is_quoted_and_the_papers_own_is_not() -> None:
     }
 
 
+def test_columns_of_others_beside_the_papers_own_are_quoted() -> None:
+    document = paper_of_table(
+        [["", "NetB Base", "QuickNet Base"], ["# Activated Params", "21B", "37B"], ["Tokens", "1T", "2T"]],
+        caption="Table 1: QuickNet compared with other models.",
+        title="QuickNet: Small Networks",
+    )
+    sizes = [fact for fact in extract(document) if fact.quantity is Quantity.PARAMETERS]
+    assert {fact.model_name: fact.is_own for fact in sizes} == {"NetB Base": False, "QuickNet Base": True}
+    assert {fact.text_value for fact in sizes} == {"activated"}
+
+
+def test_sizes_of_the_papers_own_model_are_completed_in_schedules() -> None:
+    document = paper_of_table(
+        [["Hyperparameter", "Small", "Large"], ["Batch Size", "128", "2048"]],
+        title="QuickNet: Small Networks",
+    )
+    assert by_model(document, Quantity.BATCH_SIZE) == {"QuickNet-Small": 128, "QuickNet-Large": 2048}
+
+
 def test_the_evidence_names_table_row_and_column() -> None:
     document = paper_of_table([["Model", "Params"], ["NetA", "60M"]])
     (fact,) = extract(document)

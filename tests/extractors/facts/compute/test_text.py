@@ -80,6 +80,14 @@ STATEMENTS = {
         "We use a mini-batch of size 8192 for NetA-50, 4096 for NetA-101 and 2048 for NetA-200.",
         {(Quantity.BATCH_SIZE, 8192), (Quantity.BATCH_SIZE, 4096), (Quantity.BATCH_SIZE, 2048)},
     ),
+    "what a batch is made of": (
+        "Each SGD mini-batch is constructed from N = 32 images.",
+        {(Quantity.BATCH_SIZE, 32)},
+    ),
+    "the batch of all devices": (
+        "Batch size aggregated over 4 GPUs is 1024.",
+        {(Quantity.BATCH_SIZE, 1024), (Quantity.DEVICE_COUNT, 4)},
+    ),
     "examples per batch": ("Each step sees 60 examples per mini-batch.", {(Quantity.BATCH_SIZE, 60)}),
     "a sweep": (
         "For fine-tuning we try batch sizes ∈ {16, 32}.",
@@ -340,6 +348,31 @@ def test_a_quoted_statement_without_a_model_goes_by_its_citation() -> None:
     assert by_model(paper_of_text(text), Quantity.PARAMETERS) == {"Radford et al., 2018": 117e6}
 
 
+def test_training_and_fine_tuning_may_have_one_size_of_batch() -> None:
+    text = "We use a batch size of 256 images. We use a batch size of 256 images for fine-tuning."
+    stages = [fact.stage for fact in extract(paper_of_text(text))]
+    assert sorted(stages) == [Stage.FINETUNING, Stage.TRAINING]
+
+
+def test_a_paper_on_pretraining_means_it_by_training() -> None:
+    document = paper_of_text("We train for 40 epochs.", title="NetA: Pre-training Deep Nets")
+    assert only(document).stage is Stage.PRETRAINING
+
+
+def test_a_tool_and_a_compared_model_are_not_what_is_trained() -> None:
+    title = "QuickNet: Small Networks"
+    tool = "We cut all text by the NetB byte level BPE tokenizer. Our final corpus contains 180B tokens."
+    assert by_model(paper_of_text(tool, title=title), Quantity.DATASET_SIZE) == {"QuickNet": 180e9}
+    compared = "QuickNet is the same size as NetB-Large but is trained for 400k steps."
+    assert by_model(paper_of_text(compared, title=title), Quantity.STEPS) == {"QuickNet": 400_000}
+
+
+def test_an_experiment_on_another_model_goes_by_its_description() -> None:
+    text = "Rounding diverges on an MoE model with 16B parameters, trained for around 300B tokens."
+    document = paper_of_text(text, title="QuickNet: Small Networks")
+    assert by_model(document, Quantity.DATASET_SIZE) == {"MoE model": 300e9}
+
+
 def test_without_any_name_the_statement_is_of_the_main_runs() -> None:
     assert only(paper_of_text("We train for 90 epochs.")).model_name is None
 
@@ -366,6 +399,8 @@ def test_stage_comes_from_the_sentence_or_else_the_heading(text: str, heading: s
         ("Smith et al. (2017) train for 90 epochs.", "Experiments", False),
         ("GPT-3 has 175B parameters (Brown et al., 2020).", "Introduction", False),
         ("Such models have 100M parameters.", "Related Work", False),
+        ("Ours outperforms the best open 13B model (NetB 2) on all tasks.", "Introduction", False),
+        ("NetA is smaller than others and has 130M parameters.", "Introduction", True),
     ],
 )
 def test_what_others_did_is_quoted(text: str, heading: str, is_own: bool) -> None:
