@@ -109,6 +109,8 @@ def sections(data: ReportData) -> Sections:
     names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
     points = with_use(data)
     with_points = set(points["benchmark_id"])
+    # What the data say first; what no data set can say last.
+    claims = sorted(records(data.claims), key=lambda claim: claim["verdict"].startswith("cannot"))
     compared = [
         {"id": benchmark, "name": name}
         for benchmark, name in names.items()
@@ -163,10 +165,9 @@ def sections(data: ReportData) -> Sections:
                 "why": ". ".join(filter(None, (row["reason"], row["caveat"]))),
                 "section": _section_of_claim(row["claim_id"], with_points),
             }
-            # What the data say first; what no data set can say last.
-            for row in sorted(records(data.claims), key=lambda claim: claim["verdict"].startswith("cannot"))
+            for row in claims
         ],
-        verdicts=dict(Counter(data.claims["verdict"])),
+        verdicts=dict(Counter(claim["verdict"] for claim in claims)),
         coverage=records(data.coverage),
         undated=int(data.coverage.loc[data.coverage["year"].isna(), "paper_count"].sum()),
         measures=[

@@ -41,7 +41,7 @@
   };
 
   // One tick per power of ten, unless all points lie within one.
-  const computeTicks = (flops) => ({ exponentformat: "power", dtick: Math.max(...flops) >= 10 * Math.min(...flops) ? 1 : undefined });
+  const computeTicks = (flops) => ({ exponentformat: "power", nticks: 4, dtick: Math.max(...flops) >= 10 * Math.min(...flops) ? 1 : undefined });
 
   const whenNear = (node, draw) => {
     let isDrawn = false;
