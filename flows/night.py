@@ -27,7 +27,7 @@ from flows.gathering import Asked, Night, gather
 from flows.ingest import BATCHES_AT_ONCE
 from flows.logs import log_to
 from flows.network_settings import TaskRunnerName
-from flows.progress import listener
+from flows.progress import listener, timed_steps
 from flows.settings import Settings
 from flows.summary import FitLine, Gathered, NightSummary
 from flows.telling import Story, tell
@@ -91,26 +91,28 @@ def night(
     settings = given.settings()
     started = time.perf_counter()
     asked = Asked(source, Wanted(path, list_name, search, from_date, until_date))
-    gathered = Gathered()
+    gathered, step_seconds = Gathered(), dict[str, float]()
     read_corrections(settings.corrections)  # a file that makes no sense ends the night before it costs time
     with Warehouse(settings.warehouse) as warehouse, _recorded(warehouse, asked, settings) as load_id:
         try:
-            gather(asked, Night(settings, warehouse, load_id, extractor_version(), _submit), gathered)
-            _refuse_bad_nights(gathered, settings.failure_share)
-            refit(warehouse, load_id, settings)
-            # Before publishing, so that the published file says of its own night that it succeeded.
-            warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
-            publication = publish_night(warehouse, load_id, settings)
-            report = write_report(publication, settings)
+            with timed_steps(step_seconds):
+                gather(asked, Night(settings, warehouse, load_id, extractor_version(), _submit), gathered)
+                _refuse_bad_nights(gathered, settings.failure_share)
+                refit(warehouse, load_id, settings)
+                # Before publishing, so that the published file says of its own night that it succeeded.
+                warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
+                publication = publish_night(warehouse, load_id, settings)
+                report = write_report(publication, settings)
         except Exception as error:
             seconds = time.perf_counter() - started
-            tell(Story(load_id, source, gathered, seconds, failure=str(error) or repr(error)), settings)
+            failure = str(error) or repr(error)
+            tell(Story(load_id, source, gathered, seconds, step_seconds, failure=failure), settings)
             raise
         fits = _fit_lines(warehouse)
         changes = read_changes(warehouse, load_id)
     seconds = time.perf_counter() - started
-    tell(Story(load_id, source, gathered, seconds, fits), settings)
-    return _summary(load_id, source, gathered, changes, fits, publication, report, seconds)
+    tell(Story(load_id, source, gathered, seconds, step_seconds, fits), settings)
+    return _summary(load_id, source, gathered, changes, fits, publication, report, seconds, step_seconds)
 
 
 def _flow_for(settings: Settings) -> Flow[..., NightSummary]:
@@ -238,6 +240,7 @@ def _summary(
     publication: Publication,
     report: Path,
     seconds: float,
+    step_seconds: dict[str, float],
 ) -> NightSummary:
     tally = gathered.tally
     # ru_maxrss counts KiB on Linux; the reading processes have ended, so they count among the children.
@@ -267,6 +270,7 @@ def _summary(
         fits=fits,
         warnings=[str(result) for result in publication.checks if not result.passed],
         seconds=seconds,
+        step_seconds=step_seconds,
         peak_memory_mib=peak_kib / 1024,
         database=publication.database,
         report=report,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol
@@ -42,6 +43,44 @@ _listener: ContextVar[Listener] = ContextVar("listener", default=_Silence())  # 
 def listener() -> Listener:
     """Return who listens in this context: nobody, unless `progress_bar` is open."""
     return _listener.get()
+
+
+class _Clock:
+    def __init__(self, seconds: MutableMapping[str, float], behind: Listener) -> None:
+        self._seconds = seconds
+        self._behind = behind
+        self._name = ""
+        self._began_at = time.perf_counter()
+
+    def step(self, name: str, total: int | None = None) -> None:
+        self.stop()
+        self._name = name
+        self._behind.step(name, total)
+
+    def advance(self) -> None:
+        self._behind.advance()
+
+    def stop(self) -> None:
+        now = time.perf_counter()
+        if self._name:
+            self._seconds[self._name] = self._seconds.get(self._name, 0.0) + now - self._began_at
+        self._began_at = now
+
+
+@contextmanager
+def timed_steps(seconds: MutableMapping[str, float]) -> Iterator[None]:
+    """Note how long each step of the block takes; who listens hears of them as before.
+
+    Args:
+        seconds: Step to seconds; it is added to at the end of each step, and of the block.
+    """
+    clock = _Clock(seconds, listener())
+    token = _listener.set(clock)
+    try:
+        yield
+    finally:
+        clock.stop()
+        _listener.reset(token)
 
 
 class _Bar:

@@ -110,6 +110,8 @@ class NightSummary:
     warnings: list[str]
     """Data tests that found something worth a look."""
     seconds: float
+    step_seconds: dict[str, float]
+    """Where the time went."""
     peak_memory_mib: float
     database: Path
     report: Path

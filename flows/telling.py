@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import apprise
@@ -28,6 +28,7 @@ class Story:
     source: str
     gathered: Gathered
     seconds: float
+    step_seconds: Mapping[str, float] = field(default_factory=dict)
     fits: Sequence[FitLine] = ()
     failure: str = ""
     """Why the night failed; empty when it succeeded."""
@@ -43,6 +44,8 @@ class Story:
         if self.failure:
             parts.append(f"**{self.failure}**")
         parts.append(_table(("what", "count"), self._counts()))
+        if self.step_seconds:
+            parts += ["## Where the time went", _table(("step", "seconds"), self._step_rows())]
         if self.gathered.tally.failures:
             parts += ["## Failed papers by reason", _table(("reason", "papers"), self._failures())]
         if self.fits:
@@ -77,6 +80,9 @@ class Story:
 
     def _failures(self) -> list[tuple[str, str]]:
         return [(reason, str(count)) for reason, count in self.gathered.tally.failures.most_common()]
+
+    def _step_rows(self) -> list[tuple[str, str]]:
+        return [(step, f"{seconds:,.1f}") for step, seconds in self.step_seconds.items()]
 
     def _fit_rows(self) -> list[tuple[str, ...]]:
         return [

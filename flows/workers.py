@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, replace
+from multiprocessing.context import BaseContext
 from pathlib import Path
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 from typing import Protocol
 
+import pebble.pool.process
 from pebble import ProcessExpired, ProcessPool
 
 from extractors.errors import FinalPaperError, PaperError, TransientPaperError
 from extractors.extract import extract
 from extractors.records import Extraction
+
+# Pebble tells how long a paper takes by the machine's date; set that forward, and every paper seems to take too long.
+pebble.pool.process.time = SimpleNamespace(time=time.monotonic, sleep=time.sleep)  # type: ignore[attr-defined, assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +82,15 @@ class Readers:
         on_done: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
+        self._futures: set[Future[Outcome]] = set()
+        self._scheduling = threading.Lock()
         self._on_done = on_done
         self._reader = reader
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=limits.papers_per_worker,
-            # Prefect runs threads in this process, and forking a process with threads can deadlock.
-            context=multiprocessing.get_context("forkserver"),
-            initializer=_limit_memory,
+            context=_processes(),
+            initializer=_prepare,
             initargs=(limits.memory_mib,),
         )
 
@@ -95,8 +103,13 @@ class Readers:
         if kind is None:
             self._pool.close()
         else:
-            self._pool.stop()
+            with self._scheduling:
+                self._pool.stop()
         self._pool.join()
+        # What Pebble was stopped before it came to is never answered, and would be waited for without end.
+        for future in tuple(self._futures):
+            if not future.done():
+                future.set_exception(CancelledError())
 
     def read(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Read papers on all processes.
@@ -106,14 +119,24 @@ class Readers:
 
         Yields:
             One outcome per job, in the order in which they finish.
+
+        Raises:
+            CancelledError: The block of the context manager was left by an error.
+            BrokenProcessPool: The same, while a paper was read.
         """
-        futures: dict[Future[Outcome], Job] = {
-            self._pool.schedule(read_one, args=(self._reader, job), timeout=self._limits.seconds): job
-            for job in jobs
-        }
+        futures = {self._scheduled(job): job for job in jobs}
         for future in as_completed(futures):
             yield self._outcome(futures[future], future)
             self._on_done()
+
+    def _scheduled(self, job: Job) -> Future[Outcome]:
+        with self._scheduling:
+            future: Future[Outcome] = self._pool.schedule(
+                read_one, args=(self._reader, job), timeout=self._limits.seconds
+            )
+            self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
+        return future
 
     def _outcome(self, job: Job, future: Future[Outcome]) -> Outcome:
         try:
@@ -136,7 +159,17 @@ class Readers:
             return Outcome(job, 0.0, error=error)
 
 
-def _limit_memory(memory_mib: int) -> None:
+def _processes() -> BaseContext:
+    # Prefect runs threads in this process, and forking a process with threads can deadlock. The process that is
+    # forked instead has read the modules already, so that one that was killed is replaced in no time.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def _prepare(memory_mib: int) -> None:
+    """Limit the memory of a reading process, and leave it to the night to end it: a Ctrl-C is meant for that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit = memory_mib * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 

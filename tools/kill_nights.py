@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import os
 import random
 import shutil
@@ -30,6 +29,7 @@ from typing import Any
 
 import pyarrow.dataset
 
+from tools.processes import counted, in_another_process, timed
 from tools.synthetic_papers import BENCHMARKS, MOMENT, item, runs
 from warehouse.archive import Archive
 from warehouse.publish import DATABASE_NAME, publish
@@ -80,25 +80,29 @@ class Harness:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.template = folder / "template"
-        _in_another_process(lambda: _night(self.template, 1))
+        in_another_process(lambda: _night(self.template, 1))
         whole = self._copy("whole")
-        self.step_count = _in_another_process(lambda: _count_steps(whole))
-        self.seconds = _in_another_process(lambda: _timed(lambda: _night(self._copy("timed"), 2)))
-        self.before = _in_another_process(lambda: _published(self.template))
-        self.after = _in_another_process(lambda: _published(whole))
-        self.history = _in_another_process(lambda: _history(whole))
+        self.step_count = in_another_process(lambda: _count_steps(whole))
+        self.seconds = in_another_process(lambda: timed(lambda: _night(self._copy("timed"), 2)))
+        self.before = in_another_process(lambda: _published(self.template))
+        self.after = in_another_process(lambda: _published(whole))
+        self.history = in_another_process(lambda: _history(whole))
 
     def kill_at_moments(self, count: int, chance: random.Random) -> None:
         """Kill a night at random moments, a little after its usual end included."""
         outcomes = [self._kill_at_moment(chance.uniform(0, 1.05 * self.seconds)) for _ in range(count)]
-        print(f"{count} random moments of a night of {self.seconds:.1f} s: {_counted(outcomes)}")
+        print(
+            f"{count} random moments of a night of {self.seconds:.1f} s: {counted(outcomes)}, nothing lost or doubled"
+        )
 
     def kill_at_steps(self, count: int) -> None:
         """Kill a night before steps evenly spread over its publishing, all steps when `count` is 0."""
         every = self.step_count / (count or self.step_count)
         steps = [int(n * every) for n in range(count or self.step_count)]
         outcomes = [self._kill_at_step(step) for step in steps]
-        print(f"{len(steps)} of {self.step_count} steps of publishing: {_counted(outcomes)}")
+        print(
+            f"{len(steps)} of {self.step_count} steps of publishing: {counted(outcomes)}, nothing lost or doubled"
+        )
 
     def _kill_at_moment(self, delay: float) -> str:
         home = self._copy("killed")
@@ -124,17 +128,17 @@ class Harness:
         return self._check(home, f"before step {step}")
 
     def _check(self, home: Path, moment: str) -> str:
-        published = _in_another_process(lambda: _published(home))
+        published = in_another_process(lambda: _published(home))
         if published not in (self.before, self.after):
             raise SystemExit(
                 f"killed {moment}: the published file holds neither the old release nor the new one"
             )
-        if lost := _in_another_process(lambda: _lost(home)):
+        if lost := in_another_process(lambda: _lost(home)):
             raise SystemExit(f"killed {moment}: lost {lost}")
-        _in_another_process(lambda: _night(home, 2))
-        if _in_another_process(lambda: _published(home)) != self.after:
+        in_another_process(lambda: _night(home, 2))
+        if in_another_process(lambda: _published(home)) != self.after:
             raise SystemExit(f"killed {moment}: the next night does not publish what it should")
-        if _in_another_process(lambda: _history(home)) != self.history:
+        if in_another_process(lambda: _history(home)) != self.history:
             raise SystemExit(f"killed {moment}: the next night leaves facts lost or doubled")
         if left := _leftovers(home):
             raise SystemExit(f"killed {moment}: the next night leaves {left} lying about")
@@ -239,42 +243,6 @@ def _at_steps(act: Callable[[int, str], None]) -> None:
                 act(next(numbers), event)
 
     sys.addaudithook(watch)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def _in_another_process(work: Callable[[], Any]) -> Any:
-    """Return what `work` returns, as JSON knows it, from a process of its own."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            os.close(reading)
-            with os.fdopen(writing, "w") as stream:
-                json.dump(work(), stream)
-            status = 0
-        except BaseException as error:
-            sys.excepthook(type(error), error, error.__traceback__)
-        finally:
-            os._exit(status)
-    os.close(writing)
-    with os.fdopen(reading) as stream:
-        text = stream.read()
-    if os.waitpid(child, 0)[1] != 0:
-        raise SystemExit("a process that nobody killed has failed, see above")
-    return json.loads(text)
-
-
-def _counted(outcomes: list[str]) -> str:
-    return (
-        ", ".join(f"{kind} {outcomes.count(kind)} times" for kind in sorted(set(outcomes)))
-        + ", nothing lost or doubled"
-    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -100,3 +101,52 @@ def runs(warehouse: Warehouse) -> dict[str, pd.DataFrame]:
     measures = ("network_operations", "hardware_burden")
     estimates = [estimated.assign(measure=measure) for measure in measures]
     return {"model_runs": found, "compute_estimates": pd.concat(estimates, ignore_index=True)}
+
+
+_PAGE = """<!DOCTYPE html>
+<html><head><title>Network {number}</title></head><body><article class="ltx_document">
+<h1 class="ltx_title ltx_title_document">Network {number}</h1>
+<section class="ltx_section"><h2 class="ltx_title ltx_title_section">1 Training</h2>
+<div class="ltx_para"><p class="ltx_p">We train Net-{number} on ImageNet for {epochs} epochs.{cost}</p></div></section>
+<section class="ltx_section"><h2 class="ltx_title ltx_title_section">2 Results</h2>
+<figure class="ltx_table"><figcaption class="ltx_caption">Table 1: Top-1 accuracy (%) on the ImageNet validation set.
+</figcaption><table class="ltx_tabular">
+<tr class="ltx_tr"><th class="ltx_td">Model</th><th class="ltx_td">Top-1 acc.</th></tr>
+<tr class="ltx_tr"><td class="ltx_td">Net-{number} (ours)</td><td class="ltx_td">{score:.2f}</td></tr>
+</table></figure></section></article></body></html>
+"""
+_COST = " Training took {days} days on 8 Tesla V100 GPUs."
+_SOURCE = r"""\documentclass{{article}}
+\title{{Network {number}}}
+\begin{{document}}
+\maketitle
+We train Net-{number} on ImageNet for {epochs} epochs.{cost}
+\begin{{table}}\caption{{Top-1 accuracy (\%) on the ImageNet validation set.}}
+\begin{{tabular}}{{ll}} Model & Top-1 acc. \\ Net-{number} (ours) & {score:.2f} \\ \end{{tabular}}\end{{table}}
+\end{{document}}
+"""
+
+
+def write_pages(folder: Path, count: int, *, costly: int = 4) -> list[Path]:
+    """Write papers as arXiv serves them: HTML pages, and every twentieth as packed LaTeX source.
+
+    Args:
+        folder: Made where it is missing.
+        count: How many.
+        costly: How many of them state what training cost.
+
+    Returns:
+        One file per paper.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for number in range(count):
+        is_source = number % 20 == 3
+        cost = _COST.format(days=number + 1) if number < costly else ""
+        text = (_SOURCE if is_source else _PAGE).format(
+            number=number, epochs=90 + number, cost=cost, score=60 + number % 200 / 10
+        )
+        path = folder / f"{number:05}{'.gz' if is_source else '.html'}"
+        path.write_bytes(gzip.compress(text.encode(), mtime=0) if is_source else text.encode())
+        paths.append(path)
+    return paths

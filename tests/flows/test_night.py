@@ -1,6 +1,7 @@
 """A whole night on real files, through Prefect."""
 
 import pytest
+from prefect import get_client
 
 from flows import night as night_module
 from flows.errors import NightFailedError
@@ -30,6 +31,16 @@ def test_papers_become_facts_with_evidence_in_a_published_file(settings, papers)
     facts = ask(settings, "SELECT quote, location, confidence FROM reported_results")
     assert len(facts) == summary.result_count > 0
     assert all(fact["quote"] and fact["location"] for fact in facts)
+    assert list(summary.step_seconds) == [
+        "reading papers",
+        "fitting",
+        "testing and publishing",
+        "writing the report",
+    ]
+    told = (settings.logs / "night-00001.md").read_text("utf-8")
+    with get_client(sync_client=True) as prefect:
+        artifact = prefect.request("GET", "/artifacts/night/latest").json()
+    assert (artifact["type"], artifact["data"]) == ("markdown", told)
 
 
 def test_junk_loses_nothing_and_each_piece_gets_its_reason(settings, junk):

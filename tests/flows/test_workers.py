@@ -1,6 +1,9 @@
 """One paper may crash, hang or swell; the others are read all the same."""
 
 import pickle
+import time
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -43,6 +46,20 @@ def test_a_sick_paper_becomes_a_typed_reason_that_names_it(outcomes, name, kind,
     assert (type(error), error.reason) == (kind, reason)
     assert f"{name}.pdf" in str(error)
     assert outcomes[name].extraction is None
+
+
+def test_whoever_waits_for_a_pool_that_is_stopped_is_told(tmp_path):
+    (tmp_path / "paper").write_bytes(b"123")
+    jobs = [Job("hangs.pdf", origin=f"{number}", path=tmp_path / "paper") for number in range(3)]
+    readers = Readers(1, Limits(seconds=60, memory_mib=1024, papers_per_worker=3), read_by_name)
+    with ThreadPoolExecutor(1) as others:
+        with pytest.raises(KeyboardInterrupt), readers:
+            waiting = others.submit(lambda: list(readers.read(jobs)))
+            while len(readers._futures) < len(jobs):
+                time.sleep(0.001)
+            raise KeyboardInterrupt
+        with pytest.raises((CancelledError, BrokenProcessPool)):
+            waiting.result(timeout=60)
 
 
 def test_errors_cross_process_borders_whole(outcomes):

@@ -1,0 +1,119 @@
+"""What a person is told about a night: on disk, by a webhook, by mail."""
+
+import json
+import threading
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import apprise
+import pytest
+
+from flows import telling
+from flows.settings import Settings
+from flows.summary import FitLine, Gathered, Tally
+from flows.telling import Story, tell
+from warehouse.items import LoadOutcome
+
+FIT = FitLine("imagenet_top1", "hardware_burden", 12, 9.1, 7.2, 12.4, 548.0)
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """The artifacts a night leaves with Prefect, by their keys."""
+    artifacts = {}
+    for kind in ("markdown", "table"):
+        monkeypatch.setattr(
+            telling, f"create_{kind}_artifact", lambda content, key, **_: artifacts.update({key: content})
+        )
+    return artifacts
+
+
+@pytest.fixture
+def webhook():
+    """A server of our own: its address, and what it was told."""
+    told = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"json://127.0.0.1:{server.server_port}/ninthpower", told
+        server.shutdown()
+
+
+def story(failure=""):
+    outcomes, failures = Counter({LoadOutcome.LOADED: 1002, LoadOutcome.FAILED: 3}), Counter({"withdrawn": 3})
+    gathered = Gathered(tally=Tally(outcomes, failures, result_count=5000))
+    return Story(7, "oai", gathered, 4321.0, {"fitting": 20.04}, [FIT], failure=failure)
+
+
+def settings(tmp_path, *urls, on="failure"):
+    return Settings(home=tmp_path, notify={"urls": urls, "on": on})
+
+
+def test_the_summary_on_disk_and_the_artifacts_say_the_same(tmp_path, kept):
+    path = tell(story(), settings(tmp_path))
+    text = path.read_text("utf-8")
+    assert path.name == "night-00007.md"
+    assert kept == {"night": text, "night-failures": [{"reason": "withdrawn", "papers": 3}]}
+    assert text.startswith("# ninthpower night 7 (oai) succeeded\n")
+    for line in (
+        "| papers loaded | 1,002 |",
+        "| fitting | 20.0 |",
+        "| withdrawn | 3 |",
+        "| imagenet_top1 | hardware_burden | 12 | 9.1 | 7.2 to 12.4 |",
+    ):
+        assert line in text
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("on", "failure", "is_told"),
+    [("failure", "", False), ("failure", "no papers", True), ("always", "", True)],
+    ids=["success", "failure", "always"],
+)
+def test_a_webhook_is_told_when_the_settings_say_so(tmp_path, webhook, on, failure, is_told):
+    address, told = webhook
+    tell(story(failure), settings(tmp_path, address, on=on))
+    assert len(told) == is_told
+    if told:
+        assert told[0]["title"] == story(failure).title
+        assert ("**no papers**" in told[0]["message"]) == bool(failure)
+
+
+@pytest.mark.usefixtures("kept")
+def test_mail_goes_where_the_settings_say(tmp_path, monkeypatch):
+    sent = []
+
+    def send(self, body, title, **_):
+        sent.append((self.smtp_host, self.targets, title, body))
+        return True
+
+    monkeypatch.setattr(apprise.plugins.email.NotifyEmail, "send", send)
+    address = "mailto://user:secret@mail.example.org?to=operator@example.org"
+    tell(story("no papers"), settings(tmp_path, address))
+    ((host, targets, title, body),) = sent
+    assert (host, targets) == ("mail.example.org", [(False, "operator@example.org")])
+    assert (title, "no papers" in body) == (story("no papers").title, True)
+
+
+def test_nothing_about_telling_fails_a_night(tmp_path, monkeypatch, caplog):
+    def refuse(*_, **__):
+        raise ConnectionError("the Prefect server is down")
+
+    monkeypatch.setattr(telling, "create_markdown_artifact", refuse)
+    path = tell(story("no papers"), settings(tmp_path, "nonsense", "json://127.0.0.1:9/nobody"))
+    assert path.exists()
+    assert [record.message.split(";")[0] for record in caplog.records if record.name == "flows.telling"] == [
+        "the summary could not be kept as an artifact",
+        "a notification URL in the settings is none that Apprise knows",
+        "not everybody could be notified about: ninthpower night 7 (oai) failed",
+    ]
+    assert "secret" not in caplog.text
