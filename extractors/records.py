@@ -154,6 +154,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """A file that could not be had, or not be read, so that another was asked for."""
+
+    url: str
+    reason: str
+    message: str
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A paper that a source offers, before any of its text is fetched."""
 
@@ -168,16 +178,8 @@ class Candidate:
     licence: str = ""
     """URL of the licence, empty where the source does not state it."""
     is_withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fallback:
-    """A file that could not be had, so that another was asked for."""
-
-    url: str
-    reason: str
-    message: str
-    is_final: bool
+    unreadable: tuple[Fallback, ...] = ()
+    """Files of it that were had and cannot be read, so that another is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 
 from extractors.errors import PaperError, TransientPaperError
@@ -95,6 +95,15 @@ class Arrivals:
                 raise arrival
             yield arrival
 
+    def instead_of(self, arrival: Arrival, failure: Failure) -> Candidate | None:
+        """Return what to ask for in place of a file that cannot be read; None when there is no other."""
+        if arrival.file is None or not failure.is_final:
+            return None
+        fallback = Fallback(arrival.file.origin, failure.reason, failure.message, failure.is_final)
+        candidate = replace(arrival.candidate, unreadable=(*arrival.candidate.unreadable, fallback))
+        others = set(self.source.locations(candidate)) - {arrival.file.origin}
+        return candidate if others else None
+
     def _run(self) -> None:
         try:
             for arrival in self._arrivals():
@@ -152,7 +161,7 @@ class Arrivals:
             data = self.at_hand.archive.read(file.sha256) if file else b""
         except StorageError:
             return None
-        return Arrival(candidate, file_name(candidate, data), file) if file else None
+        return Arrival(candidate, file_name(candidate, data), file, None, file.fallbacks) if file else None
 
     def _archived(self, candidate: Candidate, fetched: Fetched) -> ArchivedFile:
         try:
@@ -163,6 +172,7 @@ class Arrivals:
                 fetched_at=fetched.fetched_at,
                 media_type=fetched.media_type,
                 http_headers=fetched.http_headers,
+                fallbacks=fetched.fallbacks,
             )
         except StorageError as error:
             raise TransientPaperError(

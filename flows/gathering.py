@@ -72,19 +72,8 @@ def gather(asked: Asked, night: Night, gathered: Gathered) -> None:
     with _opened(asked, settings, queue) as opened:
         try:
             candidates = _candidates(opened, night, queue, gathered)
-            with Arrivals(
-                opened.source,
-                candidates,
-                AtHand(Archive(settings.archive), _at_hand(opened, candidates, queue, settings)),
-                fetch_again=opened.source.name == FAILED,
-                on_leave=opened.client.stop if opened.client else lambda: None,
-                patience=settings.network.patience,
-            ) as arrivals:
-                try:
-                    _take_in(arrivals, night, gathered)
-                finally:
-                    gathered.fetched_count = arrivals.fetched_count
-                    gathered.ended_early = arrivals.ended_early
+            while candidates and not gathered.ended_early:
+                candidates = _take_in(candidates, opened, queue, night, gathered)
         finally:
             if opened.client is not None:
                 gathered.request_count = opened.client.request_count
@@ -143,20 +132,38 @@ def _at_hand(
     return {**found, **queue.archived(origins)}
 
 
-def _take_in(arrivals: Arrivals, night: Night, gathered: Gathered) -> None:
-    listener().step("reading papers", len(arrivals.candidates))
-    is_remote = arrivals.source.is_remote
-    with _reader(night.settings) as (reader, sends_bytes):
-        Ingest(
+def _take_in(
+    candidates: Sequence[Candidate], opened: OpenSource, queue: Queue, night: Night, gathered: Gathered
+) -> Sequence[Candidate]:
+    """Fetch, read and load papers; return those that are to be asked for as another file."""
+    settings, source = night.settings, opened.source
+    listener().step("reading papers", len(candidates))
+    with (
+        Arrivals(
+            source,
+            candidates,
+            AtHand(Archive(settings.archive), _at_hand(opened, candidates, queue, settings)),
+            fetch_again=source.name == FAILED,
+            on_leave=opened.client.stop if opened.client else lambda: None,
+            patience=settings.network.patience,
+        ) as arrivals,
+        _reader(settings) as (reader, sends_bytes),
+    ):
+        ingest = Ingest(
             night.warehouse,
             night.load_id,
             night.extractor_version,
-            night.settings.batch_size,
+            settings.batch_size,
             lambda jobs: night.submit(jobs, reader),
             sends_bytes=sends_bytes,
-            keeps_outcomes=is_remote,
-            read_again=arrivals.source.name == FAILED,
-        ).take_in(arrivals, gathered.tally)
+            keeps_outcomes=source.is_remote,
+            read_again=source.name == FAILED,
+        )
+        try:
+            return ingest.take_in(arrivals, gathered.tally)
+        finally:
+            gathered.fetched_count += arrivals.fetched_count
+            gathered.ended_early = arrivals.ended_early
 
 
 @contextmanager

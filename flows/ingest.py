@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from extractors.records import Candidate
 from flows.fetching import Arrival, Arrivals
 from flows.papers import Batch, items_of, plan
 from flows.progress import listener
@@ -52,13 +53,17 @@ class Ingest:
     read_again: bool = False
     """True to try once more what could not be read."""
 
-    def take_in(self, arrivals: Arrivals, tally: Tally) -> None:
+    def take_in(self, arrivals: Arrivals, tally: Tally) -> list[Candidate]:
         """Read and load every paper.
 
         Args:
             arrivals: The papers.
             tally: Counts; it is added to as batches are loaded.
+
+        Returns:
+            What could not be read as it came, and may come as another file. It is not counted yet.
         """
+        again: list[Candidate] = []
         known = self.warehouse.known_documents()
         under_way: deque[tuple[Batch, Pending | None]] = deque()
         for group in _groups(arrivals, self.batch_size):
@@ -67,20 +72,32 @@ class Ingest:
                 listener().advance()
             under_way.append((batch, self.submit(self._sent(batch.jobs)) if batch.jobs else None))
             while under_way and (len(under_way) > _BATCHES_HELD or _is_done(under_way[0][1])):
-                self._load(*under_way.popleft(), tally)
+                again += self._load(*under_way.popleft(), arrivals, tally)
         while under_way:
-            self._load(*under_way.popleft(), tally)
+            again += self._load(*under_way.popleft(), arrivals, tally)
+        return again
 
     def _sent(self, jobs: Iterable[Job]) -> list[Job]:
         return [replace(job, data=job.path.read_bytes()) if self.sends_bytes else job for job in jobs]
 
-    def _load(self, batch: Batch, pending: Pending | None, tally: Tally) -> None:
+    def _load(
+        self, batch: Batch, pending: Pending | None, arrivals: Arrivals, tally: Tally
+    ) -> list[Candidate]:
         outcomes = pending.result() if pending else []
         loaded = self.warehouse.load(self.load_id, items_of(batch, outcomes))
+        others = [
+            arrivals.instead_of(arrival, row.failure) if row.failure and not row.is_duplicate else None
+            for arrival, row in zip(batch.arrivals, loaded, strict=True)
+        ]
         if self.keeps_outcomes:
-            tried = [_tried(arrival, row) for arrival, row in zip(batch.arrivals, loaded, strict=True)]
+            tried = [
+                _tried(arrival, row)
+                for arrival, row, other in zip(batch.arrivals, loaded, others, strict=True)
+                if other is None
+            ]
             Queue(self.warehouse).settle(self.load_id, tried)
-        tally.add(loaded)
+        tally.add(row for row, other in zip(loaded, others, strict=True) if other is None)
+        return [other for other in others if other is not None]
 
 
 def _groups(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:

@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+from extractors.records import Fallback
 from warehouse.errors import StorageError
 
 _PROVENANCE_SUFFIX = ".json"
@@ -37,6 +39,8 @@ class ArchivedFile:
     """As the source states it, such as ``application/pdf``; empty when it states none."""
     http_headers: Mapping[str, str] = field(default_factory=dict)
     """Response headers worth keeping, such as ``ETag`` and ``Last-Modified``."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """What was asked for before and was of no use."""
 
 
 class Archive:
@@ -57,6 +61,7 @@ class Archive:
         fetched_at: datetime,
         media_type: str = "",
         http_headers: Mapping[str, str] | None = None,
+        fallbacks: tuple[Fallback, ...] = (),
     ) -> ArchivedFile:
         """Keep bytes and where they came from; the same bytes from the same origin are kept once.
 
@@ -69,6 +74,7 @@ class Archive:
             fetched_at: When they came, with time zone.
             media_type: As the source states it.
             http_headers: Response headers worth keeping.
+            fallbacks: What was asked for before and was of no use.
 
         Returns:
             The archived file, with the time of its first fetch when it was there before.
@@ -89,6 +95,7 @@ class Archive:
             fetched_at=fetched_at.astimezone(UTC),
             media_type=media_type,
             http_headers=dict(http_headers or {}),
+            fallbacks=fallbacks,
         )
         try:
             if not file.path.exists() or file.path.read_bytes() != data:
@@ -127,12 +134,7 @@ class Archive:
             rows = json.loads(_provenance_path(path).read_text("utf-8"))
         except FileNotFoundError:
             return ()
-        return tuple(
-            ArchivedFile(
-                sha256=sha256, path=path, **{**row, "fetched_at": datetime.fromisoformat(row["fetched_at"])}
-            )
-            for row in rows
-        )
+        return tuple(_archived(sha256, path, row) for row in rows)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the sha256 of every archived file, in order."""
@@ -158,11 +160,20 @@ class Archive:
                 "size_bytes": entry.size_bytes,
                 "media_type": entry.media_type,
                 "http_headers": dict(entry.http_headers),
+                "fallbacks": [asdict(fallback) for fallback in entry.fallbacks],
             }
             for entry in (*known, file)
         ]
         _write_atomically(_provenance_path(file.path), json.dumps(rows, indent=1).encode())
         return file
+
+
+def _archived(sha256: str, path: Path, row: Mapping[str, Any]) -> ArchivedFile:
+    read = {
+        "fetched_at": datetime.fromisoformat(row["fetched_at"]),
+        "fallbacks": tuple(Fallback(**fallback) for fallback in row.get("fallbacks", ())),
+    }
+    return ArchivedFile(sha256=sha256, path=path, **{**row, **read})
 
 
 def _provenance_path(path: Path) -> Path:

@@ -36,6 +36,10 @@ class Failure:
         return "final" if self.is_final else "transient"
 
 
+DUPLICATE = "duplicate"
+"""The reason for skipping bytes that came under another name before."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoadItem:
     """One file of one night: read, failed, or (neither given) settled by an earlier night."""
@@ -71,6 +75,11 @@ class LoadedItem:
     document_id: str | None = None
     failure: Failure | None = None
     """Why it failed or was skipped."""
+
+    @property
+    def is_duplicate(self) -> bool:
+        """True when another file of the warehouse has the same bytes."""
+        return self.failure is not None and self.failure.reason == DUPLICATE
 
 
 @dataclass(frozen=True, slots=True)

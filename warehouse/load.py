@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.connect import registered, transaction
-from warehouse.items import Failure, KnownDocument, LoadedItem, LoadItem, LoadOutcome
+from warehouse.items import DUPLICATE, Failure, KnownDocument, LoadedItem, LoadItem, LoadOutcome
 from warehouse.staging import (
     COMPUTE_COLUMNS,
     DAMAGE_COLUMNS,
@@ -137,7 +137,7 @@ def _outcome(item: LoadItem, known: Mapping[str, KnownDocument], extractor_versi
 def _settled(item: LoadItem, document: KnownDocument, document_id: str | None) -> LoadedItem:
     was_read_again = item.extraction is not None or item.failure is not None
     if was_read_again and document.file_name != item.name:
-        failure = Failure("duplicate", f"the same bytes as {document.file_name}", is_final=True)
+        failure = Failure(DUPLICATE, f"the same bytes as {document.file_name}", is_final=True)
         return LoadedItem(item, LoadOutcome.SKIPPED, document.paper_id, document_id, failure)
     outcome = LoadOutcome.SKIPPED if document.failure else LoadOutcome.UNCHANGED
     return LoadedItem(item, outcome, document.paper_id, document_id, document.failure)

@@ -1,17 +1,23 @@
 """Nights over a stand-in arXiv: what is offered, fetched, read and remembered."""
 
+import gzip
 import json
 import shutil
+import time
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from typer.testing import CliRunner
 
+from extractors.errors import FinalPaperError
 from extractors.samples import sample_folder
 from extractors.sources.registry import Wanted
 from extractors.sources.standin import Fault, FaultKind, StandIn
 from flows.cli import app
+from flows.workers import read_one
+from tests.flows.faulty_readers import read_by_name
 from tests.flows.gathering import TUESDAY, Gatherer, settings_for, stand_in_papers
 from warehouse.items import LoadOutcome
 
@@ -127,11 +133,22 @@ def test_a_server_that_fails_for_everything_is_given_up(nights, server):
     assert (gathered.tally.failures["server_error"], gathered.waiting_count) == (2, 4)
 
 
-def test_bytes_archived_by_a_night_that_died_are_not_fetched_again(nights, server, monkeypatch):
+def die_with_papers_archived(nights, count, monkeypatch):
+    """Interrupt a night before it loads anything, with so many papers in the archive."""
+
+    def die(*_):
+        while len(list(nights.settings.archive.glob("*/*.json"))) < count:
+            time.sleep(0.001)
+        raise KeyboardInterrupt
+
     with monkeypatch.context() as patched:
-        patched.setattr("flows.ingest.Ingest._load", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr("flows.ingest.Ingest._load", die)
         with pytest.raises(KeyboardInterrupt):
             nights.run()
+
+
+def test_bytes_archived_by_a_night_that_died_are_not_fetched_again(nights, server, monkeypatch):
+    die_with_papers_archived(nights, 4, monkeypatch)
     fetched = requests(server, "/html/")
     assert fetched
     assert nights.run().tally.outcomes == {LoadOutcome.LOADED: 4}
@@ -147,6 +164,54 @@ def test_a_step_down_is_kept_with_its_reason(nights, server):
         ("arxiv:2401.00001v1", f"{server.url}/html/2401.00001v1", "not_found")
     ]
     assert nights.rows("SELECT format, version FROM documents") == [("pdf", 1)]
+
+
+@pytest.mark.parametrize(
+    ("unreadable", "read"),
+    [(("html",), "pdf"), (("html", "pdf"), "tar.gz"), (("html", "pdf", "gz"), None)],
+    ids=["html", "html and pdf", "all"],
+)
+def test_what_cannot_be_read_is_asked_for_as_another_file_in_the_same_night(nights, server, unreadable, read):
+    pdf = min(sample_folder().glob("*.pdf"), key=lambda path: path.stat().st_size)
+    (source := nights.settings.home / "source.gz").write_bytes(gzip.compress(b"a paper", mtime=0))
+    sick = server.papers[0]
+    server.papers = (replace(sick, files={**sick.files, "pdf": pdf, "source": source}), server.papers[1])
+
+    def read_or_refuse(data, name):
+        if name.startswith(sick.arxiv_id) and name.endswith(unreadable):
+            raise FinalPaperError(name, "no_text", "holds no text")
+        return read_by_name(data, name)
+
+    def submit(jobs, reader):
+        del reader
+        future = Future()
+        future.set_result([read_one(read_or_refuse, job) for job in jobs])
+        return future
+
+    gathered = replace(nights, submit=submit).run()
+    assert (gathered.tally.paper_count, len(requests(server, sick.arxiv_id))) == (
+        2,
+        3 if not read else len(unreadable) + 1,
+    )
+    files = nights.rows(
+        f"SELECT file_name FROM documents WHERE paper_id = 'arxiv:{sick.arxiv_id}' AND reason IS NULL"
+    )
+    assert files == ([(f"{sick.arxiv_id}v1.{read}",)] if read else [])
+    reasons = nights.rows("SELECT reason FROM fetch_fallbacks ORDER BY position")
+    assert reasons == [("no_text",)] * (len(unreadable) if read else 2)
+    state = nights.rows("SELECT state, reason FROM candidates ORDER BY candidate_id")[0]
+    assert state == (("loaded", None) if read else ("failed", "no_text"))
+    before = len(server.seen)
+    nights.run()
+    assert len(server.seen) == before
+
+
+def test_the_reasons_for_a_step_down_outlive_a_night_that_died(nights, server, monkeypatch):
+    pdf = min(sample_folder().glob("*.pdf"), key=lambda path: path.stat().st_size)
+    server.papers = (replace(server.papers[0], files={"pdf": pdf}),)
+    die_with_papers_archived(nights, 1, monkeypatch)
+    assert nights.run().fetched_count == 0
+    assert nights.rows("SELECT reason FROM fetch_fallbacks") == [("not_found",)]
 
 
 def test_identifiers_in_a_file_are_read_without_a_listing(nights, server, tmp_path):

@@ -33,7 +33,7 @@ class ArxivFiles:
     source_url: str
 
     def locations(self, candidate: Candidate) -> tuple[str, ...]:
-        """Return the URLs of a paper's files, best first."""
+        """Return the URLs of a paper's files, best first, without those that cannot be read."""
         return tuple(self._urls(candidate).values())
 
     def fetch(self, candidate: Candidate, validators: Mapping[str, str] | None = None) -> Fetched | None:
@@ -41,7 +41,7 @@ class ArxivFiles:
         about = candidate.candidate_id
         if candidate.is_withdrawn:
             raise WithdrawnError(about, "withdrawn", "arXiv lists it as withdrawn")
-        fallbacks: list[Fallback] = []
+        fallbacks = list(candidate.unreadable)
         for kind, url in self._urls(candidate).items():
             try:
                 answer = self._ask(kind, url, about, validators)
@@ -63,7 +63,9 @@ class ArxivFiles:
     def _urls(self, candidate: Candidate) -> dict[str, str]:
         identifier = candidate.candidate_id.removeprefix("arxiv:")
         bases = {"html": self.html_url, "pdf": self.pdf_url, "source": self.source_url}
-        return {kind: f"{base}/{identifier}" for kind, base in bases.items()}
+        urls = {kind: f"{base}/{identifier}" for kind, base in bases.items()}
+        unreadable = {fallback.url for fallback in candidate.unreadable}
+        return {kind: url for kind, url in urls.items() if url not in unreadable}
 
 
 def _fetched(candidate: Candidate, url: str, answer: Answer, fallbacks: Sequence[Fallback]) -> Fetched:
