@@ -25,6 +25,9 @@ _FILE_WIDTH = 200
 _READABLE_WIDTH = 12
 """A column that has more to say needs at least so many characters."""
 _FRAME_WIDTH = 3
+_LONGEST_NUMBER = 10
+_DIGITS = 6
+"""Significant digits of a number that is longer."""
 
 
 def print_answer(answer: pa.Table, answer_format: str) -> None:
@@ -92,7 +95,7 @@ def _flat(answer: pa.Table) -> pa.Table:
 
 def _print_table(answer: pa.Table, console: Console) -> None:
     """Print rows below each other or, where the columns would get too narrow to read, one row after the other."""
-    rows = [["" if value is None else str(value) for value in row.values()] for row in answer.to_pylist()]
+    rows = [[_shown(value) for value in row.values()] for row in answer.to_pylist()]
     columns = list(zip(answer.column_names, *rows, strict=True))
     needed = [min(max(map(len, column)), _READABLE_WIDTH) + _FRAME_WIDTH for column in columns]
     if sum(needed) < console.width:
@@ -101,6 +104,14 @@ def _print_table(answer: pa.Table, console: Console) -> None:
         for number, row in enumerate(rows, start=1):
             console.rule(f"row {number}", align="left")
             console.print(_below_each_other(answer.column_names, row))
+
+
+def _shown(value: object) -> str:
+    """Write a value for a person; CSV, JSON and Parquet hold every digit."""
+    if value is None:
+        return ""
+    text = str(value)
+    return f"{value:.{_DIGITS}g}" if isinstance(value, float) and len(text) > _LONGEST_NUMBER else text
 
 
 def _side_by_side(schema: pa.Schema, rows: Sequence[Sequence[str]]) -> Table:
@@ -135,6 +146,6 @@ def print_doubtful(facts: Sequence[DoubtfulFact]) -> None:
         )
         for doubt in fact.doubts:
             console.print(f"  {doubt}", style="yellow")
-        console.print(Padding(f"{fact.location or 'added by a person'}: {fact.quote}", (0, 0, 0, 2)))
+        console.print(Padding.indent(f"{fact.location or 'added by a person'}: {fact.quote}", 2))
         if fact.url:
             console.print(f"  {fact.url}", style="dim", soft_wrap=True)

@@ -93,7 +93,7 @@ def print_explanations(paper: str, runs: list[RunExplanation]) -> None:
         ownership = "own run" if run.is_own else "quoted from other work"
         console.print(Text(f"{run.model_name or 'main run'} ({run.paper_id}, {ownership})", style="bold"))
         for result in run.results:
-            console.print(Padding(Text(result), (0, 0, 0, 2)))
+            console.print(Padding.indent(Text(result), 2))
         for derivation in run.derivations:
             _print_derivation(console, derivation)
         if not run.derivations:
@@ -105,13 +105,13 @@ def _print_derivation(console: Console, derivation: Derivation) -> None:
     heading = f"{derivation.measure}: {derivation.flop:.3g} FLOP"
     if derivation.flop_low != derivation.flop_high:
         heading += f" ({derivation.flop_low:.3g} to {derivation.flop_high:.3g})"
-    console.print(Padding(Text(heading, style="bold cyan"), (1, 0, 0, 2)))
+    console.print(Padding(Text(heading, style="bold cyan"), (1, 0, 0, 2), expand=False))
     for line in derivation.steps:
-        console.print(Padding(Text(line), (0, 0, 0, 4)))
+        console.print(Padding.indent(Text(line), 4))
     for line in derivation.catalog:
-        console.print(Padding(Text(f"catalog: {line}"), (0, 0, 0, 4)))
+        console.print(Padding.indent(Text(f"catalog: {line}"), 4))
     for note in derivation.notes:
-        console.print(Padding(Text(f"note: {note}", style="yellow"), (0, 0, 0, 4)))
+        console.print(Padding.indent(Text(f"note: {note}", style="yellow"), 4))
     for source in derivation.sources:
         _print_source(console, source, "from")
     for source in derivation.alternatives:
@@ -124,7 +124,7 @@ def _print_source(console: Console, source: Source, word: str) -> None:
     line = (
         f"{word} {figures} ({source.stage}{joined}, confidence {source.confidence:.2f}) at {source.location}"
     )
-    console.print(Padding(Text(line), (0, 0, 0, 4)))
-    console.print(Padding(Text(f"“{source.quote}”", style="dim"), (0, 0, 0, 6)))
+    console.print(Padding.indent(Text(line), 4))
+    console.print(Padding.indent(Text(f"“{source.quote}”", style="dim"), 6))
     if source.url:
-        console.print(Padding(Text(source.url, style="dim"), (0, 0, 0, 6)))
+        console.print(Padding.indent(Text(source.url, style="dim"), 6))

@@ -15,6 +15,9 @@ from flows.changes import Changes
 from flows.discovery import Discovery
 from warehouse.items import LoadedItem, LoadOutcome
 
+_LARGE = 1e6
+"""A factor from here on is written with a power of ten."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -160,9 +163,10 @@ class NightSummary:
             "points",
             "exponent",
             "95 % interval",
-            "compute to halve the error",
+            "to halve the error",
         ):
-            table.add_column(heading, justify="left" if heading in ("benchmark", "measure") else "right")
+            is_name = heading in ("benchmark", "measure")
+            table.add_column(heading, justify="left" if is_name else "right", no_wrap=is_name)
         for fit in self.fits:
             table.add_row(
                 fit.benchmark_id,
@@ -170,6 +174,8 @@ class NightSummary:
                 str(fit.n),
                 f"{fit.exponent:.1f}",
                 f"{fit.exponent_low:.1f} to {fit.exponent_high:.1f}",
-                f"x {fit.halving_factor:,.0f}",
+                f"x {fit.halving_factor:,.0f}"
+                if fit.halving_factor < _LARGE
+                else f"x {fit.halving_factor:.1e}",
             )
         console.print(table)

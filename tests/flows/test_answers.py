@@ -43,6 +43,18 @@ def test_a_table_on_the_terminal_says_when_it_is_cut(capsys: pytest.CaptureFixtu
     assert str(ROWS_SHOWN + 49) not in shown
 
 
+def test_a_table_rounds_long_numbers_which_files_hold_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    answer = pa.table({"flop": [5.122221854526225e19], "error": [0.2143]})
+    print_answer(answer, "table")
+    shown = capsys.readouterr().out
+    assert "5.12222e+19" in shown
+    assert "0.2143" in shown
+    write_answer(answer, "csv", tmp_path / "answer.csv")
+    assert "5.122221854526225e+19" in (tmp_path / "answer.csv").read_text()
+
+
 def test_what_is_too_wide_for_columns_is_shown_row_by_row(capsys: pytest.CaptureFixture[str]):
     row = {f"column_{n}": [f"[b]value[/b] number {n} of many"] for n in range(12)}
     print_answer(pa.table(row), "table")
