@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import attrgetter
 
 from extractors.documents.pdf.geometry import OnBaseline, Rectangle
@@ -78,13 +79,21 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         ordered[0].x0,
         max([word.x1 for word in ordered]),
         _most_common([word.y for word in ordered], lengths),
-        _most_common([round(word.size, 1) for word in ordered], lengths),
+        _size(ordered, lengths),
         " ".join(texts),
-        sum([length for word, length in zip(ordered, lengths, strict=True) if word.is_bold]) > half,
-        sum([length for word, length in zip(ordered, lengths, strict=True) if word.is_italic]) > half,
+        sum(compress(lengths, [word.is_bold for word in ordered])) > half,
+        sum(compress(lengths, [word.is_italic for word in ordered])) > half,
         page,
         is_prose,
     )
+
+
+def _size(words: Sequence[Word], lengths: Sequence[int]) -> float:
+    """Return the font size of most letters, to a tenth of a point."""
+    sizes = [word.size for word in words]
+    if sizes.count(sizes[0]) == len(sizes):
+        return round(sizes[0], 1)
+    return _most_common([round(size, 1) for size in sizes], lengths)
 
 
 def _most_common(values: Sequence[float], weights: Sequence[int]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from extractors.documents.model import Box
 from extractors.documents.pdf.geometry import Rectangle, Rotation, Rule, on_page, upright, upright_rule
@@ -139,10 +140,12 @@ def _turned(
         upright(on_page(box_of([line_of([word], line.page)]), page, rotation), page, into)
         for word in line.words
     ]
+    whole = reduce(Rectangle.joined, places)
+    across = [rule for rule in rules if _goes_through(rule, whole)] if len(places) > 1 else []
     words, extent = [line.words[0]], places[0]
     for word, place in zip(line.words[1:], places[1:], strict=True):
         is_apart = word.x0 - words[-1].x1 > _SIDEWAYS_GAP_SHARE * line.size
-        if is_apart or any(_parts(rule, extent, place) for rule in rules):
+        if is_apart or any(_parts(rule, extent, place) for rule in across):
             yield _as_upright(words, extent)
             words, extent = [], place
         words.append(word)
@@ -150,13 +153,15 @@ def _turned(
     yield _as_upright(words, extent)
 
 
+def _goes_through(rule: Rule, area: Rectangle) -> bool:
+    return rule.is_horizontal and area.y0 < rule.y < area.y1 and rule.x0 < area.x1 and rule.x1 > area.x0
+
+
 def _parts(rule: Rule, a: Rectangle, b: Rectangle) -> bool:
     """Tell whether a horizontal rule runs between two rectangles, one above the other, and not just beside."""
     upper, lower = (a, b) if a.y0 < b.y0 else (b, a)
     shared = min(rule.x1, upper.x1) - max(rule.x0, upper.x0)
-    return (
-        rule.is_horizontal and upper.y1 - 1 < rule.y < lower.y0 + 1 and shared > _PARTING_SHARE * upper.width
-    )
+    return upper.y1 - 1 < rule.y < lower.y0 + 1 and shared > _PARTING_SHARE * upper.width
 
 
 def _as_upright(words: Sequence[Word], place: Rectangle) -> Sideways:

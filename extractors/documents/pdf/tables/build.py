@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.documents.checks import check_table
-from extractors.documents.model import Box, Cell, Place, Table
+from extractors.documents.model import Cell, Place, Table
 from extractors.documents.pdf.geometry import Rectangle, Rule
 from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView, Sideways
 from extractors.documents.pdf.tables.areas import TableArea
 from extractors.documents.pdf.tables.columns import find_columns
-from extractors.documents.pdf.tables.grid import GridRow, Role, Slot, filled_row
+from extractors.documents.pdf.tables.grid import GridRow, Role, filled_row
 from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
 from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.spans import settle_rows
@@ -102,14 +102,16 @@ def _cells(rows: Sequence[GridRow], header_count: int, view: PageView) -> list[C
                     column_span=slot.column_span,
                     is_header=position < header_count,
                     is_bold=2 * sum(word.is_bold for word in words) > len(words),
-                    box=_box(slot, view),
+                    box=view.box(_area(words)),
                 )
             )
     return cells
 
 
-def _box(slot: Slot, view: PageView) -> Box:
-    words = slot.words
-    return view.box(
-        Rectangle(slot.x0, min(word.top for word in words), slot.x1, max(word.bottom for word in words))
+def _area(words: Sequence[Word]) -> Rectangle:
+    return Rectangle(
+        min([word.x0 for word in words]),
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
     )

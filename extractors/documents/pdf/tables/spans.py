@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,15 +36,15 @@ def settle_rows(
     """
     head = _folded_header(rows[:header_count], rules)
     body = rows[header_count:]
+    cuts = _Cuts.of(rules, columns)
     if _is_ruled_row_by_row(body):
         body = _joined_bands(body)
     else:
-        cuts = _Cuts(rules, columns)
         body = _floated(body, cuts)
         body = _wrapped(body, columns, cuts)
     for row in body:
         _mark_group(row, columns)
-    _span_labels(body, columns, _Cuts(rules, columns))
+    _span_labels(body, columns, cuts)
     return [*head, *body], len(head)
 
 
@@ -51,13 +52,21 @@ def settle_rows(
 class _Cuts:
     """Answers whether a horizontal rule separates two heights of a column."""
 
-    rules: Sequence[Rule]
-    columns: Columns
+    heights: list[list[float]]
+    """The heights of the rules through the middle of each column, top to bottom."""
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule], columns: Columns) -> _Cuts:
+        """Sort rules by the columns they go through."""
+        return cls(
+            [sorted(rule.y for rule in rules if rule.x0 <= column.x <= rule.x1) for column in columns.columns]
+        )
 
     def between(self, y0: float, y1: float, column: int) -> bool:
         """Tell whether a rule goes through the column between two heights."""
-        x = self.columns.columns[column].x
-        return any(y0 < rule.y < y1 and rule.x0 <= x <= rule.x1 for rule in self.rules)
+        heights = self.heights[column]
+        next_below = bisect_right(heights, y0)
+        return next_below < len(heights) and heights[next_below] < y1
 
 
 def _folded_header(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
@@ -292,11 +301,12 @@ def _span_labels(rows: Sequence[GridRow], columns: Columns, cuts: _Cuts) -> None
     """Let labels span the rows around or below them that have none of their own."""
     for column in range(len(columns)):
         blocks = _label_blocks(rows, column, cuts)
+        spans_downwards = column == 0 and _is_label_column(rows)
         for block in blocks:
             is_ruled = len(block) < len(rows) and len(blocks) > 1
             if (column == 0 or is_ruled) and _span_centred(block, column):
                 continue
-            if column == 0 and _is_label_column(rows):
+            if spans_downwards:
                 _span_downwards(block)
 
 
