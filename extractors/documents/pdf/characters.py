@@ -95,7 +95,7 @@ def read_characters(text_page: Address, bounds: Rectangle) -> list[Characters]:
         return []
     follows_space = np.diff(shown, prepend=-1) > 1
     edges = boxes[shown]
-    origins = _read_origins(text_page, shown, edges, follows_space)
+    origins = _read_origins(text_page, shown, edges)
     rotations = _rotations(text_page, shown, origins, edges)
     groups = []
     for rotation in Rotation:
@@ -109,16 +109,14 @@ def read_characters(text_page: Address, bounds: Rectangle) -> list[Characters]:
     return sorted(groups, key=lambda group: len(group.text), reverse=True)
 
 
-def _read_origins(
-    text_page: Address, shown: Integers, edges: Floats, follows_space: NDArray[np.bool_]
-) -> Floats:
+def _read_origins(text_page: Address, shown: Integers, edges: Floats) -> Floats:
     """Return the origin (x, baseline) of every shown character.
 
-    Characters of one word stand on one baseline: only those that follow space, or whose box is shifted against
-    the one before, are asked for.
+    Characters of one font on one baseline have boxes of one height: only those whose box is shifted against the
+    one before are asked for.
     """
     shift = np.abs(np.diff(edges[:, (1, 3)], axis=0, prepend=np.inf))
-    is_asked = follows_space | (shift > _SAME_BOX_SLACK).any(axis=1)
+    is_asked = (shift > _SAME_BOX_SLACK).any(axis=1)
     asked = np.flatnonzero(is_asked)
     indices = shown[asked].tolist()
     known = _origins.of(bindings.char_origin, [text_page] * len(asked), indices)

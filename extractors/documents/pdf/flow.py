@@ -9,7 +9,7 @@ from statistics import median
 
 import numpy as np
 
-from extractors.documents.pdf.lines import Line, line_of
+from extractors.documents.pdf.lines import Line, in_rows, line_of
 from extractors.documents.pdf.page import Measure
 
 _STEP = 2.0
@@ -98,7 +98,7 @@ def reading_order(lines: Sequence[Line], gutter: float | None) -> list[FlowLine]
         lines: Lines of running text, without tables, captions and page furniture.
         gutter: As `find_gutter` gives it.
     """
-    ordered = _with_numbers(sorted(lines, key=lambda line: (line.y, line.x0)))
+    ordered = _with_numbers(in_rows(lines), gutter)
     if gutter is None:
         return _column(ordered)
     flow: list[FlowLine] = []
@@ -137,8 +137,8 @@ def _column(lines: Sequence[Line]) -> list[FlowLine]:
     return [FlowLine(line, measure, position == 0) for position, line in enumerate(lines)]
 
 
-def _with_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Join what wide spaces tear apart on one baseline: numbers and marks with their text, headings."""
+def _with_numbers(lines: Sequence[Line], gutter: float | None) -> list[Line]:
+    """Join what wide spaces tear apart on one baseline of a column: numbers and marks with their text, headings."""
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
@@ -147,6 +147,7 @@ def _with_numbers(lines: Sequence[Line]) -> list[Line]:
             and abs(line.y - last.y) < 0.15 * line.size
             and 0 < line.x0 - last.x1 < _NUMBER_GAP_SHARE * line.size
             and (len(last.text) <= _MAX_MARK_LENGTH or (last.is_bold and line.is_bold))
+            and (gutter is None or not last.x1 < gutter < line.x0)
         ):
             joined[-1] = line_of([*last.words, *line.words], line.page)
         else:

@@ -118,7 +118,7 @@ def read_lines(words: Iterable[Word], page: int) -> list[Line]:
     for word in words:
         if last is None:
             runs.append([])
-        elif abs(word.y - last.y) <= _LEVEL_SHARE * (em := max(last.size, word.size)):
+        elif abs(word.y - last.y) <= _LEVEL_SHARE * (em := last.size if last.size > word.size else word.size):
             if not _MOST_OVERLAP_SHARE * em > last.x1 - word.x0 >= -WIDE_GAP_SHARE * em:
                 runs.append([])
         elif _is_detached_script(last, word, word.x0 - last.x1):
@@ -172,6 +172,20 @@ def _merged(runs: list[list[Word]]) -> list[list[Word]]:
             rows.setdefault(row, []).append(len(merged))
             merged.append(run)
     return merged
+
+
+def in_rows(lines: Iterable[Line]) -> list[Line]:
+    """Return lines from top to bottom, those on one baseline from left to right.
+
+    Fonts differ by hundredths of a point in where they put a baseline.
+    """
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.y):
+        if rows and line.y - rows[-1][0].y <= _LEVEL_SHARE * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=_left)]
 
 
 def box_of(lines: Iterable[Line]) -> Rectangle:

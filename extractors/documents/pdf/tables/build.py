@@ -18,6 +18,8 @@ from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.spans import settle_rows
 from extractors.documents.pdf.words import Word
 
+_RULE_REACH = 12.0
+"""Points. Vertical rules further above or below the rows are none of theirs."""
 _MIN_VERTICAL_SHARE = 0.5
 """A vertical rule separates columns when it goes through at least this share of the body."""
 
@@ -30,7 +32,14 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
         return None
     area = found.area
     full = [rule.y for rule in found.rules if rule.length >= 0.9 * area.width]
-    verticals = [rule for rule in view.rules if not rule.is_horizontal and area.x0 + 2 < rule.x < area.x1 - 2]
+    verticals = [
+        rule
+        for rule in view.rules
+        if not rule.is_horizontal
+        and area.x0 + 2 < rule.x < area.x1 - 2
+        and rule.y1 > area.y0 - _RULE_REACH
+        and rule.y0 < area.y1 + _RULE_REACH
+    ]
     rows = text_rows(words, full, verticals)
     header_count = header_row_count([HeadRow.of_text(row) for row in rows])
     body = rows[header_count:] or rows
@@ -79,7 +88,7 @@ def _separators(verticals: Sequence[Rule], top: float, bottom: float) -> list[fl
     """Return the positions of vertical rules through the rows, in pieces or whole."""
     lengths: dict[int, float] = {}
     for rule in verticals:
-        inside = min(rule.y1, bottom + 6) - max(rule.y0, top - 12)
+        inside = min(rule.y1, bottom + 6) - max(rule.y0, top - _RULE_REACH)
         if inside > 0:
             key = round(rule.x / 2)
             lengths[key] = lengths.get(key, 0.0) + inside

@@ -80,6 +80,16 @@ def test_left_column_is_read_before_the_right_one() -> None:
     assert words == ["wide", *["left"] * len(rows), *["right"] * len(rows)]
 
 
+def test_one_baseline_is_read_from_left_to_right_in_its_column() -> None:
+    # A bold heading and the text it opens, of two fonts; across the gutter, the end of a paragraph and its neighbour.
+    lines = [line("the text", 99.97, 110.0), line("Heading.", 100.0, bold=True), line("Other", 100.02, 320.0)]
+    texts = [
+        item.line.text
+        for item in reading_order([*lines, line("end", 112.0), line("more", 112.0, 320.0)], 310.0)
+    ]
+    assert texts == ["Heading.", "the text", "end", "Other", "more"]
+
+
 def test_one_column_has_no_gutter() -> None:
     assert find_gutter([line(f"{PROSE} {PROSE}", y) for y in range(100, 240, 12)], 720) is None
 
