@@ -40,6 +40,7 @@ _OUTDOES = any_of(
 )
 """What stands before a model that the sentence compares its own with."""
 _OURS = any_of(r"\b(?:we|our|ours)\b")
+_CLASS_OF_MODELS = re.compile(r"\s(?:[A-Z]\w*[A-Z]\w*\s)(?:models|networks)\b")
 _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 """Only these are stated of inference; an epoch or a step is never one of inference."""
 
@@ -89,7 +90,7 @@ def _with_data(statement: _Stated) -> ReportedCompute:
 def says_flops_are_multiply_adds(document: Document) -> bool:
     """Tell whether a paper defines its FLOPs as multiply-adds."""
     texts = (*(p.text for p in document.paragraphs), *(table.caption for table in document.tables))
-    return any(_DEFINES_FLOPS.search(text) for text in texts)
+    return any("flop" in text.lower() and _DEFINES_FLOPS.search(text) for text in texts)
 
 
 _DEFINES_FLOPS = any_of(
@@ -129,9 +130,14 @@ def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_mac
 
 
 def _is_of_no_model(fact: ReportedCompute) -> bool:
-    """Tell what is said of a class of models (``models of over 100B parameters``) from the size of one."""
-    is_bound = fact.quantity is Quantity.PARAMETERS and LOWER_BOUND in fact.reasons
-    return is_bound and not INFERRED.isdisjoint(fact.reasons)
+    """Tell what is said of a class of models from the size of one.
+
+    Such are ``models of over 100B parameters`` and, where no name stands beside it, ``3B MoE models``.
+    """
+    if fact.quantity is not Quantity.PARAMETERS or INFERRED.isdisjoint(fact.reasons):
+        return False
+    _, _, after = fact.evidence.quote.partition(fact.value_printed)
+    return LOWER_BOUND in fact.reasons or _CLASS_OF_MODELS.match(after) is not None
 
 
 def _is_outdone(passage: Passage, mention: Mention, model: str) -> bool:

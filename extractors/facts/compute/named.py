@@ -41,7 +41,7 @@ _JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
 _VARIANT = any_of(rf"(?<![-\w])(?P<size>{_SIZE_WORDS})\s(?:models?|networks?|variants?)\b")
 _NOUN = r"(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles?|transformers?|teachers?)"
 _DESCRIPTION = any_of(
-    rf"\b(?:the|our|this|these|both|(?:train(?:ed)?|on)\san?|(?:with|on)(?=\s\d))"
+    rf"\b(?:the|our|this|these|both|(?:train(?:ed)?|on)\san?)"
     rf"\s(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b"
 )
 _DESCRIBES = any_of(rf"\s{_NOUN}\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractors.catalog.hardware import HardwareMention, find_all
 from extractors.documents.model import Document, Paragraph, ParagraphKind
@@ -98,7 +98,7 @@ class Passage:
     @cached_property
     def hardware(self) -> tuple[HardwareMention, ...]:
         """Products named in the sentence, from left to right."""
-        return tuple(find_all(self.text))
+        return _hardware_in(self.text)
 
     @property
     def heading(self) -> str:
@@ -116,6 +116,11 @@ class Passage:
         return Evidence(
             quote=self.text, page=place.page, anchor=place.anchor, box=place.box, section=self.heading
         )
+
+
+@lru_cache(maxsize=4096)
+def _hardware_in(text: str) -> tuple[HardwareMention, ...]:
+    return tuple(find_all(text))
 
 
 def passages(document: Document) -> Iterator[Passage]:

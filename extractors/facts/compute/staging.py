@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Stage
 
@@ -55,8 +57,9 @@ def stage_of(*texts: str) -> Stage | None:
     Args:
         texts: The closest text first: the clause, then the sentence, then headings from the innermost.
     """
-    for text in texts:
-        for stage, cue in _CUES:
-            if cue.search(text):
-                return stage
-    return None
+    return next((stage for text in texts if (stage := _stage_of(text)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _stage_of(text: str) -> Stage | None:
+    return next((stage for stage, cue in _CUES if cue.search(text)), None)

@@ -65,7 +65,7 @@ def head_remainder(column: Column) -> str:
 
 def _says_only_whose(text: str) -> bool:
     """True for ``Ours``, ``Prior Work`` and ``our implementation``, not for a name with a mark: ``NetB (ours)``."""
-    return is_about_ownership(text) and not looks_like_a_name(_WHOSE.sub("", text).strip(" ()[]"))
+    return is_about_ownership(text) and not looks_like_a_name(_WHOSE.sub("", text).strip(" ()[]:,+–-"))
 
 
 def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:

@@ -233,14 +233,14 @@ def _name_after(passage: Passage, number: Number) -> HardwareMention | None:
 
 
 def _single(passage: Passage) -> Iterator[Mention]:
-    is_training = _TRAINED.search(passage.text)
+    match = _SINGLE.search(passage.text)
+    is_training = (match or passage.hardware) and _TRAINED.search(passage.text)
     for named in passage.hardware:
         lead = before(passage, named.start)
         is_one = _ONE_BEFORE.search(lead) or (is_training and _AN_BEFORE.search(lead))
         if is_one and not _TIME_AFTER.match(passage.text, named.end):
             yield Mention(Quantity.DEVICE_COUNT, named.start, named.end, 1.0, confidence=0.8)
             return
-    match = _SINGLE.search(passage.text)
     if match and is_training:
         yield Mention(Quantity.DEVICE_COUNT, match.start(), match.end(), 1.0, confidence=0.85)
 

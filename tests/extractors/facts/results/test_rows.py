@@ -96,3 +96,11 @@ def test_far_words_give_way_to_the_values() -> None:
     drawing = "Model | top-1\n---\nXNet-50 | 24.7\nXNet-101 | 22.1"
     document = paper(table("Results on ImageNet.", drawing), text="XNet raises accuracy, see Table 1.")
     assert {result.is_error for result in extract(document)} == {True}
+
+
+def test_a_label_that_says_whose_and_which_keeps_its_name() -> None:
+    drawing = (
+        "Kind | Model | Top-1\n---\nConv nets | NetA-50 [3] | 76.3\nConv nets | Ours: QuickNet-13 | 81.6"
+    )
+    document = paper(table("Accuracy (%) on ImageNet.", drawing), title="QuickNet: Small Networks")
+    assert "QuickNet-13" in list(own(document))[1]
