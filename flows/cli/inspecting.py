@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli.common import Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
 
 
 class PaperFormat(StrEnum):
@@ -28,6 +29,7 @@ def inspect(
         typer.Option("--format", help="Which archived file (default: the one the views prefer)."),
     ] = None,
     home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show how a paper was read: its pages beside the tables, damage and facts found on them."""
     with clear_errors():
@@ -35,4 +37,4 @@ def inspect(
 
         settings = settings_for(home)
         page = inspect_paper(paper, settings, out or settings.inspections, paper_format)
-        typer.echo(str(page))
+        typer.echo(json.dumps({"page": str(page)}) if as_json else str(page))

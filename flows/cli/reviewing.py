@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli.common import Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
 
 
 class Doubt(StrEnum):
@@ -31,6 +33,7 @@ def review(
         Path | None, typer.Option(metavar="FILE", help="Write a corrections file to decide in, as a draft.")
     ] = None,
     home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """List doubtful facts with their quotes, and draft a corrections file."""
     with clear_errors():
@@ -41,7 +44,10 @@ def review(
         database = settings.published / "ninthpower.duckdb"
         facts = doubtful_facts(database, paper_id=paper, doubt=doubt and doubt.value, with_quoted=quoted)
         shown = facts[:limit]
-        print_doubtful(shown)
+        if as_json:
+            typer.echo(json.dumps([asdict(fact) for fact in shown], indent=1))
+        else:
+            print_doubtful(shown)
         typer.echo(f"{len(shown)} of {len(facts):,} doubtful facts", err=True)
         if out is None:
             return

@@ -42,12 +42,17 @@ SearchOption = Annotated[
 FromOption = Annotated[
     datetime | None,
     typer.Option(
-        "--from", formats=["%Y-%m-%d"], help="First day (oai, query; default: the first not listed)."
+        "--from",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="First day (oai, query; default: the first not listed).",
     ),
 ]
 ToOption = Annotated[
     datetime | None,
-    typer.Option("--to", formats=["%Y-%m-%d"], help="Last day (oai, query; default: yesterday)."),
+    typer.Option(
+        "--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day (oai, query; default: yesterday)."
+    ),
 ]
 
 
@@ -69,8 +74,12 @@ def night(
 
 @app.command()
 def backfill(
-    from_day: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")],
-    to_day: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
+    from_day: Annotated[
+        datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")
+    ],
+    to_day: Annotated[
+        datetime, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")
+    ],
     search: SearchOption = None,
     home: Home = None,
     as_json: AsJson = False,

@@ -1,5 +1,6 @@
 """The commands by which people put in what they know: `review` and `import`."""
 
+import json
 import shutil
 import tomllib
 
@@ -46,6 +47,11 @@ def test_review_shows_value_doubt_quote_and_address(home):
     for shown in ("imagenet_top1 = 71.0", "no metric", QUOTE, "https://arxiv.org/pdf/1512.03385v2#page=2"):
         assert shown in answer.stdout
     assert "1 of 1 doubtful facts" in answer.stderr
+
+
+def test_review_answers_in_json(home):
+    facts = json.loads(command(home, "review", "--json").stdout)
+    assert [fact["says"] for fact in facts] == ["90.0", "71.0"]
 
 
 def test_review_drafts_a_file_and_overwrites_none(home, tmp_path):
