@@ -241,7 +241,11 @@ def _joined_companions(columns: list[Column], rows: Sequence[Sequence[Phrase]]) 
     is_open = False
     for column in columns[1:]:
         texts = [phrase.text for row in rows for phrase in row if column.x0 - 1 < phrase.x < column.x1 + 1]
-        is_companion = bool(texts) and all(map(_COMPANION.match, texts))
+        companions = sum(_COMPANION.match(text) is not None for text in texts)
+        # A mark in place of a value, centred over both halves, may stand in the second.
+        is_companion = 2 * companions > len(texts) and all(
+            _COMPANION.match(text) or len(text) == 1 for text in texts
+        )
         if is_companion or is_open:
             kept[-1] = Column(kept[-1].x0, column.x1)
         else:

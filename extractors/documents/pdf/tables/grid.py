@@ -131,6 +131,7 @@ def _is_sentence(row: TextRow) -> bool:
     worded = sum(any(character.isalpha() for character in word.text) for word in row.words)
     return (
         len(row.words) >= 3
+        and not row.is_parted
         and max(steps) <= _SENTENCE_GAP_SHARE * row.size
         and worded >= 0.6 * len(row.words)
         and not ("." in row.words[-1].text[:-1] and is_value(row.words[-1].text))

@@ -83,6 +83,8 @@ class TextRow:
     band: int = 0
     """How many full-width rules stand above the row in its frame."""
     phrases: list[Phrase] = field(default_factory=list)
+    is_parted: bool = False
+    """Whether a vertical rule stands between its words."""
 
     def value_count(self) -> int:
         """Return how many of its words are numbers or stand in a number's place."""
@@ -136,6 +138,7 @@ def _row(words: list[Word], rule_ys: Sequence[float], verticals: Sequence[Rule])
     row = TextRow(words, y, size, band)
     crossed = [rule.x for rule in verticals if rule.y0 - 1 < y - 0.3 * size < rule.y1 + 1]
     row.phrases = _phrases(words, size, crossed)
+    row.is_parted = any(words[0].x < x < words[-1].x for x in crossed)
     return row
 
 

@@ -231,7 +231,8 @@ def _is_floating(rows: Sequence[GridRow], position: int, pitch: float) -> bool:
         for slot in row.slots
         for column in range(slot.column, slot.end)
     )
-    return is_beside and (len(row.slots) < max(len(other.slots) for other in neighbours))
+    is_text = not any(slot.is_value for slot in row.slots)
+    return is_beside and (is_text or len(row.slots) < max(len(other.slots) for other in neighbours))
 
 
 def _float_blocks(floats: Sequence[GridRow]) -> list[list[tuple[GridRow, Slot]]]:

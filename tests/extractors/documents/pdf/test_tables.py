@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.documents.pdf.geometry import horizontal
+from extractors.documents.pdf.geometry import horizontal, vertical
 from extractors.documents.pdf.tables.columns import find_columns
 from extractors.documents.pdf.tables.grid import Role, filled_row
 from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
@@ -80,10 +80,17 @@ def test_spread_stays_with_its_value() -> None:
 
 
 def test_a_difference_in_brackets_stays_with_its_value() -> None:
-    assert (
-        len(extents("NetA   37.5          59.1", "NetB   38.7  (+1.2)  60.8", "NetC   39.6  (-0.3)  61.5"))
-        == 3
-    )
+    rows = ["NetA   37.5          59.1", "NetB   38.7  (+1.2)  60.8", "NetC   39.6  (-0.3)  61.5"]
+    assert len(extents(*rows)) == 3
+    assert len(extents(*rows, "NetD         x       62.0")) == 3
+
+
+def test_a_vertical_rule_parts_what_reads_like_one_text() -> None:
+    drawn = words("Simple law                Cheap learning", "Translationally symmetric Convolutions")
+    rows = text_rows(drawn, verticals=[vertical(127.5, -20.0, 40.0)])
+    columns = find_columns(rows, [127.5])
+    texts = [slot.text for slot in filled_row(rows[1], columns, Role.BODY).slots]
+    assert texts[-1] == "Convolutions"
 
 
 def test_a_head_alone_between_vertical_rules_spans_what_is_between_them() -> None:
