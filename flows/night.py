@@ -69,7 +69,7 @@ def run_night(
     return summary
 
 
-@flow(name="night", task_runner=_BATCH_RUNNER)
+@flow(name="night", flow_run_name="{source}", task_runner=_BATCH_RUNNER)
 def night(
     source: str,
     path: Path | None = None,

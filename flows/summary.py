@@ -18,6 +18,9 @@ from warehouse.items import LoadedItem, LoadOutcome
 _LARGE = 1e6
 """A factor from here on is written with a power of ten."""
 
+MOST_FAILED_NAMED = 500
+"""A night tells this many failed papers by name; the view `load_items` has all."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -26,6 +29,8 @@ class Tally:
     outcomes: Counter[LoadOutcome] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     """Failed papers by reason."""
+    failed: list[LoadedItem] = field(default_factory=list)
+    """The first `MOST_FAILED_NAMED` of them."""
     result_count: int = 0
     """Results read from the papers that were read this night."""
     compute_count: int = 0
@@ -36,6 +41,8 @@ class Tally:
             self.outcomes[one.outcome] += 1
             if one.outcome is LoadOutcome.FAILED and one.failure:
                 self.failures[one.failure.reason] += 1
+                if len(self.failed) < MOST_FAILED_NAMED:
+                    self.failed.append(one)
             if one.outcome is LoadOutcome.LOADED and one.item.extraction:
                 self.result_count += len(one.item.extraction.results)
                 self.compute_count += len(one.item.extraction.compute)

@@ -55,25 +55,33 @@ class Story:
             ]
         return "\n\n".join(parts) + "\n"
 
-    def failure_rows(self) -> list[dict[str, str | int]]:
-        """Return the failed papers by reason, for a table."""
-        return [{"reason": reason, "papers": int(count)} for reason, count in self._failures()]
+    def failure_rows(self) -> list[dict[str, str]]:
+        """Return the failed papers, for a table."""
+        return [
+            {"paper": one.item.name, "reason": one.failure.reason, "what": one.failure.message}
+            for one in self.gathered.tally.failed
+            if one.failure
+        ]
 
     def _counts(self) -> list[tuple[str, str]]:
         gathered, tally = self.gathered, self.gathered.tally
-        rows = [
+        asked = [
             ("papers offered for the first time", gathered.discovery.offered_count),
             ("left out as not relevant", gathered.discovery.left_out_count),
             ("requests", gathered.request_count),
             ("papers fetched", gathered.fetched_count),
+            ("papers left for another night", gathered.waiting_count),
+        ]
+        rows = [
+            *(asked if gathered.request_count else ()),
             ("papers seen", tally.paper_count),
             *((f"papers {outcome.value}", count) for outcome, count in sorted(tally.outcomes.items())),
-            ("papers left for another night", gathered.waiting_count),
             ("results read", tally.result_count),
             ("compute statements read", tally.compute_count),
         ]
         told = [(what, f"{count:,}") for what, count in rows]
-        told.append(("time", f"{self.seconds:,.0f} s, of which waiting {gathered.waited_seconds:,.0f} s"))
+        waited = f", of which waiting {gathered.waited_seconds:,.0f} s" if gathered.request_count else ""
+        told.append(("time", f"{self.seconds:,.0f} s{waited}"))
         if gathered.ended_early:
             told.append(("fetching ended early", gathered.ended_early))
         return told

@@ -23,10 +23,12 @@ from collections import Counter
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from extractors.sources.standin import StandIn, StandInPaper
+from extractors.sources.standin.server import SeenRequest
 from flows import prefect_environment, prefect_server
 from tools.processes import counted, in_another_process
 from tools.synthetic_papers import write_pages
@@ -117,7 +119,7 @@ class Harness:
         if status := _ended(_begin(home)):
             raise SystemExit(f"a night that nobody disturbed ends with status {status}: {_output(home)}")
         self.seconds = time.monotonic() - started
-        standin.take_requests()
+        standin.take_given()
         self.expected = _state(home)
 
     def interrupt(self, how: signal.Signals, delay: float) -> str:
@@ -145,8 +147,8 @@ class Harness:
             raise NotMadeGoodError(f"processes {left} are left, {step}")
         if again := _ended(_begin(home)):
             raise NotMadeGoodError(f"the next night ends with status {again}, {step}: {_output(home)}")
-        requests = Counter(self.standin.take_requests())
-        if len(twice := [path for path, count in requests.items() if count > 1]) > 1:
+        given = Counter(self.standin.take_given())
+        if len(twice := [path for path, count in given.items() if count > 1]) > 1:
             raise NotMadeGoodError(f"asked again for {twice}, {step}")
         found = _state(home)
         if wrong := [name for name in self.expected if found[name] != self.expected[name]]:
@@ -263,7 +265,7 @@ def _tables(home: Path) -> dict[str, Any]:
 
 @dataclass
 class _StandInProcess:
-    """A stand-in in a process of its own, which notes what it is asked for in a file."""
+    """A stand-in in a process of its own, which notes in a file what it has given out."""
 
     folder: Path
     count: int
@@ -291,8 +293,8 @@ class _StandInProcess:
     def url(self) -> str:
         return (self.folder / "address").read_text()
 
-    def take_requests(self) -> list[str]:
-        """Return the paths asked for since the last time."""
+    def take_given(self) -> list[str]:
+        """Return the paths of what was given out since the last time."""
         with (self.folder / "requests").open() as stream:
             stream.seek(self._read_bytes)
             text = stream.read()
@@ -303,9 +305,10 @@ class _StandInProcess:
 class _NotingStandIn(StandIn):
     notes: Path
 
-    def note(self, request: Any) -> None:
-        with self.notes.open("a") as stream:
-            stream.write(f"{request.path}\n")
+    def note(self, request: SeenRequest) -> None:
+        if self.answer(request.path)[0] == HTTPStatus.OK:
+            with self.notes.open("a") as stream:
+                stream.write(f"{request.path}\n")
 
 
 def _papers(folder: Path, count: int) -> tuple[StandInPaper, ...]:

@@ -12,7 +12,7 @@ from flows import telling
 from flows.settings import Settings
 from flows.summary import FitLine, Gathered, Tally
 from flows.telling import Story, tell
-from warehouse.items import LoadOutcome
+from warehouse.items import Failure, LoadedItem, LoadItem, LoadOutcome
 
 FIT = FitLine("imagenet_top1", "hardware_burden", 12, 9.1, 7.2, 12.4, 548.0)
 
@@ -49,8 +49,11 @@ def webhook():
 
 
 def story(failure=""):
-    outcomes, failures = Counter({LoadOutcome.LOADED: 1002, LoadOutcome.FAILED: 3}), Counter({"withdrawn": 3})
-    gathered = Gathered(tally=Tally(outcomes, failures, result_count=5000))
+    tally = Tally(Counter({LoadOutcome.LOADED: 1002}), result_count=5000)
+    reason = Failure("withdrawn", "arXiv lists it as withdrawn", is_final=True)
+    paper = LoadItem("arxiv:2401.00001", "https://arxiv.org/abs/2401.00001", failure=reason)
+    tally.add([LoadedItem(paper, LoadOutcome.FAILED, failure=reason)])
+    gathered = Gathered(tally=tally, request_count=2000)
     return Story(7, "oai", gathered, 4321.0, {"fitting": 20.04}, [FIT], failure=failure)
 
 
@@ -62,12 +65,18 @@ def test_the_summary_on_disk_and_the_artifacts_say_the_same(tmp_path, kept):
     path = tell(story(), settings(tmp_path))
     text = path.read_text("utf-8")
     assert path.name == "night-00007.md"
-    assert kept == {"night": text, "night-failures": [{"reason": "withdrawn", "papers": 3}]}
+    failed = {
+        "paper": "arxiv:2401.00001",
+        "reason": "withdrawn",
+        "what": "arXiv lists it as withdrawn",
+    }
+    assert kept == {"night": text, "night-failures": [failed]}
     assert text.startswith("# ninthpower night 7 (oai) succeeded\n")
     for line in (
         "| papers loaded | 1,002 |",
         "| fitting | 20.0 |",
-        "| withdrawn | 3 |",
+        "| withdrawn | 1 |",
+        "| requests | 2,000 |",
         "| imagenet_top1 | hardware_burden | 12 | 9.1 | 7.2 to 12.4 |",
     ):
         assert line in text
