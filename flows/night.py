@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from prefect import Flow, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, PrefectWrappedFuture
 from prefect.runtime import flow_run
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extractors.sources.registry import Wanted
@@ -39,6 +42,19 @@ from warehouse.store import Warehouse
 
 _BATCH_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
 
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """How a night ended by itself, whatever Prefect makes of it afterwards."""
+
+    summary: NightSummary | None = None
+    error: Exception | None = None
+
+
+_verdict: ContextVar[_Verdict] = ContextVar("verdict")
+
 
 def run_night(
     settings: Settings, source: str, path: Path | None = None, *, wanted: Wanted | None = None
@@ -55,18 +71,46 @@ def run_night(
         What the night has done.
 
     Raises:
-        NightFailedError: No papers, too many failures, or a listing that cannot be had or believed.
+        NightFailedError: No papers, too many failures, a listing that cannot be had or believed, or a Prefect
+            server that does not answer.
         SettingsError: The source needs something else, or a setting cannot be meant as it stands.
         CorrectionsError: A corrections file cannot be understood.
         WarehouseError: The warehouse cannot be used, or data tests found errors; its subclass says why.
     """
     asked = wanted or Wanted(path=path)
-    # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
-    with given.using(settings), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        summary: NightSummary = _flow_for(settings)(
-            source, asked.path, asked.list_name, asked.search, asked.from_date, asked.until_date
-        )
+    verdict = _Verdict()
+    token = _verdict.set(verdict)
+    try:
+        # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
+        with given.using(settings), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            summary: NightSummary = _flow_for(settings)(
+                source, asked.path, asked.list_name, asked.search, asked.from_date, asked.until_date
+            )
+    except (httpx.TransportError, RuntimeError) as trouble:
+        if not _is_unanswered(trouble):
+            raise
+        return _without_prefect(verdict, trouble)
+    finally:
+        _verdict.reset(token)
     return summary
+
+
+def _is_unanswered(trouble: Exception) -> bool:
+    """Tell whether Prefect's server did not answer; at the start of a flow Prefect wraps that in another error."""
+    return isinstance(trouble, httpx.TransportError) or isinstance(trouble.__cause__, httpx.TransportError)
+
+
+def _without_prefect(verdict: _Verdict, trouble: Exception) -> NightSummary:
+    """Return or raise what a night came to whose Prefect server has gone."""
+    if verdict.error is not None:
+        raise verdict.error from trouble
+    if verdict.summary is None:
+        raise NightFailedError(
+            f"the Prefect server at {PREFECT_API_URL.value()} does not answer ({trouble}): start it, or unset "
+            "PREFECT_API_URL to do without"
+        ) from trouble
+    _log.warning("the night is whole, but Prefect's server has gone and shows it as unfinished: %s", trouble)
+    return verdict.summary
 
 
 @flow(name="night", flow_run_name="{source}", task_runner=_BATCH_RUNNER)
@@ -105,6 +149,7 @@ def night(
                 report = write_report(publication, settings)
         except Exception as error:
             seconds = time.perf_counter() - started
+            _verdict.get(_Verdict()).error = error
             failure = str(error) or repr(error)
             tell(Story(load_id, source, gathered, seconds, step_seconds, failure=failure), settings)
             raise
@@ -112,7 +157,9 @@ def night(
         changes = read_changes(warehouse, load_id)
     seconds = time.perf_counter() - started
     tell(Story(load_id, source, gathered, seconds, step_seconds, fits), settings)
-    return _summary(load_id, source, gathered, changes, fits, publication, report, seconds, step_seconds)
+    summary = _summary(load_id, source, gathered, changes, fits, publication, report, seconds, step_seconds)
+    _verdict.get(_Verdict()).summary = summary
+    return summary
 
 
 def _flow_for(settings: Settings) -> Flow[..., NightSummary]:
