@@ -8,8 +8,10 @@ import pytest
 
 from extractors.documents import read
 from extractors.documents.model import Document
+from tests.real.table_benchmark import HALVES, WITHOUT_PDF, Shares, run
 
 SOUND_TABLES_FLOOR = 0.99
+VALUES_FLOOR = 0.98
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +53,9 @@ def test_pages_have_a_title_sections_and_text(documents: dict[str, Document]) ->
     assert [name for name, document in documents.items() if not document.title] == []
     assert sum(len(document.sections) >= 3 for document in documents.values()) >= 0.95 * len(documents)
     assert all(sum(len(paragraph.text) for paragraph in d.paragraphs) > 1500 for d in documents.values())
+
+
+def test_annotated_values_stand_in_their_cells(real_papers: Path) -> None:
+    shares = Shares.of(run(real_papers, HALVES["tune"] + WITHOUT_PDF["tune"], "html"))
+    assert shares.count > 50
+    assert shares.clean_with_model >= VALUES_FLOOR

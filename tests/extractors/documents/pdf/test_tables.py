@@ -86,11 +86,16 @@ def test_a_difference_in_brackets_stays_with_its_value() -> None:
 
 
 def test_a_vertical_rule_parts_what_reads_like_one_text() -> None:
-    drawn = words("Simple law                Cheap learning", "Translationally symmetric Convolutions")
-    rows = text_rows(drawn, verticals=[vertical(127.5, -20.0, 40.0)])
-    columns = find_columns(rows, [127.5])
-    texts = [slot.text for slot in filled_row(rows[1], columns, Role.BODY).slots]
-    assert texts[-1] == "Convolutions"
+    upper = [("Simple", 0, 30), ("law", 33, 48), ("Cheap", 128, 153), ("learning", 156, 196)]
+    lower = [("Translationally", 0, 75), ("symmetric", 78, 123), ("Convolutions", 128, 188)]
+    drawn = [
+        Word(text, x0, x1, y, 10.0, False, False, "")
+        for y, row in ((0.0, upper), (12.0, lower))
+        for text, x0, x1 in row
+    ]
+    rows = text_rows(drawn, verticals=[vertical(125.5, -20.0, 40.0)])
+    texts = [slot.text for slot in filled_row(rows[1], find_columns(rows, [125.5]), Role.BODY).slots]
+    assert texts == ["Translationally symmetric", "Convolutions"]
 
 
 def test_a_head_alone_between_vertical_rules_spans_what_is_between_them() -> None:
