@@ -4,6 +4,7 @@ import pytest
 from prefect import get_client
 
 from flows import night as night_module
+from flows import reporting
 from flows.errors import NightFailedError
 from flows.night import run_night
 from flows.settings import Settings
@@ -16,6 +17,12 @@ pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.xdist_group
 @pytest.fixture
 def settings(tmp_path):
     return Settings(home=tmp_path / "home", workers=2, batch_size=2)
+
+
+@pytest.fixture
+def blank_report(monkeypatch):
+    """Drawing the pages of a report takes longer than the rest of a small night."""
+    monkeypatch.setattr(reporting, "render", lambda _: {"index.html": b""})
 
 
 def ask(settings, sql):
@@ -43,6 +50,7 @@ def test_papers_become_facts_with_evidence_in_a_published_file(settings, papers)
     assert (artifact["type"], artifact["data"]) == ("markdown", told)
 
 
+@pytest.mark.usefixtures("blank_report")
 def test_junk_loses_nothing_and_each_piece_gets_its_reason(settings, junk):
     summary = run_night(settings.model_copy(update={"failure_share": 0.9}), "folder", junk)
     assert (summary.loaded_count, summary.failed_count) == (3, 6)
@@ -63,6 +71,7 @@ def write_correction(settings, text):
     (settings.corrections / "mine.toml").write_text(text)
 
 
+@pytest.mark.usefixtures("blank_report")
 def test_a_correction_holds_from_the_next_night_on(settings, papers):
     first = run_night(settings, "folder", papers)
     changes = {change.table_name: change for change in first.changes.tables}
@@ -87,6 +96,7 @@ def test_a_broken_corrections_file_ends_the_night_before_it_begins(settings, pap
     assert not settings.warehouse.exists()
 
 
+@pytest.mark.usefixtures("blank_report")
 def test_the_same_night_again_changes_nothing(settings, papers):
     everything = "SELECT COLUMNS(*) FROM {} ORDER BY ALL"
     views = ("papers", "reported_results", "reported_compute", "model_runs", "compute_estimates", "fits")
@@ -97,6 +107,7 @@ def test_the_same_night_again_changes_nothing(settings, papers):
     assert {view: ask(settings, everything.format(view)) for view in views} == before
 
 
+@pytest.mark.usefixtures("blank_report")
 def test_a_new_extractor_version_replaces_facts_and_never_doubles_them(settings, papers, monkeypatch):
     count = "SELECT count(*) AS n, count(DISTINCT result_id) AS ids FROM reported_results"
     first = run_night(settings, "folder", papers)
