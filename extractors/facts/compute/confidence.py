@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.facts.compute.mentions import LOWER_BOUND, UPPER_BOUND
+from extractors.facts.compute.mentions import END_OF_RANGE, LOWER_BOUND, UPPER_BOUND
 from extractors.records import Quantity, ReportedCompute
 
 _WORDING = 0.9
@@ -21,7 +21,7 @@ _IN_TEXT = {
     Quantity.FORWARD_FLOPS: 0.65,
 }
 """Shares of the statements in running text that are right, see docs/compute.md; others are too rare to tell."""
-_DOUBTS = {LOWER_BOUND: 0.65, UPPER_BOUND: 0.8, "headed as size": 0.6}
+_DOUBTS = {LOWER_BOUND: 0.65, UPPER_BOUND: 0.8, END_OF_RANGE: 0.6, "headed as size": 0.6}
 _HIGHEST = 0.98
 
 
@@ -31,7 +31,8 @@ def calibrated(fact: ReportedCompute) -> ReportedCompute:
     Args:
         fact: A statement with the trust in its wording as confidence. That a table prints a value under a head
             is as sure as it claims; in running text some quantities are mistaken more often than others, and a
-            bound is often that of a class of models. Whose the value is stands in the reasons.
+            bound is often that of a class of models, as is the end of a range. Whose the value is stands in the
+            reasons.
     """
     confidence = fact.confidence
     if not fact.evidence.table_label:

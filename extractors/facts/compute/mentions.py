@@ -9,6 +9,7 @@ from extractors.records import Quantity, Stage
 
 LOWER_BOUND = "printed as a lower bound"
 UPPER_BOUND = "printed as an upper bound"
+END_OF_RANGE = "one end of what many runs took"
 SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
 """Quantities that belong to a model rather than to one run of it."""
 

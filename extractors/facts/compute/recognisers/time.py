@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.catalog.units import factor
-from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.mentions import END_OF_RANGE, Mention, of_number
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import after, any_of, before, clause, followed_by
 from extractors.records import Quantity
@@ -44,6 +44,7 @@ _RATE = any_of(
 )
 _OF_EPOCH = any_of(r"\b(?:one|an|each|every|per|single) (?:training )?(?:epoch|iteration|step)\b")
 _EVERY = any_of(r"\b(?:per|every|each|last|past|first|next)\s\Z", r"/\s?\Z")
+_END_OF_RANGE = any_of(r"\b(?:rang|var(?:y|ied|ies))\w* (?:from|between)\b[^,.;]{0,30}\Z")
 _SPELLED = {"h": "hour", "d": "day"}
 
 
@@ -53,6 +54,7 @@ def device_hours(passage: Passage) -> Iterator[Mention]:
         hours = factor(f"device-{match['span']}", "device * hour")
         if hours is None or _RATE.match(passage.text, match.end()):
             continue
+        is_end_of_range = _END_OF_RANGE.search(before(passage, numbers[0].start))
         for number in numbers:
             yield of_number(
                 Quantity.DEVICE_HOURS,
@@ -61,6 +63,7 @@ def device_hours(passage: Passage) -> Iterator[Mention]:
                 factor=hours,
                 text_value=match["device"].strip(),
                 unit_printed=match.group().strip(" -"),
+                reasons=(END_OF_RANGE,) if is_end_of_range else (),
             )
 
 

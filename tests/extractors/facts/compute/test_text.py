@@ -322,6 +322,12 @@ def test_months_are_no_device_hours() -> None:
     assert values(paper_of_text(text), Quantity.DEVICE_HOURS) == [2_664_000]
 
 
+def test_an_end_of_what_many_runs_took_is_no_cost_of_one() -> None:
+    text = "We compare budgets ranging from below one TPUv3 core-day to beyond 10,000 TPUv3 core-days."
+    low = next(fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.DEVICE_HOURS)
+    assert (low.value, low.confidence < 0.5) == (24, True)
+
+
 def test_a_tpu_without_a_version_gives_way_to_one_with() -> None:
     text = "We train on Cloud TPUs. Each model is trained on 8 TPU v3 chips."
     assert {fact.text_value for fact in extract(paper_of_text(text)) if fact.value is None} == {"TPU v3"}
