@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import httpx
 import pytest
+from prefect.client import base
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows import gathering, science
@@ -36,8 +37,7 @@ def settings(tmp_path, monkeypatch):
     monkeypatch.setattr(science, "refit", lambda *_: None)
     monkeypatch.setattr(night_module, "publish", lambda *_, **__: publication)
     monkeypatch.setattr(night_module.reporting, "write_report", lambda *_: tmp_path / "index.html")
-    with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):
-        yield Settings(home=tmp_path / "home", workers=1, batch_size=1)
+    return Settings(home=tmp_path / "home", workers=1, batch_size=1)
 
 
 def cut_at_paper(position, monkeypatch):
@@ -51,6 +51,8 @@ def cut_at_paper(position, monkeypatch):
         loaded.extend(items)
         if len(loaded) >= position:
             monkeypatch.setattr(httpx.HTTPTransport, "handle_request", refuse)
+            # Only now: a server under load asks to be tried again when a night starts.
+            monkeypatch.setattr(base, "PREFECT_CLIENT_MAX_RETRIES", SimpleNamespace(value=lambda: 0))
         return load(warehouse, load_id, items)
 
     monkeypatch.setattr(Warehouse, "load", load_and_cut)
@@ -77,7 +79,7 @@ def test_a_night_that_fails_says_why_and_not_that_the_server_has_gone(settings, 
 
 def test_a_server_that_was_never_there_is_told_in_words(settings, papers):
     with (
-        temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}),
+        temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES: 0}),
         pytest.raises(NightFailedError, match=r"127\.0\.0\.1:9/api does not answer.* unset PREFECT_API_URL"),
     ):
         run_night(settings, "folder", papers)
