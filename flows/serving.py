@@ -103,5 +103,7 @@ def serve(when: Schedule, source: str, wanted: Wanted) -> None:
         },
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    # Scripts start what they put in the background with Ctrl-C ignored; SIGTERM, which becomes one, would be too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         asyncio.run(runner.start())

@@ -27,7 +27,9 @@ def status_of(address, path):
 
 def test_papers_are_served_under_new_identifiers_until_stopped():
     arguments = ["standin", "--count", "101", "--port", "0", "--fault", "status_503=00002"]
-    command = [sys.executable, "-u", "-c", "from flows.cli import main; main()", *arguments]
+    # Whatever started the tests may ignore Ctrl-C, and hand that on.
+    listens = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-u", "-c", f"{listens}; from flows.cli import main; main()", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     first = sorted(path for path in sample_folder().iterdir() if path.suffix in {".html", ".pdf"})[0]
     kind = first.suffix[1:]
