@@ -113,7 +113,7 @@ def _candidates(opened: OpenSource, night: Night, queue: Queue, gathered: Gather
 
 
 def _at_hand(
-    opened: OpenSource, candidates: Sequence[Candidate], queue: Queue, settings: Settings
+    opened: OpenSource, candidates: Sequence[Candidate], queue: Queue, archive: Archive
 ) -> dict[str, str]:
     """Return bytes that need not be fetched again, by their origin.
 
@@ -121,7 +121,7 @@ def _at_hand(
     """
     if not opened.source.is_remote:
         return {}
-    archive, loaded = Archive(settings.archive), queue.files()
+    loaded = queue.files()
     found = {
         file.origin: sha256
         for sha256 in archive
@@ -137,12 +137,14 @@ def _take_in(
 ) -> Sequence[Candidate]:
     """Fetch, read and load papers; return those that are to be asked for as another file."""
     settings, source = night.settings, opened.source
+    archive = Archive(settings.archive)
+    archive.drop_unfinished()
     listener().step("reading papers", len(candidates))
     with (
         Arrivals(
             source,
             candidates,
-            AtHand(Archive(settings.archive), _at_hand(opened, candidates, queue, settings)),
+            AtHand(archive, _at_hand(opened, candidates, queue, archive)),
             fetch_again=source.name == FAILED,
             on_leave=opened.client.stop if opened.client else lambda: None,
             patience=settings.network.patience,

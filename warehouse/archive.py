@@ -16,6 +16,8 @@ from extractors.records import Fallback
 from warehouse.errors import StorageError
 
 _PROVENANCE_SUFFIX = ".json"
+_UNFINISHED = "unfinished"
+"""Folder in the archive where files are written before they get their name."""
 
 
 class ChecksumMismatchError(StorageError):
@@ -51,6 +53,7 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._unfinished = root / _UNFINISHED
 
     def put(
         self,
@@ -99,7 +102,7 @@ class Archive:
         )
         try:
             if not file.path.exists() or file.path.read_bytes() != data:
-                _write_atomically(file.path, data)
+                self._write(file.path, data)
             return self._add_provenance(file)
         except OSError as error:
             raise StorageError(
@@ -143,6 +146,11 @@ class Archive:
                 if len(path.name) == 62:  # what the two characters of the folder leave of a sha256
                     yield folder.name + path.name
 
+    def drop_unfinished(self) -> None:
+        """Remove what a killed process had not written to its end; nobody else may be writing."""
+        for path in self._unfinished.glob("*"):
+            path.unlink()
+
     def path_of(self, sha256: str) -> Path:
         """Return where bytes with this checksum lie, or would lie."""
         return self._root / sha256[:2] / sha256[2:]
@@ -164,8 +172,23 @@ class Archive:
             }
             for entry in (*known, file)
         ]
-        _write_atomically(_provenance_path(file.path), json.dumps(rows, indent=1).encode())
+        self._write(_provenance_path(file.path), json.dumps(rows, indent=1).encode())
         return file
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write aside, force to disk, rename: a reader sees the whole file or none."""
+        self._unfinished.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
+        aside = self._unfinished / uuid4().hex
+        try:
+            with aside.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+        fsync_folder(path.parent)
 
 
 def _archived(sha256: str, path: Path, row: Mapping[str, Any]) -> ArchivedFile:
@@ -178,21 +201,6 @@ def _archived(sha256: str, path: Path, row: Mapping[str, Any]) -> ArchivedFile:
 
 def _provenance_path(path: Path) -> Path:
     return path.with_name(path.name + _PROVENANCE_SUFFIX)
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    """Write beside the target, force to disk, rename: a reader sees the whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    fsync_folder(path.parent)
 
 
 def fsync_folder(folder: Path) -> None:

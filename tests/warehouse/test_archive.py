@@ -80,6 +80,14 @@ def test_a_write_that_dies_leaves_nothing_under_the_name(archive: Archive, monke
     assert list(archive) == []
 
 
+def test_what_a_killed_write_leaves_is_removed(archive: Archive, tmp_path: Path):
+    file = put(archive)
+    (tmp_path / "archive" / "unfinished" / "half").write_bytes(DATA[:3])
+    archive.drop_unfinished()
+    assert not list((tmp_path / "archive" / "unfinished").iterdir())
+    assert archive.read(file.sha256) == DATA
+
+
 def test_missing_bytes_say_what_to_do(archive: Archive):
     with pytest.raises(StorageError, match=r"cannot be read.*fetch the paper again"):
         archive.read("0" * 64)
