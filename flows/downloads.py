@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import requests
 
-from analysis.thompson.data import TABLES, Table
+from analysis.thompson.data import COMMIT, REPOSITORY, TABLES, Table
 from flows.errors import DownloadError
 
-COMMIT = "62f1e4d22762ede9503b7a10ac3027e499e42ab1"
-BASE_URL = (
-    f"https://raw.githubusercontent.com/MIT-FutureTech/TheComputationalLimitsOfDeepLearning/{COMMIT}/data"
-)
+BASE_URL = f"https://raw.githubusercontent.com/{REPOSITORY}/{COMMIT}/data"
 
 _SECONDS = 30
 
@@ -35,7 +31,7 @@ def download_study(folder: Path, base_url: str = BASE_URL) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         path = folder / table.file_name
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == table.sha256:
+        if path.is_file() and table.holds(path.read_bytes()):
             continue
         beside = path.with_name(f".{path.name}.new")
         beside.write_bytes(_fetch(table, f"{base_url}/{table.file_name}"))
@@ -51,6 +47,6 @@ def _fetch(table: Table, url: str) -> bytes:
         raise DownloadError(
             f"{url} cannot be fetched ({error}); without a network, give the folder of the tables with --data"
         ) from error
-    if hashlib.sha256(answer.content).hexdigest() != table.sha256:
+    if not table.holds(answer.content):
         raise DownloadError(f"{url} does not hold the bytes of the published commit (checksum)")
     return answer.content

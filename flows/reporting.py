@@ -68,6 +68,9 @@ _QUERIES = {
     "theory": "FROM theory ORDER BY ALL",
     "decompositions": "FROM decompositions ORDER BY basis, benchmark_id, compute_factor, to_model",
     "claims": "FROM claims ORDER BY claim_number",
+    "reproduction": "FROM reproduction WHERE study = 'thompson' ORDER BY ALL",
+    "reproduction_quirks": "FROM reproduction_quirks WHERE study = 'thompson' ORDER BY ALL",
+    "reproduction_runs": "FROM reproduction_runs WHERE study = 'thompson'",
     "loads": "SELECT * EXCLUDE (settings) FROM loads ORDER BY load_id",
     "load_changes": "FROM load_changes WHERE load_id = (SELECT load_id FROM publication) ORDER BY ALL",
     "files_read": """

@@ -274,6 +274,43 @@ class Warehouse:
                 "UPDATE core.loads SET fit_run_id = ? WHERE load_id = ?", [fit_run_id, load_id]
             )
 
+    def record_reproduction(
+        self,
+        study: str,
+        comparison: pd.DataFrame,
+        quirks: pd.DataFrame,
+        *,
+        recorded_at: datetime,
+        code_version: str,
+        data_url: str,
+        data_commit: str,
+        is_data_verified: bool,
+    ) -> None:
+        """Keep how a published study was recomputed from its own data, in place of the time before.
+
+        Args:
+            study: Which study.
+            comparison: Rows of the table `reproduction`, without `study`.
+            quirks: Rows of the table `reproduction_quirks`, without `study`.
+            recorded_at: When it was recomputed, with time zone.
+            code_version: The ninthpower that recomputed it.
+            data_url: Where the study's data lie.
+            data_commit: At which commit.
+            is_data_verified: Whether the files that were read are those of the commit.
+
+        Raises:
+            ValueError: Columns that are not the table's.
+        """
+        with clear_errors(self.path), transaction(self.connection):
+            for table in ("reproduction_runs", "reproduction", "reproduction_quirks"):
+                self.connection.execute(f"DELETE FROM core.{table} WHERE study = ?", [study])  # noqa: S608
+            self.connection.execute(
+                "INSERT INTO core.reproduction_runs VALUES (?, ?, ?, ?, ?, ?)",
+                [study, utc(recorded_at), code_version, data_url, data_commit, is_data_verified],
+            )
+            for table, frame in (("reproduction", comparison), ("reproduction_quirks", quirks)):
+                frame_tables.insert_frame(self.connection, f"core.{table}", frame.assign(study=study))
+
 
 def _create(path: Path) -> None:
     """Make a new database beside its place and move it there whole, so that a crash leaves no half of one."""

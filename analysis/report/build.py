@@ -95,6 +95,8 @@ def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
         "theory": data.theory,
         "decompositions": data.decompositions,
         "claims": data.claims,
+        "reproduction": data.reproduction,
+        "reproduction_quirks": data.reproduction_quirks,
         "coverage": data.coverage,
         "data_tests": pd.DataFrame(
             [asdict(test) for test in data.data_tests], columns=["name", "severity", "says", "count"]

@@ -55,6 +55,10 @@ class ReportData:
     theory: pd.DataFrame
     decompositions: pd.DataFrame
     claims: pd.DataFrame
+    reproduction: pd.DataFrame
+    reproduction_quirks: pd.DataFrame
+    reproduction_runs: pd.DataFrame
+    """The study's row, or none where it was never recomputed."""
     loads: pd.DataFrame
     """Every night, the last one last."""
     load_changes: pd.DataFrame

@@ -13,6 +13,7 @@ from analysis.fits import HEADLINE
 from analysis.frames import records
 from analysis.report.data import DataTest, ReportData
 from analysis.report.points import exponent_ends, exponent_interval, rank, with_use
+from analysis.report.reproduction import reproduction
 from analysis.report.words import (
     CLAIM_SECTIONS,
     FORM_NAMES,
@@ -35,6 +36,7 @@ NAVIGATION = (
     ("projections", "Projections"),
     ("theory", "Theory"),
     ("decomposition", "AlexNet to NASNet"),
+    ("reproduction", "Reproduction"),
     ("claims", "Claims"),
     ("coverage", "Coverage"),
     ("quality", "Quality"),
@@ -86,6 +88,7 @@ class Sections:
     progress: list[Row]
     forms: list[Row]
     has_theory: bool
+    reproduction: Row | None
     claims: list[Row]
     verdicts: dict[str, int]
     """Claims by verdict."""
@@ -158,6 +161,7 @@ def sections(data: ReportData) -> Sections:
             if row["log_score"] is not None
         ],
         has_theory=not data.theory.empty,
+        reproduction=reproduction(data),
         claims=[
             {
                 **row,

@@ -16,7 +16,8 @@ import pandas as pd
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 
 REPOSITORY = "MIT-FutureTech/TheComputationalLimitsOfDeepLearning"
-COMMIT = "62f1e4d"
+COMMIT = "62f1e4d22762ede9503b7a10ac3027e499e42ab1"
+URL = f"https://github.com/{REPOSITORY}/tree/{COMMIT}/data"
 STAGES = ("pretraining", "training", "finetuning")
 DEVICES = ("gpu", "tpu", "cpu")
 
@@ -36,6 +37,10 @@ class Table:
     score_column: str
     sha256: str
     """Of the file at `COMMIT`."""
+
+    def holds(self, content: bytes) -> bool:
+        """Say whether these are the bytes of the file at `COMMIT`."""
+        return hashlib.sha256(content).hexdigest() == self.sha256
 
 
 TABLES = (
@@ -106,11 +111,16 @@ def read(data_dir: Path, *, verify: bool = False) -> pd.DataFrame:
     return pd.concat([_read_table(data_dir, table, verify=verify) for table in TABLES], ignore_index=True)
 
 
+def is_as_published(data_dir: Path) -> bool:
+    """Say whether the six files of a folder are, byte for byte, those of `COMMIT`."""
+    return all(table.holds((data_dir / table.file_name).read_bytes()) for table in TABLES)
+
+
 def _read_table(data_dir: Path, table: Table, *, verify: bool) -> pd.DataFrame:
     path = data_dir / table.file_name
     if not path.is_file():
         raise PublishedDataError(f"{path} is missing; it comes from {REPOSITORY} at commit {COMMIT}")
-    if verify and hashlib.sha256(path.read_bytes()).hexdigest() != table.sha256:
+    if verify and not table.holds(path.read_bytes()):
         raise PublishedDataError(
             f"{path} differs from the file of {REPOSITORY} at commit {COMMIT} (checksum)"
         )

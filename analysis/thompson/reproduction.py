@@ -97,6 +97,16 @@ def equals_as_printed(value: float, printed: str) -> bool:
     return bool(abs(value - float(printed)) <= half_a_digit * (1 + 1e-9))
 
 
+def as_printed(value: float, printed: str) -> str:
+    """Write a number with the digits, and in the notation, of a printed one.
+
+    >>> as_printed(-0.083608, "-0.0836"), as_printed(1.897e-22, "1.90e-22"), as_printed(118.6, "119.")
+    ('-0.0836', '1.90e-22', '119')
+    """
+    mantissa, notation, _ = printed.partition("e")
+    return f"{value:.{len(mantissa.partition('.')[2])}{notation or 'f'}}"
+
+
 def _ols_statistics(fitted: Any) -> dict[str, float]:
     residuals = fitted.resid
     jb, jb_p, skew, kurtosis = jarque_bera(residuals)

@@ -62,18 +62,25 @@ def reproduce(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Recompute every published regression of a study from its data and set the numbers side by side."""
+    """Recompute every published regression of a study from its data and set the numbers side by side.
+
+    Where there is a warehouse the comparison is kept there: the next night, or refit, publishes it and shows it in
+    its report.
+    """
     with clear_errors():
         from analysis import thompson
         from flows.downloads import download_study
-        from flows.reproduction import print_reproduction
+        from flows.reproduction import keep_reproduction, print_reproduction
 
-        folder = data or download_study(settings_for(home).home / "published-data" / study.value)
+        settings = settings_for(home)
+        folder = data or download_study(settings.home / "published-data" / study.value)
         comparison = thompson.reproduce(folder, verify=data is None)
+        quirks = thompson.quirks(thompson.read(folder))
         if as_json:
             typer.echo(json.dumps(comparison.to_dict("records"), indent=1))
         else:
-            print_reproduction(comparison, thompson.quirks(thompson.read(folder)))
+            print_reproduction(comparison, quirks)
+        typer.echo(keep_reproduction(study.value, folder, comparison, quirks, settings), err=True)
         if not comparison["is_equal"].all():
             raise typer.Exit(1)
 

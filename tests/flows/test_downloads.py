@@ -7,9 +7,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from analysis.thompson.data import TABLES
+from analysis.thompson.data import COMMIT, TABLES
 from flows import downloads
-from flows.downloads import BASE_URL, COMMIT, download_study
+from flows.downloads import BASE_URL, download_study
 from flows.errors import DownloadError
 
 

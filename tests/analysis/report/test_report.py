@@ -148,6 +148,27 @@ def report_data(points):
                 "reason": [None],
             }
         ),
+        reproduction=pd.DataFrame(
+            {
+                "regression_id": ["imagenet/error__network_ops__poly"],
+                "statistic": ["slope.estimate"],
+                "published": ["-0.0836"],
+                "recomputed": [-0.08361],
+                "is_equal": [True],
+            }
+        ),
+        reproduction_quirks=pd.DataFrame(
+            {"quirk": ["a typed-in R2"], "figure": ["R2"], "published": [0.56], "corrected": [0.5792]}
+        ),
+        reproduction_runs=pd.DataFrame(
+            {
+                "recorded_at": [datetime.datetime(2026, 1, 1)],
+                "code_version": ["0.1.0"],
+                "data_url": ["https://github.com/data"],
+                "data_commit": ["0123456789abcdef"],
+                "is_data_verified": [True],
+            }
+        ),
         loads=pd.DataFrame(
             {"load_id": [2], "loaded_count": [1], "unchanged_count": [11], "failed_count": [0]}
         ),
@@ -233,7 +254,7 @@ def test_titles_models_and_quotes_cannot_inject_script(page):
 
 def test_nothing_is_loaded_from_elsewhere(files, page):
     loaded = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)
-    outside = ("#", "https://arxiv.org/abs/", "javascript:alert(&#39;url&#39;)")
+    outside = ("#", "https://arxiv.org/abs/", "https://github.com/", "javascript:alert(&#39;url&#39;)")
     local = {target for target in loaded if not target.startswith(outside)}
     assert local <= set(files)
     assert {name for name in files if name.startswith("assets/")} <= local
@@ -324,6 +345,7 @@ def test_an_empty_night_still_gives_a_report(data):
     page = render(dataclasses.replace(data, **empty))["index.html"].decode()
     assert "What does better cost?" in page
     assert "No fit has an exponent yet" in page
+    assert "Not recomputed yet: <code>ninthpower reproduce thompson</code>" in page
     assert "No point yet for: ImageNet top-1, CoNLL-2003 F1." in page
 
 
