@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from analysis import thompson
 from analysis.fits import SPECIFICATIONS, Specification, fit_all
 from analysis.fits.bootstrap import bootstrap, paper_weights
 from analysis.fits.estimators import ESTIMATORS
+from analysis.fits.lines import Resampler
 from analysis.fits.points import Sample, TooFewPointsError, groups, sample
 
 GROUP_SIZES = (102, 77, 36, 20, 13, 12, 12, 12, 12, 12, 12, 14, 14)
@@ -37,9 +39,10 @@ def main() -> None:
     points = thompson.points(thompson.read(arguments.data)) if arguments.data else made_up()
     ours, loop = 0.0, 0.0
     for specification in SPECIFICATIONS:
-        if ESTIMATORS[specification.estimator].resample is None:
+        resampler = ESTIMATORS[specification.estimator].resampler
+        if resampler is None:
             continue
-        fast, slow = _measure(points, specification, arguments.draws, arguments.loop_draws)
+        fast, slow = _measure(points, specification, resampler, arguments.draws, arguments.loop_draws)
         ours, loop = ours + fast, loop + slow
         print(f"{specification.name:22} {fast:8.2f} s   loop {slow:9.1f} s   {slow / max(fast, 1e-9):7.0f} x")
     print(f"{'bootstrap':22} {ours:8.2f} s   loop {loop:9.1f} s   {loop / ours:7.0f} x")
@@ -50,7 +53,11 @@ def main() -> None:
 
 
 def _measure(
-    points: pd.DataFrame, specification: Specification, draws: int, loop_draws: int
+    points: pd.DataFrame,
+    specification: Specification,
+    resampler: Callable[[Sample], Resampler],
+    draws: int,
+    loop_draws: int,
 ) -> tuple[float, float]:
     """Seconds of the bootstrap of all groups, and of the loop, scaled."""
     estimator = ESTIMATORS[specification.estimator]
@@ -62,7 +69,7 @@ def _measure(
         except TooFewPointsError:
             continue
         started = time.process_time()
-        bootstrap(drawn, estimator, draws)
+        bootstrap(drawn, resampler(drawn), draws)
         between = time.process_time()
         for counts in paper_weights(drawn.n_papers, loop_draws):
             try:

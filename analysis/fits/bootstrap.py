@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from analysis.fits.lines import Estimator, Lines
+from analysis.fits.lines import Lines, Resampler
 from analysis.fits.points import Sample, Vector
 
 DRAWS = 10_000
@@ -26,35 +27,34 @@ def paper_weights(n_papers: int, draws: int) -> Vector:
     return weights
 
 
-def bootstrap(points: Sample, estimator: Estimator, draws: int = DRAWS) -> Lines | None:
+def bootstrap(points: Sample, resample: Resampler, draws: int = DRAWS) -> Lines:
     """Draw papers with replacement and fit each draw.
 
     Args:
         points: The sample.
-        estimator: What to fit.
+        resample: What an estimator's `resampler` makes of the sample.
         draws: Number of resamples.
 
     Returns:
-        The lines, NaN where a resample allows none (such as one paper drawn throughout); None for an
-        estimator that cannot be resampled.
+        The lines, NaN where a resample allows none (such as one paper drawn throughout).
     """
-    if estimator.resample is None:
-        return None
-    weights = paper_weights(points.n_papers, draws)
-    at_once = max(1, _CELLS_AT_ONCE // points.n)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        chunks = [
-            estimator.resample(points, weights[start : start + at_once]) for start in range(0, draws, at_once)
-        ]
+        lines = [resample(weights) for weights in weights_in_parts(points, draws)]
     return Lines(
-        np.concatenate([chunk.slopes for chunk in chunks]),
-        np.concatenate([chunk.intercepts for chunk in chunks]),
+        np.concatenate([part.slopes for part in lines]),
+        np.concatenate([part.intercepts for part in lines]),
     )
 
 
-def without_each_paper(points: Sample, estimator: Estimator) -> Vector | None:
+def weights_in_parts(points: Sample, draws: int) -> Iterator[Vector]:
+    """Yield the weights of `paper_weights`, as many resamples at a time as a core's cache holds."""
+    weights = paper_weights(points.n_papers, draws)
+    at_once = max(1, _CELLS_AT_ONCE // points.n)
+    for start in range(0, draws, at_once):
+        yield weights[start : start + at_once]
+
+
+def without_each_paper(points: Sample, resample: Resampler) -> Vector:
     """Return the slopes that are left when one paper is left out, by paper."""
-    if estimator.resample is None:
-        return None
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return estimator.resample(points, 1.0 - np.eye(points.n_papers)).slopes
+        return resample(1.0 - np.eye(points.n_papers)).slopes

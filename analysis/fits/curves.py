@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 from scipy.special import expit, logit
 
-from analysis.fits.lines import Estimator, Line, Lines, r_squared, t_quantile
+from analysis.fits.lines import Estimator, Line, Lines, Resampler, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 Array = NDArray[np.float64]
@@ -20,6 +20,8 @@ Floats = NDArray[np.floating]
 
 MINIMUM_POINTS = 16
 """Curves have more parameters than a line; fewer points do not hold them."""
+MINIMUM_COMPUTES = 8
+"""Different amounts of compute that tell a bend from scatter."""
 
 BREAK_WIDTH_DECADES = 0.3
 """How gradually the slope changes at the break; fixed, as the data do not tell it."""
@@ -68,8 +70,8 @@ class Solution:
 class Curve:
     """A curve that is linear in log compute but for one bend."""
 
-    evaluate: Callable[[Floats, Floats, Anchor], tuple[Floats, Floats]]
-    """Parameters (resamples, k) and x to y (resamples, points) and its derivatives (resamples, points, k)."""
+    evaluate: Callable[[Floats, Floats, Anchor], tuple[Floats, Sequence[Floats]]]
+    """Parameters (resamples, k) and x to y (resamples, points) and its k derivatives, each of that shape."""
     starts: Callable[[Sample, Anchor], list[Vector]]
     """Where to start the search; the best of the solutions counts."""
     slope: int
@@ -85,10 +87,12 @@ class Curve:
             near: Where to start, when a sample much like this one has been fitted; several places else.
 
         Raises:
-            TooFewPointsError: There are fewer than `MINIMUM_POINTS`.
+            TooFewPointsError: There are fewer than `MINIMUM_POINTS`, or they lie at fewer than `MINIMUM_COMPUTES`.
         """
         if points.n < MINIMUM_POINTS:
             raise TooFewPointsError(f"{points.n} points, a curve needs {MINIMUM_POINTS}")
+        if (computes := len(np.unique(points.x))) < MINIMUM_COMPUTES:
+            raise TooFewPointsError(f"{computes} amounts of compute, a curve needs {MINIMUM_COMPUTES}")
         anchor = Anchor.of(points)
 
         def residuals(parameters: Vector) -> Vector:
@@ -96,11 +100,11 @@ class Curve:
             return predicted - points.y
 
         def derivatives(parameters: Vector) -> Array:
-            by_parameter: Array = self.evaluate(parameters[None], points.x, anchor)[1][0]
-            return by_parameter
+            by_parameter: Array = np.concatenate(self.evaluate(parameters[None], points.x, anchor)[1])
+            return by_parameter.T
 
         starts = self.starts(points, anchor) if near is None else [near]
-        found = [least_squares(residuals, start, jac=derivatives) for start in starts]
+        found = [least_squares(residuals, start, jac=derivatives, method="lm") for start in starts]
         best = min(found, key=lambda solution: solution.cost)
         freedom = points.n - len(best.x)
         variance = 2 * best.cost / freedom
@@ -128,44 +132,69 @@ class Curve:
         """Return centre, scale and degrees of freedom of Student's t for new places."""
         solution = self.solve(points, near)
         centre, derivatives = self.evaluate(solution.parameters[None], x, solution.anchor)
-        spread = np.einsum("nk,kl,nl->n", derivatives[0], solution.covariance, derivatives[0])
+        by_parameter = np.concatenate(derivatives)
+        spread = np.einsum("kn,kl,ln->n", by_parameter, solution.covariance, by_parameter)
         return centre[0], np.sqrt(solution.variance + spread), solution.freedom
 
-    def resample(self, points: Sample, weights: Vector) -> Lines:
-        """Fit every resample by damped Gauss-Newton steps, all at once, from the fit of the sample itself."""
+    def resampler(self, points: Sample) -> Resampler:
+        """Fit resamples by damped Gauss-Newton steps, many at once, from the fit of the sample itself."""
         solution = self.solve(points)
         # Resamples need no more than single precision, in which numpy's functions are many times faster.
         x, y = points.x.astype(np.float32), points.y.astype(np.float32)
-        point_weights = weights.astype(np.float32)[:, points.paper]
-        parameters = np.tile(solution.parameters, (len(weights), 1)).astype(np.float32)
-        predicted, derivatives = self.evaluate(parameters, x, solution.anchor)
-        loss = (point_weights * (y - predicted) ** 2).sum(axis=1)
-        damping = np.full(len(weights), 1e-3)
-        moving = np.arange(len(weights))
-        for _ in range(_STEPS):
-            weighted = (derivatives * point_weights[moving, :, None]).transpose(0, 2, 1)
-            curvature = (weighted @ derivatives).astype(np.float64)
-            gradient = weighted @ (y - predicted)[..., None]
-            diagonal = np.einsum("bii->bi", curvature)
-            diagonal[...] += damping[moving, None] * diagonal + np.finfo(float).tiny
-            step = np.linalg.solve(curvature, gradient)[..., 0]
-            tried = (parameters[moving] + step).astype(np.float32)
-            tried_predicted, tried_derivatives = self.evaluate(tried, x, solution.anchor)
-            tried_loss = (point_weights[moving] * (y - tried_predicted) ** 2).sum(axis=1)
-            gain = 1 - tried_loss / loss[moving]
-            better = gain > 0
-            damping[moving] *= np.where(better, 0.2, 5)
-            parameters[moving[better]], loss[moving[better]] = tried[better], tried_loss[better]
-            predicted[better], derivatives[better] = tried_predicted[better], tried_derivatives[better]
-            is_moving = ~(np.abs(gain) < _LEAST_GAIN)
-            moving, predicted, derivatives = moving[is_moving], predicted[is_moving], derivatives[is_moving]
-        slopes = parameters[:, self.slope].astype(np.float64)
-        highest = x[[points.x.argmax()]]
-        heights = self.evaluate(parameters, highest, solution.anchor)[0][:, 0]
-        return Lines(slopes, heights - slopes * points.x.max())
+
+        def resample(weights: Vector) -> Lines:
+            counted = weights.astype(np.float32)[:, points.paper]
+            parameters = np.tile(solution.parameters, (len(weights), 1)).astype(np.float32)
+            predicted, derivatives = self.evaluate(parameters, x, solution.anchor)
+            loss = _sums(counted, (y - predicted) ** 2)
+            damping = np.full(len(weights), 1e-3)
+            moving = np.arange(len(weights))
+            for _ in range(_STEPS):
+                step = _step(derivatives, counted, y - predicted, damping[moving])
+                tried = parameters[moving] + step
+                tried_predicted, tried_derivatives = self.evaluate(tried, x, solution.anchor)
+                tried_loss = _sums(counted, (y - tried_predicted) ** 2)
+                gain = 1 - tried_loss / loss[moving]
+                better = gain > 0
+                damping[moving] *= np.where(better, 0.2, 5)
+                parameters[moving[better]], loss[moving[better]] = tried[better], tried_loss[better]
+                is_moving = ~(np.abs(gain) < _LEAST_GAIN)
+                moving, counted, better = moving[is_moving], counted[is_moving], better[is_moving, None]
+                predicted, *derivatives = (
+                    np.where(better, new[is_moving], old[is_moving])
+                    for new, old in zip(
+                        (tried_predicted, *tried_derivatives), (predicted, *derivatives), strict=True
+                    )
+                )
+            slopes = parameters[:, self.slope].astype(np.float64)
+            highest = x[[points.x.argmax()]]
+            heights = self.evaluate(parameters, highest, solution.anchor)[0][:, 0]
+            return Lines(slopes, heights - slopes * points.x.max())
+
+        return resample
 
 
-def _floor(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Floats]:
+def _step(derivatives: Sequence[Floats], counted: Floats, residuals: Floats, damping: Vector) -> Floats:
+    """Solve the damped normal equations of every resample; shape (resamples, k)."""
+    k = len(derivatives)
+    curvature, gradient = np.empty((len(counted), k, k)), np.empty((len(counted), k))
+    for row, derivative in enumerate(derivatives):
+        weighted = derivative * counted
+        gradient[:, row] = _sums(weighted, residuals)
+        for column in range(row + 1):
+            curvature[:, row, column] = curvature[:, column, row] = _sums(weighted, derivatives[column])
+    diagonal = np.einsum("bii->bi", curvature)
+    diagonal[...] += damping[:, None] * diagonal + np.finfo(float).tiny
+    return np.linalg.solve(curvature, gradient[..., None])[..., 0].astype(np.float32)
+
+
+def _sums(first: Floats, second: Floats) -> Floats:
+    """Sums of products over the points of each resample."""
+    sums: Floats = np.einsum("bn,bn->b", first, second)
+    return sums
+
+
+def _floor(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Sequence[Floats]]:
     """log10 E = log10(10^(a + b x) + floor), x centred, the floor as a logit share of the least error."""
     a, b, share_logit = (column[:, None] for column in parameters.T)
     share = expit(share_logit)
@@ -175,7 +204,7 @@ def _floor(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Float
     total = power + floor
     by_a = power / total
     by_share = floor * (1 - share) / total / _LN_10
-    return np.log(total) / _LN_10, np.stack([by_a, by_a * x, by_share], axis=-1)
+    return np.log(total) / _LN_10, (by_a, by_a * x, by_share)
 
 
 def _floor_starts(points: Sample, anchor: Anchor) -> list[Vector]:
@@ -187,7 +216,7 @@ def _floor_starts(points: Sample, anchor: Anchor) -> list[Vector]:
     return starts
 
 
-def _break(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Floats]:
+def _break(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Sequence[Floats]]:
     """Slope b before the break, c after it; the break as the logit of its place in the middle of the data.
 
     One break of fixed width, in the form of broken neural scaling laws (Caballero et al. 2022, arXiv
@@ -198,11 +227,13 @@ def _break(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Float
     share = expit(share_logit)
     distance = (x - anchor.first_tenth - share * span) / BREAK_WIDTH_DECADES
     offset = BREAK_WIDTH_DECADES * distance
-    bend = BREAK_WIDTH_DECADES * (np.maximum(distance, 0) + np.log(1 + np.exp(-np.abs(distance))))
-    local_slope = before + (after - before) * expit(distance)
+    decay = np.exp(-np.abs(distance))
+    bend = BREAK_WIDTH_DECADES * (np.maximum(distance, 0) + np.log(1 + decay))
+    is_past = np.where(distance > 0, 1, decay) / (1 + decay)  # the logistic function, faster than scipy's
+    local_slope = before + (after - before) * is_past
     by_share = -local_slope * span * share * (1 - share)
     predicted = height + before * offset + (after - before) * bend
-    return predicted, np.stack([np.ones_like(predicted), offset - bend, bend, by_share], axis=-1)
+    return predicted, (np.ones_like(predicted), offset - bend, bend, by_share)
 
 
 def _break_starts(points: Sample, anchor: Anchor) -> list[Vector]:
@@ -231,8 +262,8 @@ BREAK = Curve(
 )
 
 CURVES = {
-    "floor": Estimator(FLOOR.line, FLOOR.resample, "a power law above an irreducible error"),
+    "floor": Estimator(FLOOR.line, FLOOR.resampler, "a power law above an irreducible error"),
     "broken": Estimator(
-        BREAK.line, BREAK.resample, "a power law whose exponent changes once, and its later slope"
+        BREAK.line, BREAK.resampler, "a power law whose exponent changes once, and its later slope"
     ),
 }

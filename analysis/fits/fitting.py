@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.fits.bootstrap import DRAWS, bootstrap, without_each_paper
 from analysis.fits.estimators import ESTIMATORS
 from analysis.fits.imputation import log_operations, multiple_imputation
-from analysis.fits.lines import Estimator, Line, Lines, interval
+from analysis.fits.lines import Line, Lines, Resampler, interval
 from analysis.fits.points import MINIMUM_CONFIDENCE, Sample, TooFewPointsError, Vector, groups, sample, usable
 from analysis.fits.specification import MULTIPLE_IMPUTATION, SPECIFICATIONS, Form, Specification
 
@@ -229,9 +229,10 @@ def _fit(
     except TooFewPointsError as error:
         n_papers = points["paper_id"].nunique()
         return Fit(benchmark_id, measure, specification, len(points), n_papers, reason=str(error))
+    resample = estimator.resampler(drawn) if estimator.resampler else None
     used = drawn.frame.assign(
         residual=drawn.y - line.intercept - line.slope * drawn.x,
-        influence=_influence(drawn, line, specification, estimator),
+        influence=_influence(drawn, line, specification, resample) if resample else None,
     )
     return Fit(
         benchmark_id,
@@ -241,7 +242,7 @@ def _fit(
         drawn.n_papers,
         line=line,
         points=used,
-        resamples=bootstrap(drawn, estimator, draws) if draws else None,
+        resamples=bootstrap(drawn, resample, draws) if resample and draws else None,
     )
 
 
@@ -264,13 +265,9 @@ def _fit_with_imputation(
     return Fit(benchmark_id, measure, MULTIPLE_IMPUTATION, drawn.n, drawn.n_papers, line=line, points=used)
 
 
-def _influence(
-    drawn: Sample, line: Line, specification: Specification, estimator: Estimator
-) -> Vector | None:
+def _influence(drawn: Sample, line: Line, specification: Specification, resample: Resampler) -> Vector:
     """Change of exponent, or of slope where there is none, when the paper of each point is left out."""
-    slopes = without_each_paper(drawn, estimator)
-    if slopes is None:
-        return None
+    slopes = without_each_paper(drawn, resample)
     if specification.form is not Form.POWER or line.slope >= 0:
         return (slopes - line.slope)[drawn.paper]
     with np.errstate(divide="ignore"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,33 +42,51 @@ def gram(columns: NDArray[np.float64], groups: NDArray[np.intp], weights: Vector
     Returns:
         Shape (samples, k, k).
     """
+    return gram_of(columns, groups, weights.shape[1])(weights)
+
+
+def gram_of(
+    columns: NDArray[np.float64], groups: NDArray[np.intp], n_groups: int
+) -> Callable[[Vector], NDArray[np.float64]]:
+    """Sum the products over each group once; what is returned weights and adds the groups, as `gram` does."""
     products = columns[:, :, None] * columns[:, None, :]
-    per_group = np.zeros((weights.shape[1], *products.shape[1:]))
+    per_group = np.zeros((n_groups, *products.shape[1:]))
     np.add.at(per_group, groups, products)
-    sums: NDArray[np.float64] = np.tensordot(weights, per_group, axes=1)
-    return sums
+
+    def weighted(weights: Vector) -> NDArray[np.float64]:
+        sums: NDArray[np.float64] = np.tensordot(weights, per_group, axes=1)
+        return sums
+
+    return weighted
 
 
-def moments(points: Sample, weights: Vector) -> Moments:
-    """Return the moments of samples in which each paper counts as often as its weight says.
+def moments_of(points: Sample) -> Callable[[Vector], Moments]:
+    """Prepare a sample for moments in which each paper counts as often as its weight says.
 
     Args:
         points: The sample.
-        weights: Shape (samples, papers).
+
+    Returns:
+        A function of weights of shape (samples, papers).
     """
     # Centred first: the differences of sums below would otherwise lose digits.
     centre_x, centre_y = points.x.mean(), points.y.mean()
     columns = np.stack([np.ones(points.n), points.x - centre_x, points.y - centre_y], axis=1)
-    sums = gram(columns, points.paper, weights)
-    n = sums[:, 0, 0]
-    mean_x, mean_y = sums[:, 0, 1] / n, sums[:, 0, 2] / n
-    return Moments(
-        mean_x=mean_x + centre_x,
-        mean_y=mean_y + centre_y,
-        var_x=sums[:, 1, 1] / n - mean_x**2,
-        var_y=sums[:, 2, 2] / n - mean_y**2,
-        cov=sums[:, 1, 2] / n - mean_x * mean_y,
-    )
+    sums_of = gram_of(columns, points.paper, points.n_papers)
+
+    def moments(weights: Vector) -> Moments:
+        sums = sums_of(weights)
+        n = sums[:, 0, 0]
+        mean_x, mean_y = sums[:, 0, 1] / n, sums[:, 0, 2] / n
+        return Moments(
+            mean_x=mean_x + centre_x,
+            mean_y=mean_y + centre_y,
+            var_x=sums[:, 1, 1] / n - mean_x**2,
+            var_y=sums[:, 2, 2] / n - mean_y**2,
+            cov=sums[:, 1, 2] / n - mean_x * mean_y,
+        )
+
+    return moments
 
 
 def least_squares(sums: NDArray[np.float64]) -> NDArray[np.float64]:

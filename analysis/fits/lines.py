@@ -37,14 +37,18 @@ class Lines:
     intercepts: Vector
 
 
+Resampler = Callable[[Vector], Lines]
+"""Draws a line for each of many resamples of one sample: paper weights of shape (resamples, papers) in, lines
+out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Estimator:
     """A way of drawing the line."""
 
     line: Callable[[Sample], Line]
-    resample: Callable[[Sample, Vector], Lines] | None = None
-    """The same for many resamples at once: paper weights of shape (resamples, papers) in, lines out. None
-    where there is no way that is fast enough."""
+    resampler: Callable[[Sample], Resampler] | None = None
+    """Does once what all resamples of a sample share; None where there is no way that is fast enough."""
     meaning: str = ""
     needs_year: bool = False
 

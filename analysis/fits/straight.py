@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 import statsmodels.api as sm
 
-from analysis.fits.gram import Moments, gram, least_squares, moments
-from analysis.fits.lines import Estimator, Line, Lines, r_squared, t_quantile
+from analysis.fits.gram import Moments, gram_of, least_squares, moments_of
+from analysis.fits.lines import Estimator, Line, Lines, Resampler, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 COMPUTE_ERROR_DECADES = 0.39
@@ -143,7 +143,7 @@ def _corrected_slopes(m: Moments) -> Vector:
 
 def _line_by(slopes_of: SlopesOf) -> Callable[[Sample], Line]:
     def line(points: Sample) -> Line:
-        m = moments(points, np.ones((1, points.n_papers)))
+        m = moments_of(points)(np.ones((1, points.n_papers)))
         slope = slopes_of(m)
         if not np.isfinite(slope[0]):
             raise TooFewPointsError("compute varies no more than its stated error")
@@ -152,38 +152,53 @@ def _line_by(slopes_of: SlopesOf) -> Callable[[Sample], Line]:
     return line
 
 
-def _resample_by(slopes_of: SlopesOf) -> Callable[[Sample, Vector], Lines]:
-    def resample(points: Sample, weights: Vector) -> Lines:
-        m = moments(points, weights)
-        slopes = slopes_of(m)
-        return Lines(slopes, m.intercepts(slopes))
+def _resampler_by(slopes_of: SlopesOf) -> Callable[[Sample], Resampler]:
+    def resampler(points: Sample) -> Resampler:
+        moments = moments_of(points)
+
+        def resample(weights: Vector) -> Lines:
+            m = moments(weights)
+            slopes = slopes_of(m)
+            return Lines(slopes, m.intercepts(slopes))
+
+        return resample
+
+    return resampler
+
+
+def _resampler_with_year(points: Sample) -> Resampler:
+    sums_of = gram_of(_columns_with_year(points), points.paper, points.n_papers)
+
+    def resample(weights: Vector) -> Lines:
+        coefficients = least_squares(sums_of(weights))
+        return Lines(coefficients[:, 1], coefficients[:, 0])
 
     return resample
-
-
-def _resample_with_year(points: Sample, weights: Vector) -> Lines:
-    coefficients = least_squares(gram(_columns_with_year(points), points.paper, weights))
-    return Lines(coefficients[:, 1], coefficients[:, 0])
 
 
 def _columns_with_year(points: Sample) -> np.ndarray:
     return np.column_stack([np.ones(points.n), points.x, points.year - points.year.min(), points.y])
 
 
-def _resample_within_families(points: Sample, weights: Vector) -> Lines:
+def _resampler_within_families(points: Sample) -> Resampler:
     """Families are centred anew in every resample: each gives its own sums."""
     columns = np.column_stack([np.ones(points.n), points.x - points.x.mean(), points.y - points.y.mean()])
-    variance, covariance = np.zeros(len(weights)), np.zeros(len(weights))
-    for family in np.unique(points.family):
-        own = points.family == family
-        if own.sum() > 1:
-            sums = gram(columns[own], points.paper[own], weights)
+    members = [points.family == family for family in np.flatnonzero(np.bincount(points.family) > 1)]
+    sums_of_families = [gram_of(columns[own], points.paper[own], points.n_papers) for own in members]
+    moments = moments_of(points)
+
+    def resample(weights: Vector) -> Lines:
+        variance, covariance = np.zeros(len(weights)), np.zeros(len(weights))
+        for sums_of in sums_of_families:
+            sums = sums_of(weights)
             n = np.maximum(sums[:, 0, 0], 1.0)
             variance += sums[:, 1, 1] - sums[:, 0, 1] ** 2 / n
             covariance += sums[:, 1, 2] - sums[:, 0, 1] * sums[:, 0, 2] / n
-    has_spread = variance > 0
-    slopes = np.divide(covariance, variance, out=np.full(len(weights), np.nan), where=has_spread)
-    return Lines(slopes, moments(points, weights).intercepts(slopes))
+        has_spread = variance > 0
+        slopes = np.divide(covariance, variance, out=np.full(len(weights), np.nan), where=has_spread)
+        return Lines(slopes, moments(weights).intercepts(slopes))
+
+    return resample
 
 
 def _family_means(values: Vector, indicators: np.ndarray) -> Vector:
@@ -192,27 +207,29 @@ def _family_means(values: Vector, indicators: np.ndarray) -> Vector:
 
 
 STRAIGHT = {
-    "ols": Estimator(ols, _resample_by(_ols_slopes), "error on compute, compute exact: as published"),
+    "ols": Estimator(ols, _resampler_by(_ols_slopes), "error on compute, compute exact: as published"),
     "reverse_ols": Estimator(
-        reverse_ols, _resample_by(_reverse_slopes), "compute on error, error exact: all scatter is in compute"
+        reverse_ols,
+        _resampler_by(_reverse_slopes),
+        "compute on error, error exact: all scatter is in compute",
     ),
     "rma": Estimator(
-        reduced_major_axis, _resample_by(_rma_slopes), "scatter shared in proportion to the variances"
+        reduced_major_axis, _resampler_by(_rma_slopes), "scatter shared in proportion to the variances"
     ),
     "deming": Estimator(
         _line_by(_deming_slopes),
-        _resample_by(_deming_slopes),
+        _resampler_by(_deming_slopes),
         "orthogonal distance with the stated errors of both variables, no other scatter (Deming 1943)",
     ),
     "errors_in_compute": Estimator(
         _line_by(_corrected_slopes),
-        _resample_by(_corrected_slopes),
+        _resampler_by(_corrected_slopes),
         "error on compute, corrected for the stated error of compute (Fuller 1987, section 1.2)",
     ),
     "ols_with_year": Estimator(
-        ols_with_year, _resample_with_year, "error on compute within a year", needs_year=True
+        ols_with_year, _resampler_with_year, "error on compute within a year", needs_year=True
     ),
     "within_families": Estimator(
-        within_families, _resample_within_families, "error on compute within a model family"
+        within_families, _resampler_within_families, "error on compute within a model family"
     ),
 }

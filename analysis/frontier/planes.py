@@ -8,11 +8,11 @@ import numpy as np
 import statsmodels.api as sm
 from numpy.typing import NDArray
 
-from analysis.fits.bootstrap import paper_weights
+from analysis.fits.bootstrap import paper_weights, weights_in_parts
 from analysis.fits.gram import gram, least_squares
 from analysis.fits.lines import interval
 from analysis.fits.points import Sample, TooFewPointsError, Vector
-from analysis.fits.robust import FRONTIER_QUANTILE, smoothed_quantiles
+from analysis.fits.quantiles import FRONTIER_QUANTILE, smoothed_quantiles
 
 Array = NDArray[np.float64]
 
@@ -83,14 +83,16 @@ def plane(points: Sample, method: str, draws: int = DRAWS) -> Plane:
     check_years(points)
     first_year = float(points.year.min())
     columns = np.column_stack([np.ones(points.n), points.x, points.year - first_year])
-    weights = paper_weights(points.n_papers, draws)
     if method == "ols":
         coefficients = sm.OLS(points.y, columns).fit().params
+        weights = paper_weights(points.n_papers, draws)
         drawn = least_squares(gram(np.column_stack([columns, points.y]), points.paper, weights))
     else:
         fitted = sm.QuantReg(points.y, columns).fit(q=FRONTIER_QUANTILE, max_iter=5000)
         coefficients = fitted.params
-        drawn = smoothed_quantiles(columns, points.y, weights[:, points.paper], FRONTIER_QUANTILE)
+        resampled = smoothed_quantiles(columns, points.y, FRONTIER_QUANTILE)
+        parts = weights_in_parts(points, draws)
+        drawn = np.concatenate([resampled(weights[:, points.paper]) for weights in parts])
     return Plane(method, first_year, np.asarray(coefficients), drawn)
 
 
