@@ -13,6 +13,9 @@ from analysis.benchmarks import families_mentioned, family_of
 from analysis.frames import records
 from analysis.names import ModelName, data_words, parse
 
+TableRow = tuple[str, str, int]
+"""Document, label of the table, number of the row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,7 +27,7 @@ class Place:
     quote: str
 
     @property
-    def table_row(self) -> tuple[str, str, int] | None:
+    def table_row(self) -> TableRow | None:
         """Identifies the table row, None for running text and for tables without a label."""
         if not self.table_label or self.row is None:
             return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analysis.facts import Fact, Paper, Result
+from analysis.facts import Fact, Paper, Result, TableRow
 from analysis.names import ModelName, Relation, alternatives, parse, relate
 
 
@@ -63,15 +64,32 @@ class Model:
     variants: set[str] = field(default_factory=set)
 
 
-def how_joined(
-    fact: Fact, paper: Paper, models: Sequence[Model], model: Model, family: str | None
-) -> How | None:
+@dataclass(frozen=True, slots=True)
+class PaperModels:
+    """A paper and all its models."""
+
+    paper: Paper
+    models: Sequence[Model]
+    row_owners: Mapping[TableRow, Model]
+    """The model of a table row that holds results of one alone; a row that is a metric has none."""
+
+    @classmethod
+    def of(cls, paper: Paper, models: Sequence[Model]) -> PaperModels:
+        """Find out which table row is whose."""
+        owners = defaultdict[TableRow, list[Model]](list)
+        for model in models:
+            for row in {result.place.table_row for result in model.results}:
+                if row is not None:
+                    owners[row].append(model)
+        return cls(paper, models, {row: found[0] for row, found in owners.items() if len(found) == 1})
+
+
+def how_joined(fact: Fact, known: PaperModels, model: Model, family: str | None) -> How | None:
     """Say how a compute fact comes to a model, None when it does not.
 
     Args:
         fact: The statement.
-        paper: All facts of its paper.
-        models: All models of the paper.
+        known: Its paper, and all models of that.
         model: The one in question.
         family: The benchmark family the model was trained for, None when it has no results.
     """
@@ -80,20 +98,14 @@ def how_joined(
     about_other_data = family is not None and fact.families and family not in fact.families
     if about_other_data and fact.stage != "pretraining":
         return None
-    if fact.place.table_row is not None and _row_owner(models, fact) is model:
+    row = fact.place.table_row
+    if row is not None and known.row_owners.get(row) is model:
         return How.SAME_ROW
     if fact.name is not None:
-        how = fits(fact, model, models)
+        how = fits(fact, model, known.models)
         return None if how is How.FAMILY and fact.quantity in _OF_ONE_MODEL else how
-    return How.PAPER if fact.is_own and _is_main(model, models) and _holds_for_all(fact, paper) else None
-
-
-def _row_owner(models: Sequence[Model], fact: Fact) -> Model | None:
-    """The only model with results in the fact's table row; None in a table whose rows are metrics."""
-    owners = [
-        model for model in models if any(r.place.table_row == fact.place.table_row for r in model.results)
-    ]
-    return owners[0] if len(owners) == 1 else None
+    holds = fact.is_own and _is_main(model, known.models) and _holds_for_all(fact, known.paper)
+    return How.PAPER if holds else None
 
 
 def _is_main(model: Model, models: Sequence[Model]) -> bool:

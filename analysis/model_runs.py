@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.choices import STAGES, Candidate, Choice, Choices, lend_hardware, network_facts, stage_facts
 from analysis.facts import Paper, papers
-from analysis.joins import MODEL_QUANTITIES, RANK, TOTAL_QUANTITIES, TRUST, How, Model, fits, how_joined
+from analysis.joins import (
+    MODEL_QUANTITIES,
+    RANK,
+    TOTAL_QUANTITIES,
+    TRUST,
+    How,
+    Model,
+    PaperModels,
+    fits,
+    how_joined,
+)
 from analysis.names import parse
 
 COLUMNS = {
@@ -69,17 +79,17 @@ def join(results: pd.DataFrame, compute: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(paper: Paper) -> Iterator[dict[str, Any]]:
-    models = _models(paper)
-    for model in sorted(models, key=lambda model: not model.is_own):
+    known = PaperModels.of(paper, _models(paper))
+    for model in sorted(known.models, key=lambda model: not model.is_own):
         trainings: list[tuple[list[str], dict[str, Choices]]] = []
         for family in sorted({result.family for result in model.results}):
-            choices = _collect(paper, models, model, family)
-            same = next((families for families, known in trainings if known == choices), None)
+            choices = _collect(known, model, family)
+            same = next((families for families, earlier in trainings if earlier == choices), None)
             if same is None:
                 trainings.append(([family], choices))
             else:
                 same.append(family)
-        for families, choices in trainings or [([], _collect(paper, models, model, None))]:
+        for families, choices in trainings or [([], _collect(known, model, None))]:
             yield _row(paper, model, families, choices, is_split=len(trainings) > 1)
 
 
@@ -107,17 +117,17 @@ def _models(paper: Paper) -> list[Model]:
     return list(models.values())
 
 
-def _collect(paper: Paper, models: Sequence[Model], model: Model, family: str | None) -> dict[str, Choices]:
+def _collect(known: PaperModels, model: Model, family: str | None) -> dict[str, Choices]:
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     candidates: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
-    for fact in paper.facts:
-        how = how_joined(fact, paper, models, model, family)
+    for fact in known.paper.facts:
+        how = how_joined(fact, known, model, family)
         if how is not None:
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
             candidates[stage][fact.quantity].append((how, fact))
     collected = {"model": network_facts(candidates["model"])}
     collected |= {stage: stage_facts(candidates[stage], stage, family) for stage in STAGES}
-    lend_hardware(collected, paper.facts)
+    lend_hardware(collected, known.paper.facts)
     return {stage: choices for stage, choices in collected.items() if choices}
 
 
