@@ -183,6 +183,29 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperMetadata:
+    """What the citation index OpenAlex says about a paper; None where it says nothing."""
+
+    paper_id: str
+    doi: str
+    """The one it was asked about, in lower case."""
+    openalex_id: str | None = None
+    """Such as ``W2741809807``; None for a paper that OpenAlex does not know."""
+    cited_by_count: int | None = None
+    referenced_works_count: int | None = None
+    publication_year: int | None = None
+    publication_date: date | None = None
+    """Of the version of record, where there is one."""
+    work_type: str | None = None
+    """Such as ``article`` or ``preprint``."""
+    venue: str | None = None
+    licence: str | None = None
+    """Short name, such as ``cc-by``."""
+    topic: str | None = None
+    is_retracted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one file of one paper."""
 

@@ -75,6 +75,26 @@ class ArxivSettings(BaseModel):
     )
 
 
+class OpenAlexSettings(BaseModel):
+    """Whether and how the citation index OpenAlex is asked about papers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    enabled: bool = Field(
+        default=False, description="Ask how often papers are cited, and whether they were retracted."
+    )
+    url: str = Field(
+        default="https://api.openalex.org/works",
+        description="Where it answers; nothing is sent there unless this is enabled.",
+    )
+    refresh_days: int = Field(
+        default=30, ge=1, description="A paper is asked about again after so many days, known or not."
+    )
+    papers_per_night: int = Field(
+        default=5_000, ge=1, description="No night asks about more papers; 50 of them take one request."
+    )
+
+
 class NotifyOn(StrEnum):
     """When to tell."""
 

@@ -25,6 +25,7 @@ from extractors.sources.registry import Wanted
 from extractors.version import extractor_version
 from flows import given, reporting, science
 from flows.changes import Changes, read_changes
+from flows.enriching import enrich_night
 from flows.errors import NightFailedError
 from flows.gathering import Asked, Night, gather
 from flows.ingest import BATCHES_AT_ONCE
@@ -142,6 +143,7 @@ def night(
             with timed_steps(step_seconds):
                 gather(asked, Night(settings, warehouse, load_id, extractor_version(), _submit), gathered)
                 _refuse_bad_nights(gathered, settings.failure_share)
+                gathered.enrichment = enrich_night(warehouse, settings, gathered.request_count)
                 refit(warehouse, load_id, settings)
                 # Before publishing, so that the published file says of its own night that it succeeded.
                 warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
@@ -314,8 +316,12 @@ def _summary(
         compute_count=tally.compute_count,
         failures=dict(tally.failures.most_common()),
         changes=changes,
+        enrichment=gathered.enrichment,
         fits=fits,
-        warnings=[str(result) for result in publication.checks if not result.passed],
+        warnings=[
+            *(str(result) for result in publication.checks if not result.passed),
+            *gathered.enrichment.troubles,
+        ],
         seconds=seconds,
         step_seconds=step_seconds,
         peak_memory_mib=peak_kib / 1024,

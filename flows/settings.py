@@ -18,6 +18,7 @@ from flows.network_settings import (
     DaskSettings,
     NetworkSettings,
     NotifySettings,
+    OpenAlexSettings,
     TaskRunnerName,
 )
 
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     )
     network: NetworkSettings = Field(default_factory=NetworkSettings)
     arxiv: ArxivSettings = Field(default_factory=ArxivSettings)
+    openalex: OpenAlexSettings = Field(default_factory=OpenAlexSettings)
     notify: NotifySettings = Field(default_factory=NotifySettings)
     task_runner: TaskRunnerName = Field(
         default=TaskRunnerName.LOCAL, description="Where papers are read: local or dask."

@@ -116,6 +116,12 @@ def manners_of(settings: Settings) -> Manners:
     )
 
 
+def openalex_url_of(settings: Settings) -> str:
+    """Return where OpenAlex answers, or the stand-in that is asked in its place."""
+    base = settings.arxiv.stand_in_url.rstrip("/")
+    return f"{base}/works" if base else settings.openalex.url
+
+
 def _arxiv_hosts(arxiv: ArxivSettings) -> tuple[str, ...]:
     """With a stand-in, arXiv itself is no allowed host: a rehearsal cannot ask it by mistake."""
     if arxiv.stand_in_url:

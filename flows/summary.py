@@ -13,6 +13,7 @@ from rich.table import Table
 
 from flows.changes import Changes
 from flows.discovery import Discovery
+from flows.enriching import Enrichment
 from warehouse.items import LoadedItem, LoadOutcome
 
 _LARGE = 1e6
@@ -74,6 +75,7 @@ class Gathered:
     """Why they are left, where fetching ended before its time."""
     listing_error: str = ""
     """Why the source could not be listed to its end."""
+    enrichment: Enrichment = field(default_factory=Enrichment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,10 @@ class NightSummary:
     failures: dict[str, int]
     changes: Changes
     """What the night changed among the facts."""
+    enrichment: Enrichment
     fits: list[FitLine]
     warnings: list[str]
-    """Data tests that found something worth a look."""
+    """Data tests that found something worth a look, and troubles with OpenAlex."""
     seconds: float
     step_seconds: dict[str, float]
     """Where the time went."""
@@ -147,6 +150,9 @@ class NightSummary:
         table.add_row("skipped (same bytes, or known to be unreadable)", f"{self.skipped_count:,}")
         table.add_row("results found", f"{self.result_count:,}")
         table.add_row("compute statements found", f"{self.compute_count:,}")
+        if self.enrichment.asked_count:
+            table.add_row("papers asked about at OpenAlex", f"{self.enrichment.asked_count:,}")
+            table.add_row("  known there", f"{self.enrichment.known_count:,}")
         table.add_row("time", f"{self.seconds:.0f} s")
         table.add_row("peak memory", f"{self.peak_memory_mib:,.0f} MiB")
         console.print(table)

@@ -80,10 +80,15 @@ class Story:
             ("compute statements read", tally.compute_count),
         ]
         told = [(what, f"{count:,}") for what, count in rows]
+        enrichment = gathered.enrichment
+        if enrichment.asked_count:
+            told.append(("papers asked about at OpenAlex", f"{enrichment.asked_count:,}"))
+            told.append(("papers known there", f"{enrichment.known_count:,}"))
         waited = f", of which waiting {gathered.waited_seconds:,.0f} s" if gathered.request_count else ""
         told.append(("time", f"{self.seconds:,.0f} s{waited}"))
         if gathered.ended_early:
             told.append(("fetching ended early", gathered.ended_early))
+        told += [("trouble with OpenAlex", trouble) for trouble in enrichment.troubles]
         return told
 
     def _failures(self) -> list[tuple[str, str]]:

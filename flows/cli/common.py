@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 GROUPS = {
-    "Run nights": ("night", "backfill", "serve", "status", "retry"),
+    "Run nights": ("night", "backfill", "serve", "status", "retry", "enrich"),
     "Look": ("sql", "explain", "inspect", "review", "report"),
     "Study": ("refit", "diff-fits", "reproduce", "import"),
     "Care": ("doctor", "standin"),

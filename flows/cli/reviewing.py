@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     OUTLIER = "outlier of the fit"
     IMPLAUSIBLE = "implausible"
     IMPORT_DIFFERS = "imported table differs"
+    RETRACTED = "retracted paper"
 
 
 @app.command()

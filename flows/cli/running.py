@@ -158,6 +158,37 @@ def retry(
     _run("failed", Wanted(), home, as_json=as_json)
 
 
+@app.command()
+def enrich(
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Papers at most (default: openalex.papers_per_night)."),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask OpenAlex about loaded papers: citations, venue, retraction; only where openalex.enabled is set."""
+    with clear_errors():
+        from dataclasses import asdict
+
+        from rich.console import Console
+
+        from flows.enriching import run_enrichment
+        from flows.progress import progress_bar
+
+        with progress_bar(Console(stderr=True)):
+            enrichment = run_enrichment(settings_for(home), limit)
+        if as_json:
+            typer.echo(json.dumps(asdict(enrichment), indent=2))
+        else:
+            typer.echo(
+                f"{enrichment.asked_count:,} papers asked about, {enrichment.known_count:,} known; the next "
+                "night or refit publishes them in the view paper_metadata"
+            )
+            for trouble in enrichment.troubles:
+                typer.echo(f"look at {trouble}", err=True)
+
+
 def _wanted(
     source: SourceName,
     path: Path | None,

@@ -4,10 +4,12 @@ import pytest
 from prefect import get_client
 
 from flows import night as night_module
-from flows import reporting
+from flows import reporting, science
 from flows.errors import NightFailedError
+from flows.network_settings import OpenAlexSettings
 from flows.night import run_night
 from flows.settings import Settings
+from tests.flows.gathering import settings_for
 from warehouse.corrections import CorrectionsError
 from warehouse.query import query
 
@@ -64,6 +66,21 @@ def test_junk_loses_nothing_and_each_piece_gets_its_reason(settings, junk):
         "truncated.pdf": "truncated",
     }
     assert all(item["message"] for item in items)
+
+
+@pytest.mark.usefixtures("blank_report")
+def test_a_night_goes_on_when_openalex_is_down(settings, tmp_path, papers, monkeypatch):
+    monkeypatch.setattr(science, "refit", lambda *_: "")  # takes longer than the rest of the night
+    one = tmp_path / "one" / "2401.00001.html"
+    one.parent.mkdir()
+    next(papers.glob("*.html")).rename(one)
+    down = settings_for(settings.home).model_copy(update={"openalex": OpenAlexSettings(enabled=True)})
+    summary = run_night(down, "folder", one.parent)
+    assert summary.loaded_count == 1
+    (trouble,) = [warning for warning in summary.warnings if "OpenAlex" in warning]
+    assert "arxiv:2401.00001" in trouble
+    assert trouble in (settings.logs / "night-00001.md").read_text("utf-8")
+    assert ask(settings, "SELECT count(*) AS n FROM paper_metadata") == [{"n": 0}]
 
 
 def write_correction(settings, text):

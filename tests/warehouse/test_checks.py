@@ -91,6 +91,10 @@ SICK = {
     "hardware_newer_than_paper": all_of(
         hardware(released_on="2017-06-01"), sql("UPDATE core.model_runs SET hardware_id = 'tesla-v100'")
     ),
+    "retracted_paper_in_fits": sql(
+        "INSERT INTO core.paper_metadata (paper_id, doi, openalex_id, is_retracted, fetched_at) "
+        "SELECT paper_id, '10.1/x', 'W1', true, current_timestamp FROM core.papers"
+    ),
     "share_of_papers_with_compute": many_papers(with_compute=60),
     "stale_correction": stale,
 }

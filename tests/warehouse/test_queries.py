@@ -40,8 +40,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return publish(warehouse, folder / "published", published_at=NOON, code_version="0").database
 
 
-def test_there_are_ten():
-    assert len(QUERIES) == 10
+def test_there_are_eleven():
+    assert len(QUERIES) == 11
 
 
 @pytest.mark.parametrize("sql", QUERIES, ids=[f"query {n}" for n in range(1, len(QUERIES) + 1)])

@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 
 from extractors.documents.model import Format
-from extractors.records import Evidence, Quantity
+from extractors.records import Evidence, PaperMetadata, Quantity
 from flows.science import benchmarks_frame
 from tests.warehouse.builders import NOON, Nights, add_runs, compute, read, result
 from warehouse.corrections import read_corrections
+from warehouse.metadata import record_metadata
 from warehouse.publish import publish
 from warehouse.review import DoubtfulFact, doubtful_facts, draft
 
@@ -44,6 +45,13 @@ def test_an_implausible_score_is_a_doubt(nights: Nights):
     nights.warehouse.replace({"benchmarks": benchmarks_frame(())})
     nights.run(read("a.pdf", result(763.0)))
     assert found(nights) == [("763.0", ("implausible: scores lie between 0.05 and 93.0",))]
+
+
+def test_a_fact_of_a_retracted_paper_is_a_doubt(nights: Nights):
+    nights.run(read("a.pdf", result()), read("b.pdf", result(70.0), paper_id="arxiv:1512.00001"))
+    said = PaperMetadata("arxiv:1512.03385", "10.48550/arxiv.1512.03385", "W1", is_retracted=True)
+    record_metadata(nights.warehouse, [said], fetched_at=NOON)
+    assert found(nights) == [("76.3", ("retracted paper: OpenAlex lists it as retracted (W1)",))]
 
 
 def record_residuals(nights: Nights, result_id: str, residual: float) -> None:

@@ -70,6 +70,11 @@ doubts AS (
     SELECT fact_id, 'imported table differs', format('{} says {}', source_id, value)
     FROM main.import_agreement
     WHERE agreement = 'differs' AND lower(model_name) = lower(mined_model_name)
+    UNION ALL
+    SELECT f.fact_id, 'retracted paper', format('OpenAlex lists it as retracted ({})', m.openalex_id)
+    FROM facts AS f
+    JOIN main.paper_metadata AS m USING (paper_id)
+    WHERE m.is_retracted
 )
 SELECT DISTINCT
     f.table_name,

@@ -17,6 +17,7 @@ from extractors.identity import arxiv_id_of
 from extractors.sources.standin.faults import Fault, answer_with
 from extractors.sources.standin.listings import atom_answer, oai_answer
 from extractors.sources.standin.papers import StandInPaper
+from extractors.sources.standin.works import works_answer
 
 _MEDIA_TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "source": "application/gzip"}
 _XML = "text/xml; charset=utf-8"
@@ -76,7 +77,7 @@ class StandIn:
 
     @property
     def url(self) -> str:
-        """Where it answers; ``/oai``, ``/api/query``, ``/html``, ``/pdf`` and ``/e-print`` lie below."""
+        """Where it answers; ``/oai``, ``/api/query``, ``/html``, ``/pdf``, ``/e-print`` and ``/works`` lie below."""
         return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def note(self, request: SeenRequest) -> None:
@@ -97,6 +98,8 @@ class StandIn:
             return 200, _XML, oai_answer(self.papers, query, self._records_per_page).encode()
         if parts.path == "/api/query":
             return 200, _XML, atom_answer(self.papers, query).encode()
+        if parts.path == "/works":
+            return 200, "application/json", works_answer(self.papers, query).encode()
         kind, _, identifier = parts.path.removeprefix("/").partition("/")
         kind = {"e-print": "source"}.get(kind, kind)
         data = self._file(kind, identifier)
