@@ -12,6 +12,7 @@ from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
 from rich.console import Console
@@ -22,8 +23,7 @@ from flows.version import code_version
 from warehouse.errors import WarehouseError, WarehouseLockedError
 from warehouse.query import query
 
-HOSTS = ("export.arxiv.org", "arxiv.org")
-"""What a night that fetches from arXiv talks to."""
+_ARXIV_HOSTS = ("export.arxiv.org", "arxiv.org")
 
 FREE_GIB_WANTED, FREE_GIB_NEEDED = 20.0, 2.0
 """A thousand papers take about 5 GiB of archive; a release takes as much as the warehouse."""
@@ -50,14 +50,20 @@ class Finding:
     advice: str = ""
 
 
+def hosts_of(settings: Settings) -> tuple[str, ...]:
+    """Return the hosts that a night which fetches from arXiv talks to."""
+    openalex = urlsplit(settings.openalex.url).hostname if settings.openalex.enabled else None
+    return (*_ARXIV_HOSTS, openalex) if openalex else _ARXIV_HOSTS
+
+
 def examine(
-    settings: Settings, hosts: Sequence[str] = HOSTS, *, connect: Callable[[str], None] | None = None
+    settings: Settings, hosts: Sequence[str] = (), *, connect: Callable[[str], None] | None = None
 ) -> list[Finding]:
     """Look at everything a night needs.
 
     Args:
         settings: Where and how nights run.
-        hosts: Hosts to try to reach; none for a machine that reads folders only.
+        hosts: Hosts to try to reach, such as `hosts_of`; none for a machine that reads folders only.
         connect: Opens a connection to a host or raises OSError; replaced by tests.
 
     Returns:

@@ -40,15 +40,16 @@ def report(
 
 @app.command()
 def doctor(
-    offline: Annotated[bool, typer.Option("--offline", help="Do not try to reach arXiv.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not try to reach other hosts.")] = False,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Check settings, disk, memory, versions, data and connections; exit status 1 when something is wrong."""
     with clear_errors():
-        from flows.doctor import HOSTS, Health, examine, print_findings
+        from flows.doctor import Health, examine, hosts_of, print_findings
 
-        findings = examine(settings_for(home), () if offline else HOSTS)
+        settings = settings_for(home)
+        findings = examine(settings, () if offline else hosts_of(settings))
         if as_json:
             typer.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
         else:

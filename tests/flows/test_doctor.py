@@ -6,7 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.doctor import Health, examine
+from flows.doctor import Health, examine, hosts_of
+from flows.network_settings import OpenAlexSettings
 from flows.settings import Settings
 
 
@@ -32,6 +33,12 @@ def test_a_host_that_does_not_answer_is_a_warning_with_advice(tmp_path):
     assert found["connection"].health is Health.WARNING
     assert "arxiv.example" in found["connection"].message
     assert "--offline" in found["connection"].advice
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_openalex_is_reached_for_only_where_it_is_asked(enabled):
+    hosts = hosts_of(Settings(openalex=OpenAlexSettings(enabled=enabled)))
+    assert ("api.openalex.org" in hosts, "arxiv.org" in hosts) == (enabled, True)
 
 
 def test_a_file_that_is_no_database_is_an_error(tmp_path):
