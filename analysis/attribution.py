@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -80,15 +81,18 @@ def compare(before: Refit, after: Refit) -> Difference:
 
 def _changed_papers(was: pd.DataFrame, now: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """Papers whose points differ, and whether they are new, gone or changed."""
-    for paper_id in sorted({*was["paper_id"], *now["paper_id"]}):
-        one, other = (_rows_of(frame, paper_id) for frame in (was, now))
+    before, after = _rows_by_paper(was), _rows_by_paper(now)
+    for paper_id in sorted({*before, *after}):
+        one, other = before.get(paper_id), after.get(paper_id)
         if one != other:
             yield paper_id, "new" if not one else "gone" if not other else "changed"
 
 
-def _rows_of(frame: pd.DataFrame, paper_id: str) -> list[tuple[Any, ...]]:
-    own = frame.loc[frame["paper_id"] == paper_id, _POINT]
-    return sorted((tuple(row.values()) for row in records(own)), key=repr)
+def _rows_by_paper(frame: pd.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    rows = defaultdict[str, list[tuple[Any, ...]]](list)
+    for paper_id, row in zip(frame["paper_id"], records(frame[_POINT]), strict=True):
+        rows[paper_id].append(tuple(row.values()))
+    return {paper_id: sorted(own, key=repr) for paper_id, own in rows.items()}
 
 
 def _parts(

@@ -48,7 +48,7 @@ def reverse_ols(points: Sample) -> Line:
 def reduced_major_axis(points: Sample) -> Line:
     """Reduced major axis; its interval is that of McArdle 2003 (Canadian Journal of Zoology 81: 1329)."""
     line = _line_by(_rma_slopes)(points)
-    unexplained = t_quantile(points.n - 2) ** 2 * (1 - (line.r_squared or 0.0)) / (points.n - 2)
+    unexplained = t_quantile(points.n - 2) ** 2 * max(0.0, 1 - (line.r_squared or 0.0)) / (points.n - 2)
     ends = [line.slope * (np.sqrt(unexplained + 1) + sign * np.sqrt(unexplained)) for sign in (-1, 1)]
     return Line(
         line.slope,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -59,7 +59,7 @@ def render(data: ReportData) -> dict[str, bytes]:
             tables=list(tables),
             citation=cited["citation.txt"].decode(),
             **first,
-            **asdict(shown),
+            **{field.name: getattr(shown, field.name) for field in fields(shown)},
         )
     )
     files = {
