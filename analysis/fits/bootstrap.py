@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.fits.lines import Lines, Resampler
 from analysis.fits.points import Sample, Vector
@@ -19,10 +20,10 @@ _CELLS_AT_ONCE = 100_000
 
 
 @lru_cache(maxsize=8)
-def paper_weights(n_papers: int, draws: int) -> Vector:
+def paper_weights(n_papers: int, draws: int) -> NDArray[np.uint16]:
     """Return how often each paper is drawn in each resample, shape (draws, n_papers); always the same."""
     counts = np.random.default_rng(SEED).multinomial(n_papers, np.full(n_papers, 1 / n_papers), size=draws)
-    weights = counts.astype(float)
+    weights = counts.astype(np.uint16)
     weights.flags.writeable = False
     return weights
 
@@ -51,7 +52,7 @@ def weights_in_parts(points: Sample, draws: int) -> Iterator[Vector]:
     weights = paper_weights(points.n_papers, draws)
     at_once = max(1, _CELLS_AT_ONCE // points.n)
     for start in range(0, draws, at_once):
-        yield weights[start : start + at_once]
+        yield weights[start : start + at_once].astype(float)
 
 
 def without_each_paper(points: Sample, resample: Resampler) -> Vector:

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from analysis.fits.points import Sample, Vector
 
+Weights = NDArray[np.float64] | NDArray[np.uint16]
+"""How often each group counts in each sample: shape (samples, groups)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
@@ -31,7 +34,7 @@ class Moments:
         return self.mean_y - slopes * self.mean_x
 
 
-def gram(columns: NDArray[np.float64], groups: NDArray[np.intp], weights: Vector) -> NDArray[np.float64]:
+def gram(columns: NDArray[np.float64], groups: NDArray[np.intp], weights: Weights) -> NDArray[np.float64]:
     """Return the matrix of weighted sums of products of the columns, for many weightings of groups of rows.
 
     Args:
@@ -47,13 +50,13 @@ def gram(columns: NDArray[np.float64], groups: NDArray[np.intp], weights: Vector
 
 def gram_of(
     columns: NDArray[np.float64], groups: NDArray[np.intp], n_groups: int
-) -> Callable[[Vector], NDArray[np.float64]]:
+) -> Callable[[Weights], NDArray[np.float64]]:
     """Sum the products over each group once; what is returned weights and adds the groups, as `gram` does."""
     products = columns[:, :, None] * columns[:, None, :]
     per_group = np.zeros((n_groups, *products.shape[1:]))
     np.add.at(per_group, groups, products)
 
-    def weighted(weights: Vector) -> NDArray[np.float64]:
+    def weighted(weights: Weights) -> NDArray[np.float64]:
         sums: NDArray[np.float64] = np.tensordot(weights, per_group, axes=1)
         return sums
 
