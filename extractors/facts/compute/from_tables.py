@@ -311,8 +311,16 @@ def _names_in_rows(items: dict[int, _Found]) -> dict[int, str]:
 def _name_in_row(item: _Found) -> str:
     """Name a row by its labels and by the heads that do not say what is counted, and in which unit."""
     heads = tuple(head for head in item.column.heads if meaning_of(head) is None and not is_unit(head))
+    if item.row.labels and all(map(_is_amount, item.row.labels)):
+        return ", ".join(item.row.groups)
     name = model_name(item.row, replace(item.column, heads=heads), False)
     return name or ", ".join((*item.row.groups, *(label.text for label in item.row.labels)))
+
+
+def _is_amount(label: Label) -> bool:
+    """Tell ``12M`` below ``#Iterations`` from the sizes that models go by."""
+    meaning = meaning_of(label.head)
+    return meaning is not None and is_numeric(label.text) and not SIZES.intersection(meaning.quantities)
 
 
 def _evidence(view: TableView, item: _Found) -> Evidence:

@@ -33,6 +33,8 @@ _CAPITALISED = re.compile(
     r"was (?:pre-?)?trained|is trained))"
 )
 """A plain capitalised word is a name where it does what models do: ``while Gopher required 380 tons``."""
+_IS_NO_MODEL = any_of(r"\s(?:\w+\s)?tokens?\b", r",?\set\sal\b")
+"""What follows the name of a symbol (``an EOS token``) or of an author."""
 _OF_OTHER_DATA = any_of(
     r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
     r"optimi[sz]er|codebase|paper|recipe|(?:[\w-]+\s){0,3}(?:tokeni[sz]er|vocab))"
@@ -90,7 +92,9 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         name = match.group().rstrip(".,;:")
         end = match.start() + len(name)
         is_hardware = any(start < match.end() and match.start() < end for start, end in hardware)
-        if is_hardware or _names_no_model(name) or _OF_OTHER_DATA.match(text, end):
+        if is_hardware or _names_no_model(name):
+            continue
+        if _OF_OTHER_DATA.match(text, end) or _IS_NO_MODEL.match(text, end):
             continue
         if found and _JOINED.fullmatch(text, found[-1].end, match.start()):
             start = found.pop().start

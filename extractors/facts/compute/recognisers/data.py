@@ -21,8 +21,8 @@ _NOUN = (
     r"captions|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
 )
 _COUNTED = any_of(
-    rf"[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!per\b|and\b|in\b|on\b|"
-    rf"for\b)[\w\-+&]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
+    rf"\+?[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!per\b|and\b|in\b|on\b|"
+    rf"for\b)[\w\-+&‘’'“”\"]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
     rf"\s\((?P<split>train[^)]*)\)\s(?P<split_noun>{_NOUN})\b",
 )
 _TRAINING = any_of(r"\b(?:pre-?)?train(?:ing|val\S*)?\b")
@@ -100,6 +100,7 @@ _NOT_DATA = any_of(
     r"warm\w*|negatives?|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
     r"nearest|types|hyper-?parameter)\b"
 )
+_WITHOUT = any_of(r"\bwithout\s(?:\w+\s){0,4}\Z")
 _OVER = any_of(r"\bover\s(?:the\s|first\s|about\s)*\Z")
 _RATE_CHANGE = any_of(r"learning rate|\bLR\b|warm|decay")
 _RATE_AFTER = any_of(r"\s?(?:per|/|each)\b")
@@ -159,13 +160,17 @@ def _is_size(number: Number) -> bool:
 
 def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float:
     """Return how sure the wording is that training data are counted; 0 when it says otherwise."""
-    around = clause(passage, number.start, match.end())
-    if _NOT_DATA.search(around) or _RATE_AFTER.match(passage.text, match.end()):
+    next_number = next((other.start for other in passage.numbers if other.start >= match.end()), None)
+    if _NOT_DATA.search(clause(passage, number.start, match.end(), next_number)) or _RATE_AFTER.match(
+        passage.text, match.end()
+    ):
         return 0.0
     if _AS_HELD_OUT.match(passage.text, match.end()):
         return 0.0
     kind = match["kind"] or ""
     lead = before(passage, number.start, _LEAD_REACH)
+    if _WITHOUT.search(lead):
+        return 0.0
     if (
         match["split"]
         or _TRAINING_PART_HAS.search(lead)
@@ -177,13 +182,15 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
         return 0.0
     if _FOR_TRAINING.match(passage.text, match.end()):
         return 0.9
-    if _HELD_OUT.search(_CLOSES.split(after(passage, match.end(), 25))[0]):
-        return 0.0
     if _HELD_OUT_HAS.search(lead) or _BATCH_HAS.search(lead):
         return 0.0
     if _OVER.search(lead) and _RATE_CHANGE.search(passage.text):
         return 0.0
-    if _TRAINED_ON.search(lead) or _TRAINING_SET_HAS.search(lead):
+    if _TRAINING_SET_HAS.search(lead):
+        return 0.85
+    if _HELD_OUT.search(_CLOSES.split(after(passage, match.end(), 25))[0]):
+        return 0.0
+    if _TRAINED_ON.search(lead):
         return 0.85
     is_on_data = bool(_DATA_HEADING.search(passage.heading))
     if (_DATASET_HAS.search(lead) or _has_data_as_subject(lead)) and (

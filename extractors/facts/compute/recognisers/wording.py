@@ -51,10 +51,10 @@ def after(passage: Passage, position: int, reach: int = _REACH) -> str:
     return passage.text[position : position + reach]
 
 
-def clause(passage: Passage, start: int, end: int) -> str:
+def clause(passage: Passage, start: int, end: int, farthest: int | None = None) -> str:
     """Return the clause around a span: from the last break before it to the first one after it.
 
-    What stands in brackets belongs to the clause the brackets follow.
+    What stands in brackets belongs to the clause the brackets follow. Nothing from `farthest` on belongs to it.
     """
     text = passage.text
     opening = text.rfind("(", 0, start)
@@ -63,7 +63,8 @@ def clause(passage: Passage, start: int, end: int) -> str:
     for match in _CLAUSE_BREAK.finditer(text, 0, opening if is_inside else start):
         first = match.end()
     following = _CLAUSE_BREAK.search(text, end)
-    return text[first : following.start() if following else len(text)]
+    last = following.start() if following else len(text)
+    return text[first : last if farthest is None else min(last, farthest)]
 
 
 def is_relative(passage: Passage, number: Number) -> bool:
