@@ -16,10 +16,16 @@ _UNRESOLVED = (
 )
 """The key a source cites by, where the converter of a page has not found the reference: ``wu2016google``."""
 
+_VENUE = (
+    r"(?:arXiv|arxiv|CVPR|ICCV|ECCV|WACV|BMVC|NeurIPS|NIPS|ICLR|ICML|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING|TACL|"
+    r"T?PAMI|ICASSP|Interspeech|KDD|SIGIR|ICIP)"
+)
+
 ATTACHED = (
     rf"(?:\[\s?{_KEY}(?:\s?[,;–-]\s?{_KEY})*\s?\]"
     rf"|\((?:see |e\.g\.,? |cf\. )?{_SEVERAL}\s?\)"
     rf"|\[{_SEVERAL}\s?\]"
+    rf"|[\[(]{_VENUE}[\s,]?[’']?(?:(?:19|20)\d\d|\d\d)[\])]"
     rf"|[\[(]{_UNRESOLVED}(?:\s?[,;]\s?{_UNRESOLVED})*[)\]])"
 )
 """Pattern of a citation that follows what it is for."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -22,6 +22,10 @@ _MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|fal
 _NAME_HEAD = re.compile(
     r"\b(?:models?|methods?|backbones?|networks?|nets?|arch\w*|detectors?|frameworks?|systems?|encoders?"
     r"|approach\w*|algorithms?|names?|teams?)\b",
+    re.IGNORECASE,
+)
+_CLASS_HEAD = re.compile(
+    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|category|family|class|paradigm)s?",
     re.IGNORECASE,
 )
 _SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)
@@ -40,6 +44,8 @@ class LabelKind(StrEnum):
     TRAINING_DATA = "training_data"
     REFERENCE = "reference"
     """Citation or venue."""
+    CLASS = "class"
+    """What kind of model the row's model is, such as Transformers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +164,15 @@ def view_table(table: Table) -> TableView:
     for index in range(table.column_count):
         heads = column_heads(grid, header_rows, index)
         columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
+    if any(column.label_kind is LabelKind.NAME and not _is_class(column) for column in columns):
+        columns = [replace(c, label_kind=LabelKind.CLASS) if _is_class(c) else c for c in columns]
     rows = tuple(_rows(table, grid, body, tuple(columns)))
     return TableView(table, tuple(columns), rows, grid, _covering(table))
+
+
+def _is_class(column: Column) -> bool:
+    """Tell a column of kinds of models, which are the models' names only where no other column is."""
+    return column.label_kind is LabelKind.NAME and _CLASS_HEAD.fullmatch(column.head.strip()) is not None
 
 
 def _covering(table: Table) -> dict[tuple[int, int], Cell]:

@@ -69,7 +69,7 @@ def table_statements(
         return
     counts_macs = counts_macs or bool(_SAYS_MULTIPLY_ADDS.search(table.caption))
     ownership = TableOwnership(view, names, context.of_table(table))
-    for item, printed in zip(found, _names(found), strict=True):
+    for item, printed in zip(found, _names(view, found), strict=True):
         owner = ownership.of_column(item.column) if item.is_across else ownership.of(item.row, item.column)
         fact = item.fact
         name = _completed(printed, item, names) if owner.is_own else printed
@@ -264,7 +264,7 @@ def _staged(fact: ReportedCompute, meaning: Meaning, head: str, stage: Stage | N
     return replace(fact, stage=stage)
 
 
-def _names(found: list[_Found]) -> list[str]:
+def _names(view: TableView, found: list[_Found]) -> list[str]:
     """Model names, made distinct within each column of values where equal names have unequal values."""
     named: dict[int, str] = {}
     lines: dict[tuple[bool, int, Quantity], list[int]] = defaultdict(list)
@@ -276,7 +276,7 @@ def _names(found: list[_Found]) -> list[str]:
             heads = {found[i].column.head for i in indices}
             named.update((i, _name_in_head(found[i]) if len(heads) > 1 else "") for i in indices)
         else:
-            named.update(_names_in_rows({i: found[i] for i in indices}))
+            named.update(_names_in_rows(view, {i: found[i] for i in indices}))
     return [named[index] for index in range(len(found))]
 
 
@@ -295,12 +295,12 @@ def _name_in_head(item: _Found) -> str:
     return model_name(item.row, item.column, True) or without_marks(head)
 
 
-def _names_in_rows(items: dict[int, _Found]) -> dict[int, str]:
+def _names_in_rows(view: TableView, items: dict[int, _Found]) -> dict[int, str]:
     firsts: dict[tuple[str, float | None, str], int] = {}
     same: dict[int, int] = {}
     plain: dict[int, str] = {}
     for index, item in items.items():
-        plain[index] = _name_in_row(item)
+        plain[index] = _name_in_row(view, item)
         key = plain[index], item.fact.value, item.fact.text_value
         same[index] = firsts.setdefault(key, index)
     told_apart = distinguished([(plain[i], items[i].row) for i in firsts.values()])
@@ -308,11 +308,15 @@ def _names_in_rows(items: dict[int, _Found]) -> dict[int, str]:
     return {index: names[first] for index, first in same.items()}
 
 
-def _name_in_row(item: _Found) -> str:
+def _name_in_row(view: TableView, item: _Found) -> str:
     """Name a row by its labels and by the heads that do not say what is counted, and in which unit."""
     heads = tuple(head for head in item.column.heads if meaning_of(head) is None and not is_unit(head))
-    if item.row.labels and all(map(_is_amount, item.row.labels)):
+    labels, printed = item.row.labels, view.text(item.row.index, item.column.index)
+    if labels and all(map(_is_amount, labels)):
         return ", ".join(item.row.groups)
+    says_nothing = not any(letter.isalpha() for label in labels for letter in label.text)
+    if says_nothing and item.fact.quantity is Quantity.PARAMETERS and _SIZE_ALONE.fullmatch(printed):
+        return printed
     name = model_name(item.row, replace(item.column, heads=heads), False)
     return name or ", ".join((*item.row.groups, *(label.text for label in item.row.labels)))
 

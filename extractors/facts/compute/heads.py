@@ -70,7 +70,7 @@ _COUNTS_DATA = any_of(
     r"\bstatistics\b", r"\b(?:number|amount|counts?) of (?:\w+\s){0,2}(?:examples|images|sentences|samples|tokens)",
     r"\bsizes? of (?:the\s)?(?:\w+\s)?(?:data|corpora|corpus)", r"\bdata(?:set)? (?:sizes?|splits?)\b",
 )  # fmt: skip
-_EMISSIONS = any_of(r"co_?2")
+_EMISSIONS = any_of(r"co_?2(?!\S*\s(?:removal|captur|sequest|storage|reduc))")
 _ENERGY = any_of(r"\b(?P<unit>[kMGT]Wh)\b")
 _COST = any_of(
     r"\b(?:train(?:ing)?|cloud|compute)?\s?cost\b.*(?:\$|USD|dollar)", r"\bUSD\b", r"\bcost \(\$\)"

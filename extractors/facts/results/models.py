@@ -16,7 +16,7 @@ from extractors.facts.tables import Column, Label, LabelKind, Row
 _TOPIC = frozenset({Facet.DATASET, Facet.PART, Facet.TASK, Facet.SPLIT, Facet.METRIC})
 _NOT_A_NAME = _TOPIC | {Facet.COST, Facet.REGIME, Facet.DIFFERENCE}
 _FILLERS = re.compile(
-    r"\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test)\b"
+    r"(?<!\S)-(?:19|20)\d\d\b|\b\d[\d,]*[\s-]class(?:es)?\b|\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test)\b"
     r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
     re.IGNORECASE,
 )
@@ -25,6 +25,7 @@ _WHOSE = re.compile(
     r"|ours?|this work|this paper|proposed)\b",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\A[Oo]urs?\s?:\s?(?=\w)")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
@@ -108,7 +109,7 @@ def _label_name(label: Label) -> str:
 
 
 def _clean(text: str) -> str:
-    return without_marks(without_citations(text))
+    return _OURS.sub("", without_marks(without_citations(text)))
 
 
 def _is_topic(label: str) -> bool:
