@@ -25,7 +25,7 @@ _NAME_HEAD = re.compile(
     re.IGNORECASE,
 )
 _CLASS_HEAD = re.compile(
-    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|category|family|class|paradigm)s?",
+    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|kind|category|family|class|paradigm)s?",
     re.IGNORECASE,
 )
 _SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)

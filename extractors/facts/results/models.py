@@ -51,7 +51,10 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
     elif not labels and not row.groups:
         name = main
     if row.base:
-        name = f"{_clean(row.base)} {name}"
+        base = row.base
+        for label in reversed(labels[1:]):  # printed again in every row of the group
+            base = base.removesuffix(f", {label.text}")
+        name = f"{_clean(base)} {name}"
     elif (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
         group = _remainder(row.groups[-1])
         name = f"{group} {name}".strip() if group else name

@@ -292,3 +292,32 @@ def test_ratings_of_a_platform_are_no_counts_of_devices() -> None:
         ]
     )
     assert values(document, Quantity.DEVICE_COUNT) == []
+
+
+def test_kinds_of_models_are_no_part_of_their_names() -> None:
+    document = paper_of_table(
+        [
+            ["Method Type", "Network", "#Param. (M)"],
+            ["Transformers", "NetA-S [3][arXiv 2021]", "22"],
+            ["Transformers", "Ours: NetB-13", "20"],
+        ]
+    )
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA-S": 22e6, "NetB-13": 20e6}
+
+
+def test_rows_of_numbers_alone_go_by_the_size_they_state() -> None:
+    document = paper_of_table(
+        [["Layers", "Parameters", "width"], ["12", "117M", "768"], ["24", "345M", "1024"]]
+    )
+    assert by_model(document, Quantity.PARAMETERS) == {"117M": 117e6, "345M": 345e6}
+
+
+def test_a_number_of_steps_is_no_model() -> None:
+    document = paper_of_table([["#Iters", "#Epochs", "mAP"], ["12M", "1.3", "35.0"], ["24M", "2.6", "36.1"]])
+    assert {fact.model_name for fact in extract(document)} == {None}
+    assert values(document, Quantity.EPOCHS) == [1.3, 2.6]
+
+
+def test_carbon_that_is_removed_is_no_emission() -> None:
+    rows = [["Field", "Deep learning", "Vision"], ["CO_2 Removal", "6.3", "6.2"]]
+    assert not values(paper_of_table(rows), Quantity.CO2E_KG)

@@ -52,6 +52,22 @@ STATEMENTS = {
         "The net is trained for up to 60 × 10^4 iterations.",
         {(Quantity.STEPS, 600_000)},
     ),
+    "cores of a slice after instruction tuning": (
+        "This instruction tuning takes around 60 hours on a TPUv3 with 128 cores.",
+        {(Quantity.HARDWARE_MODEL, "TPUv3"), (Quantity.DEVICE_COUNT, 128), (Quantity.WALL_TIME_HOURS, 60)},
+    ),
+    "the training part before the test part": (
+        "The data are split into a training set with 50,000 images and a test set with 10,000 images.",
+        {(Quantity.DATASET_SIZE, 50_000)},
+    ),
+    "tokens beside a vocabulary": (
+        "The model is pre-trained on web pages, tokenized into 2.5T tokens with a 32k vocabulary.",
+        {(Quantity.DATASET_SIZE, 2.5e12)},
+    ),
+    "data that were not used": (
+        "It beats three baselines without using the 127,000+ training examples.",
+        set(),
+    ),
     "devices of a slice": (
         "The model is trained on TPUv3-512 for two days.",
         {(Quantity.HARDWARE_MODEL, "TPUv3"), (Quantity.DEVICE_COUNT, 512), (Quantity.WALL_TIME_HOURS, 48)},
@@ -423,3 +439,14 @@ def test_one_fact_stated_twice_is_one_record() -> None:
     document = paper_of_text(text)
     assert values(document, Quantity.DEVICE_COUNT) == [8]
     assert values(document, Quantity.WALL_TIME_HOURS) == [12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NetA ends each sequence with a special EOS token. Training took 60 hours.",
+        "NetA reads the digits of DeNova et al. and trains for 60 hours.",
+    ],
+)
+def test_symbols_and_authors_are_no_models(text: str) -> None:
+    assert by_model(paper_of_text(text), Quantity.WALL_TIME_HOURS) == {"NetA": 60}

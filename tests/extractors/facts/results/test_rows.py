@@ -104,3 +104,16 @@ def test_a_label_that_says_whose_and_which_keeps_its_name() -> None:
     )
     document = paper(table("Accuracy (%) on ImageNet.", drawing), title="QuickNet: Small Networks")
     assert "QuickNet-13" in list(own(document))[1]
+
+
+def test_kinds_of_models_and_counts_of_classes_are_no_part_of_a_name() -> None:
+    drawing = (
+        "Kind | Model | ImageNet ILSVRC-2012 (1000-class) Top-1\n---\n"
+        "Conv nets | NetA-50 [3] | 76.3\nTransformers | NetB [4][arXiv 2021] | 81.6"
+    )
+    assert list(own(paper(table("Accuracy (%).", drawing)))) == ["NetA-50", "NetB"]
+
+
+def test_what_every_row_repeats_is_named_once() -> None:
+    drawing = "Backbone | Detector | AP\n---\nNetA-50 | Mask R-CNN | 37.2\n+ gate | Mask R-CNN | 38.7"
+    assert list(own(paper(table("Detection on COCO.", drawing))))[1] == "NetA-50 + gate, Mask R-CNN"
