@@ -51,6 +51,11 @@ def without_citations(text: str) -> str:
     return bare or text.strip()
 
 
+def attached_citations(text: str) -> list[tuple[int, int]]:
+    """Return where a text holds citations attached to what stands before them."""
+    return [match.span() for match in _ATTACHED.finditer(text)]
+
+
 def is_cited_at(text: str, position: int) -> bool:
     """Tell whether a citation is attached to what ends at a position of a text."""
     return _ATTACHED.match(text, position) is not None or _ATTACHED.match(text, position + 1) is not None

@@ -48,6 +48,7 @@ _AUTHORS = re.compile(
     r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)"
 )
 _STATED_REACH = 25
+_OUR_MODEL = any_of(r"\bour (?:\w+\s){0,2}(?:models?|networks?|method|approach|architecture|system)\b")
 _SAYS_OUR_MODEL = any_of(
     r"\b(?:our|each|all|all our|all of our|all the|every) (?:\w+\s)?"
     r"(?:models?|networks?|method|approach|architectures?|system)\b",
@@ -123,8 +124,11 @@ def _topic(passage: Passage, names: PaperNames) -> str | None:
     for sentence in reversed(list(split_sentences(passage.said_before))):
         earlier = replace(passage, text=sentence)
         found = [named for named in models_in(earlier, names.main) if not _is_compared(earlier, named)]
+        own = next((named.name for named in found if names.names_own(named.name)), None)
+        if own is not None or _OUR_MODEL.search(sentence):
+            return own
         if found:
-            return next((named.name for named in found if names.names_own(named.name)), found[0].name)
+            return found[0].name
     return None
 
 

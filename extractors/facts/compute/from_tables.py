@@ -290,7 +290,12 @@ def _completed(printed: str, item: _Found, names: PaperNames) -> str:
 
 def _name_in_head(item: _Found) -> str:
     head = item.column.head
-    if stage_of(head) or _SCORE_HEAD.search(head) or _SUM_HEAD.fullmatch(head.strip()):
+    if (
+        stage_of(head)
+        or _SCORE_HEAD.search(head)
+        or _SUM_HEAD.fullmatch(head.strip())
+        or head.startswith("#")
+    ):
         return ""
     return model_name(item.row, item.column, True) or without_marks(head)
 

@@ -83,7 +83,8 @@ _NEVER = any_of(
     r"growth",
     r"saving", r"error", r"\bacc", r"\btest (?:time|size)", r"norm", r"savings?", r"image size",
     r"input size",
-    r"vocab", r"step size", r"patch size", r"per (?:layer|iteration|step|epoch)", r"rank",
+    r"vocab", r"data ?set sizes?\b", r"corpus size",
+    r"step size", r"patch size", r"per (?:layer|iteration|step|epoch)", r"rank",
     r"\d[kKM]?[\s-](?:training\s)?(?:epochs?|steps|iterations|iters|updates)\b", r"\b(?:steps|iterations|epochs) to\b",
 
 )  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from extractors.catalog.terms import Facet, find_terms
+from extractors.facts.citations import attached_citations
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 
@@ -86,13 +87,13 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         main: What the paper calls its own model, to complete ``the base model``.
     """
     text = passage.text
-    hardware = [(named.start, named.end) for named in passage.hardware]
+    other = [(named.start, named.end) for named in passage.hardware] + attached_citations(text)
     found: list[Named] = []
     for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text)):
         name = match.group().rstrip(".,;:")
         end = match.start() + len(name)
-        is_hardware = any(start < match.end() and match.start() < end for start, end in hardware)
-        if is_hardware or _names_no_model(name):
+        is_other = any(start < match.end() and match.start() < end for start, end in other)
+        if is_other or _names_no_model(name):
             continue
         if _OF_OTHER_DATA.match(text, end) or _IS_NO_MODEL.match(text, end):
             continue
@@ -148,6 +149,9 @@ def _names_no_model(name: str) -> bool:
         return True
     if _OF_HARDWARE.match(name) or _NAMES_DATA.search(name):
         return True
+    stem, _, suffix = name.partition("-")
+    if stem.lower() in _not_models() and suffix.isalpha() and suffix.islower():
+        return True  # ``GPU-accelerated``
     if first in _not_models() or first.rstrip("s0123456789-.") in _not_models() or _PRECISION.match(first):
         return True
     other = (Facet.DATASET, Facet.METRIC, Facet.COST, Facet.TASK, Facet.PART)

@@ -29,7 +29,7 @@ _SPENT = any_of(r"\btrain|\bcost|\bcomput|\bcloud|\bspent|\bspend|\bbudget|expen
 _NOT_A_RUN = any_of(
     r"\b(?:per (?:person|capita|year)|household|passenger|flight|car|average (?:human|American)|worldwide|"
     r"globally|"
-    r"market|annotat\w+|workers|sav(?:es?|ings?)|removal|captur\w+|behaviou?r)\b"
+    r"market|annotat\w+|workers|HITs?|turk\w*|crowd\w*|participants|sav(?:es?|ings?)|removal|captur\w+|behaviou?r)\b"
 )
 
 

@@ -25,7 +25,7 @@ _EPOCHS = any_of(
 )
 _EPOCHS_LABEL = label(
     r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of)?\s?(?:set to\s)?",
-    r"\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
+    r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
 )
 _STEPS = any_of(
     r"[\s-]?(?:(?:training|gradient|optimi[sz]ation|optimi[sz]er|sgd|weight|parameter|total|pre-?training|"

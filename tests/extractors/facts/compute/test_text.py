@@ -450,3 +450,22 @@ def test_one_fact_stated_twice_is_one_record() -> None:
 )
 def test_symbols_and_authors_are_no_models(text: str) -> None:
     assert by_model(paper_of_text(text), Quantity.WALL_TIME_HOURS) == {"NetA": 60}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Our convolutional model beats GNMT by half a point.",
+        "It is written in MATLAB.",
+        "It follows others (DBLP:journals/corr/BritzG17).",
+        "Images are RGB-normalized.",
+    ],
+)
+def test_what_the_sentence_before_mentions_is_not_what_was_trained(before: str) -> None:
+    document = paper_of_text(f"{before} We trained this model for 60 hours.", title="NetA: Fast Networks")
+    assert by_model(document, Quantity.WALL_TIME_HOURS) == {"NetA": 60}
+
+
+def test_money_for_annotators_and_rates_per_epoch_are_no_costs() -> None:
+    text = "The HITs cost $130 in all. The exploration rate per epoch is set to 0.3 during training."
+    assert stated(paper_of_text(text)) == set()
