@@ -50,6 +50,9 @@ _NOT_DONE = any_of(
     r"(?:been\s)?(?:studied|used?|considered|evaluated|tested|available|supported|required?|needed?)\b"
 )
 """``Systems of 256 TPUs are not studied here.``"""
+_IMPOSSIBLE = any_of(
+    r"\b(?:can\s?not|can[’']t|could not|unable to|(?:impossible|infeasible) to)\s(?:be\s)?(?:train|run|fit)[^;]*\Z"
+)
 _SPEEDUP = ending(r"speed-?ups?\s(?:by\s)?(?:using|with|on|over|from|when using)")
 _FASTER = any_of(
     r"\s(?:\w+\s)?(?:makes?|gives?|is|are|yields?|leads? to|results? in)\s[^.;]{0,40}?"
@@ -113,7 +116,8 @@ def hardware_models(passage: Passage) -> Iterator[Mention]:
     if not may_name or _RATING.search(passage.text) or not _DONE.search(passage.text):
         return
     for named in passage.hardware:
-        if not _COMPARED.search(before(passage, named.start)):
+        lead = before(passage, named.start, _LEAD_REACH)
+        if not _COMPARED.search(lead) and not _IMPOSSIBLE.search(lead):
             name = _MEMORY_BEFORE.sub("", named.text, count=1)
             yield Mention(Quantity.HARDWARE_MODEL, named.start, named.end, None, text_value=name)
     if not passage.hardware:
@@ -211,7 +215,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
 def _is_beside_a_run(passage: Passage, number: Number) -> bool:
     """Tell counts of what was not run, of an example, of a gain in speed and of what a technique is for."""
     lead = before(passage, number.start, _LEAD_REACH)
-    if any(pattern.search(lead) for pattern in (_SPEEDUP, _FOR_EXAMPLE, _DEGREE, _PURPOSE)):
+    if any(pattern.search(lead) for pattern in (_SPEEDUP, _FOR_EXAMPLE, _DEGREE, _PURPOSE, _IMPOSSIBLE)):
         return True
     unit = _UNIT.match(passage.text, number.end)
     return unit is not None and any(

@@ -64,6 +64,10 @@ STATEMENTS = {
         "The model is pre-trained on web pages, tokenized into 2.5T tokens with a 32k vocabulary.",
         {(Quantity.DATASET_SIZE, 2.5e12)},
     ),
+    "devices that did not suffice": (
+        "The variants cannot be trained on 4 NVIDIA V100 GPUs with 32GB.",
+        set(),
+    ),
     "data that were not used": (
         "It beats three baselines without using the 127,000+ training examples.",
         set(),
