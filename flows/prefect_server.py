@@ -1,14 +1,18 @@
-"""A Prefect server of one's own, for schedules; a single night needs none."""
+"""Prefect servers of one's own: one that stays, for schedules, and one for a single night."""
 
 from __future__ import annotations
 
 import http.client
+import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from flows.errors import SettingsError
@@ -37,13 +41,7 @@ def running(port: int, log: Path) -> Iterator[None]:
         SettingsError: The port is taken, or the server does not start.
     """
     _refuse_taken(port)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", _HOST, "--port", str(port)]
-    with log.open("ab") as output:
-        # A session of its own: Ctrl-C must not end it before the schedule has been paused there.
-        server = subprocess.Popen(  # noqa: S603  no part of the command comes from outside
-            command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
+    server = _started(["-m", "prefect", "server", "start", "--host", _HOST, "--port", str(port)], log)
     try:
         _wait_for(server, port, log)
         yield
@@ -54,6 +52,44 @@ def running(port: int, log: Path) -> Iterator[None]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def begin_for_this_process(log: Path) -> Callable[[], None]:
+    """Start a server for what this process is about to run, unless ``PREFECT_API_URL`` names one.
+
+    Prefect starts one by itself where it needs one, but only after this process has imported it and its server;
+    this one starts meanwhile. It ends when this process has ended, even where that is killed: until its very
+    end Prefect has something to tell the server. To be called before Prefect is imported, which reads the
+    environment; where it has been, it is left to its ways.
+
+    Args:
+        log: File for what the server prints.
+
+    Returns:
+        A function that returns when the server answers, and raises SettingsError when it does not start.
+    """
+    if "PREFECT_API_URL" in os.environ or "prefect" in sys.modules:
+        return lambda: None
+    port = _free_port()
+    os.environ["PREFECT_API_URL"] = api_url(port)
+    server = _started(["-m", __name__, str(port), str(os.getpid())], log)
+    return partial(_wait_for, server, port, log)
+
+
+def _started(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        # A session of its own: Ctrl-C must not end it before what runs here has told it so.
+        return subprocess.Popen(  # noqa: S603  no part of the command comes from outside
+            [sys.executable, *arguments], stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _refuse_taken(port: int) -> None:
@@ -86,3 +122,26 @@ def _answers(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _serve(port: int, parent: int) -> None:
+    """Be the server of the process that started this one, for as long as that lives."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    # As where Prefect starts one by itself: no pages, no scheduler.
+    os.environ |= {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    os.environ.pop("PREFECT_API_URL", None)
+    import uvicorn  # noqa: PLC0415  comes with Prefect, and takes seconds
+
+    uvicorn.run(
+        "prefect.server.api.server:create_app", factory=True, host=_HOST, port=port, log_level="error"
+    )
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)  # as asked from outside: what it has not yet written, it writes
+
+
+if __name__ == "__main__":
+    _serve(*map(int, sys.argv[1:]))

@@ -26,7 +26,7 @@ import psutil
 
 from extractors.samples import sample_folder
 from extractors.sources.standin import StandIn, papers_of_folder
-from flows import prefect_environment
+from flows import prefect_environment, prefect_server
 from flows.settings import Settings
 
 _NIGHT = "from flows.cli import main; main()"
@@ -94,7 +94,9 @@ def main() -> None:
 
 def empty_night(batches: int) -> None:
     """Run a flow of as many tasks as a night of so many batches has; they do nothing."""
-    prefect_environment.prepare(Settings().home)
+    home = Settings().home
+    prefect_environment.prepare(home)
+    wait_for_server = prefect_server.begin_for_this_process(home / "prefect-server.log")
     from prefect import flow, task  # noqa: PLC0415  it reads the environment when imported
 
     from flows.night import night  # noqa: PLC0415
@@ -109,6 +111,7 @@ def empty_night(batches: int) -> None:
         for _ in ("refit", "publish", "report"):
             nothing()
 
+    wait_for_server()
     empty()
 
 

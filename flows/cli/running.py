@@ -211,13 +211,15 @@ def _run(source: str, wanted: Wanted, home: Path | None, *, as_json: bool) -> No
     with clear_errors():
         from rich.console import Console
 
-        from flows import prefect_environment
+        from flows import prefect_environment, prefect_server
         from flows.progress import progress_bar
 
         settings = settings_for(home)
         prefect_environment.prepare(settings.home)
+        wait_for_server = prefect_server.begin_for_this_process(settings.logs / "prefect-server.log")
         from flows.night import run_night
 
+        wait_for_server()
         with progress_bar(Console(stderr=True)):
             summary = run_night(settings, source, wanted=wanted)
         if as_json:
