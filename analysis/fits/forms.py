@@ -18,6 +18,8 @@ from analysis.fits.specification import Form, Specification
 FOLDS = 20
 """Papers are dealt into this many parts at most; each is predicted from the others."""
 MINIMUM_TRAINING_POINTS = 8
+_LEAST_SCALE = 1e-6
+"""Of a prediction: points on one line have a density all the same."""
 
 COLUMNS = {
     "benchmark_id": "Benchmark",
@@ -44,7 +46,7 @@ class Prediction:
 
     def log_density(self, y: Vector) -> Vector:
         """Return the log density of the observed values on the form's own scale."""
-        density: Vector = stats.t.logpdf(y, self.freedom, self.centre, self.scale)
+        density: Vector = stats.t.logpdf(y, self.freedom, self.centre, np.maximum(self.scale, _LEAST_SCALE))
         return density
 
 

@@ -73,7 +73,8 @@ def smoothed_quantiles(columns: Matrix, y: Vector, q: float) -> Callable[[Matrix
     response, k = (y - height).astype(np.float32), x.shape[1]
     products = (x[:, :, None] * x[:, None, :]).reshape(len(x), k * k)
     mean = np.linalg.lstsq(columns, y, rcond=None)[0]
-    spread = np.float32(np.std(y - columns @ mean))
+    # Never zero, also where all points lie on one line.
+    spread = np.float32(max(np.std(y - columns @ mean), np.finfo(np.float32).eps))
     farthest = np.abs(x).max(axis=0)
 
     def descend(found: Single, counted: Single, widths: tuple[float, ...]) -> Single:
