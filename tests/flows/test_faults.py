@@ -20,7 +20,7 @@ from extractors.sources.standin import Fault, FaultKind, StandIn
 from flows.workers import Limits, Readers, read_one
 from tests.flows.faulty_readers import read_as_marked, read_by_name
 from tests.flows.gathering import Gatherer, settings_for, stand_in_papers
-from warehouse import archive
+from warehouse.archive import Archive
 from warehouse.items import LoadOutcome
 
 TRANSIENT = [
@@ -124,16 +124,16 @@ def test_a_server_that_turns_us_away_is_not_asked_again_this_night(nights, serve
 
 @POSITIONS
 def test_a_full_disk_costs_the_paper_that_meets_it_one_night(nights, server, position, monkeypatch):
-    write, count = archive._write_atomically, []
+    write, count = Archive._write, []
 
-    def write_or_fail(path: Path, data: bytes) -> None:
+    def write_or_fail(self: Archive, path: Path, data: bytes) -> None:
         if data.startswith(b"<"):  # a paper, and not a note of where it came from
             count.append(path)
             if len(count) == position:
                 raise OSError(errno.ENOSPC, "No space left on device")
-        write(path, data)
+        write(self, path, data)
 
-    monkeypatch.setattr(archive, "_write_atomically", write_or_fail)
+    monkeypatch.setattr(Archive, "_write", write_or_fail)
     nights.run()
     assert loaded(nights) == healthy(*others(position))
     assert sick(nights) == [(f"arxiv:2401.0000{position}v1", "transient", "not_archived")]
