@@ -51,8 +51,10 @@ _NOT_DONE = any_of(
 )
 """``Systems of 256 TPUs are not studied here.``"""
 _IMPOSSIBLE = any_of(
-    r"\b(?:can\s?not|can[’']t|could not|unable to|(?:impossible|infeasible) to)\s(?:be\s)?(?:train|run|fit)[^;]*\Z"
+    r"\b(?:can\s?not|can[’']t|could not|unable to|(?:impossible|infeasible) to)\s(?:be\s)?(?:train|run|fit)"
+    r"(?:(?!\b(?:so|hence|thus|therefore|we|instead|but)\b)[^;,])*\Z"
 )
+"""What did not suffice; what was taken instead follows after a comma or a ``so``."""
 _SPEEDUP = ending(r"speed-?ups?\s(?:by\s)?(?:using|with|on|over|from|when using)")
 _FASTER = any_of(
     r"\s(?:\w+\s)?(?:makes?|gives?|is|are|yields?|leads? to|results? in)\s[^.;]{0,40}?"

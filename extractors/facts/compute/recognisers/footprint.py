@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.catalog.units import factor
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import any_of, followed_by, following, label
+from extractors.facts.compute.recognisers.wording import any_of, before, ending, followed_by, following, label
 from extractors.records import Quantity
 
 _ENERGY = any_of(r"\s?(?P<unit>[kMGT]Wh)\b", r"\s(?P<spelled>(?:kilo|mega|giga)watt[\s-]hours?)\b")
@@ -26,10 +26,11 @@ _PRICE_AFTER = any_of(
     r"(?:hours?|hr|h|GPU|month|year|kWh|day|MWh|tokens?|image|example|hit|annotation)\b"
 )
 _SPENT = any_of(r"\btrain|\bcost|\bcomput|\bcloud|\bspent|\bspend|\bbudget|expens|\bAWS\b|\b[GT]PU")
+_NOT_SPENT = ending(r"\b(?:sav|generat|produc)(?:es?|ed|ing)")
 _NOT_A_RUN = any_of(
     r"\b(?:per (?:person|capita|year)|household|passenger|flight|car|average (?:human|American)|worldwide|"
     r"globally|"
-    r"market|annotat\w+|workers|HITs?|turk\w*|crowd\w*|participants|sav(?:es?|ings?)|removal|captur\w+|behaviou?r)\b"
+    r"market|annotat\w+|workers|(?-i:HITs)|turk(?:ers)?|crowd\w*|participants)\b"
 )
 
 
@@ -38,7 +39,8 @@ def energy(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _ENERGY):
         printed = match["unit"] or match["spelled"]
         scale = factor(printed, "kilowatt * hour")
-        if scale is None or _NOT_A_RUN.search(passage.text):
+        is_not_spent = _NOT_SPENT.search(before(passage, numbers[0].start))
+        if scale is None or is_not_spent or _NOT_A_RUN.search(passage.text):
             continue
         for number in numbers:
             yield of_number(Quantity.ENERGY_KWH, number, end=match.end(), factor=scale, unit_printed=printed)

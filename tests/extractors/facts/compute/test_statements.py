@@ -1,10 +1,11 @@
+"""What a sentence states: quantities and their values, and what only looks like them."""
+
 from __future__ import annotations
 
 import pytest
 
-from extractors.facts.compute import extract
-from extractors.records import Quantity, Stage
-from tests.extractors.facts.compute.papers import by_model, only, paper_of_text, stated, values
+from extractors.records import Quantity
+from tests.extractors.facts.compute.papers import only, paper_of_text, stated
 
 STATEMENTS = {
     "devices and days": (
@@ -63,6 +64,14 @@ STATEMENTS = {
     "tokens beside a vocabulary": (
         "The model is pre-trained on web pages, tokenized into 2.5T tokens with a 32k vocabulary.",
         {(Quantity.DATASET_SIZE, 2.5e12)},
+    ),
+    "devices in place of those that did not suffice": (
+        "The model cannot be trained on a single GPU, so we use 8 V100 GPUs.",
+        {(Quantity.HARDWARE_MODEL, "V100"), (Quantity.DEVICE_COUNT, 8)},
+    ),
+    "energy that was used, not saved": (
+        "Training took 12 MWh; better kernels would save 2 MWh.",
+        {(Quantity.ENERGY_KWH, 12_000)},
     ),
     "devices that did not suffice": (
         "The variants cannot be trained on 4 NVIDIA V100 GPUs with 32GB.",
@@ -282,192 +291,6 @@ def test_look_alikes_are_left_alone(text: str) -> None:
 def test_a_range_keeps_both_ends() -> None:
     fact = only(paper_of_text("Pre-training lasted two to three days of training."))
     assert (fact.value_low, fact.value_high) == (48, 72)
-
-
-def test_the_quote_is_the_sentence_and_its_section_is_kept() -> None:
-    fact = only(paper_of_text("This is about nothing. We train for 90 epochs.", heading="Training"))
-    assert fact.evidence.quote == "We train for 90 epochs."
-    assert fact.evidence.section == "Training"
-
-
-@pytest.mark.parametrize(
-    ("text", "model"),
-    [
-        (
-            "NetA-152 has 11.3 billion FLOPs, while NetB-16 has 15.3 billion FLOPs.",
-            {"NetA-152": 11.3e9, "NetB-16": 15.3e9},
-        ),
-        ("It is smaller than NetB-19 (19.6 billion FLOPs).", {"NetB-19": 19.6e9}),
-        (
-            "It has lower complexity than the NetC-16/19 nets (15.3/19.6 billion FLOPs).",
-            {"NetC-16": 15.3e9, "NetC-19": 19.6e9},
-        ),
-        ("The 34-layer plain network needs 3.6 billion FLOPs.", {"34-layer plain network": 3.6e9}),
-    ],
-)
-def test_sizes_go_to_the_model_next_to_them(text: str, model: dict[str, float]) -> None:
-    assert by_model(paper_of_text(text), Quantity.FORWARD_FLOPS) == model
-
-
-def test_a_statement_follows_the_model_named_before_it() -> None:
-    text = "We compare two models. OldNet-50 is our baseline. It is trained for 90 epochs."
-    document = paper_of_text(text, title="QuickNet: Small Networks")
-    assert by_model(document, Quantity.EPOCHS) == {"OldNet-50": 90}
-
-
-def test_a_model_may_go_by_a_description() -> None:
-    document = paper_of_text(
-        "The augmented models are trained for 600 epochs.", title="QuickNet: Small Networks"
-    )
-    assert by_model(document, Quantity.EPOCHS) == {"augmented models": 600}
-
-
-def test_sizes_of_the_papers_own_model_are_completed_by_its_name() -> None:
-    document = paper_of_text("The base models are trained for 90 epochs.", title="QuickNet: Small Networks")
-    assert by_model(document, Quantity.EPOCHS) == {"QuickNet (base models)": 90}
-
-
-def test_a_corpus_is_no_model() -> None:
-    document = paper_of_text("For pre-training we use NovelCorpus (700M words).")
-    assert by_model(document, Quantity.DATASET_SIZE) == {None: 700_000_000}
-
-
-def test_a_growing_batch_is_recorded_with_its_first_size() -> None:
-    text = "The batch size is gradually increased from 3072 to 15360 in the training of the first tokens."
-    assert values(paper_of_text(text), Quantity.BATCH_SIZE) == [3072]
-
-
-def test_months_are_no_device_hours() -> None:
-    text = "Training is completed in less than two months and costs 2664K GPU hours."
-    assert values(paper_of_text(text), Quantity.DEVICE_HOURS) == [2_664_000]
-
-
-def test_an_end_of_what_many_runs_took_is_no_cost_of_one() -> None:
-    text = "We compare budgets ranging from below one TPUv3 core-day to beyond 10,000 TPUv3 core-days."
-    low = next(fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.DEVICE_HOURS)
-    assert (low.value, low.confidence < 0.5) == (24, True)
-
-
-def test_a_tpu_without_a_version_gives_way_to_one_with() -> None:
-    text = "We train on Cloud TPUs. Each model is trained on 8 TPU v3 chips."
-    assert {fact.text_value for fact in extract(paper_of_text(text)) if fact.value is None} == {"TPU v3"}
-
-
-def test_items_of_two_lists_are_paired() -> None:
-    text = "NetA and NetB are trained for 300 and 40 epochs, respectively."
-    assert by_model(paper_of_text(text), Quantity.EPOCHS) == {"NetA": 300, "NetB": 40}
-
-
-def test_a_statement_without_a_model_is_of_the_papers_own() -> None:
-    document = paper_of_text("We call it QuickNet. We train for 90 epochs.", title="QuickNet: Small Networks")
-    assert by_model(document, Quantity.EPOCHS) == {"QuickNet": 90}
-
-
-def test_the_data_is_named_where_a_paper_trains_on_several() -> None:
-    text = "We call it QuickNet. On ImageNet we train for 90 epochs. On CIFAR-10 we train for 300 epochs."
-    document = paper_of_text(text, title="QuickNet: Small Networks")
-    assert by_model(document, Quantity.EPOCHS) == {"QuickNet (ImageNet)": 90, "QuickNet (CIFAR-10)": 300}
-
-
-def test_a_quoted_statement_without_a_model_goes_by_its_citation() -> None:
-    text = "Language models had 117M parameters (Radford et al., 2018)."
-    assert by_model(paper_of_text(text), Quantity.PARAMETERS) == {"Radford et al., 2018": 117e6}
-
-
-def test_training_and_fine_tuning_may_have_one_size_of_batch() -> None:
-    text = "We use a batch size of 256 images. We use a batch size of 256 images for fine-tuning."
-    stages = [fact.stage for fact in extract(paper_of_text(text))]
-    assert sorted(stages) == [Stage.FINETUNING, Stage.TRAINING]
-
-
-def test_a_paper_on_pretraining_means_it_by_training() -> None:
-    document = paper_of_text("We train for 40 epochs.", title="NetA: Pre-training Deep Nets")
-    assert only(document).stage is Stage.PRETRAINING
-
-
-def test_a_tool_and_a_compared_model_are_not_what_is_trained() -> None:
-    title = "QuickNet: Small Networks"
-    tool = "We cut all text by the NetB byte level BPE tokenizer. Our final corpus contains 180B tokens."
-    assert by_model(paper_of_text(tool, title=title), Quantity.DATASET_SIZE) == {"QuickNet": 180e9}
-    compared = "QuickNet is the same size as NetB-Large but is trained for 400k steps."
-    assert by_model(paper_of_text(compared, title=title), Quantity.STEPS) == {"QuickNet": 400_000}
-
-
-def test_an_experiment_on_another_model_goes_by_its_description() -> None:
-    text = "Rounding diverges on an MoE model with 16B parameters, trained for around 300B tokens."
-    document = paper_of_text(text, title="QuickNet: Small Networks")
-    assert by_model(document, Quantity.DATASET_SIZE) == {"MoE model": 300e9}
-
-
-def test_without_any_name_the_statement_is_of_the_main_runs() -> None:
-    assert only(paper_of_text("We train for 90 epochs.")).model_name is None
-
-
-@pytest.mark.parametrize(
-    ("text", "heading", "stage"),
-    [
-        ("We train for 90 epochs.", "Experiments", Stage.TRAINING),
-        ("We pre-train for 40 epochs.", "Experiments", Stage.PRETRAINING),
-        ("We fine-tune for 3 epochs.", "Experiments", Stage.FINETUNING),
-        ("We train for 3 epochs.", "Fine-tuning on GLUE", Stage.FINETUNING),
-        ("The architecture search trains each child for 25 epochs.", "Method", Stage.SEARCH),
-        ("Inference time is measured on a V100.", "Speed", Stage.INFERENCE),
-    ],
-)
-def test_stage_comes_from_the_sentence_or_else_the_heading(text: str, heading: str, stage: Stage) -> None:
-    assert only(paper_of_text(text, heading=heading)).stage is stage
-
-
-@pytest.mark.parametrize(
-    ("text", "heading", "is_own"),
-    [
-        ("We train for 90 epochs.", "Experiments", True),
-        ("Smith et al. (2017) train for 90 epochs.", "Experiments", False),
-        ("GPT-3 has 175B parameters (Brown et al., 2020).", "Introduction", False),
-        ("Such models have 100M parameters.", "Related Work", False),
-        ("Ours outperforms the best open 13B model (NetB 2) on all tasks.", "Introduction", False),
-        ("NetA is smaller than others and has 130M parameters.", "Introduction", True),
-    ],
-)
-def test_what_others_did_is_quoted(text: str, heading: str, is_own: bool) -> None:
-    assert only(paper_of_text(text, heading=heading)).is_own is is_own
-
-
-def test_a_paper_that_counts_multiply_adds_as_flops_says_so_of_all() -> None:
-    text = "We count FLOPs (multiply-adds). NetA has 3.6 billion FLOPs."
-    assert only(paper_of_text(text)).counts_macs
-
-
-def test_one_fact_stated_twice_is_one_record() -> None:
-    text = "We train on eight GPUs for 12 hours. Training took 12 hours on 8 GPUs."
-    document = paper_of_text(text)
-    assert values(document, Quantity.DEVICE_COUNT) == [8]
-    assert values(document, Quantity.WALL_TIME_HOURS) == [12]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "NetA ends each sequence with a special EOS token. Training took 60 hours.",
-        "NetA reads the digits of DeNova et al. and trains for 60 hours.",
-    ],
-)
-def test_symbols_and_authors_are_no_models(text: str) -> None:
-    assert by_model(paper_of_text(text), Quantity.WALL_TIME_HOURS) == {"NetA": 60}
-
-
-@pytest.mark.parametrize(
-    "before",
-    [
-        "Our convolutional model beats GNMT by half a point.",
-        "It is written in MATLAB.",
-        "It follows others (DBLP:journals/corr/BritzG17).",
-        "Images are RGB-normalized.",
-    ],
-)
-def test_what_the_sentence_before_mentions_is_not_what_was_trained(before: str) -> None:
-    document = paper_of_text(f"{before} We trained this model for 60 hours.", title="NetA: Fast Networks")
-    assert by_model(document, Quantity.WALL_TIME_HOURS) == {"NetA": 60}
 
 
 def test_money_for_annotators_and_rates_per_epoch_are_no_costs() -> None:
