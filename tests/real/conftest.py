@@ -1,13 +1,12 @@
 """Real papers, which the project does not ship: NINTHPOWER_REAL_PAPERS says where they lie."""
 
-import json
 import os
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.real.folds import lay_open
+from tests.real.measure import Nights, run_nights
 
 REAL_PAPERS = os.environ.get("NINTHPOWER_REAL_PAPERS")
 
@@ -22,33 +21,13 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def real_papers() -> Path:
-    """The folder of real papers."""
-    return Path(str(REAL_PAPERS))
-
-
-@dataclass(frozen=True)
-class RealNights:
-    """What three nights on the real papers have left behind."""
-
-    database: Path
-    summaries: dict[str, dict]
+def real_papers(tmp_path_factory) -> Path:
+    """The folder of real papers, without those of closed folds."""
+    return lay_open(Path(str(REAL_PAPERS)).resolve(), tmp_path_factory.mktemp("shared"))
 
 
 @pytest.fixture(scope="session")
-def real_nights(real_papers, tmp_path_factory) -> RealNights:
+def real_nights(real_papers, tmp_path_factory) -> Nights:
     """One night each on the PDFs, the HTML and the LaTeX sources, into one warehouse."""
-    home = tmp_path_factory.mktemp("home")
-    ninthpower = Path(sys.executable).with_name("ninthpower")
-    summaries = {}
-    for folder in ("pdf", "html", "latex"):
-        run = subprocess.run(
-            [ninthpower, "night", "--source", "folder", "--path", real_papers / folder, "--json"],
-            env={**os.environ, "NINTHPOWER_HOME": str(home)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert run.returncode == 0, run.stderr
-        summaries[folder] = json.loads(run.stdout)
-    return RealNights(home / "published" / "ninthpower.duckdb", summaries)
+    folders = {file_format: real_papers / file_format for file_format in ("pdf", "html", "latex")}
+    return run_nights(folders, tmp_path_factory.mktemp("home"))

@@ -2,12 +2,12 @@
 
 Run it on the real papers (they are not part of the repository):
 
-    NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.reliability --half held-out
+    NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.reliability --kind ordinary
     NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.reliability --learn
 
 A result is right when the annotation holds its number, for the same benchmark and direction, and agrees on
 whether it is the paper's own. `--learn` prints the knots of ``extractors/catalog/confidence.toml``, learned on
-the tuning half.
+all papers of opened folds.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from extractors.documents import read
 from extractors.documents.model import Document
 from extractors.facts import results
 from extractors.records import ReportedResult
-from tests.real.table_benchmark import HALVES
+from tests.real.folds import KINDS, opened
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 _GRID = np.round(np.arange(0.05, 1.0, 0.05), 2)
 _PRIOR_WEIGHT = 20.0
 """Pseudo-observations at every point of the grid, right as often as claimed: they hold the mapping where the
-tuning half has few results, and temper what is tuned on."""
+papers have few results, and temper what is tuned on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,13 @@ class Judged:
     is_right: bool
 
 
-def judge(papers: Path, half: Sequence[str], is_calibrated: bool = True) -> list[Judged]:
-    """Read every paper of a half and compare its results with the annotation, in full ones only."""
+def judge(papers: Path, names: Sequence[str], is_calibrated: bool = True) -> list[Judged]:
+    """Read papers and compare their results with the annotation, in full ones only."""
     scorer = _scorer(papers.parent / "score" / "score.py")
     judged: list[Judged] = []
-    for paper in half:
+    for paper in names:
+        if not (papers / "pdf" / f"{paper}.pdf").exists():
+            continue
         gold = json.loads((papers / "gold" / f"{paper}.json").read_text())
         found = results.extract(_read(papers, paper), is_calibrated=is_calibrated)
         wanted: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -129,18 +131,19 @@ def learn(judged: Sequence[Judged]) -> list[tuple[float, float]]:
 
 
 def main() -> None:
-    """Print the reliability table of a half, and the learned knots where asked."""
+    """Print the reliability table of a kind of paper, and the learned knots where asked."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=sorted(HALVES), default="tune")
-    parser.add_argument("--learn", action="store_true", help="print the knots learned on the tuning half")
+    parser.add_argument("--kind", choices=KINDS, default="ordinary")
+    parser.add_argument("--learn", action="store_true", help="print the knots learned on all kinds")
     arguments = parser.parse_args()
     papers = Path(os.environ["NINTHPOWER_REAL_PAPERS"])
     if arguments.learn:
-        print(learn(judge(papers, HALVES["tune"], is_calibrated=False)))
+        names = [name for kind in KINDS for name in opened(papers, kind)]
+        print(learn(judge(papers, names, is_calibrated=False)))
         return
-    judged = judge(papers, HALVES[arguments.half])
+    judged = judge(papers, opened(papers, arguments.kind))
     for low, high in pairwise(EDGES):
         group = [one for one in judged if low <= one.result.confidence < high]
         if group:

@@ -2,11 +2,9 @@
 
 Run it on the real papers (they are not part of the repository):
 
-    NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.table_benchmark --format pdf --half tune --misses
+    NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.table_benchmark --format pdf --kind ordinary --misses
 
-The annotated papers are halved. The tuning half may be looked at while the reader is improved; of the
-held-out half only the two shares are ever printed, so that they say how the reader does on papers nobody
-tuned it on.
+Only papers of opened folds are looked at.
 """
 
 from __future__ import annotations
@@ -26,19 +24,8 @@ from extractors.documents import read
 from extractors.documents.checks import holds_several_values, number_tokens
 from extractors.documents.model import Document, Table
 from extractors.sources.folder import read_entry
+from tests.real.folds import KINDS, opened
 
-_TUNE = """
-1512.03385 1706.03762 1705.03122 1611.01603 1907.11692 1603.01354 1612.03144 1904.01355 2004.08955 2011.08036
-2012.12877 2111.06377 1409.4842 1608.06993 1802.01548 1707.01629 2003.10555 2205.01068 1502.05767 1708.05123
-"""
-_HELD_OUT = """
-1409.0473 1502.01852 1512.00567 1606.03490 1610.02357 1703.06211 1707.01083 1802.05365 1805.11604 1901.10430
-1905.02244 1906.08237 1907.10701 1909.08053 2006.02334 2105.03404 2106.04560 2201.03545 2207.02696
-alexnet-nips2012
-"""
-HALVES = {"tune": tuple(_TUNE.split()), "held-out": tuple(_HELD_OUT.split())}
-WITHOUT_PDF = {"tune": ("2310.06825",), "held-out": ("2412.19437",)}
-"""Annotated papers there is only HTML or LaTeX of."""
 _SUFFIXES = {"pdf": ".pdf", "html": ".html", "latex": ""}
 _IN_TABLE = re.compile(r"^Table (\d+)\s*\(?([a-z]?)\b(?!.*caption)")
 _ADORNMENT = re.compile(
@@ -110,11 +97,11 @@ def outcomes(document: Document, facts: Sequence[Fact]) -> Iterator[Outcome]:
         yield Outcome(fact, bool(hits), has_model)
 
 
-def run(papers: Path, half: Sequence[str], kind: str = "pdf") -> list[Outcome]:
-    """Read every paper of a half that exists in a format and look its annotated table values up."""
+def run(papers: Path, names: Sequence[str], file_format: str = "pdf") -> list[Outcome]:
+    """Read every one of some papers that exists in a format and look its annotated table values up."""
     results: list[Outcome] = []
-    for paper in half:
-        path = papers / kind / f"{paper}{_SUFFIXES[kind]}"
+    for paper in names:
+        path = papers / file_format / f"{paper}{_SUFFIXES[file_format]}"
         if path.exists() and (facts := annotated_facts(papers, paper)):
             results += outcomes(read(read_entry(path).data, paper), facts)
     return results
@@ -166,25 +153,23 @@ def _is_same_name(a: str, b: str) -> bool:
 
 
 def main() -> None:
-    """Print the shares, and for the tuning half the papers and values behind them."""
+    """Print the shares, and the papers and values behind them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--format", choices=sorted(_SUFFIXES), default="pdf")
-    parser.add_argument("--half", choices=sorted(HALVES), default="tune")
-    parser.add_argument("--misses", action="store_true", help="list what was missed (tuning half only)")
+    parser.add_argument("--kind", choices=KINDS, default="first")
+    parser.add_argument("--misses", action="store_true", help="list what was missed")
     arguments = parser.parse_args()
     papers = Path(os.environ["NINTHPOWER_REAL_PAPERS"])
-    names = HALVES[arguments.half] + WITHOUT_PDF[arguments.half]
-    results = run(papers, names, arguments.format)
-    if arguments.half == "tune":
-        for paper in dict.fromkeys(result.fact.paper for result in results):
-            mine = [result for result in results if result.fact.paper == paper]
-            print(f"{paper:12} {Shares.of(mine)}")
-            for result in mine if arguments.misses else []:
-                if not (result.is_clean and result.has_model):
-                    print(f"    {'no model' if result.is_clean else 'no cell':8} {result.fact}")
-    print(f"{arguments.half:12} {Shares.of(results)}")
+    results = run(papers, opened(papers, arguments.kind), arguments.format)
+    for paper in dict.fromkeys(result.fact.paper for result in results):
+        mine = [result for result in results if result.fact.paper == paper]
+        print(f"{paper:12} {Shares.of(mine)}")
+        for result in mine if arguments.misses else []:
+            if not (result.is_clean and result.has_model):
+                print(f"    {'no model' if result.is_clean else 'no cell':8} {result.fact}")
+    print(f"{arguments.kind:12} {Shares.of(results)}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import pytest
 
 from extractors.documents import read
 from extractors.documents.model import Document
-from tests.real.table_benchmark import HALVES, WITHOUT_PDF, Shares, run
+from tests.real.folds import KINDS, opened
+from tests.real.table_benchmark import Shares, run
 
 SOUND_TABLES_FLOOR = 0.99
 VALUES_FLOOR = 0.98
@@ -56,6 +57,7 @@ def test_pages_have_a_title_sections_and_text(documents: dict[str, Document]) ->
 
 
 def test_annotated_values_stand_in_their_cells(real_papers: Path) -> None:
-    shares = Shares.of(run(real_papers, HALVES["tune"] + WITHOUT_PDF["tune"], "html"))
+    names = [name for kind in KINDS for name in opened(real_papers, kind)]
+    shares = Shares.of(run(real_papers, names, "html"))
     assert shares.count > 50
     assert shares.clean_with_model >= VALUES_FLOOR

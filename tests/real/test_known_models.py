@@ -6,6 +6,7 @@ Sources of the differences are in docs/estimates.md.
 
 import pytest
 
+from tests.real.folds import annotated
 from warehouse.query import query
 
 KNOWN = [
@@ -21,8 +22,11 @@ KNOWN = [
 
 @pytest.mark.parametrize(("paper_id", "model_name", "measure", "published_flop", "factor"), KNOWN)
 def test_the_derived_compute_is_that_of_others(
-    real_nights, paper_id, model_name, measure, published_flop, factor
+    real_nights, real_papers, paper_id, model_name, measure, published_flop, factor
 ):
+    opened = {one.paper for one in annotated(real_papers) if one.is_opened}
+    if paper_id.partition(":")[2] not in opened:
+        pytest.skip("the paper is in a fold that is still closed")
     estimates = f"""
         SELECT flop FROM compute_estimates
         WHERE is_own AND paper_id = '{paper_id}' AND model_name LIKE '{model_name}' AND measure = '{measure}'
