@@ -35,11 +35,38 @@ class Benchmark:
     """True when numbers on the data set are for this task where none is said."""
     allowed_regimes: tuple[str, ...] = ()
     """Ways of meeting the task, such as ``few_shot``, that count beside training and fine-tuning on it."""
+    training_set: str = ""
+    """What its models are trained on, see `training_sets`; empty where the catalog does not say."""
 
     def is_plausible(self, value: float, is_error: bool) -> bool:
         """Tell whether a value in percent can be a result of this benchmark."""
         score = 100.0 - value if is_error else value
         return self.lowest_score <= score <= self.highest_score
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """Data that models are trained on to be scored on one or several benchmarks."""
+
+    training_set_id: str
+    example_count: float
+    """Examples of the standard training set."""
+    source: str
+    words: tuple[str, ...]
+    """Words by which a model name, a sentence or a heading shows that it is about this data."""
+
+
+@cache
+def training_sets() -> tuple[TrainingSet, ...]:
+    """Return the training sets of the catalog in its order."""
+    entries = read_catalog("benchmarks.toml")["training_set"]
+    return tuple(TrainingSet(**_without_lists(entry)) for entry in entries)
+
+
+@cache
+def other_data_words() -> frozenset[str]:
+    """Return words that show a statement to be about training data of no benchmark of the catalog."""
+    return frozenset(read_catalog("benchmarks.toml")["other_data_words"])
 
 
 @cache

@@ -209,8 +209,11 @@ def _vocabulary() -> _Vocabulary:
     heads: dict[str, dict[tuple[Facet, str], None]] = defaultdict(dict)
     benchmarks = read_catalog("benchmarks.toml")
     words = read_catalog("result_terms.toml")
+    scored = {entry["dataset"] for entry in benchmarks["benchmark"]}
     for facet in Facet:
-        for entry in (benchmarks if facet in (Facet.DATASET, Facet.METRIC) else words)[facet.value]:
+        entries = (benchmarks if facet in (Facet.DATASET, Facet.METRIC) else words)[facet.value]
+        # Of equal names the first counts: a stranger that got a benchmark is a stranger no more.
+        for entry in sorted(entries, key=lambda entry: entry.get("dataset_id") not in scored):
             term_id = entry.get(f"{facet.value}_id") or entry["term_id"]
             for alias in entry.get("aliases", ()):
                 last_word = _PIECES.findall(alias)[-1].lower()
