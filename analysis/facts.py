@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -71,6 +71,7 @@ class Fact:
     """What follows the number in its sentence: where a unit such as TPU cores is named."""
     hardware_id: str | None
     model_name: str | None
+    dataset_name: str
     is_own: bool
     counts_macs: bool
     confidence: float
@@ -88,7 +89,11 @@ class Fact:
     @property
     def name(self) -> ModelName | None:
         """The model name taken apart, None for a statement about the paper's main runs."""
-        return parse(self.model_name) if self.model_name else None
+        if not self.model_name:
+            return None
+        name = parse(self.model_name)
+        of_data = families_mentioned(data_words(self.dataset_name))
+        return replace(name, families=of_data) if of_data and not name.families else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ def _fact(
         words_after=_words_after(row),
         hardware_id=row.get("hardware_id"),
         model_name=row.get("model_name") or None,
+        dataset_name=row.get("dataset_name") or "",
         is_own=bool(row.get("is_own", True)),
         counts_macs=bool(row.get("counts_macs", False)),
         confidence=_first_number(row.get("confidence"), 1.0),
@@ -166,10 +172,11 @@ _REACH = 30
 def _families(
     row: Mapping[str, Any], place: Place, table_families: Mapping[tuple[str, str], frozenset[str]]
 ) -> frozenset[str]:
-    """The closest words decide: the model's name, then the sentence or the table, then the heading."""
+    """The closest words decide: the model's name, its data set, the sentence or the table, the heading."""
     in_table = table_families.get((place.document_id, place.table_label), frozenset())
     for families in (
         families_mentioned(data_words(row.get("model_name") or "")),
+        families_mentioned(data_words(row.get("dataset_name") or "")),
         in_table or families_mentioned(data_words(place.quote)),
         families_mentioned(data_words(row.get("section") or "")),
     ):

@@ -106,10 +106,10 @@ def relate(statement: ModelName, model: ModelName) -> Relation | None:
     Returns:
         None when they are different models, or when the two names mention different data.
     """
-    if statement.key and statement.key == model.key:
-        return Relation.EXACT
     if statement.families and model.families and not statement.families & model.families:
         return None
+    if statement.key and statement.key == model.key:
+        return Relation.EXACT
     if not statement.tokens or not model.tokens:
         return None
     if statement.tokens == model.tokens or _similarly_spelled(statement, model):

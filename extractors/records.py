@@ -114,6 +114,8 @@ class ReportedCompute:
     """Ends of a printed range; None when a single number was printed."""
     model_name: str | None = None
     """As printed; None means the paper's main runs."""
+    dataset_name: str = ""
+    """The data set the statement is made for, as printed; empty when it names none."""
     stage: Stage = Stage.TRAINING
     is_own: bool = True
     counts_macs: bool = False

@@ -85,6 +85,7 @@ class ComputeColumns(_Strict):
     text_value: str | None = None
     unit_printed: str | None = None
     model_name: str | None = None
+    dataset_name: str | None = None
     stage: Stage | None = None
     is_own: bool | None = None
     counts_macs: bool | None = None

@@ -252,6 +252,7 @@ COMPUTE_COLUMNS: dict[str, Column[Fact[ReportedCompute]]] = {
     "value_high": (_NUMBER, lambda f: f.record.value_high),
     "text_value": (_TEXT, lambda f: f.record.text_value or None),
     "unit_printed": (_TEXT, lambda f: f.record.unit_printed or None),
+    "dataset_name": (_TEXT, lambda f: f.record.dataset_name or None),
     "stage": (_TEXT, lambda f: f.record.stage.value),
     "counts_macs": (_FLAG, lambda f: f.record.counts_macs),
 }

@@ -265,6 +265,7 @@ def _compute_fact(number: int, statement: ReportedCompute, places: _Places) -> F
         "own" if statement.is_own else "quoted",
         "multiply-adds" if statement.counts_macs else "",
         statement.text_value,
+        statement.dataset_name,
         "" if statement.unit_printed in statement.value_printed else statement.unit_printed,
     )
     return Fact(

@@ -35,6 +35,7 @@ def compute(*rows: dict[str, Any]) -> pd.DataFrame:
         "text_value": "",
         "unit_printed": "",
         "model_name": None,
+        "dataset_name": None,
         "stage": "training",
         "is_own": True,
         "counts_macs": False,

@@ -45,7 +45,9 @@ def test_a_file_of_any_version_comes_forward(tmp_path: Path, warehouse: Warehous
             )
         nights = Nights(migrated, Archive(tmp_path / "archive"))
         assert nights.rows("SELECT paper_id, value, quote FROM reported_results") == [("file:old", 75.0, "q")]
-        assert nights.rows("SELECT quantity, value FROM reported_compute") == [("epochs", 90.0)]
+        assert nights.rows("SELECT quantity, value, dataset_name FROM reported_compute") == [
+            ("epochs", 90.0, None)
+        ]
         nights.run(read("new.pdf", result(76.3)))
         assert nights.rows("SELECT load_id, status FROM loads ORDER BY load_id") == [
             (1, "succeeded"),

@@ -69,6 +69,7 @@ SELECT
     text_value,
     unit_printed,
     model_name,
+    dataset_name,
     stage,
     is_own,
     counts_macs,

@@ -61,7 +61,8 @@ class Attachment:
     """The model a cost is attached to, the data it is stated for, and why."""
 
     model: str | None
-    data: str | None
+    data: str
+    """Empty where none is named, and for sizes, which a model has on any data."""
     reason: str
 
 
@@ -104,7 +105,7 @@ def attach(
         names: What the paper calls its own models.
         is_own: Whether it is a run of this paper.
     """
-    data = _data_of(passage, mention) if mention.quantity not in SIZES else None
+    data = _data_of(passage, mention) if mention.quantity not in SIZES else ""
     if named is not None:
         return Attachment(named, data, DESCRIBED if is_description(named) else "named in the sentence")
     if not is_own:
@@ -141,7 +142,7 @@ def _citation_near(passage: Passage, mention: Mention) -> str | None:
     return preceding[-1].group() if preceding else None
 
 
-def _data_of(passage: Passage, mention: Mention) -> str | None:
+def _data_of(passage: Passage, mention: Mention) -> str:
     """Return the data set or task a quantity is stated for, from its own list outwards to the heading."""
     in_sentence = data_sets_in(passage.text)
     listed = _respectively(passage, mention, in_sentence)
@@ -160,7 +161,7 @@ def _data_of(passage: Passage, mention: Mention) -> str | None:
     if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
         return earlier[-1].name
     of_heading = {named.name for named in data_sets_in(passage.heading)}
-    return of_heading.pop() if len(of_heading) == 1 else None
+    return of_heading.pop() if len(of_heading) == 1 else ""
 
 
 def _respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> Named | None:

@@ -19,6 +19,7 @@ from extractors.facts.compute.heads import (
     meaning_of,
 )
 from extractors.facts.compute.mentions import SIZES
+from extractors.facts.compute.named import data_sets_in
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import stage_of
@@ -77,6 +78,7 @@ def table_statements(
             fact,
             evidence=_evidence(view, item),
             model_name=name or (names.main if owner.is_own else "") or None,
+            dataset_name=_data_of(item),
             is_own=owner.is_own,
             counts_macs=fact.quantity is Quantity.FORWARD_FLOPS and (fact.counts_macs or counts_macs),
             confidence=round(fact.confidence * table.quality, 3),
@@ -330,6 +332,15 @@ def _is_amount(label: Label) -> bool:
     """Tell ``12M`` below ``#Iterations`` from the sizes that models go by."""
     meaning = meaning_of(label.head)
     return meaning is not None and is_numeric(label.text) and not SIZES.intersection(meaning.quantities)
+
+
+def _data_of(item: _Found) -> str:
+    """Return the one data set that the labels and the heads of a cost name, or an empty text."""
+    if item.fact.quantity in SIZES:
+        return ""
+    texts = (*item.row.groups, *(label.text for label in item.row.labels), *item.column.heads)
+    named = {data.name for text in texts for data in data_sets_in(text)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _evidence(view: TableView, item: _Found) -> Evidence:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
 
 from extractors.documents.model import Document
 from extractors.facts.compute.attaching import INFERRED, attach, named_model
@@ -13,7 +11,7 @@ from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
 from extractors.facts.compute.staging import stage_of
-from extractors.facts.naming import PaperNames, name_key
+from extractors.facts.naming import PaperNames
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _RELATED_HEADING = any_of(r"related work", r"\bbackground\b", r"previous work", r"literature", r"prior work")
@@ -45,14 +43,6 @@ _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.B
 """Only these are stated of inference; an epoch or a step is never one of inference."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A statement and the data it is made for."""
-
-    fact: ReportedCompute
-    data: str | None
-
-
 def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -> tuple[ReportedCompute, ...]:
     """Return what the sentences of a paper say about cost, in reading order.
 
@@ -61,30 +51,12 @@ def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -
         names: What the paper calls its own models and those of others.
         counts_macs: Whether the paper says that its FLOPs are multiply-adds.
     """
-    stated = [
+    stated = (
         _statement(passage, mention, names, counts_macs)
         for passage in passages(document)
         for mention in mentions(passage)
-    ]
-    stated = [statement for statement in stated if not _is_of_no_model(statement.fact)]
-    data_sets: dict[Quantity, set[str]] = defaultdict(set)
-    for statement in stated:
-        if statement.data:
-            data_sets[statement.fact.quantity].add(statement.data.lower())
-    return tuple(
-        _with_data(statement)
-        if len(data_sets[statement.fact.quantity]) > 1 or statement.fact.quantity is Quantity.DATASET_SIZE
-        else statement.fact
-        for statement in stated
     )
-
-
-def _with_data(statement: _Stated) -> ReportedCompute:
-    """Name the data beside the model, for a quantity that the paper states for several data sets."""
-    model, data = statement.fact.model_name, statement.data
-    if not model or not data or set(name_key(data)) & set(name_key(model)):
-        return statement.fact
-    return replace(statement.fact, model_name=f"{model} ({data})")
+    return tuple(fact for fact in stated if not _is_of_no_model(fact))
 
 
 def says_flops_are_multiply_adds(document: Document) -> bool:
@@ -104,13 +76,13 @@ _DEFINES_FLOPS = any_of(
 )
 
 
-def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_macs: bool) -> _Stated:
+def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_macs: bool) -> ReportedCompute:
     quantity = mention.quantity
     around = clause(passage, mention.start, mention.end)
     named = named_model(passage, mention, names)
     is_own = _is_own(passage, mention, named, around, names)
     attached = attach(passage, mention, named, names, is_own)
-    fact = ReportedCompute(
+    return ReportedCompute(
         quantity=quantity,
         value=mention.value,
         value_printed=passage.text[mention.start : mention.end],
@@ -121,12 +93,12 @@ def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_mac
         value_low=mention.value_low,
         value_high=mention.value_high,
         model_name=attached.model,
+        dataset_name=attached.data,
         stage=_stage(passage, mention, around),
         is_own=is_own,
         counts_macs=mention.counts_macs or (counts_macs and quantity is Quantity.FORWARD_FLOPS),
         reasons=(*mention.reasons, attached.reason),
     )
-    return _Stated(fact, attached.data)
 
 
 def _is_of_no_model(fact: ReportedCompute) -> bool:

@@ -62,7 +62,7 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         return statement.model_name == kept.model_name
     if statement.quantity in SIZES and new_is_table != old_is_table:
         return True
-    new, old = model_key(statement.model_name), model_key(kept.model_name)
+    new, old = owner_key(statement), owner_key(kept)
     is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
     is_prose = not new_is_table and not old_is_table
     if (
@@ -87,7 +87,7 @@ def _are_compatible(new: frozenset[str], old: frozenset[str]) -> bool:
 
 def _better(kept: ReportedCompute, statement: ReportedCompute) -> ReportedCompute:
     """Prefer the statement that says most precisely whose value it is, then the surer one."""
-    new, old = model_key(statement.model_name), model_key(kept.model_name)
+    new, old = owner_key(statement), owner_key(kept)
     if len(new) != len(old) and not kept.evidence.table_label:
         return statement if len(new) > len(old) else kept
     return statement if statement.confidence > kept.confidence else kept
@@ -108,6 +108,12 @@ class ModelKey:
 
     def __len__(self) -> int:
         return len(self.words) + len(self.data)
+
+
+def owner_key(statement: ReportedCompute) -> ModelKey:
+    """Return what tells apart whose costs are stated: the model's words, and those of its data."""
+    key = model_key(statement.model_name)
+    return ModelKey(key.words, key.data | frozenset(name_key(statement.dataset_name)))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.facts.compute import extract
 from extractors.records import Quantity, Stage
-from tests.extractors.facts.compute.papers import by_model, only, paper_of_text, values
+from tests.extractors.facts.compute.papers import by_model, only, paper_of_table, paper_of_text, values
 
 
 def test_the_quote_is_the_sentence_and_its_section_is_kept() -> None:
@@ -91,7 +91,22 @@ def test_a_statement_without_a_model_is_of_the_papers_own() -> None:
 def test_the_data_is_named_where_a_paper_trains_on_several() -> None:
     text = "We call it QuickNet. On ImageNet we train for 90 epochs. On CIFAR-10 we train for 300 epochs."
     document = paper_of_text(text, title="QuickNet: Small Networks")
-    assert by_model(document, Quantity.EPOCHS) == {"QuickNet (ImageNet)": 90, "QuickNet (CIFAR-10)": 300}
+    assert {(fact.model_name, fact.dataset_name, fact.value) for fact in extract(document)} == {
+        ("QuickNet", "ImageNet", 90),
+        ("QuickNet", "CIFAR-10", 300),
+    }
+
+
+def test_the_data_of_a_table_stand_in_its_labels_and_heads() -> None:
+    document = paper_of_table([["Model", "Epochs (ImageNet)", "Epochs (CIFAR-10)"], ["NetA", "90", "300"]])
+    assert {(fact.model_name, fact.dataset_name, fact.value) for fact in extract(document)} == {
+        ("NetA", "ImageNet", 90),
+        ("NetA", "CIFAR-10", 300),
+    }
+
+
+def test_a_statement_that_names_no_data_is_made_for_none() -> None:
+    assert only(paper_of_text("NetA is trained for 90 epochs.")).dataset_name == ""
 
 
 def test_a_quoted_statement_without_a_model_goes_by_its_citation() -> None:
