@@ -1,7 +1,9 @@
-"""Reading data frames row by row."""
+"""Reading data frames row by row, and values as JSON knows them."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,3 +16,14 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
         for name, column in frame.items()
     }
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def finite(value: Any) -> Any:
+    """Return plain values with None for every number that JSON does not know: NaN and the infinities."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: finite(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [finite(inner) for inner in value]
+    return value

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis import frontier
+from analysis.attempts import Attempts
 from analysis.benchmarks import family_of, training_set_size
 from analysis.claims import Evidence, ledger
 from analysis.costs import PUBLISHED_2020, current_costs
 from analysis.decomposition import decompositions
 from analysis.fits import fit_all, fit_points_frame, fits_frame
+from analysis.fits.bootstrap import DRAWS
 from analysis.fits.forms import compare_forms
 from analysis.fits.multiverse import largest_moves, multiverse
+from analysis.projections import COLUMNS as PROJECTION_COLUMNS
 from analysis.projections import project
 from analysis.theory import theory
 from analysis.thompson.projections import rebuild_2020
@@ -35,38 +39,59 @@ class Facts:
     """Papers read."""
 
 
-def refit(facts: Facts) -> dict[str, pd.DataFrame]:
-    """Compute everything that is kept of a refit.
+@dataclass(frozen=True, slots=True)
+class Refit:
+    """What a refit has found."""
+
+    tables: dict[str, pd.DataFrame]
+    """Table name to rows; a table that could not be computed is not among them."""
+    troubles: tuple[str, ...]
+    """Why those are missing, a sentence each."""
+
+
+def refit(facts: Facts, draws: int = DRAWS) -> Refit:
+    """Compute everything that is kept of a refit; a table that cannot be computed leaves the others alone.
 
     Args:
         facts: What is known.
+        draws: Resamples for the intervals of the fits.
 
     Returns:
-        Table name to rows. The same facts give the same rows.
+        The tables. The same facts give the same rows.
     """
-    fitted = fit_all(facts.points)
+    fitted = fit_all(facts.points, draws=draws)
     fits = fits_frame(fitted)
     universe = multiverse(fits)
     costs = (PUBLISHED_2020, current_costs(facts.hardware, facts.utilisation))
     points = with_training_examples(facts.points[~facts.points["is_quoted"].astype(bool)])
-    projections = pd.concat([project(fitted, model) for model in costs], ignore_index=True)
-    curves = theory()
-    evidence = Evidence(points, fits, projections, curves, facts.hardware, facts.paper_count)
-    return {
-        "fits": fits,
-        "fit_points": fit_points_frame(fitted),
-        "multiverse": universe,
-        "multiverse_moves": largest_moves(universe),
-        "form_comparison": compare_forms(points),
-        "projections": projections,
-        "published_projections": rebuild_2020(),
-        "frontier": frontier.frontier(points),
-        "compute_for_error": frontier.compute_for_error(points),
-        "progress": frontier.progress(points),
-        "theory": curves,
-        "decompositions": decompositions(points),
-        "claims": ledger(evidence),
-    }
+
+    def projections() -> pd.DataFrame:
+        return pd.concat([project(fitted, model) for model in costs], ignore_index=True)
+
+    attempts = Attempts()
+    tables = {"fits": fits, "fit_points": fit_points_frame(fitted), "multiverse": universe}
+
+    def add(name: str, make: Callable[[], pd.DataFrame]) -> None:
+        made = attempts.attempt(f"the table {name}", make)
+        if made is not None:
+            tables[name] = made
+
+    add("multiverse_moves", lambda: largest_moves(universe))
+    add("form_comparison", lambda: compare_forms(points))
+    add("projections", projections)
+    add("published_projections", rebuild_2020)
+    add("frontier", lambda: frontier.frontier(points))
+    add("compute_for_error", lambda: frontier.compute_for_error(points))
+    add("progress", lambda: frontier.progress(points))
+    add("theory", theory)
+    add("decompositions", lambda: decompositions(points))
+    add("claims", lambda: ledger(_evidence(facts, points, tables)))
+    return Refit(tables, tuple(attempts.troubles))
+
+
+def _evidence(facts: Facts, points: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Evidence:
+    projections = tables.get("projections", pd.DataFrame(columns=list(PROJECTION_COLUMNS)))
+    return Evidence(points, tables["fits"], projections, tables["theory"], facts.hardware, facts.paper_count)
 
 
 def with_training_examples(points: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from analysis.frames import finite
 from warehouse.review import DoubtfulFact
 
 ROWS_SHOWN = 200
@@ -75,7 +76,9 @@ def _write(answer: pa.Table, answer_format: str, stream: BinaryIO) -> None:
     elif answer_format == "csv":
         pa_csv.write_csv(_flat(answer), stream)
     else:
-        stream.write(json.dumps(answer.to_pylist(), indent=1, default=str, ensure_ascii=False).encode())
+        stream.write(
+            json.dumps(finite(answer.to_pylist()), indent=1, default=str, ensure_ascii=False).encode()
+        )
         stream.write(b"\n")
 
 
@@ -86,7 +89,8 @@ def _flat(answer: pa.Table) -> pa.Table:
         column = answer.column(field.name)
         if pa.types.is_nested(field.type):
             texts = [
-                None if value is None else json.dumps(value, default=str) for value in column.to_pylist()
+                None if value is None else json.dumps(finite(value), default=str)
+                for value in column.to_pylist()
             ]
             column = pa.array(texts, pa.string())
         columns[field.name] = column

@@ -144,11 +144,11 @@ def night(
                 gather(asked, Night(settings, warehouse, load_id, extractor_version(), _submit), gathered)
                 _refuse_bad_nights(gathered, settings.failure_share)
                 gathered.enrichment = enrich_night(warehouse, settings, gathered.request_count)
-                refit(warehouse, load_id, settings)
+                refitted = refit(warehouse, load_id, settings)
                 # Before publishing, so that the published file says of its own night that it succeeded.
                 warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
                 publication = publish_night(warehouse, load_id, settings)
-                report = write_report(publication, settings)
+                written = write_report(publication, settings)
         except Exception as error:
             seconds = time.perf_counter() - started
             _verdict.get(_Verdict()).error = error
@@ -158,8 +158,25 @@ def night(
         fits = _fit_lines(warehouse)
         changes = read_changes(warehouse, load_id)
     seconds = time.perf_counter() - started
-    tell(Story(load_id, source, gathered, seconds, step_seconds, fits), settings)
-    summary = _summary(load_id, source, gathered, changes, fits, publication, report, seconds, step_seconds)
+    warnings = [
+        *(str(result) for result in publication.checks if not result.passed),
+        *gathered.enrichment.troubles,
+        *refitted.troubles,
+        *written.troubles,
+    ]
+    tell(Story(load_id, source, gathered, seconds, step_seconds, fits, warnings), settings)
+    summary = _summary(
+        load_id,
+        source,
+        gathered,
+        changes,
+        fits,
+        publication.database,
+        written.page,
+        warnings,
+        seconds,
+        step_seconds,
+    )
     _verdict.get(_Verdict()).summary = summary
     return summary
 
@@ -219,10 +236,10 @@ def read_papers(jobs: list[Job], reader: Reader) -> list[Outcome]:
 
 
 @task(name="refit", cache_policy=NO_CACHE)
-def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
+def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> science.KeptRefit:
     """Join facts, estimate compute, fit, and keep the outcome."""
     listener().step("fitting")
-    science.refit(warehouse, load_id, settings)
+    return science.refit(warehouse, load_id, settings)
 
 
 @task(name="publish", cache_policy=NO_CACHE)
@@ -241,10 +258,10 @@ def publish_night(warehouse: Warehouse, load_id: int, settings: Settings) -> Pub
 
 
 @task(name="report", cache_policy=NO_CACHE)
-def write_report(publication: Publication, settings: Settings) -> Path:
-    """Write the HTML report of what was published."""
+def write_report(publication: Publication, settings: Settings) -> reporting.WrittenReport:
+    """Write the HTML report of what was published; trouble with it does not make the night fail."""
     listener().step("writing the report")
-    return reporting.write_report(publication.database, settings)
+    return reporting.try_report(publication.database, settings)
 
 
 def _refuse_bad_nights(gathered: Gathered, allowed: float) -> None:
@@ -286,8 +303,9 @@ def _summary(
     gathered: Gathered,
     changes: Changes,
     fits: list[FitLine],
-    publication: Publication,
-    report: Path,
+    database: Path,
+    report: Path | None,
+    warnings: list[str],
     seconds: float,
     step_seconds: dict[str, float],
 ) -> NightSummary:
@@ -318,13 +336,10 @@ def _summary(
         changes=changes,
         enrichment=gathered.enrichment,
         fits=fits,
-        warnings=[
-            *(str(result) for result in publication.checks if not result.passed),
-            *gathered.enrichment.troubles,
-        ],
+        warnings=warnings,
         seconds=seconds,
         step_seconds=step_seconds,
         peak_memory_mib=peak_kib / 1024,
-        database=publication.database,
+        database=database,
         report=report,
     )

@@ -27,7 +27,10 @@ class RefitSummary:
     """Verdict to number of claims."""
     seconds: float
     database: Path
-    report: Path
+    report: Path | None
+    """The page to start with; None where no report could be written."""
+    warnings: list[str]
+    """What could not be computed or drawn, a sentence each."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary for ``--json``."""
@@ -38,7 +41,8 @@ class RefitSummary:
             "claims": self.claims,
             "seconds": round(self.seconds, 2),
             "database": str(self.database),
-            "report": str(self.report),
+            "report": str(self.report) if self.report else None,
+            "warnings": self.warnings,
         }
 
 
@@ -64,7 +68,7 @@ def run_refit(settings: Settings) -> RefitSummary:
             settings=settings.model_dump(mode="json"),
         )
         try:
-            fit_run_id = science.refit(warehouse, load_id, settings)
+            refit = science.refit(warehouse, load_id, settings)
             warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
             publication = publish(
                 warehouse,
@@ -82,12 +86,14 @@ def run_refit(settings: Settings) -> RefitSummary:
             raise
         status = warehouse.frame("SELECT status FROM fits")["status"]
         verdicts = warehouse.frame("SELECT verdict FROM claims")["verdict"]
+    written = reporting.try_report(publication.database, settings)
     return RefitSummary(
-        fit_run_id=fit_run_id,
+        fit_run_id=refit.fit_run_id,
         fitted_count=int((status == "fitted").sum()),
         not_fitted_count=int((status != "fitted").sum()),
         claims={str(verdict): int(count) for verdict, count in verdicts.value_counts().sort_index().items()},
         seconds=time.perf_counter() - started,
         database=publication.database,
-        report=reporting.write_report(publication.database, settings),
+        report=written.page,
+        warnings=[*refit.troubles, *written.troubles],
     )

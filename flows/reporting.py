@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pandas as pd
 
+from analysis.attempts import reason
 from analysis.attribution import PAPER_COLUMNS, Refit, compare
 from analysis.report import DataTest, ReportData, Scores, ScoresError, own_scores, read_scores, render
 from flows.errors import SettingsError
 from flows.inspecting import page_name
 from flows.settings import Settings
+from warehouse.errors import WarehouseError
 from warehouse.query import check_published, query
+
+_log = logging.getLogger(__name__)
 
 _LATEST_RUN = "(SELECT fit_run_id FROM fit_runs WHERE is_latest)"
 _PREVIOUS_RUN = "(SELECT arg_max(fit_run_id, load_id) FROM fit_runs WHERE NOT is_latest)"
@@ -122,7 +128,17 @@ _QUERIES = {
 }
 
 
-def write_report(database: Path, settings: Settings) -> Path:
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report on disk, or why there is none."""
+
+    page: Path | None
+    """Where to start reading; None where no report could be written."""
+    troubles: tuple[str, ...] = ()
+    """What could not be drawn and why, a sentence each."""
+
+
+def write_report(database: Path, settings: Settings) -> WrittenReport:
     """Write the report of a published file, and swap it in as ``latest``.
 
     Args:
@@ -130,7 +146,7 @@ def write_report(database: Path, settings: Settings) -> Path:
         settings: Where reports and inspections lie, and what a scorer wrote.
 
     Returns:
-        The path of ``latest/index.html``.
+        The report; its page is ``latest/index.html``.
 
     Raises:
         WarehouseError: The file cannot be read.
@@ -140,7 +156,8 @@ def write_report(database: Path, settings: Settings) -> Path:
     (publication,) = query(database, "FROM publication").to_pylist()
     dated = folder / str(publication["release_id"])
     building = folder / f".{dated.name}"
-    write_files(render(report_data(database, settings, dated)), building)
+    report = render(report_data(database, settings, dated))
+    write_files(report.files, building)
     if dated.exists():
         shutil.rmtree(dated)
     building.replace(dated)
@@ -148,7 +165,25 @@ def write_report(database: Path, settings: Settings) -> Path:
     link.unlink(missing_ok=True)
     link.symlink_to(dated.name)
     link.replace(folder / "latest")
-    return folder / "latest" / "index.html"
+    return WrittenReport(folder / "latest" / "index.html", report.troubles)
+
+
+def try_report(database: Path, settings: Settings) -> WrittenReport:
+    """Write the report as `write_report` does; what has been published stands, whatever becomes of its report."""
+    try:
+        written = write_report(database, settings)
+    except Exception as error:  # the papers are loaded and published all the same
+        _log.debug("the report could not be written", exc_info=True)
+        said = str(error) if isinstance(error, (WarehouseError, SettingsError)) else reason(error)
+        written = WrittenReport(
+            None,
+            (
+                f"no report was written ({said}); `ninthpower report` tries again, the published file is whole",
+            ),
+        )
+    for trouble in written.troubles:
+        _log.warning("report: %s", trouble)
+    return written
 
 
 def write_files(files: dict[str, bytes], folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -28,7 +28,16 @@ ORDER BY ALL
 """
 
 
-def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> str:
+@dataclass(frozen=True, slots=True)
+class KeptRefit:
+    """A refit as the warehouse keeps it."""
+
+    fit_run_id: str
+    troubles: tuple[str, ...]
+    """A sentence for each of its tables that could not be computed."""
+
+
+def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
     """Apply corrections, join facts into model runs, estimate compute, fit, and keep the outcome.
 
     Args:
@@ -37,8 +46,7 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> str:
         settings: The assumed utilisation and the folder of corrections are taken from here.
 
     Returns:
-        The id of the refit. One that is kept already, of the same facts, code and settings, is not computed
-        again.
+        The refit. One that is kept already, of the same facts, code and settings, is not computed again.
 
     Raises:
         CorrectionsError: A corrections file cannot be understood.
@@ -55,22 +63,23 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> str:
     )
     snapshot = warehouse.snapshot_hash()
     fit_run_id = _fit_run_id(snapshot, settings)
-    is_kept = warehouse.has_fit_run(fit_run_id)
+    if warehouse.has_fit_run(fit_run_id):
+        computed = analysis.refit.Refit({}, ())
+    else:
+        computed = _computed(warehouse, hardware_frame, settings)
     warehouse.record_fits(
         load_id,
         fit_run_id,
-        {} if is_kept else _computed(warehouse, hardware_frame, settings),
+        computed.tables,
         recorded_at=datetime.now(UTC),
         snapshot_hash=snapshot,
         code_version=code_version(),
         settings={"utilisation": settings.utilisation, "specifications": [asdict(s) for s in SPECIFICATIONS]},
     )
-    return fit_run_id
+    return KeptRefit(fit_run_id, computed.troubles)
 
 
-def _computed(
-    warehouse: Warehouse, hardware_frame: pd.DataFrame, settings: Settings
-) -> dict[str, pd.DataFrame]:
+def _computed(warehouse: Warehouse, hardware_frame: pd.DataFrame, settings: Settings) -> analysis.refit.Refit:
     facts = analysis.refit.Facts(
         points=warehouse.frame(_POINTS),
         hardware=hardware_frame,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -9,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from analysis.frames import finite
 from flows.changes import Changes
 from flows.discovery import Discovery
 from flows.enriching import Enrichment
@@ -90,6 +93,26 @@ class FitLine:
     exponent_high: float
     halving_factor: float
 
+    def cells(self) -> tuple[str, ...]:
+        """Return benchmark, measure, points, exponent and its interval as text."""
+        ends = f"{_figure(self.exponent_low)} to {_figure(self.exponent_high)}"
+        return self.benchmark_id, self.measure, str(self.n), _figure(self.exponent), ends
+
+    @property
+    def halving_text(self) -> str:
+        """How many times more compute halves the error."""
+        if not math.isfinite(self.halving_factor):
+            return "–"
+        large = self.halving_factor >= _LARGE
+        return f"x {self.halving_factor:.1e}" if large else f"x {self.halving_factor:,.0f}"
+
+
+def _figure(value: float) -> str:
+    """Write an exponent; a dash where there is none, and a word where it has no bound."""
+    if math.isnan(value):
+        return "–"
+    return "open" if math.isinf(value) else f"{value:.1f}"
+
 
 @dataclass(frozen=True, slots=True)
 class NightSummary:
@@ -121,17 +144,20 @@ class NightSummary:
     enrichment: Enrichment
     fits: list[FitLine]
     warnings: list[str]
-    """Data tests that found something worth a look, and troubles with OpenAlex."""
+    """Data tests that found something worth a look, troubles with OpenAlex, and what could not be computed or drawn."""
     seconds: float
     step_seconds: dict[str, float]
     """Where the time went."""
     peak_memory_mib: float
     database: Path
-    report: Path
+    report: Path | None
+    """The page to start with; None where no report could be written."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return plain values for ``--json``."""
-        return {**asdict(self), "database": str(self.database), "report": str(self.report)}
+        """Return plain values for ``--json``; None for numbers that JSON does not know."""
+        paths = {"database": str(self.database), "report": str(self.report) if self.report else None}
+        plain: dict[str, Any] = finite({**asdict(self), **paths})
+        return plain
 
     def show(self, console: Console) -> None:
         """Print it for a person."""
@@ -161,9 +187,10 @@ class NightSummary:
         if self.ended_early:
             console.print(f"[yellow]fetching ended early[/] {self.ended_early}", highlight=False)
         for warning in self.warnings:
-            console.print(f"[yellow]look at[/] {warning}", highlight=False)
+            console.print(f"[yellow]look at[/] {escape(warning)}", highlight=False)
         console.print(f"database  {self.database}", highlight=False, soft_wrap=True)
-        console.print(f"report    {self.report}", highlight=False, soft_wrap=True)
+        if self.report:
+            console.print(f"report    {self.report}", highlight=False, soft_wrap=True)
 
     def _show_fits(self, console: Console) -> None:
         if not self.fits:
@@ -181,14 +208,5 @@ class NightSummary:
             is_name = heading in ("benchmark", "measure")
             table.add_column(heading, justify="left" if is_name else "right", no_wrap=is_name)
         for fit in self.fits:
-            table.add_row(
-                fit.benchmark_id,
-                fit.measure,
-                str(fit.n),
-                f"{fit.exponent:.1f}",
-                f"{fit.exponent_low:.1f} to {fit.exponent_high:.1f}",
-                f"x {fit.halving_factor:,.0f}"
-                if fit.halving_factor < _LARGE
-                else f"x {fit.halving_factor:.1e}",
-            )
+            table.add_row(*fit.cells(), fit.halving_text)
         console.print(table)

@@ -30,6 +30,8 @@ class Story:
     seconds: float
     step_seconds: Mapping[str, float] = field(default_factory=dict)
     fits: Sequence[FitLine] = ()
+    warnings: Sequence[str] = ()
+    """What a person should look at."""
     failure: str = ""
     """Why the night failed; empty when it succeeded."""
 
@@ -53,6 +55,8 @@ class Story:
                 "## Compute ~ (1 / error) ^ exponent",
                 _table(("benchmark", "measure", "points", "exponent", "95 % interval"), self._fit_rows()),
             ]
+        if self.warnings:
+            parts += ["## Worth a look", "\n".join(f"- {warning}" for warning in self.warnings)]
         return "\n\n".join(parts) + "\n"
 
     def failure_rows(self) -> list[dict[str, str]]:
@@ -98,16 +102,7 @@ class Story:
         return [(step, f"{seconds:,.1f}") for step, seconds in self.step_seconds.items()]
 
     def _fit_rows(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                fit.benchmark_id,
-                fit.measure,
-                str(fit.n),
-                f"{fit.exponent:.1f}",
-                f"{fit.exponent_low:.1f} to {fit.exponent_high:.1f}",
-            )
-            for fit in self.fits
-        ]
+        return [fit.cells() for fit in self.fits]
 
 
 def tell(story: Story, settings: Settings) -> Path:
@@ -119,9 +114,12 @@ def tell(story: Story, settings: Settings) -> Path:
         The summary on disk.
     """
     text = story.markdown()
-    settings.logs.mkdir(parents=True, exist_ok=True)
     path = settings.logs / f"night-{story.load_id:05}.md"
-    path.write_text(text, "utf-8")
+    try:
+        settings.logs.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        _log.error("the summary could not be written: %s", error)
     try:
         create_markdown_artifact(text, key=ARTIFACT_KEY, description=story.title)
         create_table_artifact(story.failure_rows(), key=FAILURES_KEY, description=story.title)

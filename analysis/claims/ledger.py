@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.attempts import Attempts
 from analysis.claims.arithmetic import ARITHMETIC
-from analysis.claims.evidence import Evidence, untestable
+from analysis.claims.evidence import Evidence, Outcome, untestable
 from analysis.claims.measured import MEASURED
 
 COLUMNS = (
@@ -47,8 +48,7 @@ def ledger(evidence: Evidence) -> pd.DataFrame:
 
 
 def _row(number: int, source: str, claim: dict[str, Any], evidence: Evidence) -> dict[str, Any]:
-    test = TESTS.get(claim["id"])
-    outcome = untestable(claim["reason"]) if test is None else test(evidence)
+    outcome = _outcome(claim, evidence)
     return {
         "claim_number": number,
         "claim_id": claim["id"],
@@ -65,3 +65,12 @@ def _row(number: int, source: str, claim: dict[str, Any], evidence: Evidence) ->
         "reason": outcome.reason,
         "caveat": claim.get("caveat"),
     }
+
+
+def _outcome(claim: dict[str, Any], evidence: Evidence) -> Outcome:
+    test = TESTS.get(claim["id"])
+    if test is None:
+        return untestable(claim["reason"])
+    attempts = Attempts()
+    outcome = attempts.attempt("the test", lambda: test(evidence))
+    return outcome or untestable("; ".join(attempts.troubles))

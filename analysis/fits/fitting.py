@@ -223,46 +223,60 @@ def _fit(
     benchmark_id: str, measure: str, points: pd.DataFrame, specification: Specification, draws: int
 ) -> Fit:
     estimator = ESTIMATORS[specification.estimator]
-    try:
+
+    def fitted() -> Fit:
         drawn = sample(points, specification, needs_year=estimator.needs_year)
         line = estimator.line(drawn)
-    except TooFewPointsError as error:
-        n_papers = points["paper_id"].nunique()
-        return Fit(benchmark_id, measure, specification, len(points), n_papers, reason=str(error))
-    resample = estimator.resampler(drawn) if estimator.resampler else None
-    used = drawn.frame.assign(
-        residual=drawn.y - line.intercept - line.slope * drawn.x,
-        influence=_influence(drawn, line, specification, resample) if resample else None,
-    )
-    return Fit(
-        benchmark_id,
-        measure,
-        specification,
-        drawn.n,
-        drawn.n_papers,
-        line=line,
-        points=used,
-        resamples=bootstrap(drawn, resample, draws) if resample and draws else None,
-    )
+        _check_line(line)
+        resample = estimator.resampler(drawn) if estimator.resampler else None
+        used = drawn.frame.assign(
+            residual=drawn.y - line.intercept - line.slope * drawn.x,
+            influence=_influence(drawn, line, specification, resample) if resample else None,
+        )
+        resamples = bootstrap(drawn, resample, draws) if resample and draws else None
+        counts = drawn.n, drawn.n_papers
+        return Fit(benchmark_id, measure, specification, *counts, line=line, points=used, resamples=resamples)
+
+    return _or_reason(fitted, benchmark_id, measure, specification, points)
 
 
 def _fit_with_imputation(
     benchmark_id: str, measure: str, points: pd.DataFrame, of_benchmark: pd.DataFrame
 ) -> Fit:
-    try:
+    def fitted() -> Fit:
         drawn = sample(points, MULTIPLE_IMPUTATION)
         line = multiple_imputation(drawn, log_operations(of_benchmark, drawn.frame))
-    except TooFewPointsError as error:
+        _check_line(line)
+        used = drawn.frame.assign(residual=drawn.y - line.intercept - line.slope * drawn.x, influence=None)
         return Fit(
-            benchmark_id,
-            measure,
-            MULTIPLE_IMPUTATION,
-            len(points),
-            points["paper_id"].nunique(),
-            reason=str(error),
+            benchmark_id, measure, MULTIPLE_IMPUTATION, drawn.n, drawn.n_papers, line=line, points=used
         )
-    used = drawn.frame.assign(residual=drawn.y - line.intercept - line.slope * drawn.x, influence=None)
-    return Fit(benchmark_id, measure, MULTIPLE_IMPUTATION, drawn.n, drawn.n_papers, line=line, points=used)
+
+    return _or_reason(fitted, benchmark_id, measure, MULTIPLE_IMPUTATION, points)
+
+
+def _or_reason(
+    fitted: Callable[[], Fit],
+    benchmark_id: str,
+    measure: str,
+    specification: Specification,
+    points: pd.DataFrame,
+) -> Fit:
+    """Return the fit; without a line, but with the reason, whatever the numbers of the points come to."""
+    try:
+        with np.errstate(all="ignore"):
+            return fitted()
+    except TooFewPointsError as error:
+        reason = str(error)
+    except (ArithmeticError, ValueError, RuntimeError) as error:
+        reason = f"the estimate breaks down on these points: {error}"
+    n_papers = points["paper_id"].nunique()
+    return Fit(benchmark_id, measure, specification, len(points), n_papers, reason=reason)
+
+
+def _check_line(line: Line) -> None:
+    if not (math.isfinite(line.slope) and math.isfinite(line.intercept)) or line.slope == 0:
+        raise TooFewPointsError("the line through these points is level or upright")
 
 
 def _influence(drawn: Sample, line: Line, specification: Specification, resample: Resampler) -> Vector:

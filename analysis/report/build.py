@@ -3,64 +3,65 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib import resources
+from typing import Any
 
 import jinja2
 import pandas as pd
+from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+from analysis.attempts import Attempts
 from analysis.report import charts, figures
 from analysis.report.data import ReportData
 from analysis.report.exports import citation, table_files
-from analysis.report.overview import overview
+from analysis.report.overview import headline_rows
 from analysis.report.points import plot_data
-from analysis.report.sections import NAVIGATION, sections
+from analysis.report.sections import SECTIONS, Section
 from analysis.report.words import NONE, is_missing, number, significant
 
 ASSETS = ("style.css", "theme.js", "evidence.js", "plots.js", "tables.js")
 """Files of the folder `assets`, copied as they are."""
 
 
-def render(data: ReportData) -> dict[str, bytes]:
-    """Render the report.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report, ready to be written."""
+
+    files: dict[str, bytes]
+    """File name to content; ``index.html`` is where to start. Nothing in them is loaded from elsewhere."""
+    troubles: tuple[str, ...]
+    """What could not be drawn and why, a sentence each; the page says so in its place."""
+
+
+def render(data: ReportData) -> Report:
+    """Render the report; a part that cannot be drawn says why and leaves the others alone.
 
     Args:
         data: The frames it shows.
 
     Returns:
-        File name to content; ``index.html`` is where to start. Nothing in them is loaded from elsewhere, and the
-        same data give the same bytes.
+        The report; the same data give the same bytes.
     """
-    first = overview(data)
-    shown = sections(data)
-    script = plot_data(data) | {
-        "charts": {
-            "multiverse": charts.multiverse_charts(data),
-            "frontier": charts.frontier_charts(data),
-            "theory": charts.theory_chart(first["rows"]),
-            "simulation": {
-                against: charts.simulation_chart(data.theory, against)
-                for against in ("examples", "relative_compute")
-            },
-            "coverage": charts.coverage_chart(data.coverage),
-        }
-    }
-    tables = _tables(data)
+    attempts = Attempts()
+    rows = attempts.attempt("the exponents at a glance", partial(headline_rows, data)) or []
+    tables = _table_files(data, attempts)
     cited = citation(data.publication)
-    page = (
-        _environment()
-        .get_template("index.html")
-        .render(
-            navigation=NAVIGATION,
-            publication=data.publication,
-            tables=list(tables),
-            citation=cited["citation.txt"].decode(),
-            **first,
-            **{field.name: getattr(shown, field.name) for field in fields(shown)},
-        )
+    script = (attempts.attempt("the plots of the benchmarks", partial(plot_data, data)) or _NO_PLOTS) | {
+        "charts": _charts(data, rows, attempts)
+    }
+    shared = {
+        "publication": data.publication,
+        "tables": list(tables),
+        "citation": cited["citation.txt"].decode(),
+    }
+    page = _template("index.html").render(
+        navigation=[section for section in SECTIONS if section.anchor != "top"],
+        body=[_drawn(section, data, shared, attempts) for section in SECTIONS],
+        **shared,
     )
     files = {
         "index.html": page.encode(),
@@ -68,11 +69,50 @@ def render(data: ReportData) -> dict[str, bytes]:
         "assets/data.js": f"window.NINTHPOWER = {charts.as_json(script)};\n".encode(),
         **{f"assets/{name}": _asset(name) for name in ASSETS},
         **cited,
-        **figures.pictures(data, first["rows"]),
+        **figures.pictures(data, rows, attempts),
     }
-    for name, frame in tables.items():
-        files |= table_files(name, frame)
-    return files
+    for of_table in tables.values():
+        files |= of_table
+    return Report(files, tuple(attempts.troubles))
+
+
+_NO_PLOTS: dict[str, Any] = {"benchmarks": {}, "papers": {}, "results": {}, "statements": {}}
+
+
+def _drawn(section: Section, data: ReportData, shared: dict[str, Any], attempts: Attempts) -> Markup:
+    """Draw one section, or what stands in its place."""
+    known = len(attempts.troubles)
+    drawn = attempts.attempt(
+        f"the section {section.label!r}",
+        lambda: _template(f"sections/{section.template}.html").render(**shared, **section.show(data)),
+    )
+    if drawn is None:
+        drawn = _template("sections/failed.html").render(
+            anchor=section.anchor, label=section.label, reason=attempts.troubles[known]
+        )
+    return Markup(drawn)  # noqa: S704  the section's own template has escaped what it shows
+
+
+def _charts(data: ReportData, rows: list[dict[str, Any]], attempts: Attempts) -> dict[str, Any]:
+    """Return the plots that are not of one benchmark, those that can be drawn."""
+    makers = {
+        "multiverse": partial(charts.multiverse_charts, data),
+        "frontier": partial(charts.frontier_charts, data),
+        "theory": partial(charts.theory_chart, rows),
+        "simulation": partial(charts.simulation_charts, data.theory),
+        "coverage": partial(charts.coverage_chart, data.coverage),
+    }
+    made = {name: attempts.attempt(f"the plot {name}", make) for name, make in makers.items()}
+    return {name: chart for name, chart in made.items() if chart is not None}
+
+
+def _table_files(data: ReportData, attempts: Attempts) -> dict[str, dict[str, bytes]]:
+    """Return the files of every table that can be written, by its name."""
+    made = {
+        name: attempts.attempt(f"the files of {name}", partial(table_files, name, frame))
+        for name, frame in _tables(data).items()
+    }
+    return {name: files for name, files in made.items() if files is not None}
 
 
 def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
@@ -107,6 +147,10 @@ def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
         "doubts": data.doubts,
         "scores": data.scores.rows,
     }
+
+
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.frames import records
+from analysis.frames import finite, records
 from analysis.report.data import ReportData
 from analysis.report.points import plain
 from analysis.report.words import (
@@ -23,6 +23,9 @@ from analysis.report.words import (
 
 THEORY_EXPONENT = 4.0
 """k-fold better needs k^2 data and, with parameters that grow with the data, k^4 compute (Thompson et al. 2020)."""
+
+LARGEST_EXPONENT_SHOWN = 400.0
+"""Where axes of exponents end."""
 
 _FOLDS = np.linspace(1, 10, 37)
 
@@ -66,8 +69,12 @@ def theory_chart(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"data": traces, "layout": layout}
 
 
-def simulation_chart(theory: pd.DataFrame, against: str) -> dict[str, Any]:
-    """Plot how well four ways to choose variables predict, by ``examples`` or by ``relative_compute``."""
+def simulation_charts(theory: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return how well four ways to choose variables predict, by ``examples`` and by ``relative_compute``."""
+    return {against: _simulation(theory, against) for against in ("examples", "relative_compute")}
+
+
+def _simulation(theory: pd.DataFrame, against: str) -> dict[str, Any]:
     titles = {
         "examples": "training examples",
         "relative_compute": "computation, relative to the cheapest oracle",
@@ -167,7 +174,7 @@ def _specification_curve(rows: pd.DataFrame) -> dict[str, Any]:
         f"({interval(row['exponent_low'], row['exponent_high'])}), n = {row['n']}"
         for row in records(rows)
     ]
-    top = min(rows["exponent"].max() * 4, 400.0)
+    top = min(rows["exponent"].max() * 4, LARGEST_EXPONENT_SHOWN)
     high = rows["exponent_high"].clip(upper=top).fillna(rows["exponent"])
     low = rows["exponent_low"].fillna(rows["exponent"])
     exponents = {
@@ -211,7 +218,7 @@ def _specification_curve(rows: pd.DataFrame) -> dict[str, Any]:
         "yaxis": {
             "type": "log",
             "title": {"text": "exponent"},
-            "range": [math.log10(max(rows["exponent"].min() / 3, 0.5)), math.log10(top)],
+            "range": [math.log10(min(max(rows["exponent"].min() / 3, 0.5), top / 2)), math.log10(top)],
             "domain": [0.56, 1],
             "tickvals": [1, 2, 3, 4, 6, 9, 15, 30, 60, 100, 200, 400],
         },
@@ -228,17 +235,19 @@ def _specification_curve(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _power(name: str, exponent: float, line: dict[str, Any]) -> dict[str, Any]:
+    with np.errstate(over="ignore"):
+        more_compute = _FOLDS**exponent
     return {
         "type": "scatter",
         "mode": "lines",
         "name": name,
         "x": [float(fold) for fold in _FOLDS],
-        "y": [float(fold**exponent) for fold in _FOLDS],
+        "y": more_compute.tolist(),
         "line": line,
         "hovertemplate": f"{name}<br>%{{x:.1f}} times smaller error: %{{y:.3s}} times the compute<extra></extra>",
     }
 
 
 def as_json(value: Any) -> str:
-    """Write plain values as JSON that stands in a script file; NaN is not JSON, so it fails here."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    """Write plain values as JSON that stands in a script file; what is beyond a number there is null."""
+    return json.dumps(finite(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import matplotlib as mpl
@@ -14,9 +15,10 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
+from analysis.attempts import Attempts
 from analysis.fits import HEADLINE
 from analysis.frames import records
-from analysis.report.charts import THEORY_EXPONENT
+from analysis.report.charts import LARGEST_EXPONENT_SHOWN, THEORY_EXPONENT
 from analysis.report.data import ReportData
 from analysis.report.lines import curve
 from analysis.report.sections import decomposition, frontier_pairs
@@ -43,34 +45,40 @@ _INK = "#0b5394"
 _LESS = "#b3370f"
 
 
-def pictures(data: ReportData, rows: Sequence[dict[str, Any]]) -> dict[str, bytes]:
+def pictures(data: ReportData, rows: Sequence[dict[str, Any]], attempts: Attempts) -> dict[str, bytes]:
     """Draw every plot of the report that has something to show.
 
     Args:
         data: The frames of the report.
         rows: Rows of the overview.
+        attempts: Notes the pictures that cannot be drawn.
 
     Returns:
         ``figures/<name>.svg`` and ``figures/<name>.png``.
     """
     drawn: dict[str, bytes] = {}
-    with mpl.rc_context(_STYLE):
-        for benchmark_id in dict.fromkeys(row["benchmark_id"] for row in rows):
-            name = next(row["benchmark"] for row in rows if row["benchmark_id"] == benchmark_id)
-            drawn |= _saved(benchmark_id, _benchmark(benchmark_id, name, data))
-        if rows:
-            drawn |= _saved("multiverse", _multiverse(rows[0]["benchmark_id"], rows[0]["benchmark"], data))
-            drawn |= _saved("theory", _theory(rows))
-        pairs = frontier_pairs(data)
-        if pairs:
-            drawn |= _saved("frontier", _frontier(*pairs[0], data))
-        if len(data.theory):
-            drawn |= _saved("simulation", _simulation(data.theory))
-        growth = decomposition(data)
-        if growth:
-            drawn |= _saved("decomposition", _decomposition(growth))
-        drawn |= _saved("coverage", _coverage(data.coverage))
+    with mpl.rc_context(_STYLE), np.errstate(over="ignore"):
+        drawings = attempts.attempt("the figures", lambda: list(_drawings(data, rows))) or []
+        for name, draw in drawings:
+            drawn |= attempts.attempt(f"the figure {name}", partial(_saved, name, draw)) or {}
     return drawn
+
+
+def _drawings(data: ReportData, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Callable[[], Figure]]]:
+    """Name every picture, and say how it is drawn."""
+    names = {row["benchmark_id"]: row["benchmark"] for row in rows}
+    for benchmark_id, name in names.items():
+        yield benchmark_id, partial(_benchmark, benchmark_id, name, data)
+    if rows:
+        yield "multiverse", partial(_multiverse, rows[0]["benchmark_id"], rows[0]["benchmark"], data)
+        yield "theory", partial(_theory, rows)
+    if pairs := frontier_pairs(data):
+        yield "frontier", partial(_frontier, *pairs[0], data)
+    if len(data.theory):
+        yield "simulation", partial(_simulation, data.theory)
+    if growth := decomposition(data):
+        yield "decomposition", partial(_decomposition, growth)
+    yield "coverage", partial(_coverage, data.coverage)
 
 
 def _benchmark(benchmark_id: str, name: str, data: ReportData) -> Figure:
@@ -110,7 +118,7 @@ def _multiverse(benchmark_id: str, name: str, data: ReportData) -> Figure:
         xlabel="exponent",
         height=1.2 + 0.19 * len(rows),
     )
-    most = rows["exponent"].max() * 4
+    most = min(rows["exponent"].max() * 4, LARGEST_EXPONENT_SHOWN)
     low = rows["exponent_low"].fillna(rows["exponent"])
     high = rows["exponent_high"].clip(upper=most).fillna(rows["exponent"])
     axes.hlines(rows.index, low, high, color=_INK, linewidth=1, alpha=0.5)
@@ -259,7 +267,8 @@ def _axes(height: float = 4.6, **labels: str) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _saved(name: str, figure: Figure) -> dict[str, bytes]:
+def _saved(name: str, draw: Callable[[], Figure]) -> dict[str, bytes]:
+    figure = draw()
     # Arranging costs more than drawing: once does for both kinds.
     figure.draw_without_rendering()
     figure.set_layout_engine("none")

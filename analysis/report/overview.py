@@ -18,7 +18,7 @@ HEADLINE_BENCHMARK = "imagenet_top1"
 
 def overview(data: ReportData) -> dict[str, Any]:
     """Return what the first screen shows: ``headline`` (None without a fit), ``rows``, ``counts`` and ``news``."""
-    rows = _rows(data)
+    rows = headline_rows(data)
     headline = _headline(rows)
     return {
         "headline": headline,
@@ -34,8 +34,8 @@ def overview(data: ReportData) -> dict[str, Any]:
     }
 
 
-def _rows(data: ReportData) -> list[dict[str, Any]]:
-    """One row per benchmark and measure with a headline fit, in catalog order."""
+def headline_rows(data: ReportData) -> list[dict[str, Any]]:
+    """Return one row per benchmark and measure with a headline fit, in catalog order."""
     fits = data.fits[(data.fits["specification"] == HEADLINE.name) & data.fits["exponent"].notna()]
     before = data.previous_fits.set_index("fit_id")["exponent"].to_dict() if len(data.previous_fits) else {}
     rows = []
@@ -81,7 +81,7 @@ def _axis(rows: list[dict[str, Any]]) -> dict[str, Any]:
     def place(exponent: float | None) -> float:
         if exponent is None or is_missing(exponent) or exponent > highest:
             return 100.0
-        return 100 * max(0.0, math.log(exponent / lowest) / math.log(highest / lowest))
+        return 100 * math.log(max(exponent, lowest) / lowest) / math.log(highest / lowest)
 
     return {
         "ticks": [{"label": str(tick), "at": round(place(tick), 2)} for tick in (1, 2, 4, 8, 16, 32, 64)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ import pandas as pd
 
 from analysis.fits import HEADLINE
 from analysis.frames import records
-from analysis.report.data import DataTest, ReportData
+from analysis.report.data import ReportData
+from analysis.report.overview import headline_rows, overview
 from analysis.report.points import exponent_ends, exponent_interval, rank, with_use
 from analysis.report.reproduction import reproduction
 from analysis.report.words import (
@@ -21,28 +23,12 @@ from analysis.report.words import (
     MEASURE_NAMES,
     NONE,
     interval,
-    is_missing,
     measure_name,
     number,
     power_of_ten,
     significant,
     specification_name,
 )
-
-NAVIGATION = (
-    ("curve", "Curve"),
-    ("multiverse", "Choices"),
-    ("frontier", "Progress"),
-    ("projections", "Projections"),
-    ("theory", "Theory"),
-    ("decomposition", "AlexNet to NASNet"),
-    ("reproduction", "Reproduction"),
-    ("claims", "Claims"),
-    ("coverage", "Coverage"),
-    ("quality", "Quality"),
-    ("downloads", "Use it"),
-)
-"""Anchor and label of each section the page's bar leads to."""
 
 Row = dict[str, Any]
 
@@ -68,52 +54,41 @@ _PROGRESS_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sections:
-    """Everything below the first screen; fields are the names the templates use."""
+class Section:
+    """A part of the page that is drawn by itself."""
 
-    fitted: list[Row]
-    """One per benchmark with a headline fit."""
-    unfitted: list[Row]
-    """One per other benchmark with points."""
-    without_points: list[str]
-    multiverse: list[Row]
-    """Benchmarks to choose from."""
-    moves: list[Row]
-    moves_of: str | None
-    projections: list[Row]
-    decomposition: Row | None
-    growths: list[Row]
-    frontiers: list[Row]
-    """Benchmarks and measures to choose from."""
-    progress: list[Row]
-    forms: list[Row]
-    has_theory: bool
-    reproduction: Row | None
-    claims: list[Row]
-    verdicts: dict[str, int]
-    """Claims by verdict."""
-    coverage: list[Row]
-    undated: int
-    """Papers without a year."""
-    measures: list[Row]
-    """Name and meaning of every compute measure with points."""
-    data_tests: list[DataTest]
-    """Those that found something first."""
-    scored: list[Row]
-    measured_on: str
-    files_read: list[Row]
-    failures: list[Row]
-    damage: list[Row]
-    doubts: list[Row]
+    anchor: str
+    label: str
+    """What the bar calls it; its heading, where it cannot be drawn."""
+    template: str
+    """File of `templates/sections`, without its ending."""
+    show: Callable[[ReportData], Row]
+    """Arranges the frames under the names the template uses."""
 
 
-def sections(data: ReportData) -> Sections:
-    """Arrange the frames for the templates."""
-    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+def _show_benchmarks(data: ReportData) -> Row:
+    names = _names(data)
     points = with_use(data)
     with_points = set(points["benchmark_id"])
-    # What the data say first; what no data set can say last.
-    claims = sorted(records(data.claims), key=lambda claim: claim["verdict"].startswith("cannot"))
+    benchmarks = [
+        _benchmark(benchmark, points, data)
+        for benchmark in records(data.benchmarks)
+        if benchmark["benchmark_id"] in with_points
+    ]
+    return {
+        "fitted": [section for section in benchmarks if section["figure"]],
+        "unfitted": [section for section in benchmarks if not section["figure"]],
+        "without_points": [name for benchmark, name in names.items() if benchmark not in with_points],
+        "measures": [
+            {"name": name, "meaning": MEASURE_MEANINGS[measure]}
+            for measure, name in MEASURE_NAMES.items()
+            if measure in set(points["measure"])
+        ],
+    }
+
+
+def _show_multiverse(data: ReportData) -> Row:
+    names = _names(data)
     compared = [
         {"id": benchmark, "name": name}
         for benchmark, name in names.items()
@@ -121,36 +96,14 @@ def sections(data: ReportData) -> Sections:
     ]
     moves = data.multiverse_moves
     moves_of = compared[0]["id"] if compared else None
-    benchmarks = [
-        _benchmark(benchmark, points, data)
-        for benchmark in records(data.benchmarks)
-        if benchmark["benchmark_id"] in with_points
-    ]
-    return Sections(
-        fitted=[section for section in benchmarks if section["figure"]],
-        unfitted=[section for section in benchmarks if not section["figure"]],
-        without_points=[name for benchmark, name in names.items() if benchmark not in with_points],
-        multiverse=compared,
-        moves=[
+    return {
+        "multiverse": compared,
+        "moves": [
             {"name": _choice_name(row["choice"]), "factor": row["move_factor"]}
             for row in records(moves[moves["benchmark_id"] == moves_of].head(5))
         ],
-        moves_of=names[moves_of] if moves_of else None,
-        projections=_projections(data, names),
-        decomposition=decomposition(data),
-        growths=[
-            {**row, "benchmark": names.get(row["benchmark_id"], row["benchmark_id"])}
-            for row in records(data.decompositions)
-        ],
-        frontiers=[
-            {
-                "id": f"{benchmark}/{measure}",
-                "name": f"{names.get(benchmark, benchmark)}, {measure_name(measure)}",
-            }
-            for benchmark, measure in frontier_pairs(data)
-        ],
-        progress=_progress(data, names),
-        forms=[
+        "moves_of": names[moves_of] if moves_of else None,
+        "forms": [
             {
                 **row,
                 "benchmark": names.get(row["benchmark_id"], row["benchmark_id"]),
@@ -160,9 +113,48 @@ def sections(data: ReportData) -> Sections:
             for row in records(data.form_comparison)
             if row["log_score"] is not None
         ],
-        has_theory=not data.theory.empty,
-        reproduction=reproduction(data),
-        claims=[
+    }
+
+
+def _show_frontier(data: ReportData) -> Row:
+    names = _names(data)
+    return {
+        "frontiers": [
+            {
+                "id": f"{benchmark}/{measure}",
+                "name": f"{names.get(benchmark, benchmark)}, {measure_name(measure)}",
+            }
+            for benchmark, measure in frontier_pairs(data)
+        ],
+        "progress": _progress(data, names),
+    }
+
+
+def _show_projections(data: ReportData) -> Row:
+    return {"projections": _projections(data, _names(data))}
+
+
+def _show_theory(data: ReportData) -> Row:
+    return {"rows": headline_rows(data), "has_theory": not data.theory.empty}
+
+
+def _show_decomposition(data: ReportData) -> Row:
+    names = _names(data)
+    return {
+        "decomposition": decomposition(data),
+        "growths": [
+            {**row, "benchmark": names.get(row["benchmark_id"], row["benchmark_id"])}
+            for row in records(data.decompositions)
+        ],
+    }
+
+
+def _show_claims(data: ReportData) -> Row:
+    with_points = set(data.compute_error["benchmark_id"])
+    # What the data say first; what no data set can say last.
+    claims = sorted(records(data.claims), key=lambda claim: claim["verdict"].startswith("cannot"))
+    return {
+        "claims": [
             {
                 **row,
                 "interval": _claim_interval(row),
@@ -171,22 +163,50 @@ def sections(data: ReportData) -> Sections:
             }
             for row in claims
         ],
-        verdicts=dict(Counter(claim["verdict"] for claim in claims)),
-        coverage=records(data.coverage),
-        undated=int(data.coverage.loc[data.coverage["year"].isna(), "paper_count"].sum()),
-        measures=[
-            {"name": name, "meaning": MEASURE_MEANINGS[measure]}
-            for measure, name in MEASURE_NAMES.items()
-            if measure in set(points["measure"])
-        ],
-        data_tests=sorted(data.data_tests, key=lambda test: (-test.count, test.severity, test.name)),
-        scored=_scored(data, names),
-        measured_on=data.scores.measured_on,
-        files_read=records(data.files_read),
-        failures=records(data.failures),
-        damage=records(data.damage),
-        doubts=records(data.doubts),
-    )
+        "verdicts": dict(Counter(claim["verdict"] for claim in claims)),
+    }
+
+
+def _show_coverage(data: ReportData) -> Row:
+    return {
+        "coverage": records(data.coverage),
+        "undated": int(data.coverage.loc[data.coverage["year"].isna(), "paper_count"].sum()),
+    }
+
+
+def _show_quality(data: ReportData) -> Row:
+    return {
+        "data_tests": sorted(data.data_tests, key=lambda test: (-test.count, test.severity, test.name)),
+        "scored": _scored(data, _names(data)),
+        "measured_on": data.scores.measured_on,
+        "files_read": records(data.files_read),
+        "failures": records(data.failures),
+        "damage": records(data.damage),
+        "doubts": records(data.doubts),
+    }
+
+
+SECTIONS = (
+    Section("top", "Overview", "overview", overview),
+    Section("curve", "Curve", "benchmarks", _show_benchmarks),
+    Section("multiverse", "Choices", "multiverse", _show_multiverse),
+    Section("frontier", "Progress", "frontier", _show_frontier),
+    Section("projections", "Projections", "projections", _show_projections),
+    Section("theory", "Theory", "theory", _show_theory),
+    Section("decomposition", "AlexNet to NASNet", "decomposition", _show_decomposition),
+    Section(
+        "reproduction", "Reproduction", "reproduction", lambda data: {"reproduction": reproduction(data)}
+    ),
+    Section("claims", "Claims", "claims", _show_claims),
+    Section("coverage", "Coverage", "coverage", _show_coverage),
+    Section("quality", "Quality", "quality", _show_quality),
+    Section("downloads", "Use it", "downloads", lambda _: {}),
+)
+"""The page, from top to bottom."""
+
+
+def _names(data: ReportData) -> dict[str, str]:
+    return dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
 
 
 def frontier_pairs(data: ReportData) -> list[tuple[str, str]]:
@@ -213,7 +233,7 @@ def _scored(data: ReportData, names: dict[str, str]) -> list[Row]:
 
 def _section_of_claim(claim: str, with_points: set[str]) -> str | None:
     section = CLAIM_SECTIONS.get(claim)
-    return section if section in with_points | {anchor for anchor, _ in NAVIGATION} else None
+    return section if section in with_points | {known.anchor for known in SECTIONS} else None
 
 
 def _claim_interval(claim: Row) -> str:
@@ -314,11 +334,11 @@ def _projections(data: ReportData, names: dict[str, str]) -> list[Row]:
 
 
 def _power(log10: float | None, above: str = NONE) -> str:
-    return above if log10 is None or is_missing(log10) else power_of_ten(math.floor(log10 + 0.5))
+    return above if log10 is None or not math.isfinite(log10) else power_of_ten(math.floor(log10 + 0.5))
 
 
 def _year(year: float | None) -> str:
-    return NONE if year is None or is_missing(year) else str(int(year))
+    return NONE if year is None or not math.isfinite(year) else str(int(year))
 
 
 def decomposition(data: ReportData) -> Row | None:

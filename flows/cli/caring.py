@@ -31,11 +31,17 @@ def report(
         settings = settings_for(home)
         database = settings.published / "ninthpower.duckdb"
         if out is None:
-            page = reporting.write_report(database, settings)
+            written = reporting.write_report(database, settings)
         else:
-            reporting.write_files(render(reporting.report_data(database, settings, out)), out)
-            page = out / "index.html"
-        typer.echo(json.dumps({"report": str(page)}) if as_json else str(page))
+            made = render(reporting.report_data(database, settings, out))
+            reporting.write_files(made.files, out)
+            written = reporting.WrittenReport(out / "index.html", made.troubles)
+        if as_json:
+            typer.echo(json.dumps({"report": str(written.page), "troubles": written.troubles}))
+        else:
+            typer.echo(str(written.page))
+            for trouble in written.troubles:
+                typer.echo(f"look at {trouble}", err=True)
 
 
 @app.command()

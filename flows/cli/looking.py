@@ -66,10 +66,11 @@ def explain(
 ) -> None:
     """Show how a paper's compute estimates came to be: formula, figures, quotes, alternatives."""
     with clear_errors():
+        from analysis.frames import finite
         from flows.explanations import explanations, print_explanations
 
         runs = explanations(settings_for(home).published / "ninthpower.duckdb", paper, model)
         if as_json:
-            typer.echo(json.dumps([asdict(run) for run in runs], indent=1))
+            typer.echo(json.dumps(finite([asdict(run) for run in runs]), indent=1))
         else:
             print_explanations(paper, runs)

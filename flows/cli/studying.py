@@ -69,6 +69,7 @@ def reproduce(
     """
     with clear_errors():
         from analysis import thompson
+        from analysis.frames import finite
         from flows.downloads import download_study
         from flows.reproduction import keep_reproduction, print_reproduction
 
@@ -77,7 +78,7 @@ def reproduce(
         comparison = thompson.reproduce(folder, verify=data is None)
         quirks = thompson.quirks(thompson.read(folder))
         if as_json:
-            typer.echo(json.dumps(comparison.to_dict("records"), indent=1))
+            typer.echo(json.dumps(finite(comparison.to_dict("records")), indent=1))
         else:
             print_reproduction(comparison, quirks)
         typer.echo(keep_reproduction(study.value, folder, comparison, quirks, settings), err=True)
@@ -98,8 +99,12 @@ def refit(home: Home = None, as_json: AsJson = False) -> None:
             claims = ", ".join(f"{count} {verdict}" for verdict, count in summary.claims.items())
             typer.echo(
                 f"refit {summary.fit_run_id}: {summary.fitted_count} fits, {summary.not_fitted_count} with too "
-                f"few points; claims: {claims}; {summary.seconds:.1f} s\n{summary.database}\n{summary.report}"
+                f"few points; claims: {claims}; {summary.seconds:.1f} s\n{summary.database}"
             )
+            if summary.report:
+                typer.echo(str(summary.report))
+            for warning in summary.warnings:
+                typer.echo(f"look at {warning}", err=True)
 
 
 @app.command("diff-fits")

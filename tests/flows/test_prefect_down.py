@@ -8,7 +8,7 @@ import pytest
 from prefect.client import base
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
-from flows import gathering, science
+from flows import gathering, reporting, science
 from flows import night as night_module
 from flows.errors import NightFailedError
 from flows.night import run_night
@@ -34,9 +34,10 @@ def settings(tmp_path, monkeypatch):
 
     publication = SimpleNamespace(database=tmp_path / "ninthpower.duckdb", checks=[])
     monkeypatch.setattr(gathering, "_reader", reader)
-    monkeypatch.setattr(science, "refit", lambda *_: None)
+    monkeypatch.setattr(science, "refit", lambda *_: science.KeptRefit("run", ()))
     monkeypatch.setattr(night_module, "publish", lambda *_, **__: publication)
-    monkeypatch.setattr(night_module.reporting, "write_report", lambda *_: tmp_path / "index.html")
+    written = reporting.WrittenReport(tmp_path / "index.html")
+    monkeypatch.setattr(reporting, "write_report", lambda *_: written)
     return Settings(home=tmp_path / "home", workers=1, batch_size=1)
 
 

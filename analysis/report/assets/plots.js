@@ -63,6 +63,10 @@
     return made;
   };
 
+  const sayNotDrawn = (figure) => {
+    figure.querySelector(".plot").replaceWith("This plot could not be drawn; the tables hold its figures.");
+  };
+
   // ---- one plot per benchmark -------------------------------------------------------------------------------
   // One scale of years for the whole page.
   const years = Object.values(benchmarks).flatMap(({ measures }) => measures.flatMap(({ points }) => points.year)).filter((year) => year !== null);
@@ -133,6 +137,7 @@
 
   const setUpBenchmark = (figure) => {
     const benchmark = figure.dataset.benchmark;
+    if (!benchmarks[benchmark]) { sayNotDrawn(figure); return; }
     const { measures } = benchmarks[benchmark];
     const plot = figure.querySelector(".plot");
     const lines = figure.querySelector(".lines");
@@ -245,6 +250,7 @@
   };
 
   const setUpChart = (figure) => {
+    if (!charts[figure.dataset.chart]) { sayNotDrawn(figure); return; }
     const plot = figure.querySelector(".plot");
     const choice = figure.querySelector('[data-control="chart"]');
     const chosen = () => (choice ? charts[figure.dataset.chart][choice.value] : charts[figure.dataset.chart]);
