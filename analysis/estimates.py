@@ -14,8 +14,8 @@ from analysis import stages
 from analysis.conversion import ConversionLine, conversion_line
 from analysis.frames import records
 from analysis.hardware import Catalog
-from analysis.joins import TRUST, How
 from analysis.measures import DEFAULT_UTILISATION, Span, network_operations, token_rule
+from analysis.runs.links import TRUST, How
 from analysis.stages import Figure, Part, StageFacts
 
 MEASURES = (
@@ -94,6 +94,10 @@ def estimate(
     catalog = Catalog(hardware)
     runs = records(model_runs)
     drafts = [list(_direct_measures(json.loads(run["facts"]), catalog)) for run in runs]
+    for run, measured in zip(runs, drafts, strict=True):
+        missing = {f"{stage}_not_counted" for stage in run["missing_stages"]}
+        for draft in measured:
+            draft.flags |= missing - {f"{stage}_not_counted" for stage in draft.stages}
     line = conversion_line(_pairs(runs, drafts))
     rows = []
     for run, measured in zip(runs, drafts, strict=True):

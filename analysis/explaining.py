@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import records
-from analysis.joins import How
+from analysis.runs.links import How
 
 Row = Mapping[str, Any]
 Facts = Mapping[str, Mapping[str, Row]]

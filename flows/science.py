@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pandas as pd
 
 import analysis.refit
-from analysis import estimates, model_runs
+from analysis import estimates, points
+from analysis import runs as model_runs
 from analysis.fits import SPECIFICATIONS
 from extractors.catalog import benchmarks, hardware
 from flows.errors import SettingsError
@@ -19,6 +20,13 @@ from flows.version import code_version
 from warehouse.corrections import read_corrections
 from warehouse.store import Warehouse
 
+_CANDIDATES = """
+SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages
+FROM core.point_candidates AS c
+JOIN model_runs AS m USING (run_id)
+JOIN compute_estimates AS e USING (run_id, measure)
+ORDER BY ALL
+"""
 _POINTS = """
 SELECT e.* EXCLUDE (is_own), NOT e.is_own AS is_quoted, c.inputs, m.parameters, m.dataset_size, m.dataset_unit
 FROM core.compute_error_of_all AS e
@@ -61,6 +69,7 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
             "compute_estimates": estimates.estimate(runs, hardware_frame, settings.utilisation),
         }
     )
+    warehouse.replace({"point_judgements": points.judge(warehouse.frame(_CANDIDATES))})
     snapshot = warehouse.snapshot_hash()
     fit_run_id = _fit_run_id(snapshot, settings)
     if warehouse.has_fit_run(fit_run_id):

@@ -14,7 +14,9 @@ from warehouse.connect import registered, transaction
 if TYPE_CHECKING:
     import pandas as pd
 
-REPLACEABLE_TABLES = frozenset({"benchmarks", "hardware", "model_runs", "compute_estimates"})
+REPLACEABLE_TABLES = frozenset(
+    {"benchmarks", "hardware", "model_runs", "compute_estimates", "point_judgements"}
+)
 """Tables that hold no history: each night brings them whole."""
 
 FIT_TABLES = (

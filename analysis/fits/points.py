@@ -16,7 +16,7 @@ from analysis.fits.specification import (
     Form,
     Specification,
 )
-from analysis.names import family
+from analysis.runs.names import family
 
 Vector = NDArray[np.float64]
 

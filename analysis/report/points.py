@@ -13,7 +13,6 @@ import pandas as pd
 from analysis.explaining import worked_steps
 from analysis.fits import HEADLINE
 from analysis.frames import records
-from analysis.names import family
 from analysis.report.data import ReportData
 from analysis.report.lines import curve
 from analysis.report.words import (
@@ -25,6 +24,7 @@ from analysis.report.words import (
     number,
     specification_name,
 )
+from analysis.runs.names import family
 
 _POINT_KEY = ["benchmark_id", "measure", "paper_id", "model_name", "result_id"]
 _RESULT = ("value_printed", "is_error", "split", "protocol", "location", "quote", "url")

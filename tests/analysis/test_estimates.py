@@ -9,7 +9,7 @@ import pytest
 from analysis.conversion import PUBLISHED_LINE, conversion_line
 from analysis.estimates import COLUMNS, MEASURES, estimate
 from analysis.hardware import Catalog
-from analysis.model_runs import join
+from analysis.runs import join
 from tests.analysis.frames import compute, results
 
 HARDWARE = pd.DataFrame(
@@ -60,7 +60,7 @@ def test_steps_times_batch_size_stand_in_for_epochs() -> None:
     row = estimates_of(fact("forward_flops", 1e9), fact("steps", 6e5), fact("batch_size", 256.0)).loc[
         "network_operations"
     ]
-    assert row.flop == pytest.approx(3 * 1e9 * 6e5 * 256)
+    assert row.flop == pytest.approx(3 * 2 * 1e9 * 6e5 * 256)
 
 
 def test_pretraining_and_finetuning_are_added_and_an_uncountable_stage_is_flagged() -> None:
@@ -70,9 +70,9 @@ def test_pretraining_and_finetuning_are_added_and_an_uncountable_stage_is_flagge
         fact("epochs", 10.0, stage="finetuning"),
     ]
     known = estimates_of(*facts, fact("dataset_size", 14e6, stage="pretraining")).loc["network_operations"]
-    assert known.flop == pytest.approx(3 * 1e9 * (90 * 14e6 + 10 * 1_281_167))
+    assert known.flop == pytest.approx(3 * 2 * 1e9 * (90 * 14e6 + 10 * 1_281_167))
     unknown = estimates_of(*facts).loc["network_operations"]
-    assert unknown.flop == pytest.approx(3 * 1e9 * 10 * 1_281_167)
+    assert unknown.flop == pytest.approx(3 * 2 * 1e9 * 10 * 1_281_167)
     assert list(unknown["flags"]) == ["pretraining_not_counted"]
 
 
@@ -166,7 +166,7 @@ class TestConsolidated:
         assert not rows.loc["consolidated"].is_imputed
 
     def test_a_missing_burden_is_predicted_and_marked(self) -> None:
-        rows = estimates_of(fact("forward_flops", 1.4e9), fact("epochs", 100.0), fact("dataset_size", 1.28e6))
+        rows = estimates_of(fact("forward_flops", 0.7e9), fact("epochs", 100.0), fact("dataset_size", 1.28e6))
         row = rows.loc["consolidated"]
         assert row.is_imputed
         assert row.flop == pytest.approx(10 ** (3.1337 + 0.8716 * 17.7304), rel=1e-3)

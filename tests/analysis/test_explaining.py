@@ -5,7 +5,7 @@ import pytest
 
 from analysis.estimates import estimate
 from analysis.explaining import Derivation, explain, worked_steps
-from analysis.model_runs import join
+from analysis.runs import join
 from tests.analysis.frames import compute, results
 
 HARDWARE = pd.DataFrame(

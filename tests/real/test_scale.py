@@ -17,7 +17,7 @@ import yaml
 from analysis import thompson
 from analysis.fits import SPECIFICATIONS, Fit, fit_all
 from analysis.measures import network_operations
-from analysis.names import family
+from analysis.runs.names import family
 
 PAPERS = os.environ.get("NINTHPOWER_REAL_PAPERS", "")
 TABLES = Path(PAPERS).parent / "tables"

@@ -5,7 +5,7 @@ CREATE VIEW main.compute_estimates AS SELECT * FROM core.compute_estimates;
 -- Where a paper prints several results of one model on one benchmark, the best one counts, as in the published
 -- tables; a result of low confidence (below 0.5) counts only where there is no other. Ensembles are left out:
 -- the compute is that of one model. So are values that no share of 100 can have, which are misread.
-CREATE VIEW core.compute_error_of_all AS
+CREATE VIEW core.point_candidates AS
 WITH run_results AS (
     SELECT
         run.run_id,
@@ -41,6 +41,7 @@ SELECT
     e.is_imputed,
     e.hardware_kinds,
     least(best.confidence, e.confidence) AS confidence,
+    best.confidence AS result_confidence,
     best.split,
     best.protocol,
     e.run_id,
@@ -51,6 +52,21 @@ FROM best_results AS best
 JOIN core.compute_estimates AS e USING (run_id)
 JOIN core.papers AS p USING (paper_id);
 
+-- One row per own model, benchmark and measure whose parts are likely right: `analysis.points` says how likely.
+CREATE VIEW core.compute_error_of_all AS
+SELECT
+    c.* EXCLUDE (result_confidence)
+        REPLACE (coalesce(j.probability, c.confidence) AS confidence)
+FROM core.point_candidates AS c
+LEFT JOIN core.point_judgements AS j USING (run_id, benchmark_id, measure)
+WHERE coalesce(j.is_point, true);
+
 CREATE VIEW core.compute_error AS SELECT * EXCLUDE (is_own) FROM core.compute_error_of_all WHERE is_own;
 
 CREATE VIEW main.compute_error AS FROM core.compute_error;
+
+CREATE VIEW main.point_candidates AS
+SELECT c.* EXCLUDE (confidence, is_own), j.probability, j.is_point, j.reasons
+FROM core.point_candidates AS c
+JOIN core.point_judgements AS j USING (run_id, benchmark_id, measure)
+WHERE c.is_own;

@@ -142,8 +142,14 @@ def _similarly_spelled(one: ModelName, other: ModelName) -> bool:
     return bool(fuzz.token_sort_ratio(*words) >= SIMILAR_SPELLING)
 
 
+_SIZES = {"t": "tiny", "ti": "tiny", "s": "small", "m": "medium", "b": "base", "l": "large", "h": "huge"}
+"""Letters that stand for sizes where they follow a name: ``ViT-B``."""
+_SIZE = re.compile(r"(?<=[a-z0-9][-_ ])(?:ti|[tsmblh])\b")
+
+
 def _tokens(text: str) -> list[str]:
-    return [_singular(token) for token in _TOKEN.findall(text)]
+    spelled_out = _SIZE.sub(lambda letter: _SIZES[letter[0]], text)
+    return [_singular(token) for token in _TOKEN.findall(spelled_out)]
 
 
 def _singular(token: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +12,8 @@ import pandas as pd
 
 from analysis.benchmarks import families_mentioned, family_of
 from analysis.frames import records
-from analysis.names import ModelName, data_words, parse
+from analysis.runs.names import ModelName, data_words, parse
+from analysis.runs.scope import Scope, scope_of
 
 TableRow = tuple[str, str, int]
 """Document, label of the table, number of the row."""
@@ -25,13 +27,19 @@ class Place:
     table_label: str
     row: int | None
     quote: str
+    page: int | None = None
 
     @property
     def table_row(self) -> TableRow | None:
-        """Identifies the table row, None for running text and for tables without a label."""
-        if not self.table_label or self.row is None:
+        """Identifies the table row, None for running text; a table without a label goes by its page."""
+        if self.row is None or not (self.table_label or self.page):
             return None
-        return (self.document_id, self.table_label, self.row)
+        return (self.document_id, self.table_label or f"p. {self.page}", self.row)
+
+    @property
+    def is_in_table(self) -> bool:
+        """False for running text."""
+        return self.row is not None
 
     @property
     def statement(self) -> Hashable:
@@ -48,6 +56,8 @@ class Result:
     model_name: str
     is_own: bool
     place: Place
+    protocol: str = ""
+    extra_training_data: str = ""
 
     @property
     def family(self) -> str:
@@ -76,6 +86,7 @@ class Fact:
     counts_macs: bool
     confidence: float
     place: Place
+    scope: Scope
     order: int
     """Position within the paper's facts, to prefer what is said first."""
     families: frozenset[str]
@@ -121,6 +132,8 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
                 model_name=row["model_name"],
                 is_own=bool(row.get("is_own", True)),
                 place=_place(row),
+                protocol=row.get("protocol") or "",
+                extra_training_data=row.get("extra_training_data") or "",
             )
         )
     rows_by_paper: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -141,7 +154,7 @@ def _fact(
     return Fact(
         compute_id=str(row["compute_id"]),
         quantity=row["quantity"],
-        stage=row.get("stage") or "training",
+        stage=_stage(row),
         value=value,
         low=_first_number(row.get("value_low"), value),
         high=_first_number(row.get("value_high"), value),
@@ -155,9 +168,25 @@ def _fact(
         counts_macs=bool(row.get("counts_macs", False)),
         confidence=_first_number(row.get("confidence"), 1.0),
         place=place,
+        scope=scope_of(row.get("model_name") or None, place.quote, place.is_in_table),
         order=order,
         families=_families(row, place, table_families),
     )
+
+
+_PRE_TRAINING_DATA = re.compile(
+    r"\b(?:imagenet|IN)?-?2[12]k\b|\bJFT|\bIG-\d|\binstagram\b|\bYFCC", re.IGNORECASE
+)
+_STANDARD_DATA = re.compile(r"imagenet(?!-?\s?2[12]k)|\b1k\b|ilsvrc", re.IGNORECASE)
+
+
+def _stage(row: Mapping[str, Any]) -> str:
+    """The stage as read; what is said of a larger data set alone is of the training before the training."""
+    stage = row.get("stage") or "training"
+    told = f"{row.get('dataset_name') or ''} {row.get('quote') or ''}"
+    if stage == "training" and _PRE_TRAINING_DATA.search(told) and not _STANDARD_DATA.search(told):
+        return "pretraining"
+    return str(stage)
 
 
 def _words_after(row: Mapping[str, Any]) -> str:
@@ -200,6 +229,7 @@ def _place(row: Mapping[str, Any]) -> Place:
         table_label=row.get("table_label") or "",
         row=None if table_row is None else int(table_row),
         quote=row.get("quote") or "",
+        page=None if row.get("page") is None else int(row["page"]),
     )
 
 

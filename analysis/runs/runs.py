@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from analysis.choices import STAGES, Candidate, Choice, Choices, lend_hardware, network_facts, stage_facts
-from analysis.facts import Paper, papers
-from analysis.joins import (
+from analysis.runs.choices import (
+    STAGES,
+    Candidate,
+    Choice,
+    Choices,
+    lend_hardware,
+    network_facts,
+    stage_facts,
+)
+from analysis.runs.convention import Basis, Convention, convention_of
+from analysis.runs.facts import Paper, papers
+from analysis.runs.links import (
     MODEL_QUANTITIES,
     RANK,
     TOTAL_QUANTITIES,
     TRUST,
     How,
-    Model,
     PaperModels,
     fits,
-    how_joined,
+    how_linked,
 )
-from analysis.names import parse
+from analysis.runs.models import Model, models_of
+from analysis.runs.names import parse
 
 COLUMNS = {
     "run_id": "Paper id and normalised model name; stable from night to night",
@@ -34,6 +43,8 @@ COLUMNS = {
     "parameters": "Parameter count, of the active ones only in `active_parameters`",
     "active_parameters": "Parameters used per token, where a sparse model states them",
     "forward_flop": "FLOP of one forward pass of one example: as printed, or twice the multiply-adds",
+    "flop_convention": "What the paper's FLOPs count, and whether it says so, its tables show it, or it is assumed",
+    "missing_stages": "Stages the model went through for which the paper states no schedule",
     "main_stage": "The stage whose figures stand in the columns to the right",
     "epochs": "Passes over the data set in the main stage",
     "steps": "Parameter updates in the main stage",
@@ -80,62 +91,99 @@ def join(results: pd.DataFrame, compute: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(paper: Paper) -> Iterator[dict[str, Any]]:
     known = PaperModels.of(paper, _models(paper))
+    convention = convention_of(paper.facts)
+    run_ids: Counter[str] = Counter()
     for model in sorted(known.models, key=lambda model: not model.is_own):
         trainings: list[tuple[list[str], dict[str, Choices]]] = []
         for family in sorted({result.family for result in model.results}):
-            choices = _collect(known, model, family)
+            choices = _collect(known, model, family, convention)
             same = next((families for families, earlier in trainings if earlier == choices), None)
             if same is None:
                 trainings.append(([family], choices))
             else:
                 same.append(family)
-        for families, choices in trainings or [([], _collect(known, model, None))]:
-            yield _row(paper, model, families, choices, is_split=len(trainings) > 1)
+        for families, choices in trainings or [([], _collect(known, model, None, convention))]:
+            row = _row(paper, model, families, choices, convention, is_split=len(trainings) > 1)
+            run_ids[row["run_id"]] += 1
+            if run_ids[row["run_id"]] > 1:
+                row["run_id"] = f"{row['run_id']}#{run_ids[row['run_id']]}"
+            yield row
 
 
 def _models(paper: Paper) -> list[Model]:
     """The models a paper gives results for, then those that only compute statements name."""
-    models: dict[str, Model] = {}
-    for result in paper.results:
-        name = parse(result.model_name)
-        model = models.setdefault(name.key, Model(result.model_name, name, is_own=False))
-        model.is_own = model.is_own or result.is_own
-        model.results.append(result)
-        if result.model_name != model.printed:
-            model.variants.add(result.model_name)
+    models = models_of(paper)
     # Long names first: "OPT-175B" becomes a model, of which "175B" is then the short form.
     for fact in sorted(paper.facts, key=lambda fact: (-len(fact.model_name or ""), fact.order)):
         if fact.name is None or not fact.name.tokens or not fact.is_own or fact.stage == "inference":
             continue
-        known = list(models.values())
-        is_known = any(fits(fact, model, known) not in (None, How.FAMILY) for model in known)
+        is_known = any(fits(fact, model, models) not in (None, How.FAMILY) for model in models)
         if not is_known and fact.quantity in _MAKES_A_RUN:
-            models[fact.name.key] = Model(fact.model_name or "", fact.name, is_own=True)
+            models.append(Model(fact.model_name or "", fact.name, is_own=True))
     has_general_facts = any(fact.name is None and fact.is_own for fact in paper.facts)
-    if has_general_facts and not any(model.is_own for model in models.values()):
-        models[""] = Model("", parse(""), is_own=True)
-    return list(models.values())
+    if has_general_facts and not any(model.is_own for model in models):
+        models.append(Model("", parse(""), is_own=True))
+    return models
 
 
-def _collect(known: PaperModels, model: Model, family: str | None) -> dict[str, Choices]:
+def _collect(
+    known: PaperModels, model: Model, family: str | None, convention: Convention
+) -> dict[str, Choices]:
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     candidates: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
     for fact in known.paper.facts:
-        how = how_joined(fact, known, model, family)
+        how = how_linked(fact, known, model, family)
         if how is not None:
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
             candidates[stage][fact.quantity].append((how, fact))
-    collected = {"model": network_facts(candidates["model"])}
+    collected = {"model": network_facts(candidates["model"], model, convention, family)}
     collected |= {stage: stage_facts(candidates[stage], stage, family) for stage in STAGES}
+    for stage in _stages_of_others(model, collected):
+        del collected[stage]
     lend_hardware(collected, known.paper.facts)
     return {stage: choices for stage, choices in collected.items() if choices}
 
 
+_SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})
+
+
+def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[str]:
+    """Stages that the paper has, but not this model: it was trained from the start.
+
+    What its own row or name says of a stage counts in any case.
+    """
+    if model.is_pre_trained or not _SCHEDULE & collected["training"].keys():
+        return []
+    return [
+        stage
+        for stage in ("pretraining", "finetuning")
+        if all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
+    ]
+
+
+def _missing_stages(model: Model, collected: Mapping[str, Choices]) -> list[str]:
+    """Stages the model went through for which nothing says how long."""
+    if not model.is_pre_trained or _SCHEDULE & collected.get("pretraining", {}).keys():
+        return []
+    return ["pretraining"]
+
+
 def _row(
-    paper: Paper, model: Model, families: list[str], collected: dict[str, Choices], *, is_split: bool
+    paper: Paper,
+    model: Model,
+    families: list[str],
+    collected: dict[str, Choices],
+    convention: Convention,
+    *,
+    is_split: bool,
 ) -> dict[str, Any]:
     results = [result for result in model.results if not is_split or result.family in families]
-    chosen = [choice for choices in collected.values() for choice in choices.values()]
+    chosen = [
+        choice
+        for choices in collected.values()
+        for choice in choices.values()
+        if choice.how is not How.REFERENCE
+    ]
     facts = {choice.fact.compute_id: choice.fact for choice in chosen if choice.fact is not None}
     named = {fact.model_name for fact in facts.values() if fact.model_name}
     main_stage = next((stage for stage in STAGES if stage in collected), "")
@@ -150,6 +198,8 @@ def _row(
         "is_own": model.is_own,
         "benchmark_families": ", ".join(families),
         "name_variants": sorted((model.variants | named) - {model.printed}),
+        "flop_convention": _convention(collected, convention),
+        "missing_stages": _missing_stages(model, collected),
         "main_stage": main_stage,
         "hardware_model": hardware.fact.text if hardware and hardware.fact else None,
         "hardware_id": hardware.fact.hardware_id if hardware and hardware.fact else None,
@@ -168,6 +218,16 @@ def _row(
         "result_ids": [result.result_id for result in results],
         "compute_ids": sorted(facts),
     }
+
+
+def _convention(collected: Mapping[str, Choices], convention: Convention) -> str | None:
+    """What the FLOPs of the run's network were taken to count, None where there are none."""
+    flop = collected.get("model", {}).get("forward_flop")
+    if flop is None:
+        return None
+    if flop.fact is None:
+        return Convention(True, Basis.CATALOG).name
+    return (Convention(True, Basis.STATED) if flop.fact.counts_macs else convention).name
 
 
 def _trust(choice: Choice) -> float:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.benchmarks import training_set_size
-from analysis.facts import Fact
-from analysis.joins import RANK, TOTAL_QUANTITIES, How
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
+from analysis.runs.convention import Convention
+from analysis.runs.facts import Fact
+from analysis.runs.links import RANK, TOTAL_QUANTITIES, How
+from analysis.runs.models import Model
+from analysis.runs.plausible import is_plausible_forward_flop
+from extractors.catalog.networks import find
 
 STAGES = ("training", "pretraining", "finetuning", "search")
 
@@ -26,16 +30,28 @@ class Choice:
     high: float
     how: How
     fact: Fact | None
-    """None for a value no statement gives, see `How.BENCHMARK`."""
+    """None for a value no statement gives, see `How.BENCHMARK` and `How.REFERENCE`."""
+    rival_count: int = 0
+    """Other values that are stated as closely."""
+    names_data: bool = False
+    """True when the statement says that it is about the data of the benchmark."""
+    source: str = ""
+    """Where a value that no statement gives is from."""
 
     def scaled(self, factor: float) -> Choice:
         """Return the same choice in a unit `factor` times smaller."""
         value = None if self.value is None else factor * self.value
-        return Choice(value, factor * self.low, factor * self.high, self.how, self.fact)
+        return replace(self, value=value, low=factor * self.low, high=factor * self.high)
 
     def as_json(self) -> dict[str, Any]:
         """Return the plain form that stands in the column `facts`."""
         entry: dict[str, Any] = {"how": self.how.value}
+        if self.rival_count:
+            entry["rivals"] = self.rival_count
+        if self.names_data:
+            entry["names_data"] = True
+        if self.source:
+            entry["source"] = self.source
         if self.value is not None:
             entry |= {"value": self.value, "low": self.low, "high": self.high}
         if self.fact is not None:
@@ -55,8 +71,17 @@ Candidate = tuple[How, Fact]
 Choices = dict[str, Choice]
 
 
-def network_facts(candidates: Mapping[str, Sequence[Candidate]]) -> Choices:
-    """Choose parameters and forward FLOP; multiply-adds become FLOP here."""
+def network_facts(
+    candidates: Mapping[str, Sequence[Candidate]], model: Model, convention: Convention, family: str | None
+) -> Choices:
+    """Choose parameters and forward FLOP; multiply-adds become FLOP here.
+
+    Args:
+        candidates: The statements that hold for the model, by quantity.
+        model: The model.
+        convention: What the paper's FLOPs count.
+        family: The benchmark family the model was trained for.
+    """
     chosen: Choices = {}
     parameters = candidates.get("parameters", ())
     active = [candidate for candidate in parameters if candidate[1].counts_active_only]
@@ -65,11 +90,43 @@ def network_facts(candidates: Mapping[str, Sequence[Candidate]]) -> Choices:
         chosen["parameters"] = _choose(total)
     if active:
         chosen["active_parameters"] = _choose(active)
-    if "forward_flops" in candidates:
-        flop = _choose(candidates["forward_flops"])
-        is_doubled = flop.fact is not None and flop.fact.counts_macs
-        chosen["forward_flop"] = flop.scaled(FLOP_PER_MULTIPLY_ADD) if is_doubled else flop
+    size = chosen.get("active_parameters") or chosen.get("parameters")
+    parameter_count = size.value if size else None
+    plausible = [
+        candidate
+        for candidate in candidates.get("forward_flops", ())
+        if is_plausible_forward_flop(_as_flop(candidate[1], convention), parameter_count, family)
+    ]
+    if plausible:
+        flop = _choose(plausible)
+        factor = _flop_factor(flop.fact, convention) if flop.fact else 1.0
+        chosen["forward_flop"] = flop.scaled(factor)
+    elif model.is_own and family == _FAMILY_OF_REFERENCE and (reference := _reference(model)) is not None:
+        chosen["forward_flop"] = reference
     return chosen
+
+
+def _flop_factor(fact: Fact, convention: Convention) -> float:
+    return FLOP_PER_MULTIPLY_ADD if fact.counts_macs or convention.counts_macs else 1.0
+
+
+def _as_flop(fact: Fact, convention: Convention) -> float:
+    return (fact.value or 0.0) * _flop_factor(fact, convention)
+
+
+_FAMILY_OF_REFERENCE = "imagenet"
+"""The data that the catalog's networks are counted on: their cost depends on the size of its images."""
+
+
+def _reference(model: Model) -> Choice | None:
+    """Multiply-adds of the well-known network that a model's name speaks of, as FLOP."""
+    match = find(model.printed)
+    if match is None or not match.is_same_network:
+        return None
+    flop = FLOP_PER_MULTIPLY_ADD * match.network.multiply_adds
+    return Choice(
+        flop, flop, flop, How.REFERENCE, None, source=f"{match.network.name}: {match.network.source}"
+    )
 
 
 def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, family: str | None) -> Choices:
@@ -113,7 +170,7 @@ def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> No
         for choices in collected.values():
             if lender and quantity not in choices and {"wall_time_hours", "device_hours"} & choices.keys():
                 lent = collected[lender][quantity]
-                choices[quantity] = Choice(lent.value, lent.low, lent.high, How.OTHER_STAGE, lent.fact)
+                choices[quantity] = replace(lent, how=How.OTHER_STAGE)
     machine = _only_machine(facts)
     for stage in STAGES:
         choices = collected.get(stage, {})
@@ -143,23 +200,48 @@ def _choose(
         preferring: Statements whose candidates come first among equally close and trusted ones.
     """
 
-    def order(candidate: Candidate) -> tuple[bool, int, float, bool, int]:
+    def closeness(candidate: Candidate) -> tuple[int, bool, int]:
         how, fact = candidate
+        is_named = RANK[how] <= RANK[How.ONLY_MATCH]
+        # Among statements for several models, one about the very data comes before one that names no data.
+        return (RANK[how] if is_named else RANK[How.ALL_MODELS], not fact.families, RANK[how])
+
+    def order(candidate: Candidate) -> tuple[bool, tuple[int, bool, int], float, bool, int]:
+        _, fact = candidate
         statement = fact.place.statement
         is_apart = bool(beside) and statement not in beside
-        return (is_apart, RANK[how], -fact.confidence, statement not in preferring, fact.order)
+        return (is_apart, closeness(candidate), -fact.confidence, statement not in preferring, fact.order)
 
-    best_how, best = min(candidates, key=order)
+    first = min(candidates, key=order)
+    best_how, best = first
     is_beside = best.place.statement in beside
     peers = [
         fact
-        for how, fact in candidates
-        if how is best_how and (not is_beside or fact.place.statement == best.place.statement)
+        for candidate in candidates
+        if closeness(candidate)[:2] == closeness(first)[:2]
+        and (not is_beside or candidate[1].place.statement == best.place.statement)
+        for fact in [candidate[1]]
     ]
-    low, high = min(fact.low for fact in peers), max(fact.high for fact in peers)
+    alike = [fact for fact in peers if _is_alike(fact, best)]
+    low, high = min(fact.low for fact in alike), max(fact.high for fact in alike)
     # "Between five and six days" is five and a half, give or take a half.
     value = best.value if best.low == best.high else (best.low + best.high) / 2
-    return Choice(value, low, high, best_how, best)
+    rivals = {
+        fact.value if fact.value is not None else fact.text for fact in peers if not _is_alike(fact, best)
+    }
+    return Choice(value, low, high, best_how, best, len(rivals), bool(best.families))
+
+
+_ALIKE = 1.3
+"""Statements within this factor say the same; others are rivals."""
+
+
+def _is_alike(fact: Fact, other: Fact) -> bool:
+    if fact.value is None or other.value is None:
+        return fact.hardware_id == other.hardware_id
+    if not fact.value or not other.value:
+        return fact.value == other.value
+    return 1 / _ALIKE <= fact.value / other.value <= _ALIKE
 
 
 def _dataset(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.names import Relation, alternatives, parse, relate
+from analysis.runs.names import Relation, alternatives, parse, relate
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,9 @@
+"""The facts of a paper into its training runs: which statement holds for which model.
+
+One paper goes through in a line: `facts` (typed rows) -> `models` (which names are one model) -> `links` (which
+statement holds for which model, by `scope` and name) -> `choices` (one value per quantity) -> `runs` (rows).
+"""
+
+from analysis.runs.runs import COLUMNS, join
+
+__all__ = ["COLUMNS", "join"]

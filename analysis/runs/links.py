@@ -1,0 +1,218 @@
+"""Which statement of a paper holds for which of its models, and how that is known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.runs.facts import Fact, Paper, TableRow
+from analysis.runs.models import Model
+from analysis.runs.names import ModelName, Relation, alternatives, parse, relate
+from analysis.runs.scope import Scope
+from extractors.catalog.networks import find
+
+
+class How(StrEnum):
+    """How a statement came to a run, from the closest link to the loosest."""
+
+    SAME_ROW = "same_row"
+    """Printed in the table row that holds the run's result."""
+    EXACT = "exact"
+    VARIANT = "variant"
+    ONLY_MATCH = "only_match"
+    """A short form of the name that fits no other model of the paper."""
+    ALL_MODELS = "all_models"
+    """Said of all models of the experiment."""
+    FAMILY = "family"
+    """Said of the family the model belongs to."""
+    PAPER = "paper"
+    """Said of the paper's main runs."""
+    UNKNOWN_NAME = "unknown_name"
+    """Said of a name that is none of the models with results."""
+    BASE_NETWORK = "base_network"
+    """Said of the network that the model adds something small to."""
+    OTHER_STAGE = "other_stage"
+    """Hardware or device count stated for another stage of the same run."""
+    INFERENCE = "inference"
+    """The only accelerator the paper names, though it names it for inference."""
+    BENCHMARK = "benchmark"
+    """Not stated: the size of the benchmark's standard training set."""
+    REFERENCE = "reference"
+    """Not stated: multiply-adds of a well-known network, from the catalog."""
+
+
+RANK = {how: rank for rank, how in enumerate(How)}
+TRUST = {
+    How.SAME_ROW: 1.0,
+    How.EXACT: 1.0,
+    How.VARIANT: 0.95,
+    How.ONLY_MATCH: 0.9,
+    How.ALL_MODELS: 0.9,
+    How.FAMILY: 0.85,
+    How.PAPER: 0.8,
+    How.UNKNOWN_NAME: 0.6,
+    How.BASE_NETWORK: 0.8,
+    How.OTHER_STAGE: 0.7,
+    How.INFERENCE: 0.5,
+    How.BENCHMARK: 0.9,
+    How.REFERENCE: 0.8,
+}
+"""Factors on a statement's confidence. What they come to is calibrated where points are made, see `analysis.points`."""
+
+MODEL_QUANTITIES = ("parameters", "forward_flops")
+"""Properties of the network: they belong to one model and to no stage."""
+TOTAL_QUANTITIES = ("training_flops", "energy_kwh", "co2e_kg", "cost_usd")
+"""Costs of one run."""
+_OF_ONE_MODEL = frozenset({*MODEL_QUANTITIES, "training_flops"})
+
+
+@dataclass(frozen=True, slots=True)
+class PaperModels:
+    """A paper and all its models."""
+
+    paper: Paper
+    models: Sequence[Model]
+    main_family: str | None
+    """The benchmark family most of its own results are on: what a paper says without naming data is about it."""
+    row_owners: Mapping[TableRow, Model]
+    """The model of a table row that holds results of one alone; a row that is a metric has none."""
+
+    def is_said_once(self, fact: Fact) -> bool:
+        """True where the table row of a statement prints no other value of its quantity."""
+        row = fact.place.table_row
+        return all(
+            other.value == fact.value
+            for other in self.paper.facts
+            if other.quantity == fact.quantity and other.place.table_row == row
+        )
+
+    @classmethod
+    def of(cls, paper: Paper, models: Sequence[Model]) -> PaperModels:
+        """Find out which table row is whose."""
+        owners = defaultdict[TableRow, list[Model]](list)
+        for model in models:
+            for row in model.rows:
+                owners[row].append(model)
+        families = Counter(result.family for model in models if model.is_own for result in model.results)
+        main = min(families, key=lambda family: (-families[family], family), default=None)
+        return cls(paper, models, main, {row: found[0] for row, found in owners.items() if len(found) == 1})
+
+
+def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None) -> How | None:
+    """Say how a statement comes to hold for a model, None when it does not.
+
+    Args:
+        fact: The statement.
+        known: Its paper, and all models of that.
+        model: The one in question.
+        family: The benchmark family the model was trained for, None when it has no results.
+    """
+    if fact.stage == "inference" and fact.quantity not in MODEL_QUANTITIES:
+        return None
+    about_other_data = family is not None and fact.families and family not in fact.families
+    if about_other_data and fact.stage != "pretraining":
+        return None
+    row = fact.place.table_row
+    if row is not None:
+        owner = known.row_owners.get(row)
+        if owner is model:
+            return How.SAME_ROW
+        if owner is not None and owner.name.key == model.name.key:
+            return None  # another training of the same network, with a row of its own
+        if row in model.rows and known.is_said_once(fact) and _may_be_named(fact, known, model):
+            return How.SAME_ROW
+    if fact.scope is Scope.NAMED:
+        return _by_name(fact, known, model)
+    if not fact.is_own or not _is_main(model, known.models) or not _holds_for_all(fact, known.paper):
+        return None
+    if (
+        not fact.families
+        and family is not None
+        and fact.stage != "pretraining"
+        and family != known.main_family
+    ):
+        return None
+    return How.ALL_MODELS if fact.scope is Scope.ALL else How.PAPER
+
+
+def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:
+    return fact.name is None or fits(fact, model, known.models) is not None
+
+
+def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:
+    how = fits(fact, model, known.models)
+    if how is How.FAMILY and fact.quantity in _OF_ONE_MODEL and not _has_same_numbers(fact, model):
+        how = None
+    if how is not None:
+        return how
+    if fact.quantity == "forward_flops" and _is_base_network(fact.model_name or "", model.printed):
+        return How.BASE_NETWORK
+    is_unknown = fact.is_own and all(fits(fact, other, known.models) is None for other in known.models)
+    is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
+    return How.UNKNOWN_NAME if is_unknown and is_schedule and _is_main(model, known.models) else None
+
+
+def _has_same_numbers(fact: Fact, model: Model) -> bool:
+    """True for the ``18-layer`` of ``ResNet, 18 layers`` and of ``plain, 18 layers``: one depth, one cost."""
+    name = fact.name
+    numbers = {token for token in model.name.tokens if token[0].isdigit()}
+    return name is not None and bool(numbers) and name.tokens == numbers
+
+
+def _is_base_network(statement: str, model: str) -> bool:
+    """True for the ``ResNet-50`` in ``ResNet-50 + CBAM``: small additions leave the cost as it is."""
+    one, other = find(statement), find(model)
+    return (
+        one is not None
+        and other is not None
+        and one.is_exact
+        and one.network == other.network
+        and other.is_same_network
+    )
+
+
+def _is_main(model: Model, models: Sequence[Model]) -> bool:
+    has_own_results = any(other.is_own and other.results for other in models)
+    return model.is_own and (bool(model.results) or not has_own_results)
+
+
+def _holds_for_all(fact: Fact, paper: Paper) -> bool:
+    """A figure of one network holds for all main runs only where the paper gives no other figure."""
+    if fact.quantity not in _OF_ONE_MODEL:
+        return True
+
+    def kind(fact: Fact) -> tuple[str, str, bool, bool]:
+        return (fact.quantity, fact.stage, fact.is_own, fact.counts_active_only)
+
+    return len({other.value for other in paper.facts if kind(other) == kind(fact)}) == 1
+
+
+def fits(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
+    """Say how the model a fact names fits a model; None for a fact that names none or another one."""
+    if fact.name is None or (model.is_own and not fact.is_own):
+        return None
+    named = [fact.name, *(parse(part) for part in alternatives(fact.model_name or "")[1:])]
+    related = [(relation, name) for name in named if (relation := relate(name, model.name)) is not None]
+    if not related:
+        return None
+    relation, name = min(related, key=lambda pair: pair[0])
+    if relation is Relation.EXACT:
+        return How.EXACT
+    if relation is Relation.VARIANT:
+        return How.VARIANT
+    if not fact.is_own:
+        return None
+    return (
+        How.ONLY_MATCH if _is_short_form(name, model.name, [other.name for other in models]) else How.FAMILY
+    )
+
+
+def _is_short_form(name: ModelName, model: ModelName, others: Sequence[ModelName]) -> bool:
+    """``152-layer`` is short for ``ResNet-152`` where no other name of the paper adds as little to it."""
+    added = len(model.tokens - name.tokens)
+    as_close = sum(
+        name.tokens < other.tokens and len(other.tokens - name.tokens) <= added for other in others
+    )
+    return as_close == 1 and not model.additions - name.additions

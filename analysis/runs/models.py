@@ -1,0 +1,95 @@
+"""The models of a paper: which of the printed names, and which rows of one name, are one training."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analysis.runs.facts import Fact, Paper, Result, TableRow
+from analysis.runs.names import ModelName, parse
+
+_PRE_TRAINED = re.compile(
+    r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
+    re.IGNORECASE,
+)
+_NO_PRE_TRAINING = re.compile(r"(?:no|without|w/o)\s(?:\w+\s)?pre-?\s?train|from scratch", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Model:
+    """One model of one paper while its facts are collected."""
+
+    printed: str
+    name: ModelName
+    is_own: bool
+    results: list[Result] = field(default_factory=list)
+    variants: set[str] = field(default_factory=set)
+
+    @property
+    def is_pre_trained(self) -> bool:
+        """True where its rows say that other data were trained on first."""
+        texts = [
+            self.printed,
+            *(f"{r.protocol} {r.extra_training_data} {r.model_name}" for r in self.results),
+        ]
+        if any(_NO_PRE_TRAINING.search(text) for text in texts):
+            return False
+        return any(r.extra_training_data for r in self.results) or any(_PRE_TRAINED.search(t) for t in texts)
+
+    @property
+    def rows(self) -> set[TableRow]:
+        """The table rows that hold its results."""
+        return {row for result in self.results if (row := result.place.table_row) is not None}
+
+
+def models_of(paper: Paper) -> list[Model]:
+    """Return the models a paper gives results for.
+
+    Results of one name are one model, unless the table rows they stand in print forward FLOP or epochs that differ:
+    the same network at another resolution or trained longer, each trained on its own.
+    """
+    by_name: dict[tuple[str, bool], list[Result]] = defaultdict(list)
+    for result in paper.results:
+        by_name[parse(result.model_name).key, result.is_own].append(result)
+    in_row = _printed_in_rows(paper.facts)
+    models: list[Model] = []
+    for (_, is_own), results in by_name.items():
+        for group in _by_training(results, in_row):
+            printed = group[0].model_name
+            variants = {result.model_name for result in group} - {printed}
+            models.append(Model(printed, parse(printed), is_own, group, variants))
+    return models
+
+
+Training = tuple[float | None, ...]
+"""What a table row prints of `_TELLING`, each None where it prints none or several."""
+_TELLING = ("forward_flops", "epochs")
+
+
+def _printed_in_rows(facts: Iterable[Fact]) -> dict[tuple[TableRow, str], set[float]]:
+    found: dict[tuple[TableRow, str], set[float]] = defaultdict(set)
+    for fact in facts:
+        if fact.quantity in _TELLING and fact.value and (row := fact.place.table_row) is not None:
+            found[row, fact.quantity].add(float(f"{fact.value:.2g}"))
+    return found
+
+
+def _by_training(
+    results: Sequence[Result], in_row: dict[tuple[TableRow, str], set[float]]
+) -> Iterator[list[Result]]:
+    """Part the results of one name; those of rows that print nothing stay together."""
+    groups: dict[Training, list[Result]] = defaultdict(list)
+    for result in results:
+        row = result.place.table_row
+        printed = [in_row.get((row, quantity), set()) if row else set() for quantity in _TELLING]
+        groups[tuple(next(iter(values)) if len(values) == 1 else None for values in printed)].append(result)
+    differs = any(
+        len({training[index] for training in groups if training[index] is not None}) > 1
+        for index in range(len(_TELLING))
+    )
+    if differs:
+        yield from groups.values()
+    else:
+        yield list(results)

@@ -1,0 +1,58 @@
+"""Whom a statement about cost is for, by its own words."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_SUBJECTS = (
+    r"(?:models?|networks?|nets|architectures?|variants?|methods?|baselines?|experiments|runs|trainings?|versions"
+    r"|configurations|detectors)"
+)
+_PLURALS = "models|networks|nets|architectures|variants|baselines|experiments|detectors"
+_BETWEEN = r"(?:\s(?:of|the|our|these|those|other|its|[\w-]+)){0,3}?"
+_ALL = re.compile(
+    rf"""\b(?:all|each|every|both)\b{_BETWEEN}\s{_SUBJECTS}\b
+    |\bsame\s(?:[\w-]+\s){{0,2}}(?:settings?|setups?|schedules?|hyper-?parameters?|recipes?|configurations?|protocols?
+        |procedures?|strateg(?:y|ies))\b
+    |\b(?:{_PLURALS}|they)\s(?:are|were)\s(?:\w+\s)?(?:pre-?)?(?:trained|run|optimi[sz]ed)\b
+    |\bwe\s(?:\w+\s)?(?:pre-?)?train(?:ed)?\s(?:the\s|our\s|these\s|all\s)?(?:[\w-]+\s){{0,2}}(?:{_PLURALS})\b
+    |\b(?:training|train)\seach\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LETTERS = re.compile(r"[\W_]+")
+
+
+class Scope(StrEnum):
+    """Whom a statement is for."""
+
+    NAMED = "named"
+    """The model whose name the sentence or table row prints."""
+    ALL = "all"
+    """All models of the experiment, as the sentence says: ``all models``, ``the same settings``."""
+    PAPER = "paper"
+    """Nobody is named: the main runs of the experiment."""
+
+
+def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
+    """Tell whom a statement is for.
+
+    A name that the sentence does not print was inferred, from the heading or from what the paper is about: the
+    statement is then not for that model alone.
+
+    Args:
+        model_name: The model the statement was noted down for, None for the main runs.
+        quote: The sentence, or the labels and the cell.
+        is_in_table: True for a table cell, whose row names the model.
+    """
+    if is_in_table:
+        return Scope.NAMED if model_name else Scope.PAPER
+    if _ALL.search(quote):
+        return Scope.ALL
+    if model_name and (not quote or _squeezed(model_name) in _squeezed(quote)):
+        return Scope.NAMED
+    return Scope.PAPER
+
+
+def _squeezed(text: str) -> str:
+    return _LETTERS.sub("", text.casefold())

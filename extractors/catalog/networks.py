@@ -1,0 +1,126 @@
+"""Networks that papers train again and again, and what one forward pass of them costs.
+
+The facts live in ``reference_networks.toml``, each with its source. They serve two purposes: a known network in a
+paper's own table shows whether its FLOPs are multiply-adds, and a run of a known network without printed FLOPs
+takes its multiply-adds from here, as the published study did.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.catalog.benchmarks import read_catalog
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?x\d+d\b|\d+(?:\.\d+)?|[^\W\d_]+|\+")
+_CITATION = re.compile(r"\[[\d,;\s–-]+\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\^\{?[a-z0-9*†‡]+\}?")
+_SETTING = re.compile(
+    r"\b\d+(?:\.\d+)?[\s-]*(?:epochs?|ep\b|e\b|px\b|pixels?|steps?|iter\w*|crops?|views?|%|layers?\b)"
+    r"|\b(?:crop|res(?:olution)?|size|at|@|↑)\s?\d{3}\b|\b\d{3}\s?[×x]\s?\d{3}\b|[↑@]\s?\d{3}\b",
+    re.IGNORECASE,
+)
+_OTHER_NETWORK = frozenset({
+    "wide", "wider", "slim", "thin", "half", "double", "deep", "deeper", "shallow", "pruned", "pruning",
+    "compressed", "quantized", "binary", "ternary", "tiny", "small", "large", "huge", "mini", "nano", "xs",
+    "xxs", "xl", "lite", "light", "plus", "dilated", "atrous", "fpn", "rcnn", "cnn", "retinanet", "ssd", "yolo",
+    "mask", "faster", "cascade", "sk", "width", "ensemble", "nets", "student", "distilled",
+    "fcn", "unet", "x",
+})  # fmt: skip
+"""Words that turn a network into another one, of other cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceNetwork:
+    """A well-known network in its standard form."""
+
+    name: str
+    multiply_adds: float
+    """Of one forward pass at `resolution`."""
+    parameters: float
+    resolution: int
+    """Side of the input in pixels."""
+    source: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A reference network found in a printed model name."""
+
+    network: ReferenceNetwork
+    rest: tuple[str, ...]
+    """What the printed name says beside the network's: ``+ cbam``."""
+
+    @property
+    def is_exact(self) -> bool:
+        """True when the printed name says nothing else."""
+        return not self.rest
+
+    @property
+    def is_same_network(self) -> bool:
+        """False when the rest of the name speaks of another width, depth or part of another system."""
+        before = ("", *self.rest)
+        return not any(
+            word in _OTHER_NETWORK or (word[0].isdigit() and not _is_label(last))
+            for last, word in zip(before, self.rest, strict=False)
+        )
+
+
+def _is_label(word: str) -> bool:
+    """True for the ``L`` of ``L2``, whose number says nothing of a network's width."""
+    return 1 <= len(word) <= 2 and word.isalpha() and word not in ("x", "w", "α")
+
+
+@cache
+def networks() -> tuple[ReferenceNetwork, ...]:
+    """Return the reference networks of the catalog in its order."""
+    return tuple(
+        ReferenceNetwork(**{**entry, "aliases": tuple(entry.get("aliases", ()))})
+        for entry in read_catalog("reference_networks.toml")["network"]
+    )
+
+
+@lru_cache(maxsize=16_384)
+def find(printed: str) -> Match | None:
+    """Find the reference network that a model name speaks of.
+
+    Args:
+        printed: A model name as printed, such as ``ResNet50 + CBAM [12]``.
+
+    Returns:
+        The match with the longest name, None when there is none or the name speaks of two networks.
+    """
+    words = _words(printed)
+    best: list[tuple[int, Match]] = []
+    for network, tokens in _spellings():
+        place = _place(words, tokens)
+        if place is not None:
+            rest = (*words[:place], *words[place + len(tokens) :])
+            best.append((len(tokens), Match(network, rest)))
+    if not best:
+        return None
+    longest = max(length for length, _ in best)
+    found = {match.network.name: match for length, match in best if length == longest}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _spellings() -> tuple[tuple[ReferenceNetwork, tuple[str, ...]], ...]:
+    return tuple(
+        (network, _words(name)) for network in networks() for name in (network.name, *network.aliases)
+    )
+
+
+def _words(printed: str) -> tuple[str, ...]:
+    text = _SETTING.sub(" ", _CITATION.sub(" ", printed)).casefold()
+    # ``v2`` and ``2`` behind the name of a network are the same.
+    return tuple(word for word in _TOKEN.findall(text) if word != "v")
+
+
+def _place(words: tuple[str, ...], part: tuple[str, ...]) -> int | None:
+    """Where one run of words begins in another; digits that go on would be another number."""
+    for start in range(len(words) - len(part) + 1):
+        if words[start : start + len(part)] == part:
+            return start
+    return None

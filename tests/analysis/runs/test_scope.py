@@ -1,0 +1,34 @@
+"""Whom a statement is for: said in words, by a printed name, or left open."""
+
+import pytest
+
+from analysis.runs.scope import Scope, scope_of
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All models are trained for 90 epochs.",
+        "Each of our networks is trained for 120 epochs.",
+        "We use the same training settings for the baselines.",
+        "The networks were trained for 300 epochs with cosine decay.",
+        "We train our models for 100 epochs on eight GPUs.",
+    ],
+)
+def test_words_that_mean_all_models(sentence: str) -> None:
+    assert scope_of("Net", sentence, is_in_table=False) is Scope.ALL
+
+
+@pytest.mark.parametrize("sentence", ["Net-B takes 5 days to train.", "Training net b took five days."])
+def test_a_printed_name_is_a_name(sentence: str) -> None:
+    assert scope_of("Net-B", sentence, is_in_table=False) is Scope.NAMED
+
+
+def test_an_inferred_name_is_none() -> None:
+    assert scope_of("Net-B", "We train for 90 epochs.", is_in_table=False) is Scope.PAPER
+    assert scope_of(None, "Training took 3 days.", is_in_table=False) is Scope.PAPER
+
+
+def test_a_table_row_names_its_model() -> None:
+    assert scope_of("Net-B", "all | epochs | 90", is_in_table=True) is Scope.NAMED
+    assert scope_of(None, "epochs | 90", is_in_table=True) is Scope.PAPER

@@ -1,0 +1,177 @@
+"""Learns how likely a candidate is a right point, from annotated papers, and writes ``analysis/points.toml``.
+
+    python -m tools.train_points --db PUBLISHED --papers DIR
+
+PUBLISHED is what a night on the papers has published; DIR holds their hand-computed points (``points/``) and
+``folds.csv``. Only papers of opened folds are used. Every paper weighs the same however many candidates it has; the
+table that is printed is of cross-validation with all candidates of a paper in one part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from rich import print
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from analysis.frames import records
+from analysis.points import Features, compute_key, distinct, errors_of_one_compute, features_of, refusal
+from tests.real.folds import annotated
+from warehouse.query import query
+
+_CANDIDATES = """
+SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages
+FROM core.point_candidates AS c
+JOIN model_runs AS m USING (run_id)
+JOIN compute_estimates AS e USING (run_id, measure)
+WHERE c.is_own AND NOT c.is_imputed
+ORDER BY ALL
+"""
+_MEASURES = ("network_operations", "hardware_burden", "reported", "token_rule")
+_ERROR_TOLERANCE, _FACTOR = 0.051, 2.0
+"""A point is right within these of a hand-computed one: percent of error, factor of compute."""
+_REGULARISATION = 0.2
+"""Inverse strength of the ridge penalty: candidates of one paper are alike, so there are few independent ones."""
+_PRECISION = 0.85
+"""Share of right points the threshold is set for, in cross-validation."""
+_PARTS = 10
+
+
+def is_right(row: dict[str, Any], truth: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether a hand-computed point of the paper has the same error and about the same compute."""
+    return any(
+        point["benchmark"] == row["benchmark_id"]
+        and point["measure"] == row["measure"]
+        and abs(point["error"] - 100 * row["error"]) <= _ERROR_TOLERANCE
+        and (point.get("low") or point["flop"]) / _FACTOR
+        <= row["compute_flop"]
+        <= (point.get("high") or point["flop"]) * _FACTOR
+        for point in truth
+    )
+
+
+def learn(
+    features: Sequence[Features], right: np.ndarray, papers: Sequence[str], names: Sequence[str]
+) -> LogisticRegression:
+    """Fit the regression; candidates of one paper share its weight."""
+    matrix = np.array([[one.get(name, 0.0) for name in names] for one in features])
+    size = Counter(papers)
+    weight = np.array([1 / size[paper] for paper in papers])
+    weight *= len(weight) / weight.sum()
+    return LogisticRegression(C=_REGULARISATION, max_iter=5000).fit(matrix, right, sample_weight=weight)
+
+
+def main() -> None:
+    """Train, print the cross-validated table, write the weights."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--db", type=Path, required=True)
+    parser.add_argument("--papers", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("analysis/points.toml"))
+    arguments = parser.parse_args()
+    rows, right, kinds = candidates(query(arguments.db, _CANDIDATES).to_pandas(), arguments.papers)
+    train(rows, right, kinds, arguments.out)
+
+
+def candidates(frame: pd.DataFrame, papers: Path) -> tuple[list[dict[str, Any]], np.ndarray, list[str]]:
+    """Return the candidates of opened papers, whether each is right, and the kind of its paper."""
+    kind = {one.paper: one.kind for one in annotated(papers) if one.is_opened}
+    rows: list[dict[str, Any]] = []
+    right: list[bool] = []
+    every = records(frame)
+    shared = errors_of_one_compute(every)
+    for row in every:
+        paper = row["paper_id"].partition(":")[2]
+        if paper not in kind or row["measure"] not in _MEASURES or not row["is_own"] or row["is_imputed"]:
+            continue
+        if refusal(row, shared[compute_key(row)]):
+            continue
+        truth = json.loads((papers / "points" / f"{paper}.json").read_text())
+        is_found = is_right(row, truth["points"])
+        errors = [point["error"] for point in truth["points"]]
+        is_judged = not truth.get("partial") or any(
+            abs(e - 100 * row["error"]) <= _ERROR_TOLERANCE for e in errors
+        )
+        if is_found or is_judged:
+            rows.append(row)
+            right.append(is_found)
+    return rows, np.array(right), [kind[row["paper_id"].partition(":")[2]] for row in rows]
+
+
+def train(rows: list[dict[str, Any]], right: np.ndarray, kinds: list[str], out: Path) -> None:
+    """Learn from candidates, print the table of the cross-validation, and write the weights."""
+    papers = [row["paper_id"] for row in rows]
+    features = features_of(rows)
+    names = sorted({name for one in features for name in one})
+    probability = np.zeros(len(rows))
+    for train_part, test_part in GroupKFold(_PARTS).split(features, groups=papers):
+        model = learn(
+            [features[i] for i in train_part], right[train_part], [papers[i] for i in train_part], names
+        )
+        matrix = np.array([[features[i].get(name, 0.0) for name in names] for i in test_part])
+        probability[test_part] = model.predict_proba(matrix)[:, 1]
+    kept = distinct(rows, list(probability), [""] * len(rows))
+    threshold = _threshold(probability[kept], right[kept])
+    _print_table(rows, right, kinds, probability, kept, threshold)
+    model = learn(features, right, papers, names)
+    lines = [
+        "# How the parts of a candidate are known, weighed: logistic regression, learned by tools/train_points.py from",
+        f"# {len(rows)} candidates of {len(set(papers))} annotated papers of opened folds, {int(right.sum())} right.",
+        "# `threshold`: in cross-validation by paper, of the points above it the wanted share was right.",
+        f"intercept = {model.intercept_[0]:.3f}",
+        f"threshold = {threshold:.2f}",
+        "",
+        "[weights]",
+        *(f'"{name}" = {weight:.3f}' for name, weight in zip(names, model.coef_[0], strict=True)),
+    ]
+    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _threshold(probability: np.ndarray, right: np.ndarray) -> float:
+    """Return the least threshold from 0.5 on above which the wanted share is right, the highest tried if none."""
+    for threshold in np.arange(0.5, 0.96, 0.01):
+        chosen = probability >= threshold
+        if chosen.any() and right[chosen].mean() >= _PRECISION:
+            return float(threshold)
+    return 0.95
+
+
+def _print_table(
+    rows: list[dict[str, Any]],
+    right: np.ndarray,
+    kinds: list[str],
+    probability: np.ndarray,
+    kept: list[int],
+    threshold: float,
+) -> None:
+    frame = pd.DataFrame(
+        {"kind": kinds, "measure": [row["measure"] for row in rows], "p": probability, "right": right}
+    )
+    frame = frame.iloc[kept]
+    print(
+        f"{len(rows)} candidates, {len(frame)} distinct, {int(frame['right'].sum())} right; threshold {threshold:.2f}"
+    )
+    for by in ("kind", "measure"):
+        for name, group in frame.groupby(by):
+            chosen = group[group["p"] >= threshold]
+            share = chosen["right"].mean() if len(chosen) else float("nan")
+            print(
+                f"{name:20} {len(chosen):4} points, {share:.3f} right, of {int(group['right'].sum())} right candidates"
+            )
+    for low in np.arange(0.0, 1.0, 0.1):
+        group = frame[(frame["p"] >= low) & (frame["p"] < low + 0.1)]
+        if len(group):
+            print(f"claimed {group['p'].mean():.2f}  right {group['right'].mean():.2f}  of {len(group)}")
+
+
+if __name__ == "__main__":
+    main()
