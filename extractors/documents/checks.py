@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.documents.contradictions import contradictions, doubtful_share
 from extractors.documents.model import Cell, Damage, Table
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -35,19 +36,22 @@ def check_table(table: Table, area_texts: Iterable[str] | None = None) -> Table:
 
     The checks: the cells lie inside the grid and do not overlap (``not_rectangular``); no cell below the
     header holds two values side by side (``several_values``); every number of the table's area is in exactly
-    one cell (``digits_lost``, ``digits_invented``).
+    one cell (``digits_lost``, ``digits_invented``); and what `documents.contradictions` finds. Damage that is
+    noted already counts by the part of the table it makes doubtful.
 
     Args:
         table: The grid as read.
         area_texts: The texts found in the table's area before they were put into cells, in the same text
             conventions; None when the format gives cells directly, and then digits are not compared.
     """
-    damage = list(table.damage)
+    found = [(damage, doubtful_share(table, damage)) for damage in table.damage]
+    found += _failed_checks(table, area_texts)
+    found += [(damage, doubtful_share(table, damage)) for damage in contradictions(table)]
     quality = 1.0
-    for code, detail, share in _failed_checks(table, area_texts):
-        damage.append(Damage(code, detail, table.place))
+    for _, share in found:
         quality *= 1.0 - share
-    return replace(table, damage=tuple(damage), quality=round(quality, 4))
+    damage = tuple(replace(damage, place=table.place) for damage, _ in found)
+    return replace(table, damage=damage, quality=round(quality, 4))
 
 
 def document_quality(tables: Sequence[Table], readable_share: float = 1.0) -> float:
@@ -62,36 +66,34 @@ def document_quality(tables: Sequence[Table], readable_share: float = 1.0) -> fl
     return round(table_quality * readable_share, 4)
 
 
-def _failed_checks(table: Table, area_texts: Iterable[str] | None) -> Iterable[tuple[str, str, float]]:
-    """Yield code, detail and failed share (0 to 1) of every check that does not hold."""
+def _failed_checks(table: Table, area_texts: Iterable[str] | None) -> Iterable[tuple[Damage, float]]:
+    """Yield the damage and failed share (0 to 1) of every check that does not hold."""
     if not table.cells:
-        yield "empty_table", "no cell was found", 1.0
+        yield Damage("empty_table", "no cell was found"), 1.0
         return
     misplaced = _misplaced(table)
     if misplaced:
         yield (
-            "not_rectangular",
-            f"cells overlap or leave the grid: {_quoted(misplaced)}",
+            Damage("not_rectangular", f"cells overlap or leave the grid: {_quoted(misplaced)}"),
             len(misplaced) / len(table.cells),
         )
     body = [cell for cell in table.cells if cell.row >= table.header_row_count and not cell.is_header]
     crowded = [cell for cell in body if holds_several_values(cell.text)]
     if crowded:
-        yield "several_values", f"two values in one cell: {_quoted(crowded)}", len(crowded) / len(body)
+        damage = Damage("several_values", f"two values in one cell: {_quoted(crowded)}")
+        yield damage, len(crowded) / len(body)
     if area_texts is None:
         return
     printed = Counter(token for text in area_texts for token in number_tokens(text))
     kept = Counter(token for cell in table.cells for token in number_tokens(cell.text))
     if lost := printed - kept:
         yield (
-            "digits_lost",
-            f"printed but in no cell: {', '.join(sorted(lost)[:10])}",
+            Damage("digits_lost", f"printed but in no cell: {', '.join(sorted(lost)[:10])}"),
             lost.total() / printed.total(),
         )
     if invented := kept - printed:
         yield (
-            "digits_invented",
-            f"in more cells than printed: {', '.join(sorted(invented)[:10])}",
+            Damage("digits_invented", f"in more cells than printed: {', '.join(sorted(invented)[:10])}"),
             invented.total() / kept.total(),
         )
 

@@ -16,6 +16,8 @@ _MOST_ROWS = 2000
 _MOST_COLUMNS = 200
 _MOST_HEADER_ROWS = 6
 _LONGEST_VALUE = 100
+_ODD_SHARE = 0.3
+"""Rows wider than the head are the odd ones when they are no more than this share."""
 _VALUE = re.compile(r"[^A-Za-z]*\d[\d.,:/%±×·^{}()\[\]\s*†‡∼≈<>+-]*(?:[KMBGTkx]|ms|s|h|GB)?[^A-Za-z]*")
 
 
@@ -106,7 +108,36 @@ def build_grid(rows: Sequence[MarkupRow], *, covers_spans: bool) -> Grid:
         for item in sorted(placed, key=lambda item: (item.row, item.column))
     )
     group_rows = _group_rows(by_row, header_row_count, column_count)
+    if lost := _lost_spans(placed, by_row, header_row_count, group_rows):
+        damage += (lost,)
     return Grid(cells, row_count, column_count, header_row_count, group_rows, damage)
+
+
+def _lost_spans(
+    placed: Sequence[_Placed],
+    by_row: Sequence[Sequence[_Placed]],
+    header_row_count: int,
+    group_rows: Sequence[int],
+) -> Damage | None:
+    """Return the damage of a head that is narrower than the rows below it, as pages that lost their spans have.
+
+    Which head holds for which value cannot be told then: only the first column, of labels, keeps its own. A single
+    row that is too wide is doubtful itself.
+    """
+    head_end = max((item.columns.stop for item in placed if item.row < header_row_count), default=0)
+    body = [row for row in range(header_row_count, len(by_row)) if row not in group_rows]
+    ends = {
+        row: max((item.columns.stop for item in by_row[row] if is_value(item.cell.text)), default=0)
+        for row in body
+    }
+    wider = [row for row in body if ends[row] > head_end]
+    if head_end < 2 or not wider:
+        return None
+    widest = max(ends.values())
+    detail = f"heads over {head_end} columns, values in {widest}"
+    if len(wider) <= _ODD_SHARE * len(body):
+        return Damage("row_wider_than_head", detail, rows=tuple(wider))
+    return Damage("heads_narrower_than_rows", detail, columns=tuple(range(1, widest)))
 
 
 def _place(rows: Sequence[MarkupRow], covers_spans: bool) -> tuple[list[_Placed], tuple[Damage, ...]]:

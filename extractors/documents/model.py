@@ -11,7 +11,7 @@ Text conventions, the same for every format:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -103,6 +103,10 @@ class Damage:
     """Short stable name, such as ``digits_lost`` or ``latexml_error``."""
     detail: str
     place: Place = Place()
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    """Rows and columns of a table whose values no longer stand under the heads, or beside the labels, that they
+    were printed with; see `Table.trusted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,30 @@ class Table:
             ):
                 return cell
         return None
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether every value stands under its head and beside its label, as far as the reader knows."""
+        return not any(damage.rows or damage.columns for damage in self.damage)
+
+    def trusted(self) -> Table:
+        """Return the table without the cells that cannot be trusted: those in the rows and columns of its damage.
+
+        A cell that spans stays as long as one of its rows and columns is sound. This is the table to read facts from.
+        """
+        if self.is_trusted:
+            return self
+        rows = {row for damage in self.damage for row in damage.rows}
+        columns = {column for damage in self.damage for column in damage.columns}
+        return replace(
+            self,
+            cells=tuple(
+                cell
+                for cell in self.cells
+                if not rows.issuperset(range(cell.row, cell.row + cell.row_span))
+                and not columns.issuperset(range(cell.column, cell.column + cell.column_span))
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,8 @@ class TableView:
 
 @lru_cache(maxsize=256)
 def view_table(table: Table) -> TableView:
-    """Read a grid as rows and columns with their labels and heads."""
+    """Read a grid as rows and columns with their labels and heads; what cannot be trusted in it is left out."""
+    table = table.trusted()
     grid = read_grid(table)
     header_rows = count_header_rows(table, grid)
     body = range(header_rows, table.row_count)

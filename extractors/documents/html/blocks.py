@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from extractors.documents.floats import Caption, is_table, table_of, tables_of
 from extractors.documents.html.inline import Findings, InlineText
+from extractors.documents.html.leftovers import holds_table_code, read_table_code
 from extractors.documents.html.tables import (
     anchor_of,
     captions_inside,
@@ -43,6 +44,7 @@ _HEADING_LEVELS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 _BLOCK_TAGS = _LISTS | _LIST_ITEMS | _HEADING_LEVELS.keys() | frozenset(
     ("p", "div", "section", "article", "main", "figure", "blockquote", "pre", "header", "aside", "details", "dt")
 )  # fmt: skip
+_NO_CAPTION = Caption()
 _SENTENCE_ENDS = (".", ":", "?", "!", "—", "–")
 
 
@@ -151,7 +153,32 @@ class BlockReader:
     def _add_paragraph(self, run: list[HtmlElement | str], kind: ParagraphKind, parent: HtmlElement) -> None:
         elements = (node for node in run if not isinstance(node, str))
         first = next((element for element in elements if element.get("id")), parent)
-        self._add_text(self._inline.text_of(run), kind, parent if parent.get("id") else first)
+        element = parent if parent.get("id") else first
+        if holds_table_code(run):
+            self._add_table_code(run, kind, element)
+        else:
+            self._add_text(self._inline.text_of(run), kind, element)
+
+    def _add_table_code(
+        self,
+        run: list[HtmlElement | str],
+        kind: ParagraphKind,
+        element: HtmlElement,
+        caption: Caption = _NO_CAPTION,
+    ) -> None:
+        """Add the tables whose code was left in the page, and the text in front of it."""
+        leftover = read_table_code(run, anchor_of(element))
+        self._findings.tables_as_code.update(leftover.environments)
+        self._add_text(leftover.before, kind, element)
+        last = self.paragraphs[-1].text if self.paragraphs else ""
+        if caption == _NO_CAPTION and last.endswith(":"):
+            caption = Caption("", last)  # it is what announces the table
+        place = self._place(anchor_of(element))
+        self.tables += [
+            table_of(tabular.grid, caption, (), self._section, place)
+            for tabular in leftover.tabulars
+            if is_table(tabular.grid, caption)
+        ]
 
     def _place(self, anchor: str | None) -> Place:
         self._anchor = anchor or self._anchor
@@ -177,6 +204,11 @@ class BlockReader:
             self._add_text(caption.full_text, ParagraphKind.CAPTION, element)
         tables = tables_of(panel, self._section, self._place)
         self.tables += tables
+        if not tables and holds_table_code([element]):
+            code = [child for child in element if not is_caption(child)]
+            caption = next(panel.all_captions(), _NO_CAPTION)
+            self._add_table_code(code, ParagraphKind.BODY, element, caption)
+            return
         if not tables:
             for note in panel.all_notes():
                 self._add_text(note, ParagraphKind.BODY, element)

@@ -50,6 +50,8 @@ class Findings:
     """What LaTeXML could not convert, by what it wrote in place."""
     missing: Counter[str] = field(default_factory=Counter)
     """Citations and labels that lead nowhere."""
+    tables_as_code: Counter[str] = field(default_factory=Counter)
+    """Environments of tables whose code was left in the page."""
     too_deep: int = 0
     too_long: int = 0
 

@@ -18,6 +18,7 @@ from extractors.documents.model import Damage, Document, Format
 _SHORTEST_PAPER_CHARACTERS = 1500
 """Shorter pages count as papers only where they hold a table or LaTeXML says that they are a document."""
 _COST_PER_ERROR = 0.005
+_COST_PER_TABLE_AS_CODE = 0.15
 _WORST_ERROR_COST = 0.3
 _MOST_NAMED = 20
 
@@ -43,7 +44,8 @@ def read_html(data: bytes, name: str) -> Document:
     is_document = "ltx_document" in article.get("class", "").split()
     if length < _SHORTEST_PAPER_CHARACTERS and not blocks.tables and not (is_document and length):
         raise refusal(root, name)
-    error_cost = min(_COST_PER_ERROR * findings.errors.total(), _WORST_ERROR_COST)
+    error_cost = _COST_PER_ERROR * findings.errors.total()
+    error_cost += _COST_PER_TABLE_AS_CODE * findings.tables_as_code.total()
     return Document(
         format=Format.HTML,
         title=front.title,
@@ -56,7 +58,7 @@ def read_html(data: bytes, name: str) -> Document:
         tables=tuple(blocks.tables),
         references=tuple(blocks.references),
         damage=tuple(_damage(findings)),
-        quality=document_quality(blocks.tables, readable_share=1.0 - error_cost),
+        quality=document_quality(blocks.tables, readable_share=1.0 - min(error_cost, _WORST_ERROR_COST)),
     )
 
 
@@ -75,6 +77,7 @@ def _article(root: HtmlElement) -> HtmlElement:
 def _damage(findings: Findings) -> Iterator[Damage]:
     yield from _named("latexml_error", findings.errors)
     yield from _named("missing_reference", findings.missing)
+    yield from _named("table_left_as_code", findings.tables_as_code)
     if findings.too_deep:
         yield Damage("nested_too_deeply", f"{findings.too_deep} passages were read without their markup")
     if findings.too_long:

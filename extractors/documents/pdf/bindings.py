@@ -29,6 +29,7 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 char_origin = _bind(raw.FPDFText_GetCharOrigin, _I)
 char_box = _bind(raw.FPDFText_GetLooseCharBox, _I)
 char_unicode = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint)
+char_has_map_error = _bind(raw.FPDFText_HasUnicodeMapError, _I)
 char_object = _bind(raw.FPDFText_GetTextObject, _P)
 char_font_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double)
 char_matrix = _bind(raw.FPDFText_GetMatrix, _I)

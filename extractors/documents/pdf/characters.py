@@ -89,11 +89,12 @@ def read_characters(text_page: Address, bounds: Rectangle) -> list[Characters]:
         return []
     codes = _codes(text_page, count)
     boxes = _boxes.of(bindings.char_box, [text_page] * count, range(count))
+    is_second_half = _join_surrogates(codes)
     is_shown = ~np.isin(codes, (0x09, 0x0A, 0x0D, 0x20, 0xA0)) & np.isfinite(boxes).all(axis=1)
-    shown = np.flatnonzero(is_shown)
+    shown = np.flatnonzero(is_shown & ~is_second_half)
     if not len(shown):
         return []
-    follows_space = np.diff(shown, prepend=-1) > 1
+    follows_space = np.diff(np.cumsum(~is_shown)[shown], prepend=0) > 0
     edges = boxes[shown]
     origins = _read_origins(text_page, shown, edges)
     rotations = _rotations(text_page, shown, origins, edges)
@@ -137,6 +138,18 @@ def _codes(text_page: Address, count: int) -> NDArray[np.uint32]:
     # Characters without a Unicode value are missing from the text: ask for each one.
     codes = map(bindings.char_unicode, repeat(text_page), range(count))
     return np.fromiter(codes, dtype=np.uint32, count=count)
+
+
+def _join_surrogates(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Write characters beyond the first plane, such as 𝐴, into their first half; return which are second halves."""
+    is_first = codes & 0xFC00 == 0xD800
+    is_second = np.zeros(len(codes), dtype=np.bool_)
+    if not is_first.any():
+        return is_second
+    is_second[1:] = is_first[:-1] & (codes[1:] & 0xFC00 == 0xDC00)
+    halves = np.flatnonzero(is_second)
+    codes[halves - 1] = 0x10000 + ((codes[halves - 1] & 0x3FF) << 10) + (codes[halves] & 0x3FF)
+    return is_second
 
 
 def _rotations(text_page: Address, shown: Integers, origins: Floats, edges: Floats) -> Integers:
@@ -190,6 +203,10 @@ class Styles:
         met = dict(zip(text_objects, indices, strict=True))
         self._learn({text_object: index for text_object, index in met.items() if text_object not in known})
         return [known[text_object] for text_object in text_objects]
+
+    def lack_meaning(self, indices: Sequence[int]) -> list[bool]:
+        """Tell for the characters at some positions whether the file gives none, but a code of their font only."""
+        return [bindings.char_has_map_error(self._text_page, index) == 1 for index in indices]
 
     def _learn(self, characters: Mapping[int | None, int]) -> None:
         """Remember the styles of some text objects, each given with one of its characters."""

@@ -124,7 +124,7 @@ def read_views(page: PdfPage) -> Iterator[PageView]:
                 for text in _turned(line, rotation, group.rotation, page.bounds, view_rules)
             ],
             " ".join(line.text for _, line in others),
-            unreadable_count(group.text),
+            sum(unreadable_count(line.text) for line in lines),
             _measures(lines),
         )
 

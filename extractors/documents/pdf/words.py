@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from extractors.documents.pdf.characters import Characters, Styles
 from extractors.documents.pdf.geometry import OnBaseline
-from extractors.documents.pdf.glyphs import is_lone_accent, is_math_symbol_font, readable
+from extractors.documents.pdf.glyphs import (
+    PDFIUM_HYPHEN,
+    decoded,
+    is_lone_accent,
+    is_math_symbol_font,
+    readable,
+)
 
 _SPACE_SHARE = 0.155
 """A gap wider than this share of the font size separates words. TeX's narrowest word space is 0.22 em, its widest
@@ -102,6 +108,9 @@ def _runs(characters: Characters, styles: Styles) -> tuple[list[Word], NDArray[n
         ~_is_plain(text, starts) | [style.is_symbolic for style in run_styles]
     ).tolist():
         style = run_styles[position]
+        if style.is_symbolic or PDFIUM_HYPHEN in texts[position]:
+            indices = characters.index[starts[position] : ends[position]].tolist()
+            texts[position] = decoded(texts[position], styles.lack_meaning(indices), style.font)
         texts[position] = readable(texts[position], style.font)
         if texts[position] == "√" and is_math_symbol_font(style.font):
             levels[position] += _RADICAL_DEPTH_SHARE * style.size
