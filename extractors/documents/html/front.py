@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 from lxml.html import HtmlElement
 
-from extractors.documents.authors import names_in
 from extractors.documents.html.inline import InlineText
+from extractors.documents.metadata.authors import names_in
 
 _ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?"
 _STAMP = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.documents.authors import names_in
 from extractors.documents.latex.inline import InlineText
+from extractors.documents.metadata.authors import names_in
 from extractors.documents.tex.plain import drop_arguments
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, source_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.documents.checks import document_quality
 from extractors.documents.model import Damage, Document, Format, Place
 from extractors.documents.pdf.characters import MAX_CHARACTER_COUNT
-from extractors.documents.pdf.frontmatter import read_front_matter
+from extractors.documents.pdf.frontmatter import read_front_matter, with_year_of_file
 from extractors.documents.pdf.furniture import find_furniture
 from extractors.documents.pdf.linenumbers import remove_line_numbers
 from extractors.documents.pdf.page import PageView, read_views
@@ -59,6 +59,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     pages = read_tables(views, furniture)
     front = read_front_matter(views[0], furniture | pages[0].taken, metadata)
     text = read_text(pages, furniture | front.title_lines)
+    front = with_year_of_file(front, metadata, text.references)
     tables = tuple(table for page in pages for table in page.tables)
     unreadable = sum(view.unreadable_count for view in views)
     return Document(

@@ -28,6 +28,10 @@ _STACK_SHARE = 0.2
 """A subscript right below a superscript starts within this share of the font size of where that starts."""
 _RADICAL_DEPTH_SHARE = 0.76
 """TeX's radical sign hangs from its baseline: so far down, as a share of the font size, is that of its text."""
+_INITIAL_SHARE = 0.62
+"""Letters after the initial of a paragraph are smaller than this share of it: it is two lines high."""
+_SMALL_CAPITAL_SHARE, _UNEVEN_SHARE = 0.72, 0.12
+"""Small capitals are larger than this share of the others, and less far off their baseline than a script is."""
 SCRIPT_SIZE_SHARE = 0.88
 """Scripts are smaller than this share of their base. TeX's are 0.7, small capitals on the line 0.8."""
 
@@ -165,6 +169,9 @@ class _WordBuilder:
             if gap > _SPACE_SHARE * max(em, run.size) or gap < -0.3 * em:
                 return False
             mark = ""
+        elif self._is_initial(run, rise) or self._is_small_capital(run, rise):
+            self.base = run if self._is_initial(run, rise) else base
+            mark = ""
         elif run.size <= SCRIPT_SIZE_SHARE * em and gap <= 0.2 * em and 0.045 * em < abs(rise) < 0.75 * em:
             mark = "^" if rise > 0 else "_"
         elif self._is_opening_script(run, rise, gap):
@@ -180,6 +187,30 @@ class _WordBuilder:
             self.last_x0 = run.x0
         self.x1 = max(self.x1, run.x1)
         return True
+
+    def _is_initial(self, run: Word, rise: float) -> bool:
+        """Tell whether the word so far is the initial of a paragraph, two lines high, and the run goes on with it."""
+        base = self.base
+        return (
+            len(self.parts) == 1
+            and base.text.isupper()
+            and len(base.text) == 1
+            and run.size < _INITIAL_SHARE * base.size
+            and rise > 0
+            and run.text.isalpha()
+            and len(run.text) > 1
+        )
+
+    def _is_small_capital(self, run: Word, rise: float) -> bool:
+        """Tell whether a run of capitals is set a trifle off the baseline of the larger one in front of it."""
+        return (
+            abs(rise) < _UNEVEN_SHARE * self.base.size
+            and self.parts[-1][1][-1:].isupper()
+            and len(run.text) > 1
+            and run.text.isalpha()
+            and run.text.isupper()
+            and run.size > _SMALL_CAPITAL_SHARE * self.base.size
+        )
 
     def _is_opening_script(self, run: Word, rise: float, gap: float) -> bool:
         """Tell whether the word so far is a superscript in front of the run, such as a footnote mark."""

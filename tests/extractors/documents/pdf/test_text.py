@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from extractors.documents.metadata.identifiers import ARXIV_STAMP
 from extractors.documents.pdf.captions import find_captions
 from extractors.documents.pdf.flow import FlowLine, find_gutter, reading_order
 from extractors.documents.pdf.footnotes import find_footnotes, with_plain_mark
-from extractors.documents.pdf.frontmatter import STAMP
 from extractors.documents.pdf.lines import Line, line_of
 from extractors.documents.pdf.page import Measure
 from extractors.documents.pdf.paragraphs import Block, find_blocks, join_lines
@@ -204,10 +204,10 @@ def test_references_are_split_where_they_hang() -> None:
     ],
 )
 def test_the_stamp_of_arxiv(stamp: str, fields: tuple[str | None, ...]) -> None:
-    match = STAMP.search(stamp)
+    match = ARXIV_STAMP.search(stamp)
     assert match is not None
     assert (match["id"], match["version"], match["year"]) == fields
 
 
 def test_a_draft_number_is_no_identifier() -> None:
-    assert re.search(STAMP, "arXiv:submit/3129194 [cs.CV] 19 Apr 2020") is None
+    assert re.search(ARXIV_STAMP, "arXiv:submit/3129194 [cs.CV] 19 Apr 2020") is None
