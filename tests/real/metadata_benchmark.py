@@ -1,0 +1,135 @@
+"""How many titles, years and first authors of real papers are read right.
+
+Run it on the real papers (they are not part of the repository):
+
+    NINTHPOWER_REAL_PAPERS=DIR python -m tests.real.metadata_benchmark --folds 0 1 2 - --misses
+
+`manifest.csv` beside the papers has titles and years, `first_authors.csv` beside this file family names, noted by a
+person for the papers that may be looked at. Years are scored twice: with the file's name, which holds the arXiv id of
+most, and without it. Of folds held out only the shares are ever printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich import print
+
+from extractors.documents import read
+from extractors.errors import PaperError
+from extractors.identity import paper_of
+
+OPEN_FOLDS = frozenset(("0", "1", "2", "-"))
+"""``-`` stands for the papers nobody has annotated."""
+_FIRST_AUTHORS = Path(__file__).parent / "first_authors.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a person knows of a paper."""
+
+    path: Path
+    title: str
+    year: str
+    first_author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was read right of a paper."""
+
+    known: Known
+    title: str
+    author: str
+    year: int | None
+    year_without_name: int | None
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the title has the right letters and digits."""
+        return _squeezed(self.title) == _squeezed(self.known.title)
+
+    @property
+    def has_author(self) -> bool:
+        """Whether the first author's family name is the right one."""
+        return _squeezed(self.author).endswith(_squeezed(self.known.first_author or "?"))
+
+
+def papers_of(papers: Path, folds: Sequence[str]) -> Iterator[Known]:
+    """Yield the PDFs of some folds, and the copies of their papers."""
+    fold_of = {row["id"]: row["fold"] for row in _rows(papers / "folds.csv")}
+    authors = {row["paper"]: row["family_name"] for row in _rows(_FIRST_AUTHORS)}
+    manifest = {row["id"]: row for row in _rows(papers / "manifest.csv")}
+    files = [(papers / "pdf" / f"{paper}.pdf", paper) for paper in manifest]
+    files += [(papers / "copies" / row["file"], row["same_work_as"]) for row in _rows(papers / "copies.csv")]
+    for path, paper in files:
+        if path.exists() and paper in manifest and fold_of.get(paper, "-") in folds:
+            yield Known(path, manifest[paper]["title"], manifest[paper]["year"], authors.get(paper))
+
+
+def run(papers: Path, folds: Sequence[str]) -> list[Outcome]:
+    """Read every paper of some folds."""
+    outcomes = []
+    for known in papers_of(papers, folds):
+        try:
+            document = read(known.path.read_bytes(), known.path.name)
+        except PaperError:
+            outcomes.append(Outcome(known, "", "", None, None))
+            continue
+        author = document.authors[0] if document.authors else ""
+        named, nameless = paper_of(known.path.name, document), paper_of("paper.pdf", document)
+        outcomes.append(Outcome(known, document.title, author, named.year, nameless.year))
+    return outcomes
+
+
+def shares(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return the shares that are right; a year within one of the first publication's counts in a line of its own."""
+    count = max(1, len(outcomes))
+    authored = [outcome for outcome in outcomes if outcome.known.first_author]
+    return {
+        "title": sum(outcome.has_title for outcome in outcomes) / count,
+        "first_author": sum(outcome.has_author for outcome in authored) / max(1, len(authored)),
+        "any_author": sum(bool(outcome.author) for outcome in outcomes) / count,
+        "year": sum(str(outcome.year) == outcome.known.year for outcome in outcomes) / count,
+        "year_without_name": sum(str(o.year_without_name) == o.known.year for o in outcomes) / count,
+        "year_within_one": sum(
+            abs((outcome.year_without_name or 0) - int(outcome.known.year)) <= 1 for outcome in outcomes
+        )
+        / count,
+    }
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _squeezed(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^a-z0-9]+", "", plain.encode("ascii", "ignore").decode().lower())
+
+
+def main() -> None:
+    """Print the shares, and what was missed on the folds that may be looked at."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--folds", nargs="+", default=sorted(OPEN_FOLDS))
+    parser.add_argument("--misses", action="store_true", help="list what was missed, on open folds only")
+    arguments = parser.parse_args()
+    outcomes = run(Path(os.environ["NINTHPOWER_REAL_PAPERS"]), arguments.folds)
+    for outcome in outcomes if arguments.misses and OPEN_FOLDS.issuperset(arguments.folds) else []:
+        if not (outcome.has_title and str(outcome.year_without_name) == outcome.known.year):
+            print(outcome.known.path.name, repr(outcome.title), outcome.year_without_name, outcome.known.year)
+    print(f"{len(outcomes)} files", {name: round(share, 3) for name, share in shares(outcomes).items()})
+
+
+if __name__ == "__main__":
+    main()
