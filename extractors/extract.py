@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.documents import read
-from extractors.documents.model import Document
+from extractors.documents.model import Damage, Document, Table
 from extractors.facts import compute, results
 from extractors.identity import arxiv_id_of, paper_of
-from extractors.records import Extraction
+from extractors.records import FACTS_IN_DOUBT, Extraction
 
 
 def extract(data: bytes, name: str) -> Extraction:
@@ -28,15 +30,32 @@ def extract(data: bytes, name: str) -> Extraction:
 def extraction_of(document: Document, name: str) -> Extraction:
     """Note down what a paper reports, once it is read; see `extract`."""
     named = arxiv_id_of(name)
+    reported = results.extract(document)
+    costs = compute.extract(document)
+    damage = [*document.damage, *(note for table in document.tables for note in table.damage)]
+    if count := _facts_in_doubt(document, len(reported) + len(costs)):
+        damage.append(Damage(FACTS_IN_DOUBT, f"{count} values stand where a table cannot be trusted"))
     return Extraction(
         paper=paper_of(name, document),
         format=document.format,
         version=(named[1] if named else None) or document.version,
-        results=results.extract(document),
-        compute=compute.extract(document),
-        damage=document.damage + tuple(note for table in document.tables for note in table.damage),
+        results=reported,
+        compute=costs,
+        damage=tuple(damage),
         quality=document.quality,
         page_count=document.page_count,
         table_count=len(document.tables),
         paragraph_count=len(document.paragraphs),
     )
+
+
+def _facts_in_doubt(document: Document, trusted_count: int) -> int:
+    """Return how many more facts the paper would report if its damaged tables were taken at their word."""
+    if all(table.is_trusted for table in document.tables):
+        return 0
+    taken = replace(document, tables=tuple(_at_its_word(table) for table in document.tables))
+    return max(0, len(results.extract(taken)) + len(compute.extract(taken)) - trusted_count)
+
+
+def _at_its_word(table: Table) -> Table:
+    return replace(table, damage=tuple(replace(note, rows=(), columns=()) for note in table.damage))

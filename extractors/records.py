@@ -8,6 +8,10 @@ from enum import StrEnum
 
 from extractors.documents.model import Box, Damage, Format
 
+FACTS_IN_DOUBT = "facts_in_doubt"
+"""Damage of a file in which facts stand where a table cannot be trusted: they are left out."""
+_CALLS_FOR_ANOTHER_FORMAT = frozenset((FACTS_IN_DOUBT, "table_left_as_code"))
+
 
 class Quantity(StrEnum):
     """What a compute statement measures; `ReportedCompute.value` is in the unit named here."""
@@ -221,3 +225,8 @@ class Extraction:
     page_count: int | None
     table_count: int
     paragraph_count: int
+
+    @property
+    def asks_for_another_format(self) -> bool:
+        """Whether the file is damaged where facts stand, so that another format of the paper may tell more."""
+        return any(note.code in _CALLS_FOR_ANOTHER_FORMAT for note in self.damage)

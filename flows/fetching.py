@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 
 from extractors.errors import PaperError, TransientPaperError
-from extractors.records import Candidate, Fallback
+from extractors.records import FACTS_IN_DOUBT, Candidate, Fallback
 from extractors.sources.http.errors import LeaveAloneError, ServerUnavailableError
 from extractors.sources.model import Fetched, Source
 from extractors.sources.naming import file_name
@@ -30,6 +30,11 @@ class Arrival:
     file: ArchivedFile | None = None
     failure: Failure | None = None
     fallbacks: tuple[Fallback, ...] = ()
+
+    @property
+    def is_second(self) -> bool:
+        """Whether a file of the paper is loaded already, and this one was asked for because that is damaged."""
+        return any(fallback.reason == FACTS_IN_DOUBT for fallback in self.candidate.unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,12 @@ class Arrivals:
         candidate = replace(arrival.candidate, unreadable=(*arrival.candidate.unreadable, fallback))
         others = set(self.source.locations(candidate)) - {arrival.file.origin}
         return candidate if others else None
+
+    def beside(self, arrival: Arrival) -> Candidate | None:
+        """Return what to ask for beside a file that is damaged where facts stand; None when there is no other."""
+        return self.instead_of(
+            arrival, Failure(FACTS_IN_DOUBT, "facts stand in damaged tables", is_final=True)
+        )
 
     def _run(self) -> None:
         try:

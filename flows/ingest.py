@@ -61,7 +61,8 @@ class Ingest:
             tally: Counts; it is added to as batches are loaded.
 
         Returns:
-            What could not be read as it came, and may come as another file. It is not counted yet.
+            What may come as another file: what could not be read as it came, which is not counted yet, and what
+            is damaged where facts stand.
         """
         again: list[Candidate] = []
         known = self.warehouse.known_documents()
@@ -89,15 +90,17 @@ class Ingest:
             arrivals.instead_of(arrival, row.failure) if row.failure and not row.is_duplicate else None
             for arrival, row in zip(batch.arrivals, loaded, strict=True)
         ]
+        final = [
+            (arrival, row)
+            for arrival, row, other in zip(batch.arrivals, loaded, others, strict=True)
+            # Of a paper that is loaded already, a second file that cannot be had changes nothing.
+            if other is None and not (arrival.is_second and row.failure)
+        ]
         if self.keeps_outcomes:
-            tried = [
-                _tried(arrival, row)
-                for arrival, row, other in zip(batch.arrivals, loaded, others, strict=True)
-                if other is None
-            ]
-            Queue(self.warehouse).settle(self.load_id, tried)
-        tally.add(row for row, other in zip(loaded, others, strict=True) if other is None)
-        return [other for other in others if other is not None]
+            Queue(self.warehouse).settle(self.load_id, [_tried(arrival, row) for arrival, row in final])
+        tally.add(row for arrival, row in final if not arrival.is_second)
+        damaged = [arrival for arrival, row in final if _is_damaged(row)]
+        return [other for other in (*others, *map(arrivals.beside, damaged)) if other is not None]
 
 
 def _groups(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:
@@ -113,6 +116,10 @@ def _groups(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:
 
 def _is_done(pending: Pending | None) -> bool:
     return pending is None or pending.done()
+
+
+def _is_damaged(row: LoadedItem) -> bool:
+    return row.item.extraction is not None and row.item.extraction.asks_for_another_format
 
 
 def _tried(arrival: Arrival, loaded: LoadedItem) -> Tried:

@@ -11,7 +11,9 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from extractors.documents.model import Damage, Format
 from extractors.errors import FinalPaperError
+from extractors.records import FACTS_IN_DOUBT
 from extractors.samples import sample_folder
 from extractors.sources.registry import Wanted
 from extractors.sources.standin import Fault, FaultKind, StandIn
@@ -201,6 +203,48 @@ def test_what_cannot_be_read_is_asked_for_as_another_file_in_the_same_night(nigh
     assert reasons == [("no_text",)] * (len(unreadable) if read else 2)
     state = nights.rows("SELECT state, reason FROM candidates ORDER BY candidate_id")[0]
     assert state == (("loaded", None) if read else ("failed", "no_text"))
+    before = len(server.seen)
+    nights.run()
+    assert len(server.seen) == before
+
+
+@pytest.mark.parametrize(
+    ("damaged", "files", "preferred"),
+    [
+        pytest.param(("html",), ["html", "pdf"], "pdf", id="the next is clean"),
+        pytest.param(("html", "pdf"), ["html", "pdf", "tar.gz"], "tar.gz", id="the last is clean"),
+        pytest.param(("html", "pdf", "gz"), ["html", "pdf", "tar.gz"], "html", id="none is clean"),
+        pytest.param(("html",), ["html"], "html", id="there is no other"),
+    ],
+)
+def test_beside_a_file_damaged_where_facts_stand_the_next_is_read(nights, server, damaged, files, preferred):
+    pdf = min(sample_folder().glob("*.pdf"), key=lambda path: path.stat().st_size)
+    (source := nights.settings.home / "source.gz").write_bytes(gzip.compress(b"a paper", mtime=0))
+    sick = server.papers[0]
+    others = {"pdf": pdf, "source": source} if len(files) > 1 else {}
+    server.papers = (replace(sick, files={**sick.files, **others}), server.papers[1])
+
+    def read_damaged(data, name):
+        extraction = replace(read_by_name(data, name), format=Format.HTML if "html" in name else Format.PDF)
+        if name.startswith(sick.arxiv_id) and name.endswith(damaged):
+            return replace(extraction, damage=(Damage(FACTS_IN_DOUBT, "3 values"),))
+        return extraction
+
+    def submit(jobs, reader):
+        del reader
+        future = Future()
+        future.set_result([read_one(read_damaged, job) for job in jobs])
+        return future
+
+    gathered = replace(nights, submit=submit).run()
+    assert (gathered.tally.paper_count, gathered.tally.outcomes[LoadOutcome.LOADED]) == (2, 2)
+    read = nights.rows(
+        "SELECT file_name, is_preferred FROM documents"
+        f" WHERE paper_id = 'arxiv:{sick.arxiv_id}' AND reason IS NULL ORDER BY file_name"
+    )
+    assert [name for name, _ in read] == [f"{sick.arxiv_id}v1.{file}" for file in files]
+    assert [name for name, is_preferred in read if is_preferred] == [f"{sick.arxiv_id}v1.{preferred}"]
+    assert nights.rows("SELECT DISTINCT state FROM candidates") == [("loaded",)]
     before = len(server.seen)
     nights.run()
     assert len(server.seen) == before

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.real.metadata_benchmark import OPEN_FOLDS, run, shares
+from tests.real.metadata_benchmark import papers_of, run, shares
 
 
 def test_titles_years_and_authors(real_papers: Path) -> None:
-    measured = shares(run(real_papers, sorted(OPEN_FOLDS)))
+    measured = shares(run(papers_of(real_papers)))
     assert measured["title"] >= 0.98
     assert measured["first_author"] >= 0.95
     assert measured["year"] >= 0.92

@@ -1,5 +1,6 @@
 -- The one document of a paper whose facts analysts see. A file that states no version is taken to be the
--- newest; a quality below 0.5 means that most checks of the reader failed, and any sound file goes first.
+-- newest. Any sound file goes before one of a quality below 0.5, in which most checks of the reader failed, and before
+-- one that is damaged where facts stand.
 CREATE VIEW core.preferred_documents AS
 WITH readable AS (
     SELECT *, coalesce(version, max(version) OVER (PARTITION BY paper_id)) AS effective_version
@@ -11,7 +12,9 @@ FROM readable
 QUALIFY row_number() OVER (
     PARTITION BY paper_id
     ORDER BY
-        quality < 0.5,
+        quality < 0.5 OR document_id IN (
+            SELECT document_id FROM core.document_damage WHERE code IN ('facts_in_doubt', 'table_left_as_code')
+        ),
         effective_version DESC,
         CASE format WHEN 'html' THEN 1 WHEN 'latex' THEN 2 ELSE 3 END,
         fetched_at DESC,

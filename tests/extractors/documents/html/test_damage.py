@@ -166,3 +166,24 @@ def test_an_unknown_environment_that_is_no_table_is_a_conversion_error_as_any() 
     read = read_html(left("mycolorbox", "Note that &amp; is printed."), "finch")
     assert read.tables == ()
     assert [damage.code for damage in read.damage] == ["latexml_error", "latexml_error"]
+
+
+@pytest.mark.parametrize(
+    ("data", "is_asked_for"),
+    [
+        pytest.param(
+            figure("Model | ImageNet top-1", "Finch-S | 80.2 | 81.9", "Finch-L | 84.0 | 85.1"),
+            True,
+            id="results in doubt",
+        ),
+        pytest.param(left("tblr", rf"{{lc}} {BODY}"), True, id="code left"),
+        pytest.param(
+            figure("Bird | Wings", "Finch | 2 | two", "Wren | 2 | 4", caption="Birds."),
+            False,
+            id="no results in it",
+        ),
+        pytest.param(figure("Model | ImageNet top-1", "Finch-S | 80.2", "Finch-L | 84.0"), False, id="clean"),
+    ],
+)
+def test_another_format_is_asked_for_where_facts_are_in_doubt(data: bytes, is_asked_for: bool) -> None:
+    assert extract(data, "finch").asks_for_another_format is is_asked_for
