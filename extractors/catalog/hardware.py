@@ -124,7 +124,8 @@ def _count(cell: str) -> int | None:
 _BRANDS = frozenset(
     {"nvidia", "geforce", "tesla", "google", "cloud", "intel", "amd", "quadro", "huawei", "habana"}
 )
-_TOKEN = re.compile(r"[A-Za-z]+|\d+")
+_TOKEN = re.compile(r"(?:Cloud|Google|Nvidia|NVIDIA|Tesla)(?=TPU|[A-Z]\d)|[A-Za-z]+|\d+")
+"""A word or a number; a brand glued to a product (``CloudTPUv4``) is a word of its own."""
 _GAP = re.compile(r"(?:[\s\-_™®]|\([RM]\)|\(TM\)|\()*\Z")
 _TRADEMARK = re.compile(r"\((?:R|TM)\)")
 _DEVICE_WORD = re.compile(

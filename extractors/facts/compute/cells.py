@@ -11,7 +11,7 @@ from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers import devices, schedule, time
 from extractors.facts.compute.scales import Scale
-from extractors.facts.numbers import Number, find_numbers, parse_number
+from extractors.facts.numbers import Number, find_numbers, parse_number, with_spaced_thousands
 from extractors.facts.tables import is_blank
 from extractors.records import Evidence, Quantity, ReportedCompute
 
@@ -52,6 +52,7 @@ def cell_statements(text: str, meaning: Meaning, bare: Scale | None = None) -> I
         meaning: What its head says it holds.
         bare: In what bare numbers count, where the head does not say it.
     """
+    text = with_spaced_thousands(text)
     if is_blank(text) or _BYTES.search(text):
         return
     if Quantity.HARDWARE_MODEL not in meaning.quantities:

@@ -34,10 +34,16 @@ _SPEED = any_of(r"inference|latency|fps|throughput|frames per second|run-?time|s
 _SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score")
 _SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|value|setting|ours")
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
+_OF_ONE_ROW = SIZES | {Quantity.DEVICE_COUNT}
+"""What each row has of its own, be it equal to that of the next; a schedule printed down the rows is one schedule."""
 _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
 _NAMES_MODELS = any_of(r"model", r"param", r"network", r"size", r"variant", r"config", r"name")
 _SIZE_ALONE = any_of(r"\d+(?:\.\d+)?[MBT]|tiny|small|base|medium|large|big|huge|giant|xl|xxl")
 """What sizes of the paper's own model are called beside each other: ``Base``, ``13B``."""
+_HEAD_ROWS = 2
+"""Rows in which a transposed table says what its columns are: the layers of one network, say."""
+_TOTAL = any_of(r"\b(?:total|global|effective|overall)\b")
+_TERA = 1e12
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what all values of a table are."""
 
@@ -93,6 +99,8 @@ def _found(view: TableView) -> Iterator[_Found]:
     )
     of_caption = _caption_meaning(view)
     model_rows: list[Row] = []
+    if any(is_layer_head(label.text) for row in view.rows[:_HEAD_ROWS] for label in row.labels[:1]):
+        return
     for row in view.rows:
         across = _row_meaning(row, view.table.caption)
         if across is not None:
@@ -154,14 +162,34 @@ def _cost_columns(
     rows: Sequence[Row], of_caption: Meaning | None, caption: str
 ) -> Iterator[tuple[int, Meaning]]:
     """Yield the columns whose head says that they hold a cost."""
+    parts = _columns_of_batch_parts(rows[0].columns)
     for column in rows[0].columns:
         meaning = _column_meaning(column)
         if column.heads and counts_training_data(column.heads[-1], caption):
             meaning = TRAINING_DATA
         if meaning is None and column.label_kind is None:
             meaning = of_caption
-        if meaning is not None:
+        is_part = column.index in parts
+        if meaning is not None and not is_part and not _is_rate(meaning, caption):
             yield column.index, meaning
+
+
+def _columns_of_batch_parts(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns of batch sizes of one device, where another column has those of all together."""
+    batches = [column for column in columns if _is_of(column, Quantity.BATCH_SIZE)]
+    totals = {column.index for column in batches if _TOTAL.search(column.head)}
+    return frozenset(column.index for column in batches) - totals if totals else frozenset()
+
+
+def _is_of(column: Column, quantity: Quantity) -> bool:
+    meaning = _column_meaning(column)
+    return meaning is not None and meaning.quantities[0] is quantity
+
+
+def _is_rate(meaning: Meaning, caption: str) -> bool:
+    """Tell ``TFLOPS`` of a table of throughputs from operations."""
+    is_operations = meaning.quantities[0] is Quantity.FORWARD_FLOPS
+    return is_operations and meaning.scale >= _TERA and _SPEED.search(caption) is not None
 
 
 def _column_meaning(column: Column) -> Meaning | None:
@@ -188,7 +216,8 @@ def _scale_of_column(view: TableView, rows: Sequence[Row], column: int, meaning:
     bare = [(row, count) for row, count in counted if count is not None]
     sizes = [_parameters(view, row) for row, _ in bare]
     counts = [count for _, count in bare]
-    return scale_of_bare_numbers(meaning.quantities[0], counts, sizes, view.table.caption)
+    heads = " ".join(other.head for other in view.columns)
+    return scale_of_bare_numbers(meaning.quantities[0], counts, sizes, view.table.caption, heads)
 
 
 def _parameters(view: TableView, row: Row) -> float | None:
@@ -303,16 +332,29 @@ def _name_in_head(item: _Found) -> str:
 
 
 def _names_in_rows(view: TableView, items: dict[int, _Found]) -> dict[int, str]:
+    """Name the rows of a column; equal names of unequal values are told apart.
+
+    What each row has of its own is told apart in further rows of an equal value too.
+    """
+    plain = {index: _name_in_row(view, item) for index, item in items.items()}
     firsts: dict[tuple[str, float | None, str], int] = {}
-    same: dict[int, int] = {}
-    plain: dict[int, str] = {}
-    for index, item in items.items():
-        plain[index] = _name_in_row(view, item)
-        key = plain[index], item.fact.value, item.fact.text_value
-        same[index] = firsts.setdefault(key, index)
-    told_apart = distinguished([(plain[i], items[i].row) for i in firsts.values()])
-    names = dict(zip(firsts.values(), told_apart, strict=True))
-    return {index: names[first] for index, first in same.items()}
+    same = {
+        index: firsts.setdefault((plain[index], item.fact.value, item.fact.text_value), index)
+        for index, item in items.items()
+    }
+    by_value = _told_apart(plain, items, list(firsts.values()))
+    by_row = _told_apart(plain, items, list(items))
+    return {
+        index: by_row[index]
+        if index != first and items[index].fact.quantity in _OF_ONE_ROW
+        else by_value[first]
+        for index, first in same.items()
+    }
+
+
+def _told_apart(plain: dict[int, str], items: dict[int, _Found], indices: list[int]) -> dict[int, str]:
+    names = distinguished([(plain[index], items[index].row) for index in indices])
+    return dict(zip(indices, names, strict=True))
 
 
 def _name_in_row(view: TableView, item: _Found) -> str:

@@ -18,7 +18,7 @@ _PARAMETERS = any_of(r"(?:\b|#|\|)\s?param(?:eter|ater)?s?\b", r"^#\s?p\.?$", r"
 _MODEL_SIZE = any_of(r"\bmodel size\b", r"^(?:network\s)?size\b", r"\bsizes?$")
 _LAYER_HEAD = any_of(
     r"\boutput size", r"\bpatch size", r"\bkernel", r"\bfilter (?:shape|size)", r"\bstride",
-    r"\blayer (?:name|type)\b",
+    r"\blayer (?:name|type|id)\b",
     r"^layers?$", r"\boperator\b", r"\boutput channels",
 )  # fmt: skip
 _UNIT_HEAD = re.compile(
@@ -27,11 +27,19 @@ _UNIT_HEAD = re.compile(
 )
 _NO_MODEL_HEAD = any_of(r"^(?:unit|symbol|notation|type|description|comment|note)s?$")
 _OPERATIONS = any_of(
-    r"(?:\b|#)(?:[kmgtpb]-?)?flops?\b", rf"(?:\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
+    r"(?:\b|#)(?:(?:[kmgtpbez]|giga|tera|peta|exa|zetta)-?)?flops?\b",
+    rf"(?:\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
     r"\b(?:computational )?complexity\b.*\b[MG]\b", r"\btraining comput(?:e|ation)\b", r"\bops\b(?!/)",
 )  # fmt: skip
 _MULTIPLY_ADDS = any_of(_MULTIPLY_ADD_WORDS)
-_TRAINING = any_of(r"\btrain|pre-?train|total compute")
+_TRAINING = any_of(
+    r"\b(?:pre-?)?train(?:ing)?\s(?:compute\b|computation\b|(?:[\w-]+\s)?(?:[kmgtpez]-?|peta-?|exa-?|zetta-?)?flops?\b|cost\b|/)",
+    r"total compute",
+    r"flops?\s?(?:\(|for|of|to)?\s?(?:pre-?)?train(?:ing)?\b",
+    r"\btrain(?:ing)?\s?/\s?\w+ (?:[kmgtp]?flops?)",
+    r"(?:exa|zetta)-?flops?\b",
+)
+"""What says that operations are those of a training; a banner such as ``trained models`` above them does not."""
 _EPOCHS = any_of(r"(?<!warm-up )(?<!warmup )\bepochs?\b", r"^#?ep\.?$")
 _STEPS = any_of(
     r"\b(?:train(?:ing)?|max(?:imum)?|total|#|num(?:ber of)?)?\s?(?:steps|iterations|updates)\b",
@@ -43,7 +51,8 @@ _DEVICE_HOURS = any_of(
     r"years?)\b"
 )
 _HOURS = any_of(
-    r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?)\b",
+    r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?|sec(?:ond)?s?)\b",
+    r"\btrain(?:ing)? time\s?[\[(](?P<letter>s)[\])]",
     r"^(?:#\s?)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
 )
 _HARDWARE = any_of(
@@ -55,9 +64,11 @@ _HARDWARE = any_of(
     r"\bplatform\b",
 )
 _DEVICE_COUNT = any_of(
-    r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:\w+\s)?(?:[GT]PUs?|accelerators|devices|chips|cores)\b"
+    r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:\w+\s)?(?:[GT]PUs?|accelerators|devices|chips|cores)\b",
+    r"^[GT]PU\s?(?:cores|chips)$",
 )
-_RUN = any_of(r"\btrain(?:ing)? time\b", r"\btime \+ hardware\b", r"\bcompute\b")
+_RUN = any_of(r"\btrain(?:ing)? time\b", r"\btime \+ hardware\b")
+_PART_OF_RUN = any_of(r"\bper\b", r"/\s?(?:s\b|image|sample)", r"epoch", r"iter", r"\bstep", r"batch")
 _DATASET_SIZE = any_of(
     r"\b(?:#\s?)?(?:trained |training |train |pre-?training )(?:tokens|images|examples|samples|sentences|"
     r"sent\.?|pairs)\b",
@@ -77,7 +88,7 @@ _COST = any_of(
 )
 
 _NEVER = any_of(
-    r"warm", r"per second", r"/s\b", r"speed", r"latency", r"throughput", r"\bfps\b", r"reduc", r"ratio",
+    r"warm", r"per second", r"/s\b", r"speed", r"latency", r"throughput", r"\bfps\b", r"reduc", r"\bratio",
     r"decay",
     r"utili[sz]", r"\bvs\b", r"relative", r"\bdrop", r"\bms\b", r"memory", r"dropout", r"hyper-?param",
     r"growth",
@@ -107,9 +118,10 @@ _SCALE = any_of(
     r"[(\[,/]\s?(?:in\s)?(?P<letter>[KMBGT]|million|billion|mil|bil|thousand)s?\.?\s?[)\],]",
     r"[(\[]?\s?[×x*]?\s?10\s?\^\s?\{?(?P<exponent>\d+)\}?",
     r"\bin (?P<word>thousand|million|billion)s\b",
-    r"\b(?P<prefix>[KMGTPB])-?(?:flop|mac|m-?add|mult|param)",
+    r"\b(?P<prefix>[KMGTPBEZ]|giga|tera|peta|exa|zetta)-?(?:flop|mac|m-?add|mult|param)",
 )
 _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "p": 1e15, "mil": 1e6, "bil": 1e9}
+_SCALES |= {"e": 1e18, "z": 1e21, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18, "zetta": 1e21}
 _SCALES |= {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 
@@ -144,7 +156,8 @@ def meaning_of(head: str) -> Meaning | None:
     Args:
         head: All heads over a column joined, or the label of a row.
     """
-    if _RATE.search(head) or (_NEVER.search(head) and not _OPERATIONS.search(head)):
+    is_run = _is_run(head)
+    if not is_run and (_RATE.search(head) or (_NEVER.search(head) and not _OPERATIONS.search(head))):
         return None
     found = _meaning(head)
     if found is None:
@@ -176,18 +189,24 @@ def _meaning(head: str) -> Meaning | None:
     if _COST.search(head):
         return Meaning((Quantity.COST_USD,), scale, has_scale, unit="$")
     if match := _HOURS.search(head):
-        span = {"h": "hour", "d": "day"}.get(
-            (match["span"] or match["only"]).lower(), match["span"] or match["only"]
-        )
+        printed_unit = match["span"] or match["only"] or match["letter"]
+        span = {"h": "hour", "d": "day", "s": "second"}.get(printed_unit.lower(), printed_unit)
         return Meaning((Quantity.WALL_TIME_HOURS,), factor(span, "hour") or 1.0, True, unit=span)
     for pattern, quantity in _SIMPLE:
         if pattern.search(head):
             return Meaning((quantity,), scale, has_scale, text_value=_counted(head, quantity))
+    if _is_run(head):
+        return Meaning((Quantity.WALL_TIME_HOURS,), needs_scale=True)
     if _MODEL_SIZE.search(head):
         return Meaning(
             (Quantity.PARAMETERS,), scale, has_scale, needs_scale=True, reasons=("headed as size",)
         )
     return None
+
+
+def _is_run(head: str) -> bool:
+    """Tell the time of a whole training from that of an epoch or a step."""
+    return _RUN.search(head) is not None and _PART_OF_RUN.search(head) is None
 
 
 def is_unit(head: str) -> bool:

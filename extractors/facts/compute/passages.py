@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from extractors.catalog.hardware import HardwareMention, find_all
 from extractors.documents.model import Document, Paragraph, ParagraphKind
-from extractors.facts.numbers import Number, find_numbers
+from extractors.facts.numbers import Number, find_numbers, with_spaced_thousands
 from extractors.facts.sentences import split_sentences
 from extractors.records import Evidence
 
@@ -91,7 +91,7 @@ class Passage:
         names += [(named.start, named.end) for named in self.hardware]
         return tuple(
             number
-            for number in find_numbers(self.text)
+            for number in find_numbers(with_spaced_thousands(self.text))
             if not any(start <= number.start < end for start, end in names)
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Quantity
 
 _WORDS = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12}
@@ -17,6 +18,9 @@ _IN_CAPTION = {
 _UNIT = r"[^.;]{0,30}?(?:\bin\s|\()(?:the\s)?(?P<word>millions?|billions?|[MBGT](?=\W))"
 _PLAUSIBLE = (4.0, 8000.0)
 """Operations of a forward pass per parameter: dense layers applied once, convolutions on large images."""
+_LARGE_INPUTS = any_of(r"\bdetect(?:ion|ors?)\b", r"segmentation", r"\bm?AP\b", r"\bAP[\^_]", r"\bmIoU\b")
+_PLAUSIBLE_ON_LARGE_INPUTS = (30.0, 40_000.0)
+"""The same for detectors and segmenters, which see whole scenes."""
 _FEW = 100.0
 """Bare counts of operations above this are millions, those below billions."""
 
@@ -31,7 +35,11 @@ class Scale:
 
 
 def scale_of_bare_numbers(
-    quantity: Quantity, counts: Sequence[float], parameters: Sequence[float | None], caption: str
+    quantity: Quantity,
+    counts: Sequence[float],
+    parameters: Sequence[float | None],
+    caption: str,
+    heads: str = "",
 ) -> Scale | None:
     """Return in what the bare numbers of a column count.
 
@@ -40,6 +48,7 @@ def scale_of_bare_numbers(
         counts: The numbers of the column.
         parameters: For each of them the parameters of its row, where the table prints them.
         caption: Caption of the table, which may state the scale.
+        heads: Heads of the table; like the caption they may say that its models see whole scenes.
     """
     if quantity not in _IN_CAPTION or not counts:
         return None
@@ -49,11 +58,11 @@ def scale_of_bare_numbers(
         return Scale(_WORDS[word if len(word) == 1 else word.rstrip("s")], 0.9, "scale stated in the caption")
     if quantity is Quantity.PARAMETERS:
         return Scale(1e6, 0.8, "no scale printed: million assumed")
+    sees_scenes = _LARGE_INPUTS.search(f"{caption} {heads}") is not None
+    lowest, highest = _PLAUSIBLE_ON_LARGE_INPUTS if sees_scenes else _PLAUSIBLE
     ratios = [count / size for count, size in zip(counts, parameters, strict=True) if size]
     if ratios:
-        fitting = [
-            factor for factor in (1e6, 1e9) if _PLAUSIBLE[0] <= median(ratios) * factor <= _PLAUSIBLE[1]
-        ]
+        fitting = [factor for factor in (1e6, 1e9) if lowest <= median(ratios) * factor <= highest]
         if len(fitting) == 1:
             return Scale(fitting[0], 0.9, "no scale printed: the one that fits the parameters")
     factor = 1e6 if median(counts) >= _FEW else 1e9

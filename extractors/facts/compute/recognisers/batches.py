@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import any_of, followed_by, following, label
+from extractors.facts.compute.recognisers.wording import any_of, before, followed_by, following, label
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
+PER_DEVICE = "per device"
+"""The unit of a batch that every device has one of."""
 _NOUN = (
     r"(?:images?|examples?|samples?|sequences|(?:sentence|image-text)[\s-]?pairs?|pairs|sentences|clips|"
     r"videos?|"
@@ -41,11 +43,23 @@ _PER_BATCH = any_of(
     rf"\s(?:\w+\s){{0,2}}{_NOUN}\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s"
     r"(?:training\s)?(?:mini-?)?batch"
 )
+_PER_DEVICE = any_of(rf"\s(?:\w+\s)?{_NOUN}\s(?:per|on each|for each|on every|in each)\s{_DEVICE}\b")
+_EACH_DEVICE_HAS = label(
+    rf"\beach\s(?:\w+\s)?{_DEVICE}s?\s(?:with|has|have|holds?|holding|having|process(?:es|ing)?|sees?|takes?)\s(?:an?\s)?"
+    r"(?:(?:mini-?)?batch(?:es)?(?:\ssizes?)?\s(?:of\s)?)?"
+)
+_IS_SPEED = any_of(r"per second|\bms\b|\bthroughput|\bfps\b|/s\b")
+_DRAWN = any_of(r"\b(?:randomly|selected|sampled|sampling|pairs? of|any|mixing|combining)\b[^.;,]{0,20}\Z")
 _DEVICE_AFTER = any_of(rf"[^,.;\d]{{0,25}}\b(?:per|on each|for each|on every|in each)\s{_DEVICE}\b")
+_DEVICE_BEFORE = any_of(
+    rf"\b(?:per[\s-]{_DEVICE}|each\s{_DEVICE}|local)\s(?:\w+\s){{0,2}}(?:mini-?\s?)?batch[^.;,]*\Z",
+    rf"\b{_DEVICE}s?,?\s(?:each\s)?(?:each\s)(?:with\s)?(?:an?\s)?(?:mini-?\s?)?batch[^.;,]*\Z",
+)
 _NOUN_AFTER = any_of(rf"\s(?:\w+\s)?(?P<noun>{_NOUN})\b")
 _FOR_NAME = re.compile(r"\sfor\s[A-Z]")
 _NOT_SIZE = any_of(
-    r"\s?(?:\w+\s)?GPUs?\b", r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers)"
+    r"\s?(?:(?!per\b|each\b|on\b|for\b)\w+\s)?GPUs?\b",
+    r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers)",
 )
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
 """A batch that grows during training is recorded with its first size."""
@@ -60,8 +74,19 @@ def batch_sizes(passage: Passage) -> Iterator[Mention]:
         for number in (*numbers, *_continued(passage, numbers[-1])):
             if _is_size(passage, number):
                 found.setdefault(number.start, _mention(passage, number))
+    for numbers in following(passage, _EACH_DEVICE_HAS):
+        if _is_size(passage, numbers[0]):
+            found.setdefault(numbers[0].start, _mention(passage, numbers[0], is_of_device=True))
+    if not _IS_SPEED.search(passage.text):
+        for numbers, match in followed_by(passage, _PER_DEVICE):
+            for number in numbers:
+                if _is_size(passage, number) or number.value == 1:
+                    mention = _mention(passage, number, end=match.end(), is_of_device=True)
+                    found.setdefault(number.start, mention)
     for pattern in (_PER_BATCH, _SIZE_AFTER):
         for numbers, match in followed_by(passage, pattern):
+            if _DRAWN.search(before(passage, numbers[0].start)):
+                continue
             for number in numbers:
                 if _is_size(passage, number):
                     found.setdefault(number.start, _mention(passage, number, end=match.end()))
@@ -89,9 +114,20 @@ def _is_size(passage: Passage, number: Number) -> bool:
     return number.value >= 2 and number.value.is_integer() and not _NOT_SIZE.match(passage.text, number.end)
 
 
-def _mention(passage: Passage, number: Number, end: int | None = None) -> Mention:
+def _mention(passage: Passage, number: Number, end: int | None = None, is_of_device: bool = False) -> Mention:
     noun = _NOUN_AFTER.match(passage.text, number.end)
     counted = [noun["noun"]] if noun else []
-    if _DEVICE_AFTER.match(passage.text, number.end):
-        counted.append("per device")
-    return of_number(Quantity.BATCH_SIZE, number, end=end, text_value=" ".join(counted))
+    is_of_device = (
+        is_of_device
+        or _DEVICE_AFTER.match(passage.text, number.end) is not None
+        or _DEVICE_BEFORE.search(before(passage, number.start)) is not None
+    )
+    if is_of_device:
+        counted.append(PER_DEVICE)
+    return of_number(
+        Quantity.BATCH_SIZE,
+        number,
+        end=end,
+        text_value=" ".join(counted),
+        unit_printed=PER_DEVICE if is_of_device else "",
+    )

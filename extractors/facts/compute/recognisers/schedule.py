@@ -24,7 +24,7 @@ _EPOCHS = any_of(
     r"\s(?:complete\s|full\s)?(?:cycles|passes|sweeps)\s(?:through|over)\b",
 )
 _EPOCHS_LABEL = label(
-    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of)?\s?(?:set to\s)?",
+    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
 )
 _STEPS = any_of(
@@ -34,7 +34,9 @@ _STEPS = any_of(
 )
 _STEPS_LABEL = label(
     r"\bnumber of (?:\w+[\s-]){0,2}(?:steps|iterations|updates)\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
-    r"\b(?:training|max(?:imum)?|total) (?:steps?|iterations?|updates)\s?(?:is|=|:|of|at|to)?\s?",
+    r"\b(?:training|max(?:imum)?|total) (?:steps?|iterations?|updates)\s?(?:(?:is|are|=|:|of|at|to)\s?)?(?:set to\s)?",
+    r"\bnumbers? of (?:training\s)?(?:steps|iterations|updates),\s",
+    r"\b(?:steps|iterations):\s",
     r"\bsteps\b[^.;]{0,40}\bto \S+,? and (?:then )?(?:further )?to\s",
 )
 _COUNTS_SOMETHING_ELSE = any_of(
@@ -42,6 +44,12 @@ _COUNTS_SOMETHING_ELSE = any_of(
     r"rollout|routing|power|sinkhorn|refinement|k-means|attack|inner|unroll\w*)[\s-]*\Z"
 )
 _MIN_STEPS = 400
+_FOR_RUN = any_of(
+    r"\s?(?:(?:training\s)?(?:steps|iterations|iters|updates|epochs)\s)?(?:for|on)\s(?:the\s)?[“\"A-Z]",
+    r"\s(?:for|on)\s(?:the\s)?\w+\s(?:data|set|dataset|models?|networks?|corpus|task|pairs?)",
+)
+"""What follows each length of a list: the run it is for."""
+_MOST_BETWEEN = 60
 
 _GOVERNED = ending(
     r"\b(?:for|takes?|took|train(?:ed|ing)?(?:\s\w+){0,2}|comprising|uses?|using|with|to|execute|run(?:ning)?|"
@@ -75,9 +83,11 @@ def epochs(passage: Passage) -> Iterator[Mention]:
     """Yield how many passes over the data a model is trained for."""
     for numbers, match in followed_by(passage, _EPOCHS):
         if not _is_milestone(passage, numbers, match.end()):
+            listed = _listed_for(passage, numbers[-1])
             yield from (
                 of_number(Quantity.EPOCHS, n, end=match.end(), unit_printed="epochs") for n in numbers
             )
+            yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs", confidence=0.8) for n in listed)
     for numbers in following(passage, _EPOCHS_LABEL):
         if not _is_milestone(passage, numbers, numbers[-1].end):
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)
@@ -89,9 +99,31 @@ def steps(passage: Passage) -> Iterator[Mention]:
         is_else = _COUNTS_SOMETHING_ELSE.search(before(passage, numbers[0].start))
         if not is_else and not _is_milestone(passage, numbers, match.end()):
             yield from _plausible_steps(numbers, match.end(), match.group().strip(" -"))
+            for number in _listed_for(passage, numbers[-1]):
+                yield from _plausible_steps((number,), number.end, "steps")
     for numbers in following(passage, _STEPS_LABEL):
         if not _is_milestone(passage, numbers, numbers[-1].end):
             yield from _plausible_steps(numbers, numbers[-1].end, "steps")
+            for number in _listed_for(passage, numbers[-1]):
+                yield from _plausible_steps((number,), number.end, "steps")
+
+
+def _listed_for(passage: Passage, last: Number) -> tuple[Number, ...]:
+    """Return the lengths that follow without their unit: ``20k steps for A, 60k for B and 110k for C``."""
+    listed = []
+    for number in passage.numbers:
+        if number.start < last.end:
+            continue
+        gap = passage.text[last.end : number.start]
+        if (
+            len(gap) > _MOST_BETWEEN
+            or not _FOR_RUN.match(gap)
+            or not _FOR_RUN.match(passage.text, number.end)
+        ):
+            break
+        listed.append(number)
+        last = number
+    return tuple(listed)
 
 
 def _plausible_steps(numbers: tuple[Number, ...], end: int, unit: str) -> Iterator[Mention]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.catalog.units import factor
 from extractors.facts.compute.mentions import END_OF_RANGE, Mention, of_number
@@ -16,7 +17,7 @@ _DEVICE_HOURS = any_of(
     r"[VAPHK]\d{2,3})s?"
     rf"(?:[\s-](?:cores?|chips?))?)[\s-](?P<span>{_SPAN})\b"
 )
-_LETTER = r"(?<!-)[hd](?=\s(?:on|with|using)\b|$)"
+_LETTER = r"(?<!-)(?:[hd](?=\s(?:on|with|using)\b|$)|h(?=[\s.,;)]))"
 _WALL_TIME = any_of(rf"[\s-]?(?P<span>(?!years?){_SPAN}\b|minutes\b|mins?\b|{_LETTER})")
 _ARTICLE_SPAN = any_of(
     r"\b(?:in|for|about|within|approximately|takes?|took|than|roughly|around|only|just)\s"
@@ -26,7 +27,7 @@ _RUN = any_of(
     r"\btrain|pre-?train|\blearn(?:ed|ing)\b|tuning\b|tuned\b|\bconverge|\bsearch|experiment|evolution|"
     r"optimi[sz]|epoch|"
     r"iteration|"
-    r"wall[\s-]?clock|\b[GT]PU"
+    r"wall[\s-]?clock|\b[GT]PU|\b(?:takes?|took)\b[^.;]*\b(?:machines?|devices|hardware|nodes|server|chips|cards)\b"
 )
 _NOT_A_RUN = any_of(
     r"\b(?:speech|audio|video|recordings?|footage|annotat\w*|label?ling|labell?ed|human|hardware failures|"
@@ -43,8 +44,18 @@ _RATE = any_of(
     r"trillion)"
 )
 _OF_EPOCH = any_of(r"\b(?:one|an|each|every|per|single) (?:training )?(?:epoch|iteration|step)\b")
+_OF_DATA = any_of(
+    r"\b(?:collected|gathered|recorded|crawled|logged|observed|spans?|spanning|covers?|covering|"
+    r"(?:window|period|interval|history|horizon|log|logs|data|traffic|sessions?|look-?back)\s(?:of|from|over|for))"
+    r"\s(?:\w+\s){0,4}\Z"
+)
+"""What data span is no time of a run."""
+_COMPOUND_GAP = any_of(r",?\s(?:and\s)?|\s?")
 _EVERY = any_of(r"\b(?:per|every|each|last|past|first|next)\s\Z", r"/\s?\Z")
-_END_OF_RANGE = any_of(r"\b(?:rang|var(?:y|ied|ies))\w* (?:from|between)\b[^,.;]{0,30}\Z")
+_END_OF_RANGE = any_of(
+    r"\b(?:rang|var(?:y|ied|ies))\w* (?:from|between)\b[^,.;]{0,60}\Z",
+    r"\bfrom\b[^,.;]{0,40}\s(?:hours?|days?|weeks?|years?)\sto\s(?:beyond|over|more than|above)\s\Z",
+)
 _SPELLED = {"h": "hour", "d": "day"}
 
 
@@ -69,9 +80,39 @@ def device_hours(passage: Passage) -> Iterator[Mention]:
 
 def wall_times(passage: Passage) -> Iterator[Mention]:
     """Yield how long training, search or fine-tuning ran, in hours."""
-    stated = [*_counted_spans(passage), *_article_spans(passage)]
+    stated = [*_compounds(passage, list(_counted_spans(passage))), *_article_spans(passage)]
     if stated and _RUN.search(passage.text) and not _NOT_A_RUN.search(passage.text):
         yield from stated
+
+
+def _compounds(passage: Passage, spans: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield spans with those that continue the one before added to it: ``3 days and 4 hours``, ``1 day 6 h``."""
+    joined: Mention | None = None
+    for span in spans:
+        if joined is not None and _continues(passage, joined, span):
+            joined = replace(
+                joined,
+                end=span.end,
+                value=(joined.value or 0.0) + (span.value or 0.0),
+                unit_printed=f"{joined.unit_printed} {span.unit_printed}",
+            )
+            continue
+        if joined is not None:
+            yield joined
+        joined = span
+    if joined is not None:
+        yield joined
+
+
+def _continues(passage: Passage, first: Mention, second: Mention) -> bool:
+    """Tell whether a span adds smaller units to the one before it; ranges stand for themselves."""
+    if first.value_high is not None or second.value_high is not None:
+        return False
+    smaller, larger = (factor(_SPELLED.get(unit, unit), "hour") for unit in (
+        second.unit_printed.lower(), first.unit_printed.lower().split()[-1]
+    ))  # fmt: skip
+    is_adjacent = _COMPOUND_GAP.fullmatch(passage.text, first.end, second.start)
+    return bool(is_adjacent and smaller and larger and smaller < larger)
 
 
 def _counted_spans(passage: Passage) -> Iterator[Mention]:
@@ -81,6 +122,7 @@ def _counted_spans(passage: Passage) -> Iterator[Mention]:
         is_rate = (
             _RATE.match(passage.text, match.end())
             or _EVERY.search(before(passage, numbers[0].start))
+            or _OF_DATA.search(before(passage, numbers[0].start))
             or _OF_EPOCH.search(clause(passage, numbers[0].start, match.end()))
         )
         if hours is None or is_rate or _CONTENT_AFTER.match(passage.text, match.end()):
