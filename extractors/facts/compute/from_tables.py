@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
+from extractors.catalog.hardware import find
 from extractors.documents.model import Table
 from extractors.facts.compute.cells import bare_number, cell_statements, label_statements, size_in_name
 from extractors.facts.compute.heads import (
@@ -40,6 +42,8 @@ _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
 _NAMES_MODELS = any_of(r"model", r"param", r"network", r"size", r"variant", r"config", r"name")
 _SIZE_ALONE = any_of(r"\d+(?:\.\d+)?[MBT]|tiny|small|base|medium|large|big|huge|giant|xl|xxl")
 """What sizes of the paper's own model are called beside each other: ``Base``, ``13B``."""
+_SPELLED_OUT = re.compile(r"\b(?P<short>[A-Z]{2,5}):\s(?P<long>[A-Z][\w-]*(?:\s[\w-]+){0,3})(?=[.,;]|$)")
+"""What a caption says of the heads: ``TS: Training Steps.``"""
 _HEAD_ROWS = 2
 """Rows in which a transposed table says what its columns are: the layers of one network, say."""
 _TOTAL = any_of(r"\b(?:total|global|effective|overall)\b")
@@ -163,8 +167,9 @@ def _cost_columns(
 ) -> Iterator[tuple[int, Meaning]]:
     """Yield the columns whose head says that they hold a cost."""
     parts = _columns_of_batch_parts(rows[0].columns)
+    spelled = {match["short"]: match["long"] for match in _SPELLED_OUT.finditer(caption)}
     for column in rows[0].columns:
-        meaning = _column_meaning(column)
+        meaning = _column_meaning(column) or meaning_of(spelled.get(column.head.strip(), ""))
         if column.heads and counts_training_data(column.heads[-1], caption):
             meaning = TRAINING_DATA
         if meaning is None and column.label_kind is None:
@@ -254,7 +259,7 @@ def _schedules_in_labels(row: Row, stage: Stage | None) -> Iterator[_Found]:
     for label in row.labels:
         if label.kind in (LabelKind.NAME, LabelKind.SETTING):
             for fact in label_statements(label.text):
-                found = replace(fact, stage=stage or Stage.TRAINING)
+                found = replace(fact, model_name=label.text, stage=stage or Stage.TRAINING)
                 yield _Found(found, row, row.columns[label.column], False)
 
 
@@ -359,7 +364,9 @@ def _told_apart(plain: dict[int, str], items: dict[int, _Found], indices: list[i
 
 def _name_in_row(view: TableView, item: _Found) -> str:
     """Name a row by its labels and by the heads that do not say what is counted, and in which unit."""
-    heads = tuple(head for head in item.column.heads if meaning_of(head) is None and not is_unit(head))
+    if item.fact.model_name:
+        return without_marks(item.fact.model_name)
+    heads = _heads_beside_quantity(item.column)
     labels, printed = item.row.labels, view.text(item.row.index, item.column.index)
     if labels and all(map(_is_amount, labels)):
         return ", ".join(item.row.groups)
@@ -368,6 +375,18 @@ def _name_in_row(view: TableView, item: _Found) -> str:
         return printed
     name = model_name(item.row, replace(item.column, heads=heads), False)
     return name or ", ".join((*item.row.groups, *(label.text for label in item.row.labels)))
+
+
+def _heads_beside_quantity(column: Column) -> tuple[str, ...]:
+    """Return the heads that do not say what is counted, alone or together: ``TPUv3`` above ``core-days``."""
+    says_it = any(meaning_of(head) for head in column.heads)
+    if not says_it and meaning_of(column.head) is not None:
+        return ()
+    return tuple(head for head in column.heads if not _says_what_is_counted(head))
+
+
+def _says_what_is_counted(head: str) -> bool:
+    return bool(meaning_of(head) or is_unit(head) or stage_of(head) or find(head))
 
 
 def _is_amount(label: Label) -> bool:

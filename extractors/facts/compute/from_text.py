@@ -6,7 +6,7 @@ import re
 
 from extractors.documents.model import Document
 from extractors.facts.compute.attaching import INFERRED, attach, named_model
-from extractors.facts.compute.mentions import LOWER_BOUND, Mention
+from extractors.facts.compute.mentions import LOWER_BOUND, UPPER_BOUND, Mention
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
@@ -106,6 +106,9 @@ def _is_of_no_model(fact: ReportedCompute) -> bool:
 
     Such are ``models of over 100B parameters`` and, where no name stands beside it, ``3B MoE models``.
     """
+    is_bound = LOWER_BOUND in fact.reasons or UPPER_BOUND in fact.reasons
+    if fact.quantity is Quantity.FORWARD_FLOPS or (fact.quantity is Quantity.PARAMETERS and not fact.is_own):
+        return is_bound
     if fact.quantity is not Quantity.PARAMETERS or INFERRED.isdisjoint(fact.reasons):
         return False
     _, _, after = fact.evidence.quote.partition(fact.value_printed)

@@ -43,7 +43,7 @@ _TRAINING = any_of(
 _EPOCHS = any_of(r"(?<!warm-up )(?<!warmup )\bepochs?\b", r"^#?ep\.?$")
 _STEPS = any_of(
     r"\b(?:train(?:ing)?|max(?:imum)?|total|#|num(?:ber of)?)?\s?(?:steps|iterations|updates)\b",
-    r"\biters?\b",
+    r"\biters?\b(?!\s?\d)",
 )
 _BATCH_SIZE = any_of(r"\b(?:mini-?)?batch[\s-]?size\b", r"\bbsz\b", r"^batch$", r"\bbatch \((?:tokens|size)")
 _DEVICE_HOURS = any_of(

@@ -12,9 +12,12 @@ from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.attaching import INFERRED
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
+from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.naming import name_key
 from extractors.records import Quantity, ReportedCompute, Stage
 
+_TELLING = frozenset({Facet.DATASET, Facet.PART, Facet.TASK})
+_SUMMARY = any_of(r"abstract", r"introduction", r"conclusion", r"discussion", r"summary", r"related work")
 _OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
@@ -60,11 +63,15 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
         return statement.model_name == kept.model_name
+    if new_is_table and old_is_table:
+        return owner_key(statement) == owner_key(kept)
     if statement.quantity in SIZES and new_is_table != old_is_table:
         return True
     new, old = owner_key(statement), owner_key(kept)
     is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
     is_prose = not new_is_table and not old_is_table
+    if is_prose and is_inferred and _are_told_apart(statement, kept):
+        return False
     if (
         statement.quantity in _OF_MACHINES
         and is_prose
@@ -79,6 +86,27 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         is_of_one_stage = (statement.stage is Stage.FINETUNING) == (kept.stage is Stage.FINETUNING)
         return is_of_one_stage or statement.quantity is not Quantity.BATCH_SIZE
     return _are_compatible(new.words, old.words)
+
+
+def _are_told_apart(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell two runs apart by their sections: each of its own, and of another stage, data set or task.
+
+    Summaries (abstract, introduction, conclusion) and captions repeat what other sections state.
+    """
+    sections = one.evidence.section, other.evidence.section
+    if sections[0] == sections[1] or any(_SUMMARY.search(section) or not section for section in sections):
+        return False
+    if (one.stage is Stage.FINETUNING) != (other.stage is Stage.FINETUNING):
+        return True
+    return not _are_compatible(_run_words(one), _run_words(other))
+
+
+def _run_words(statement: ReportedCompute) -> frozenset[str]:
+    """Return the data sets and tasks that a statement and its heading name."""
+    section = statement.evidence.section
+    terms = (term for term in find_terms(section) if term.facet in _TELLING)
+    named = {term.term_id for term in terms}
+    return frozenset(named) | frozenset(name_key(statement.dataset_name))
 
 
 def _are_compatible(new: frozenset[str], old: frozenset[str]) -> bool:

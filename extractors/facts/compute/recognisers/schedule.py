@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.facts.compute.mentions import Mention, of_number
@@ -68,6 +69,8 @@ _RATE_CHANGE = any_of(
 _SCORE = any_of(r"\baccurac|\bloss\b|\berror\b|\breach|\bachiev|\bobtain")
 _END = any_of(r"\b(?:stop|terminat|finish|end(?:s|ed)?\b|complet|conclud)")
 _AFTER = ending(r"\b(?:after|until|before)")
+_LIST_BEFORE = re.compile(r"(?:\d[\d.,]*[kKM]?(?:th)?(?:,?\sand|,)?\s)+\Z")
+"""The milestones printed before another one of their list."""
 _MILESTONE_REACH = 60
 _WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
 _WARM_UP_BEFORE = any_of(rf"{_WARM_UP}[^\d]*\Z")
@@ -134,7 +137,7 @@ def _plausible_steps(numbers: tuple[Number, ...], end: int, unit: str) -> Iterat
 
 def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bool:
     """Tell whether numbers of epochs or steps mark a point of the schedule instead of its length."""
-    lead = before(passage, numbers[0].start)
+    lead = _LIST_BEFORE.sub("", before(passage, numbers[0].start))
     around = clause(passage, numbers[0].start, end)
     is_end = _END.search(before(passage, numbers[0].start, _MILESTONE_REACH))
     if _AFTER.search(lead) and not is_end:

@@ -161,7 +161,8 @@ def operations(passage: Passage) -> Iterator[Mention]:
         for number in numbers:
             count = number.value * scale
             is_change = _is_change(passage, number) or _CHANGE_AFTER.match(passage.text, match.end())
-            if count < _MIN_FORWARD_FLOP or is_change:
+            is_class = number.high is not None and count < _MIN_TRAINING_FLOP
+            if count < _MIN_FORWARD_FLOP or is_change or is_class:
                 continue
             is_training = count >= _MIN_TRAINING_FLOP
             yield of_number(
