@@ -47,6 +47,14 @@ _SPELLED_OUT = re.compile(r"\b(?P<short>[A-Z]{2,5}):\s(?P<long>[A-Z][\w-]*(?:\s[
 _HEAD_ROWS = 2
 """Rows in which a transposed table says what its columns are: the layers of one network, say."""
 _TOTAL = any_of(r"\b(?:total|global|effective|overall)\b")
+_TRAINED_ON = any_of(r"train|learn|fine-?tun|corpus|corpora|\btokens\b")
+_PER_CLASS = any_of(r"\bper (?:class|category|image|identity)\b")
+_SIZES_BELOW_TASKS = any_of(
+    r"numbers? (?:below|under|beside|next to|in (?:brackets|parenthes\w+))[^.]{0,60}"
+    r"\b(?:training )?(?:examples|samples|sentences)"
+)
+"""What a caption says of the sizes that stand below the names of tasks in the heads."""
+_SIZE_IN_HEAD = re.compile(r"(?P<data>.*\S)\s(?P<size>\d[\d.,]*[kM])$")
 _TERA = 1e12
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what all values of a table are."""
@@ -116,6 +124,7 @@ def _found(view: TableView) -> Iterator[_Found]:
         for column, meaning in _cost_columns(rows, of_caption, view.table.caption):
             yield from _down(view, rows, column, meaning, stage)
     yield from _heads_as_values(view, model_rows, stage)
+    yield from _sizes_in_heads(view, model_rows, stage)
     for row in model_rows:
         yield from _sizes_as_names(row, stage)
         yield from _schedules_in_labels(row, stage)
@@ -174,9 +183,19 @@ def _cost_columns(
             meaning = TRAINING_DATA
         if meaning is None and column.label_kind is None:
             meaning = of_caption
-        is_part = column.index in parts
-        if meaning is not None and not is_part and not _is_rate(meaning, caption):
+        is_other = column.index in parts or (
+            meaning is not None and _is_other_data(meaning, rows[0].columns, caption)
+        )
+        if meaning is not None and not is_other and not _is_rate(meaning, caption):
             yield column.index, meaning
+
+
+def _is_other_data(meaning: Meaning, columns: Sequence[Column], caption: str) -> bool:
+    """Tell counts of data that nothing says are trained on: ``# images`` of the scenes of a reconstruction."""
+    if meaning.quantities[0] is not Quantity.DATASET_SIZE:
+        return False
+    texts = (caption, *(column.head for column in columns))
+    return _PER_CLASS.search(" ".join(texts)) is not None or not any(map(_TRAINED_ON.search, texts))
 
 
 def _columns_of_batch_parts(columns: Sequence[Column]) -> frozenset[int]:
@@ -245,6 +264,17 @@ def _heads_as_values(view: TableView, rows: Sequence[Row], stage: Stage | None) 
     for column in heads:
         for fact in cell_statements(column.head, meaning):
             yield _Found(_staged(fact, meaning, first.head, stage), rows[0], column, True)
+
+
+def _sizes_in_heads(view: TableView, rows: Sequence[Row], stage: Stage | None) -> Iterator[_Found]:
+    """Yield sizes of training data below the names of tasks, where the caption says what they are."""
+    if not rows or not _SIZES_BELOW_TASKS.search(view.table.caption):
+        return
+    for column in view.columns:
+        printed = _SIZE_IN_HEAD.match(column.head)
+        for fact in cell_statements(printed["size"], TRAINING_DATA) if printed else ():
+            named = replace(fact, model_name=printed["data"], stage=stage or Stage.TRAINING)
+            yield _Found(named, rows[0], column, True)
 
 
 def _sizes_as_names(row: Row, stage: Stage | None) -> Iterator[_Found]:
@@ -325,6 +355,8 @@ def _completed(printed: str, item: _Found, names: PaperNames) -> str:
 
 
 def _name_in_head(item: _Found) -> str:
+    if item.fact.model_name:
+        return item.fact.model_name
     head = item.column.head
     if (
         stage_of(head)

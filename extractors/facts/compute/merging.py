@@ -62,7 +62,7 @@ def _is_versioned(fact: ReportedCompute) -> bool:
 def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
-        return statement.model_name == kept.model_name
+        return statement.model_name == kept.model_name or statement.quantity is Quantity.DATASET_SIZE
     if new_is_table and old_is_table:
         return owner_key(statement) == owner_key(kept)
     if statement.quantity in SIZES and new_is_table != old_is_table:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import HEDGES, after, any_of, before, clause, followed_by
+from extractors.facts.compute.recognisers.wording import (
+    HEDGES,
+    after,
+    any_of,
+    before,
+    clause,
+    followed_by,
+    following,
+    label,
+)
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
@@ -22,7 +32,7 @@ _NOUN = (
 )
 _COUNTED = any_of(
     rf"\+?[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!per\b|and\b|in\b|on\b|"
-    rf"for\b)[\w\-+&‘’'“”\"]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
+    rf"for\b)[\w\-+/&‘’'“”\"]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
     rf"\s\((?P<split>train[^)]*)\)\s(?P<split_noun>{_NOUN})\b",
 )
 _TRAINING = any_of(r"\b(?:pre-?)?train(?:ing|val\S*)?\b")
@@ -30,11 +40,11 @@ _HELD_OUT = any_of(
     r"\b(?:valid(?:ation)?|val|test(?:ing|-dev)?|dev(?:elopment)?|eval(?:uation)?|held[\s-]?out|minival)\b"
 )
 _AS_HELD_OUT = any_of(
-    r"[^.;,\d]{0,12}\b(?:as|for) (?:an?\s|the\s|our\s)?(?:held-out\s)?(?:validation|dev|test|eval)",
+    r"[^.;,\d]{0,40}\b(?:as|for) (?:an?\s|the\s|our\s)?(?:held-out\s)?(?:validation|dev|test|eval)",
     r"\s(?:were|was|are|is) (?:held[\s-]out|set aside|reserved|withheld|removed|discarded)\b",
 )
 _PART_HELD_OUT = (
-    r"\b(?:(?:valid(?:ation)?|val|test(?:ing)?|dev(?:elopment)?|eval(?:uation)?|held[\s-]?out|test-?dev|minival)"
+    r"\b(?:(?:valid(?:ation)?|val(?:-?\d{4})?|test(?:ing)?|dev(?:elopment)?|eval(?:uation)?|held[\s-]?out|test-?dev|minival)"
     r"(?:\s(?:dev\s)?(?:set|split|data|portion|part|images|corpus))?|news-?test\s?\d{4}|newsdev\d{4})\b"
 )
 _CLAUSE_BREAK = any_of(r",|\band\b|\(|;")
@@ -45,11 +55,14 @@ _BARE_FOR_TRAINING = any_of(
     r"\s(?:for\s)?training(?=[,;)]|\sand\b)",
 )
 _FOR_TRAINING = any_of(
-    r"[^.;,]{0,40}?\b(?:(?:were |are |is )?(?:used )?for (?:\w+\s)?(?:pre-?)?training\b|"
+    r"(?:(?!\bnot\b)[^.;,]){0,40}?\b(?:(?:were |are |is )?(?:used )?for (?:\w+\s)?(?:pre-?)?training\b|"
     r"(?:used )?to (?:pre-?)?train\b|"
     r"(?:in|on|of|from) (?:the|its|our) (?:\w+\s){0,2}?train(?:ing)?\s?(?:set|split|data|portion)?\b|"
-    r"as (?:the\s)?training|during (?:pre-?)?training)"
+    r"as (?:the\s)?training|during (?:pre-?)?training)",
+    r"\s(?:for|in)\s(?:the\s)?train(?:ing)?(?:,|\sand)\s(?:the\s)?(?:val|test|dev)",
 )
+_TRAINING_FIRST = any_of(r"\s(?:for|in)\s(?:the\s)?train(?:ing)?(?:,|\sand)\s(?:the\s)?(?:val|test|dev)")
+"""``118K and 5K images for train and validation``"""
 _TRAINED_ON = any_of(
     r"\b(?:(?:pre-?)?train(?:ed|s|ing)?|learn(?:ed|ing|s)?|fine-?tun(?:e|ed|ing))\b[^.;]{0,90}?\b"
     rf"(?:on|with|from|using|over|for|containing)\s{HEDGES}(?:[\w\-'’]+\s(?:\([^)]*\)\s?)?){{0,6}}\(?\Z"
@@ -65,7 +78,7 @@ _TRAINING_SET_HAS = any_of(
 _DATASET_HAS = any_of(
     rf"\b(?:data|dataset|corpus|corpora|benchmark|collection|it|which|that|set|net|[a-z]+-?\d+)\s?"
     rf"(?:\[[^\]]*\]|\([^)]*\))?,?\s?(?:which\s|that\s)?{_HAS}\s{HEDGES}\Z",
-    rf"\b(?:dataset|data set|corpus|corpora|benchmark)\b[^.;()\d]{{0,60}}?,?\s{_HAS}\s{HEDGES}\Z",
+    rf"\b(?:dataset|data set|corpus|corpora|benchmark)\b[^.;()\d]{{0,100}}?,?\s{_HAS}\s{HEDGES}\Z",
     rf"\AContains\s{HEDGES}\Z",
     rf"\b{_HAS}\s{HEDGES}[\d.,]+[kKM]?\s(?:\w+\s)?(?:classes|categories|labels)\s(?:and|,)\s{HEDGES}\Z",
     rf"\btokeni[sz]ed (?:in)?to\s{HEDGES}\Z",
@@ -98,23 +111,37 @@ _NOT_DATA = any_of(
     r"batch\w*|mini-?batch\w*|length of|at most|per (?:second|GPU|image|class|category|batch|step|update)|"
     r"throughput|"
     r"warm\w*|negatives?|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
-    r"nearest|types|hyper-?parameter)\b"
+    r"nearest|types|hyper-?parameter|most frequent|most common)\b"
 )
 _WITHOUT = any_of(r"\bwithout\s(?:\w+\s){0,4}\Z")
 _OVER = any_of(r"\bover\s(?:the\s|first\s|about\s)*\Z")
 _RATE_CHANGE = any_of(r"learning rate|\bLR\b|warm|decay")
-_RATE_AFTER = any_of(r"\s?(?:per|/|each)\b")
+_RATE_AFTER = any_of(
+    r"\s?(?:per\b(?!\s(?:task|data ?set|language)\b)|/)",
+    r"\s(?:in|for|from|of)\seach\b",
+    r"\seach\s(?:of|class|categor)",
+)
+_OF_WHICH = any_of(r"\sin total,?\s(?:with|of which|including|where)\b[^.;]*\btrain")
+_TRAINING_SET = any_of(r"[\s-](?:labell?ed\s)?(?:training|train|trainval\w*)\s(?:set|split|data|subset)\b")
+_SUBSETS = label(r"\bsubsets?\sof\s(?:sizes?\s)?")
 _LEAD_REACH = 140
 _MIN_SIZE = 1000
+_MIN_CHOSEN_SIZE = 100_000
+"""A data set of this size that the paper says it chose is one to train on."""
+_WE = any_of(r"\b(?:we|our)\b")
 
 
 def dataset_sizes(passage: Passage) -> Iterator[Mention]:
     """Yield sizes of training data, not those of test data, vocabularies and batches."""
     for numbers, match in followed_by(passage, _COUNTED):
-        counted = numbers[0] if _PARTS_LISTED.search(before(passage, numbers[0].start)) else numbers[-1]
+        is_first = _PARTS_LISTED.search(before(passage, numbers[0].start)) or _TRAINING_FIRST.match(
+            passage.text, match.end()
+        )
+        counted = numbers[0] if is_first else numbers[-1]
         confidence = _confidence(passage, counted, match)
         noun = (match["noun"] or match["split_noun"]).lower()
-        for number in _training_part(passage, numbers) if confidence else ():
+        parts = numbers[:1] if is_first else _training_part(passage, numbers)
+        for number in parts if confidence else ():
             yield of_number(
                 Quantity.DATASET_SIZE,
                 number,
@@ -123,6 +150,19 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
                 unit_printed=noun,
                 confidence=confidence,
             )
+    for numbers, match in followed_by(passage, _TRAINING_SET):
+        total = _summed(passage, numbers[-1])
+        if (
+            _is_size(total)
+            and not _YEAR.fullmatch(total.text)
+            and not _COUNTED.match(passage.text, total.end)
+        ):
+            yield of_number(Quantity.DATASET_SIZE, total, end=match.end(), confidence=0.85)
+    if _LEARNING.search(passage.text):
+        for numbers in following(passage, _SUBSETS):
+            for number in numbers:
+                if number.has_scale and _is_size(number) and not _COUNTED.match(passage.text, number.end):
+                    yield of_number(Quantity.DATASET_SIZE, number, confidence=0.8)
     for numbers, match in followed_by(passage, _BARE_FOR_TRAINING):
         if (
             _is_size(numbers[-1])
@@ -131,6 +171,15 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
             and not _NOT_DATA.search(clause(passage, numbers[-1].start, match.end()))
         ):
             yield of_number(Quantity.DATASET_SIZE, numbers[-1], end=match.end(), confidence=0.85)
+
+
+def _summed(passage: Passage, last: Number) -> Number:
+    """Return the sum of parts: ``80k+40k`` is 120k."""
+    for number in passage.numbers:
+        if number.end < last.start and passage.text[number.end : last.start].strip() == "+":
+            printed = passage.text[number.start : last.end]
+            return replace(last, start=number.start, text=printed, value=number.value + last.value)
+    return last
 
 
 def _training_part(passage: Passage, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
@@ -154,6 +203,10 @@ def _has_data_as_subject(lead: str) -> bool:
     return bool(names) and verb.start() - names[-1].end <= _SUBJECT_REACH
 
 
+def _names_data(text: str) -> bool:
+    return any(term.facet is Facet.DATASET for term in find_terms(text))
+
+
 def _is_size(number: Number) -> bool:
     return number.value >= _MIN_SIZE and number.value.is_integer()
 
@@ -165,7 +218,7 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
         passage.text, match.end()
     ):
         return 0.0
-    if _AS_HELD_OUT.match(passage.text, match.end()):
+    if _AS_HELD_OUT.match(passage.text, match.end()) or _OF_WHICH.match(passage.text, match.end()):
         return 0.0
     kind = match["kind"] or ""
     lead = before(passage, number.start, _LEAD_REACH)
@@ -192,9 +245,10 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
         return 0.0
     if _TRAINED_ON.search(lead):
         return 0.85
-    is_on_data = bool(_DATA_HEADING.search(passage.heading))
+    is_on_data = bool(_DATA_HEADING.search(passage.heading) or _names_data(passage.heading))
+    is_chosen = number.value >= _MIN_CHOSEN_SIZE and _WE.search(passage.text)
     if (_DATASET_HAS.search(lead) or _has_data_as_subject(lead)) and (
-        is_on_data or _LEARNING.search(passage.text)
+        is_on_data or is_chosen or _LEARNING.search(passage.text)
     ):
         return 0.7
     return 0.65 if is_on_data and _IN_BRACKETS.search(lead) else 0.0
