@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from extractors.catalog.hardware import find
-from extractors.documents.model import Table
+from extractors.documents.model import Paragraph, ParagraphKind, Table
 from extractors.facts.compute.cells import bare_number, cell_statements, label_statements, size_in_name
 from extractors.facts.compute.heads import (
     TRAINING_DATA,
@@ -21,7 +21,8 @@ from extractors.facts.compute.heads import (
     meaning_of,
 )
 from extractors.facts.compute.mentions import SIZES
-from extractors.facts.compute.named import data_sets_in
+from extractors.facts.compute.named import data_sets_in, is_description, models_in
+from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import stage_of
@@ -32,8 +33,8 @@ from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.tables import Column, Label, LabelKind, Row, TableView, is_numeric, view_table
 from extractors.records import Evidence, Quantity, ReportedCompute, Stage
 
-_SPEED = any_of(r"inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
-_SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score")
+_SPEED = any_of(r"\bm?secs?\b|inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
+_SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score|\btop-?[15]\b|\bmIoU\b|perplexity|\bppl\b")
 _SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|value|setting|ours")
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 _OF_ONE_ROW = SIZES | {Quantity.DEVICE_COUNT}
@@ -55,6 +56,7 @@ _SIZES_BELOW_TASKS = any_of(
 )
 """What a caption says of the sizes that stand below the names of tasks in the heads."""
 _SIZE_IN_HEAD = re.compile(r"(?P<data>.*\S)\s(?P<size>\d[\d.,]*[kM])$")
+_SMALLEST_NAMING_SIZE = 1e8
 _TERA = 1e12
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what all values of a table are."""
@@ -88,10 +90,11 @@ def table_statements(
         return
     counts_macs = counts_macs or bool(_SAYS_MULTIPLY_ADDS.search(table.caption))
     ownership = TableOwnership(view, names, context.of_table(table))
+    subject = _subject(table.caption, names)
     for item, printed in zip(found, _names(view, found), strict=True):
         owner = ownership.of_column(item.column) if item.is_across else ownership.of(item.row, item.column)
         fact = item.fact
-        name = _completed(printed, item, names) if owner.is_own else printed
+        name = _completed(printed, item, names, subject) if owner.is_own else printed
         yield replace(
             fact,
             evidence=_evidence(view, item),
@@ -106,7 +109,7 @@ def table_statements(
 
 def _found(view: TableView) -> Iterator[_Found]:
     stage = stage_of(view.table.caption)
-    is_of_layers = any(
+    is_of_layers = not _has_scores(view) and any(
         is_layer_head(column.head) and not _counts_layers(view, column) for column in view.columns
     )
     of_caption = _caption_meaning(view)
@@ -128,6 +131,11 @@ def _found(view: TableView) -> Iterator[_Found]:
     for row in model_rows:
         yield from _sizes_as_names(row, stage)
         yield from _schedules_in_labels(row, stage)
+
+
+def _has_scores(view: TableView) -> bool:
+    """Tell rows that were evaluated, be it with a ``Kernel size`` each, from the layers of one network."""
+    return any(_SCORE_HEAD.search(column.head) for column in view.columns)
 
 
 def _counts_layers(view: TableView, column: Column) -> bool:
@@ -183,10 +191,11 @@ def _cost_columns(
             meaning = TRAINING_DATA
         if meaning is None and column.label_kind is None:
             meaning = of_caption
+        text = " ".join((caption, *(other.head for other in rows[0].columns)))
         is_other = column.index in parts or (
             meaning is not None and _is_other_data(meaning, rows[0].columns, caption)
         )
-        if meaning is not None and not is_other and not _is_rate(meaning, caption):
+        if meaning is not None and not is_other and not _is_rate(meaning, text):
             yield column.index, meaning
 
 
@@ -210,10 +219,10 @@ def _is_of(column: Column, quantity: Quantity) -> bool:
     return meaning is not None and meaning.quantities[0] is quantity
 
 
-def _is_rate(meaning: Meaning, caption: str) -> bool:
-    """Tell ``TFLOPS`` of a table of throughputs from operations."""
+def _is_rate(meaning: Meaning, text: str) -> bool:
+    """Tell ``TFLOPS`` of a table of throughputs from operations, by its caption and heads."""
     is_operations = meaning.quantities[0] is Quantity.FORWARD_FLOPS
-    return is_operations and meaning.scale >= _TERA and _SPEED.search(caption) is not None
+    return is_operations and meaning.scale >= _TERA and _SPEED.search(text) is not None
 
 
 def _column_meaning(column: Column) -> Meaning | None:
@@ -272,7 +281,9 @@ def _sizes_in_heads(view: TableView, rows: Sequence[Row], stage: Stage | None) -
         return
     for column in view.columns:
         printed = _SIZE_IN_HEAD.match(column.head)
-        for fact in cell_statements(printed["size"], TRAINING_DATA) if printed else ():
+        if printed is None:
+            continue
+        for fact in cell_statements(printed["size"], TRAINING_DATA):
             named = replace(fact, model_name=printed["data"], stage=stage or Stage.TRAINING)
             yield _Found(named, rows[0], column, True)
 
@@ -346,8 +357,20 @@ def _names(view: TableView, found: list[_Found]) -> list[str]:
     return [named[index] for index in range(len(found))]
 
 
-def _completed(printed: str, item: _Found, names: PaperNames) -> str:
-    """Return ``NetA-Base`` for the ``Base`` of a table of schedules, unless its row names models itself."""
+def _subject(caption: str, names: PaperNames) -> str:
+    """Return the model that a table of settings is about: the first its caption names, else the paper's own."""
+    passage = Passage(caption[:_CAPTION_HEAD], ParagraphKind.CAPTION, (), Paragraph(caption))
+    return next((named.name for named in models_in(passage) if not is_description(named.name)), names.main)
+
+
+def _completed(printed: str, item: _Found, names: PaperNames, subject: str) -> str:
+    """Return ``NetA-Base`` for the ``Base`` of a table of schedules, unless its row names models itself.
+
+    A row of numbers alone (``N | 12``) is a setting of what the table is about.
+    """
+    labels = [label.text for label in item.row.labels]
+    if subject and labels and not item.is_across and not any(map(str.isalpha, "".join(labels))):
+        return f"{subject}, {printed}" if printed else subject
     is_size = names.main and _SIZE_ALONE.fullmatch(printed) and item.fact.quantity not in SIZES
     if not is_size or any(names.names_own(label.text) for label in item.row.labels):
         return printed
@@ -373,7 +396,7 @@ def _names_in_rows(view: TableView, items: dict[int, _Found]) -> dict[int, str]:
 
     What each row has of its own is told apart in further rows of an equal value too.
     """
-    plain = {index: _name_in_row(view, item) for index, item in items.items()}
+    plain = _with_sizes(view, items, {index: _name_in_row(view, item) for index, item in items.items()})
     firsts: dict[tuple[str, float | None, str], int] = {}
     same = {
         index: firsts.setdefault((plain[index], item.fact.value, item.fact.text_value), index)
@@ -387,6 +410,29 @@ def _names_in_rows(view: TableView, items: dict[int, _Found]) -> dict[int, str]:
         else by_value[first]
         for index, first in same.items()
     }
+
+
+def _with_sizes(view: TableView, items: dict[int, _Found], plain: dict[int, str]) -> dict[int, str]:
+    """Complete a name that rows of several sizes share by the size of each: ``1.5B NetA``, ``13B NetA``."""
+    sharing: dict[str, set[int]] = defaultdict(set)
+    for index, name in plain.items():
+        sharing[name].add(items[index].row.index)
+    rows = {item.row.index: item.row for item in items.values()}
+    sizes = {row: _size_in_words(_parameters(view, rows[row])) for row in rows}
+    completed = dict(plain)
+    for name, of_rows in sharing.items():
+        printed = {sizes[row] for row in of_rows}
+        if len(of_rows) > 1 and len(printed) > 1 and all(printed):
+            for index in [index for index, other in plain.items() if other == name]:
+                completed[index] = f"{sizes[items[index].row.index]} {name}".strip()
+    return completed
+
+
+def _size_in_words(parameters: float | None) -> str:
+    """Return ``1.5B`` for a size that models go by, and an empty text for a smaller one."""
+    if not parameters or parameters < _SMALLEST_NAMING_SIZE:
+        return ""
+    return f"{parameters / 1e9:g}B" if parameters >= 1e9 else f"{parameters / 1e6:g}M"
 
 
 def _told_apart(plain: dict[int, str], items: dict[int, _Found], indices: list[int]) -> dict[int, str]:
@@ -403,7 +449,8 @@ def _name_in_row(view: TableView, item: _Found) -> str:
     if labels and all(map(_is_amount, labels)):
         return ", ".join(item.row.groups)
     says_nothing = not any(letter.isalpha() for label in labels for letter in label.text)
-    if says_nothing and item.fact.quantity is Quantity.PARAMETERS and _SIZE_ALONE.fullmatch(printed):
+    is_name = _SIZE_ALONE.fullmatch(printed) and _size_in_words(item.fact.value)
+    if says_nothing and item.fact.quantity is Quantity.PARAMETERS and is_name:
         return printed
     name = model_name(item.row, replace(item.column, heads=heads), False)
     return name or ", ".join((*item.row.groups, *(label.text for label in item.row.labels)))

@@ -14,7 +14,9 @@ from extractors.records import Quantity, Stage
 _MULTIPLY_ADD_WORDS = (
     r"(?:(?:multi?(?:ply|i)?|mul)[\s-]?add(?:ition)?s?|m-?adds?|macs?|×\s?\+|multiply[\s-]accumulates?)"
 )
-_PARAMETERS = any_of(r"(?:\b|#|\|)\s?param(?:eter|ater)?s?\b", r"^#\s?p\.?$", r"\b#?\s?weights\b")
+_PARAMETERS = any_of(
+    r"(?:\b|#|\|)\s?param(?:eter|ater)?s?\b", r"(?:\b|#)paras?\.?(?=\W|$)", r"^#\s?p\.?$", r"\b#?\s?weights\b"
+)
 _MODEL_SIZE = any_of(r"\bmodel size\b", r"^(?:network\s)?size\b", r"\bsizes?$")
 _LAYER_HEAD = any_of(
     r"\boutput size", r"\bpatch size", r"\bkernel", r"\bfilter (?:shape|size)", r"\bstride",

@@ -11,7 +11,9 @@ _CUES = (
     (
         Stage.INFERENCE,
         any_of(
-            r"\binference\b", r"\blatency\b", r"(?<!training )\bthroughput\b(?! (?:of|for|in) training)", r"\bfps\b", r"frames per second",
+            r"\binference\b", r"\blatency\b",
+            r"(?<!training )\bthroughput\b(?! (?:of|for|in) training)",
+            r"\bfps\b", r"frames per second",
             r"(?:images|im|samples|words)\s?(?:per|/)\s?s",
             r"\btest[\s-]time\b", r"\bat test\b", r"\brun-?times?\b(?! (?:of|for) training)",
             r"\bdecod(?:ing|e)\b", r"\bdeploy",
