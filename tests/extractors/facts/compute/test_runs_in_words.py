@@ -1,0 +1,128 @@
+"""What sentences about whole training runs say: durations, machines, lengths, and whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts.compute import extract
+from extractors.records import Quantity
+from tests.extractors.facts.compute.papers import only, paper_of_text, stated, values
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("NetA was trained for 3 days and 4 hours on 16 H100 GPUs.", 76),
+        ("Training NetA takes 2 weeks, 1 day on one machine.", 360),
+        ("NetA took 1 day 6 h on the same machines.", 30),
+        ("We trained NetA for 5 hours and 30 minutes.", 5.5),
+    ],
+)
+def test_a_duration_in_two_units_is_one(text: str, hours: float) -> None:
+    assert values(paper_of_text(text), Quantity.WALL_TIME_HOURS) == [hours]
+
+
+def test_durations_of_two_runs_stay_two() -> None:
+    text = "Training takes 12 hours for NetA and 8 hours for NetB."
+    assert values(paper_of_text(text), Quantity.WALL_TIME_HOURS) == [8, 12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train on logs that span ten days of clicks.",
+        "Our models are trained on data collected over 30 days.",
+        "The training set covers a period of 3 months.",
+        "One epoch of training takes 13 minutes.",
+        "Training takes 13 minutes per epoch on one GPU.",
+    ],
+)
+def test_what_data_span_and_what_an_epoch_takes_are_no_time_of_a_run(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.WALL_TIME_HOURS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Pre-training takes about 5 days on 2,048 CloudTPUv4 chips.", 2048),
+        ("We train NetA on 64 NvidiaV100 cards.", 64),
+        ("Training distributes over 128 GoogleTPUv3 cores.", 128),
+    ],
+)
+def test_a_brand_may_be_glued_to_its_product(text: str, count: int) -> None:
+    document = paper_of_text(text)
+    assert values(document, Quantity.DEVICE_COUNT) == [count]
+    assert Quantity.HARDWARE_MODEL in {quantity for quantity, _ in stated(document)}
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("We used a batch size of 64 per GPU.", 64),
+        ("Models are trained on 8 GPUs with 2 images per GPU.", 2),
+        ("We train on 32 GPUs, each with a batch size of 16.", 16),
+        ("Each GPU has 4 images.", 4),
+    ],
+)
+def test_a_batch_of_one_device_says_so(text: str, size: int) -> None:
+    (fact,) = (fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.BATCH_SIZE)
+    assert (fact.value, fact.unit_printed) == (size, "per device")
+
+
+def test_a_batch_of_all_devices_says_nothing_of_them() -> None:
+    assert only(paper_of_text("We train with a batch size of 256.")).unit_printed == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rate is divided by ten after 14K iterations and training stops at 20K iterations.",
+        "We drop the rate at 14k and 18k iterations and finish after 20k iterations.",
+        "We train for 20,000 iterations with the rate decayed by 0.2 after 1900, 14000, and 18000 iterations.",
+    ],
+)
+def test_milestones_are_no_lengths(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.STEPS) == [20_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("We train for 20k steps on LM1B, 60k for Common Crawl and 110k for ImageNet.", [20e3, 60e3, 110e3]),
+        (
+            "We use different numbers of steps, 2M for English-French and 340K for English-German.",
+            [340e3, 2e6],
+        ),
+        ("Training steps are set to 120K.", [120e3]),
+        ("We train for 2 500 steps in total.", [2500]),
+        ("NetA is trained for 15, 000 steps.", [15_000]),
+    ],
+)
+def test_lengths_in_lists_and_with_spaces(text: str, steps: list[float]) -> None:
+    assert values(paper_of_text(text), Quantity.STEPS) == steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The test set consists of 3003 sentences not present in the training data.",
+        "We use the last 10,000 images of the training set as validation data.",
+        "We train with a shortlist of the 30,000 most frequent words.",
+        "It has roughly 1000 images in each of 1000 categories and is used for training.",
+    ],
+)
+def test_what_is_not_trained_on_is_no_training_data(text: str) -> None:
+    assert values(paper_of_text(text, heading="Data"), Quantity.DATASET_SIZE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("COCO contains 118K and 5K images for train and validation.", 118_000),
+        ("We train the models on the 80k training set.", 80_000),
+        ("We use the 80k+40k trainval set for training.", 120_000),
+        ("It has 25K images in total, with 20K for training and 2K for validation.", 20_000),
+    ],
+)
+def test_the_part_trained_on_counts(text: str, size: int) -> None:
+    assert values(paper_of_text(text, heading="Data"), Quantity.DATASET_SIZE) == [size]
