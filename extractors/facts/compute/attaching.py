@@ -20,7 +20,8 @@ DESCRIBED = "described in the sentence"
 TOPIC = "named before in the paragraph"
 OWN_MODEL = "the sentence names no model: the paper's own"
 MAIN_RUNS = "the paper's main runs"
-INFERRED = frozenset({DESCRIBED, TOPIC, OWN_MODEL, MAIN_RUNS})
+ALL_MODELS = "the sentence speaks of all models"
+INFERRED = frozenset({DESCRIBED, TOPIC, OWN_MODEL, MAIN_RUNS, ALL_MODELS})
 """Reasons of an attachment to a model that the sentence does not call by its name."""
 
 _COMPARED = any_of(
@@ -38,6 +39,12 @@ _BREAK = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b"
 _BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b")
 _SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
 _STATED_FOR = any_of(r"\s(?:for|on)\s(?:the\s)?")
+_ALL_MODELS = any_of(
+    r"\b(?:all|each|every)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s){0,3}?"
+    r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?)\b"
+)
+_EACH_TAKES = any_of(r",\s(?:each\s)?(?:takes?|took|require[sd]?)\b")
+_LISTED = any_of(r",?\s(?:and|or|&)\s(?:the\s)?|,\s(?:the\s)?")
 _RESPECTIVELY = any_of(r"\brespectively\b")
 _SIZE_REACH = 90
 _BREAK_COST = 60
@@ -78,7 +85,9 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
     listed = _respectively(passage, mention, models)
     if listed is not None:
         return listed.name
-    best: tuple[int, str] | None = None
+    if mention.quantity is Quantity.WALL_TIME_HOURS and (several := _subjects(passage, mention, models)):
+        return several
+    best: tuple[int, Named] | None = None
     if (sibling := _sibling(passage, mention, models)) is not None:
         return sibling
     for named in models:
@@ -86,8 +95,37 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
             continue
         distance = _distance(passage, mention, named)
         if distance is not None and (best is None or distance < best[0]):
-            best = (distance, named.name)
-    return best[1] if best else None
+            best = (distance, named)
+    if best is None:
+        return None
+    return best[1].name if mention.quantity in SIZES else _joined(passage, models, best[1])
+
+
+def _subjects(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
+    """Return all models of ``training NetA on X, or NetB on Y, takes two weeks``, whose time it is."""
+    before = list(dict.fromkeys(named.name for named in models if named.end <= mention.start))
+    ends = [named.end for named in models if named.end <= mention.start]
+    if len(before) < 2 or not _EACH_TAKES.search(passage.text, max(ends), mention.start):
+        return None
+    return _list_of(before)
+
+
+def _joined(passage: Passage, models: Sequence[Named], named: Named) -> str:
+    """Return a name with those it is listed with: ``NetA or NetB`` takes what is said of both."""
+    first = last = models.index(named)
+    while first and _LISTED.fullmatch(passage.text, models[first - 1].end, models[first].start):
+        first -= 1
+    while last + 1 < len(models) and _LISTED.fullmatch(
+        passage.text, models[last].end, models[last + 1].start
+    ):
+        last += 1
+    return _list_of([model.name for model in models[first : last + 1]])
+
+
+def _list_of(names: Sequence[str]) -> str:
+    """Return ``NetA, NetB and NetC``."""
+    distinct = list(dict.fromkeys(names))
+    return " and ".join(filter(None, (", ".join(distinct[:-1]), distinct[-1])))
 
 
 def attach(
@@ -106,6 +144,8 @@ def attach(
         is_own: Whether it is a run of this paper.
     """
     data = _data_of(passage, mention) if mention.quantity not in SIZES else ""
+    if mention.quantity not in SIZES and is_own and _speaks_of_all(passage, mention, named):
+        return Attachment(None, data, ALL_MODELS)
     if named is not None:
         return Attachment(named, data, DESCRIBED if is_description(named) else "named in the sentence")
     if not is_own:
@@ -116,6 +156,12 @@ def attach(
     if names.main:
         return Attachment(names.main, data, OWN_MODEL)
     return Attachment(None, data, MAIN_RUNS)
+
+
+def _speaks_of_all(passage: Passage, mention: Mention, named: str | None) -> bool:
+    """Tell ``all networks, with and without NetA, are trained for ...`` from ``all NetA models``."""
+    of_all = _ALL_MODELS.search(passage.text, 0, mention.start)
+    return of_all is not None and (named is None or named not in of_all.group())
 
 
 def _topic(passage: Passage, names: PaperNames) -> str | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractors.catalog.hardware import HardwareKind, find
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.attaching import INFERRED
+from extractors.facts.compute.attaching import ALL_MODELS, INFERRED
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
 from extractors.facts.compute.recognisers.wording import any_of
@@ -49,9 +49,16 @@ def merge(statements: Iterable[ReportedCompute]) -> tuple[ReportedCompute, ...]:
 
 
 def _named_first(same_value: list[ReportedCompute]) -> list[ReportedCompute]:
-    """Leave out statements without a model where one with a model says the same of whose it is."""
+    """Leave out statements without a model where one with a model says the same of whose it is.
+
+    One that speaks of all models says more than any of one model.
+    """
     named_by_owner = {fact.is_own for fact in same_value if fact.model_name}
-    return [fact for fact in same_value if fact.model_name or fact.is_own not in named_by_owner]
+    return [
+        fact
+        for fact in same_value
+        if fact.model_name or ALL_MODELS in fact.reasons or fact.is_own not in named_by_owner
+    ]
 
 
 def _is_versioned(fact: ReportedCompute) -> bool:
@@ -70,6 +77,10 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     new, old = owner_key(statement), owner_key(kept)
     is_inferred = not INFERRED.isdisjoint((*statement.reasons, *kept.reasons))
     is_prose = not new_is_table and not old_is_table
+    of_all = [fact for fact in (statement, kept) if ALL_MODELS in fact.reasons]
+    of_named = [fact for fact in (statement, kept) if INFERRED.isdisjoint(fact.reasons)]
+    if is_prose and of_all and of_named:
+        return False
     if is_prose and is_inferred and _are_told_apart(statement, kept):
         return False
     if (
@@ -115,6 +126,9 @@ def _are_compatible(new: frozenset[str], old: frozenset[str]) -> bool:
 
 def _better(kept: ReportedCompute, statement: ReportedCompute) -> ReportedCompute:
     """Prefer the statement that says most precisely whose value it is, then the surer one."""
+    for one, other in ((kept, statement), (statement, kept)):
+        if ALL_MODELS in one.reasons and not INFERRED.isdisjoint(other.reasons):
+            return one
     new, old = owner_key(statement), owner_key(kept)
     if len(new) != len(old) and not kept.evidence.table_label:
         return statement if len(new) > len(old) else kept

@@ -208,3 +208,63 @@ def test_symbols_and_authors_are_no_models(text: str) -> None:
 def test_what_the_sentence_before_mentions_is_not_what_was_trained(before: str) -> None:
     document = paper_of_text(f"{before} We trained this model for 60 hours.", title="NetA: Fast Networks")
     assert by_model(document, Quantity.WALL_TIME_HOURS) == {"NetA": 60}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train all networks, with and without QuickNet, for 100 epochs.",
+        "All models are trained for 100 epochs.",
+        "Each of our networks is trained for 100 epochs, QuickNet included.",
+    ],
+)
+def test_what_holds_for_all_models_is_of_none_of_them(text: str) -> None:
+    document = paper_of_text(f"We call it QuickNet. {text}", title="QuickNet: Small Networks")
+    assert by_model(document, Quantity.EPOCHS) == {None: 100}
+
+
+def test_all_models_of_a_name_go_by_it() -> None:
+    assert by_model(paper_of_text("All QuickNet models are trained for 100 epochs."), Quantity.EPOCHS) == {
+        "QuickNet": 100
+    }
+
+
+def test_what_holds_for_all_models_does_not_give_way_to_one() -> None:
+    text = "All models are trained for 100 epochs. On ImageNet NetB is trained for 100 epochs."
+    assert None in by_model(paper_of_text(text), Quantity.EPOCHS)
+
+
+@pytest.mark.parametrize(
+    ("text", "devices", "hours"),
+    [
+        (
+            "Training NetA or NetB on four K20 GPUs, or NetC on eight K40 GPUs, takes about 3 weeks.",
+            {"NetA and NetB": 4, "NetC": 8},
+            {"NetA, NetB and NetC": 504},
+        ),
+        (
+            "To train NetA and NetB on two V100 GPUs, and NetC on 16 V100 GPUs, takes 5 days.",
+            {"NetA and NetB": 2, "NetC": 16},
+            {"NetA, NetB and NetC": 120},
+        ),
+        (
+            "Training NetA on one P100 GPU, or NetB on two P100 GPUs, each took 2 days.",
+            {"NetA": 1, "NetB": 2},
+            {"NetA and NetB": 48},
+        ),
+    ],
+)
+def test_one_sentence_tells_the_runs_of_several_models(
+    text: str, devices: dict[str, int], hours: dict[str, int]
+) -> None:
+    document = paper_of_text(text)
+    assert by_model(document, Quantity.DEVICE_COUNT) == devices
+    assert by_model(document, Quantity.WALL_TIME_HOURS) == hours
+
+
+def test_one_net_of_an_ensemble_is_a_run() -> None:
+    document = paper_of_text(
+        "A single NetA takes five days on two GTX 580 GPUs to train. We average five NetAs."
+    )
+    assert by_model(document, Quantity.WALL_TIME_HOURS) == {"NetA": 120}
+    assert by_model(document, Quantity.DEVICE_COUNT) == {"NetA": 2}
