@@ -405,11 +405,16 @@ def _names_in_rows(view: TableView, items: dict[int, _Found]) -> dict[int, str]:
     by_value = _told_apart(plain, items, list(firsts.values()))
     by_row = _told_apart(plain, items, list(items))
     return {
-        index: by_row[index]
-        if index != first and items[index].fact.quantity in _OF_ONE_ROW
-        else by_value[first]
+        index: by_row[index] if _is_another(items[index], items[first]) else by_value[first]
         for index, first in same.items()
     }
+
+
+def _is_another(item: _Found, first: _Found) -> bool:
+    """Tell whether a row states anew what an earlier one of its name does: its own size, or for other data."""
+    if item is first:
+        return False
+    return item.fact.quantity in _OF_ONE_ROW or _data_of(item) != _data_of(first)
 
 
 def _with_sizes(view: TableView, items: dict[int, _Found], plain: dict[int, str]) -> dict[int, str]:

@@ -141,7 +141,12 @@ def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, 
         return True
     if model and names.names_cited(model):
         return False
-    if _CITED_AFTER.match(passage.text, mention.end) or (model and _is_outdone(passage, mention, model)):
+    is_of_data = (
+        mention.quantity is Quantity.DATASET_SIZE
+    )  # who made the data says nothing of who trains on them
+    if (_CITED_AFTER.match(passage.text, mention.end) and not is_of_data) or (
+        model and _is_outdone(passage, mention, model)
+    ):
         return False
     if _OURS.search(around):
         return True

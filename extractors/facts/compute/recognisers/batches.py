@@ -25,7 +25,7 @@ _BATCH_SIZE = label(
     r"from|equals?|that|has|been|"
     r"B|N|and|fixed|set|limited|increased|reduced|linearly|gradually|used|total|about|around|roughly|"
     r"approximately|up|"
-    r"respectively)\s?)*",
+    r"respectively|most)\s?)*",
     r"\b(?:mini-?\s?)?batch(?:es)?\s(?:of|with|containing|contains?|contained|has|have|consists of|"
     r"consisting of|"
     r"comprising|comprises|includes|is (?:constructed|composed|made up) (?:from|of)|up to|size|"

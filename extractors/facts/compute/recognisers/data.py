@@ -31,8 +31,8 @@ _NOUN = (
     r"captions|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
 )
 _COUNTED = any_of(
-    rf"\+?[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!per\b|and\b|in\b|on\b|"
-    rf"for\b)[\w\-+/&‘’'“”\"]+,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
+    rf"\+?[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!(?:per|and|in|on|for|classes|categories|labels)\b)"
+    rf"[\w\-+&‘’'“”\"]+(?:/\w+)*,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
     rf"\s\((?P<split>train[^)]*)\)\s(?P<split_noun>{_NOUN})\b",
 )
 _TRAINING = any_of(r"\b(?:pre-?)?train(?:ing|val\S*)?\b")

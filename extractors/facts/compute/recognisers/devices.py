@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.catalog.hardware import HardwareKind, HardwareMention
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import any_of, before, ending
+from extractors.facts.compute.recognisers.wording import any_of, before, clause, ending, following, label
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
@@ -91,6 +91,7 @@ _DONE = any_of(
     r"test|experiment|tim(?:e|ing)|\btakes?\b|\btook\b|hours|days|perform|speed|latency|throughput|fps|"
     r"frames|search|conduct|inference|\bon (?:an?|one|two|four|eight|\d+|the same)\b"
 )
+_PLURAL = re.compile(r"(?<=\d)s\Z")
 _MEMORY_BEFORE = re.compile(r"\d+\s?GB?[\s-]")
 _UNVERSIONED = any_of(
     r"\b(?:train\w*|ran|run|evolved|performed|conducted|implement\w*|us(?:e|ed|ing)|"
@@ -108,6 +109,14 @@ _MAX_DEVICES = 100_000
 _BUILD_REACH = 60
 _LEAD_REACH = 140
 _NODES_REACH = 45
+_TOTAL_BEFORE = any_of(r"\btotal(?:ing)?\s(?:of\s)?(?:about\s|around\s)?\Z")
+_SPREAD = any_of(r"\b(?:distribut|scal|spread|parallel)\w*\s[^.;,]{0,40}?\b(?:to|across|over)\s\Z")
+_USUALLY = any_of(r"\b(?:typically|usually|commonly|often)\b")
+_COMMON = any_of(r"\s(?:GPUs?\s)?(?:is|are)\s(?:commonly|typically|usually|often|widely)\b")
+_NUMBER_OF = label(
+    rf"\bnumbers? of {_QUALIFIER}{_DEVICE}\b[^.;\d]{{0,60}}?\b(?:rang(?:es|ed|ing)|var(?:ies|ied|ying))\sfrom\s",
+    rf"\bnumbers? of {_QUALIFIER}{_DEVICE}\s(?:used\s)?(?:is|was|=)\s",
+)
 _MAX_PER_NODE = 16
 """Devices in one machine; a larger count beside a number of machines is their total."""
 
@@ -119,8 +128,9 @@ def hardware_models(passage: Passage) -> Iterator[Mention]:
         return
     for named in passage.hardware:
         lead = before(passage, named.start, _LEAD_REACH)
-        if not _COMPARED.search(lead) and not _IMPOSSIBLE.search(lead):
-            name = _MEMORY_BEFORE.sub("", named.text, count=1)
+        is_used = not _COMMON.match(passage.text, named.end)
+        if is_used and not _COMPARED.search(lead) and not _IMPOSSIBLE.search(lead):
+            name = _PLURAL.sub("", _MEMORY_BEFORE.sub("", named.text, count=1))
             yield Mention(Quantity.HARDWARE_MODEL, named.start, named.end, None, text_value=name)
     if not passage.hardware:
         yield from _architectures(passage)
@@ -159,6 +169,9 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
     """Yield how many devices a run used; of nodes with several devices each, the product."""
     if _RATING.search(passage.text):
         return
+    for numbers in following(passage, _NUMBER_OF):
+        for number in (*numbers, *_other_end(passage, numbers[-1])):
+            yield of_number(Quantity.DEVICE_COUNT, number, confidence=0.75)
     counted = list(_counted(passage))
     for number, end in counted:
         nodes = _nodes_before(passage, number)
@@ -182,6 +195,13 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
         yield from _single(passage)
 
 
+def _other_end(passage: Passage, first: Number) -> Iterator[Number]:
+    """Yield the other end of ``from 64 to 512``, which the numbers do not join."""
+    for number in passage.numbers:
+        if passage.text[first.end : number.start] == " to ":
+            yield number
+
+
 def _slices(passage: Passage) -> Iterator[Mention]:
     """Yield the cores of a TPU slice, which its name counts: ``TPUv3-512``."""
     for named in passage.hardware:
@@ -202,7 +222,10 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
     for number in passage.numbers:
         lead = before(passage, number.start)
         is_count = 1 <= number.value <= _MAX_DEVICES and number.value.is_integer()
-        if not is_count or _PER_BEFORE.search(lead) or _COMPARED.search(lead) or _FROM.search(lead):
+        is_compared = _COMPARED.search(lead) and not _SPREAD.search(
+            before(passage, number.start, _LEAD_REACH)
+        )
+        if not is_count or _PER_BEFORE.search(lead) or is_compared or _FROM.search(lead):
             continue
         if _is_beside_a_run(passage, number):
             continue
@@ -218,6 +241,8 @@ def _is_beside_a_run(passage: Passage, number: Number) -> bool:
     """Tell counts of what was not run, of an example, of a gain in speed and of what a technique is for."""
     lead = before(passage, number.start, _LEAD_REACH)
     if any(pattern.search(lead) for pattern in (_SPEEDUP, _FOR_EXAMPLE, _DEGREE, _PURPOSE, _IMPOSSIBLE)):
+        return True
+    if _USUALLY.search(clause(passage, number.start, number.end)):
         return True
     unit = _UNIT.match(passage.text, number.end)
     return unit is not None and any(
@@ -240,6 +265,8 @@ def _name_after(passage: Passage, number: Number) -> HardwareMention | None:
 
 def _single(passage: Passage) -> Iterator[Mention]:
     match = _SINGLE.search(passage.text)
+    if match and _is_impossible(passage, match.start()):
+        return
     is_training = (match or passage.hardware) and _TRAINED.search(passage.text)
     for named in passage.hardware:
         lead = before(passage, named.start)
@@ -251,9 +278,16 @@ def _single(passage: Passage) -> Iterator[Mention]:
         yield Mention(Quantity.DEVICE_COUNT, match.start(), match.end(), 1.0, confidence=0.85)
 
 
+def _is_impossible(passage: Passage, start: int) -> bool:
+    """Tell what does not suffice, and what is said of one device among several."""
+    lead = before(passage, start, _LEAD_REACH)
+    return _IMPOSSIBLE.search(lead) is not None or lead.endswith("the ")
+
+
 def _nodes_before(passage: Passage, number: Number) -> Number | None:
     """Return the number of machines of which each has the devices that a number counts, or None."""
-    if not _EACH.search(passage.text) and number.value > _MAX_PER_NODE:
+    is_total = _TOTAL_BEFORE.search(before(passage, number.start)) is not None
+    if is_total or (not _EACH.search(passage.text) and number.value > _MAX_PER_NODE):
         return None
     for other in passage.numbers:
         gap = passage.text[other.end : number.start]
