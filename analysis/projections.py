@@ -87,7 +87,9 @@ def project(fits: Iterable[Fit], costs: CostModel, targets: Sequence[Targets] = 
     rows = [
         row
         for fit in fits
-        if fit.specification.name in SPECIFICATIONS and fit.benchmark_id in by_benchmark
+        if fit.reason is None
+        and fit.specification.name in SPECIFICATIONS
+        and fit.benchmark_id in by_benchmark
         for row in _rows(fit, by_benchmark[fit.benchmark_id], costs)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

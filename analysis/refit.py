@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from analysis.fits import fit_all, fit_points_frame, fits_frame
 from analysis.fits.bootstrap import DRAWS
 from analysis.fits.forms import compare_forms
 from analysis.fits.multiverse import largest_moves, multiverse
+from analysis.headline import Declared
 from analysis.projections import COLUMNS as PROJECTION_COLUMNS
 from analysis.projections import project
 from analysis.theory import theory
@@ -37,6 +38,8 @@ class Facts:
     """Share of the peak that measures of operations are taken to reach."""
     paper_count: int
     """Papers read."""
+    headline: Declared = field(default_factory=Declared)
+    """The fit the headline and the claims are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def refit(facts: Facts, draws: int = DRAWS) -> Refit:
     """
     fitted = fit_all(facts.points, draws=draws)
     fits = fits_frame(fitted)
-    universe = multiverse(fits)
+    universe = multiverse(fits, facts.headline.specification)
     costs = (PUBLISHED_2020, current_costs(facts.hardware, facts.utilisation))
     points = with_training_examples(facts.points[~facts.points["is_quoted"].astype(bool)])
 

@@ -27,13 +27,14 @@ from flows import given, reporting, science
 from flows.changes import Changes, read_changes
 from flows.enriching import enrich_night
 from flows.errors import NightFailedError
+from flows.fit_lines import FitLine, fits_in_words
 from flows.gathering import Asked, Night, gather
 from flows.ingest import BATCHES_AT_ONCE
 from flows.logs import log_to
 from flows.network_settings import TaskRunnerName
 from flows.progress import listener, timed_steps
 from flows.settings import Settings
-from flows.summary import FitLine, Gathered, NightSummary
+from flows.summary import Gathered, NightSummary
 from flows.telling import Story, tell
 from flows.version import code_version
 from flows.workers import Job, Outcome, Reader
@@ -137,7 +138,9 @@ def night(
     started = time.perf_counter()
     asked = Asked(source, Wanted(path, list_name, search, from_date, until_date))
     gathered, step_seconds = Gathered(), dict[str, float]()
-    read_corrections(settings.corrections)  # a file that makes no sense ends the night before it costs time
+    # Settings and files that make no sense end the night before it costs time.
+    read_corrections(settings.corrections)
+    science.declared_headline(settings)
     with Warehouse(settings.warehouse) as warehouse, _recorded(warehouse, asked, settings) as load_id:
         try:
             with timed_steps(step_seconds):
@@ -155,7 +158,7 @@ def night(
             failure = str(error) or repr(error)
             tell(Story(load_id, source, gathered, seconds, step_seconds, failure=failure), settings)
             raise
-        fits = _fit_lines(warehouse)
+        fits, headline = fits_in_words(warehouse, settings)
         changes = read_changes(warehouse, load_id)
     seconds = time.perf_counter() - started
     warnings = [
@@ -164,13 +167,14 @@ def night(
         *refitted.troubles,
         *written.troubles,
     ]
-    tell(Story(load_id, source, gathered, seconds, step_seconds, fits, warnings), settings)
+    tell(Story(load_id, source, gathered, seconds, step_seconds, fits, headline, warnings), settings)
     summary = _summary(
         load_id,
         source,
         gathered,
         changes,
         fits,
+        headline,
         publication.database,
         written.page,
         warnings,
@@ -285,24 +289,13 @@ def _refuse_bad_nights(gathered: Gathered, allowed: float) -> None:
         raise NightFailedError("; ".join(complaints) + "; nothing was published")
 
 
-def _fit_lines(warehouse: Warehouse) -> list[FitLine]:
-    frame = warehouse.frame(
-        """
-        SELECT benchmark_id, measure, n, exponent, exponent_low, exponent_high, halving_factor
-        FROM fits
-        WHERE status = 'fitted' AND specification = 'ols'
-        ORDER BY benchmark_id, measure
-        """
-    )
-    return [FitLine(*row) for row in frame.itertuples(index=False, name=None)]
-
-
 def _summary(
     load_id: int,
     source: str,
     gathered: Gathered,
     changes: Changes,
     fits: list[FitLine],
+    headline: str,
     database: Path,
     report: Path | None,
     warnings: list[str],
@@ -336,6 +329,7 @@ def _summary(
         changes=changes,
         enrichment=gathered.enrichment,
         fits=fits,
+        headline=headline,
         warnings=warnings,
         seconds=seconds,
         step_seconds=step_seconds,

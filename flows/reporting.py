@@ -16,6 +16,7 @@ from analysis.attribution import PAPER_COLUMNS, Refit, compare
 from analysis.report import DataTest, ReportData, Scores, ScoresError, own_scores, read_scores, render
 from flows.errors import SettingsError
 from flows.inspecting import page_name
+from flows.science import declared_headline
 from flows.settings import Settings
 from warehouse.errors import WarehouseError
 from warehouse.query import check_published, query
@@ -24,8 +25,12 @@ _log = logging.getLogger(__name__)
 
 _LATEST_RUN = "(SELECT fit_run_id FROM fit_runs WHERE is_latest)"
 _PREVIOUS_RUN = "(SELECT arg_max(fit_run_id, load_id) FROM fit_runs WHERE NOT is_latest)"
-_HEADLINE_FITS = "FROM core.fits WHERE fit_run_id = {run} AND specification = 'ols' ORDER BY ALL"
-_HEADLINE_POINTS = "FROM core.fit_points WHERE fit_run_id = {run} AND fit_id LIKE '%/ols' ORDER BY ALL"
+_HEADLINE_FITS = """
+FROM core.fits WHERE fit_run_id = {run} AND specification = '{specification}' ORDER BY ALL
+"""
+_HEADLINE_POINTS = """
+FROM core.fit_points WHERE fit_run_id = {run} AND fit_id LIKE '%/{specification}' ORDER BY ALL
+"""
 
 _QUERIES = {
     "compute_error": "FROM compute_error ORDER BY ALL",
@@ -60,7 +65,7 @@ _QUERIES = {
         SELECT p.*
         FROM fit_points AS p
         JOIN fits AS f USING (fit_id)
-        WHERE f.specification = 'ols'
+        WHERE f.specification = '{specification}'
         ORDER BY ALL
     """,
     "multiverse": "FROM multiverse ORDER BY benchmark_id, exponent, measure, specification",
@@ -197,7 +202,11 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
 
 def report_data(database: Path, settings: Settings, folder: Path) -> ReportData:
     """Read what the report shows; `folder` is where it is going to lie, and errors are those of `write_report`."""
-    frames = {name: _frame(database, sql) for name, sql in _QUERIES.items()}
+    declared = declared_headline(settings)
+    frames = {
+        name: _frame(database, sql.replace("{specification}", declared.specification))
+        for name, sql in _QUERIES.items()
+    }
     tests = [
         DataTest(found.check.name, found.check.severity.value, found.check.says, found.count)
         for found in check_published(database)
@@ -205,7 +214,8 @@ def report_data(database: Path, settings: Settings, folder: Path) -> ReportData:
     (publication,) = query(database, "FROM publication").to_pylist()
     return ReportData(
         **frames,
-        moved_by_papers=_moved_by_papers(database),
+        headline=declared,
+        moved_by_papers=_moved_by_papers(database, declared.specification),
         data_tests=tests,
         scores=_scores(settings.scores),
         inspections=_inspections(database, settings.inspections, folder),
@@ -236,11 +246,14 @@ def _inspections(database: Path, inspections: Path, folder: Path) -> dict[str, s
     }
 
 
-def _moved_by_papers(database: Path) -> pd.DataFrame:
+def _moved_by_papers(database: Path, specification: str) -> pd.DataFrame:
     """Name the papers that moved the headline fits since the refit before; none when this is the first."""
     before, after = (
         Refit(
-            *(query(database, sql.format(run=run)).to_pandas() for sql in (_HEADLINE_FITS, _HEADLINE_POINTS))
+            *(
+                query(database, sql.format(run=run, specification=specification)).to_pandas()
+                for sql in (_HEADLINE_FITS, _HEADLINE_POINTS)
+            )
         )
         for run in (_PREVIOUS_RUN, _LATEST_RUN)
     )

@@ -13,6 +13,8 @@ import analysis.refit
 from analysis import estimates, points
 from analysis import runs as model_runs
 from analysis.fits import SPECIFICATIONS
+from analysis.headline import Declared
+from analysis.report.words import MEASURE_NAMES
 from extractors.catalog import benchmarks, hardware
 from flows.errors import SettingsError
 from flows.settings import Settings
@@ -83,7 +85,11 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
         recorded_at=datetime.now(UTC),
         snapshot_hash=snapshot,
         code_version=code_version(),
-        settings={"utilisation": settings.utilisation, "specifications": [asdict(s) for s in SPECIFICATIONS]},
+        settings={
+            "utilisation": settings.utilisation,
+            "headline": asdict(declared_headline(settings)),
+            "specifications": [asdict(s) for s in SPECIFICATIONS],
+        },
     )
     return KeptRefit(fit_run_id, computed.troubles)
 
@@ -94,8 +100,28 @@ def _computed(warehouse: Warehouse, hardware_frame: pd.DataFrame, settings: Sett
         hardware=hardware_frame,
         utilisation=settings.utilisation,
         paper_count=len(warehouse.frame("SELECT paper_id FROM papers")),
+        headline=declared_headline(settings),
     )
     return analysis.refit.refit(facts)
+
+
+def declared_headline(settings: Settings) -> Declared:
+    """Return the fit the settings declare as the headline.
+
+    Raises:
+        SettingsError: There is no such benchmark, measure or specification.
+    """
+    chosen = settings.headline
+    known = {
+        "benchmark": [benchmark.benchmark_id for benchmark in benchmarks.benchmarks()],
+        "measure": list(MEASURE_NAMES),
+        "specification": [specification.name for specification in SPECIFICATIONS],
+    }
+    for name, values in known.items():
+        value = getattr(chosen, name)
+        if value not in values:
+            raise SettingsError(f"headline.{name} is {value!r}; known are {', '.join(values)}")
+    return Declared(chosen.benchmark, chosen.measure, chosen.specification)
 
 
 def benchmarks_frame(followed: Collection[str]) -> pd.DataFrame:
@@ -130,5 +156,6 @@ def _with_hardware_ids(warehouse: Warehouse) -> pd.DataFrame:
 
 def _fit_run_id(snapshot: str, settings: Settings) -> str:
     """Name a refit by what it is computed from: the same data, code and settings are the same run."""
-    made_of = f"{snapshot} {code_version()} {settings.utilisation}"
+    headline = declared_headline(settings).fit_id
+    made_of = f"{snapshot} {code_version()} {settings.utilisation} {headline}"
     return hashlib.sha256(made_of.encode()).hexdigest()[:16]

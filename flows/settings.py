@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, FilePath
+from pydantic import BaseModel, Field, FilePath
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +21,14 @@ from flows.network_settings import (
     OpenAlexSettings,
     TaskRunnerName,
 )
+
+
+class HeadlineSettings(BaseModel):
+    """The fit the headline is about; it never gives way to another by itself."""
+
+    benchmark: str = Field(default="imagenet_top1", description="Its benchmark_id.")
+    measure: str = Field(default="network_operations", description="Its compute measure.")
+    specification: str = Field(default="ols", description="Its specification.")
 
 
 class Settings(BaseSettings):
@@ -66,6 +74,7 @@ class Settings(BaseSettings):
         le=1,
         description="The night fails when more than this share of its papers cannot be read.",
     )
+    headline: HeadlineSettings = Field(default_factory=HeadlineSettings)
     accept_checks: tuple[str, ...] = Field(
         default=(), description="Data tests whose errors somebody has looked at and lets through."
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -17,10 +16,8 @@ from analysis.frames import finite
 from flows.changes import Changes
 from flows.discovery import Discovery
 from flows.enriching import Enrichment
+from flows.fit_lines import FIT_HEADINGS, FitLine
 from warehouse.items import LoadedItem, LoadOutcome
-
-_LARGE = 1e6
-"""A factor from here on is written with a power of ten."""
 
 MOST_FAILED_NAMED = 500
 """A night tells this many failed papers by name; the view `load_items` has all."""
@@ -82,39 +79,6 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class FitLine:
-    """One fitted curve, as the summary shows it."""
-
-    benchmark_id: str
-    measure: str
-    n: int
-    exponent: float
-    exponent_low: float
-    exponent_high: float
-    halving_factor: float
-
-    def cells(self) -> tuple[str, ...]:
-        """Return benchmark, measure, points, exponent and its interval as text."""
-        ends = f"{_figure(self.exponent_low)} to {_figure(self.exponent_high)}"
-        return self.benchmark_id, self.measure, str(self.n), _figure(self.exponent), ends
-
-    @property
-    def halving_text(self) -> str:
-        """How many times more compute halves the error."""
-        if not math.isfinite(self.halving_factor):
-            return "–"
-        large = self.halving_factor >= _LARGE
-        return f"x {self.halving_factor:.1e}" if large else f"x {self.halving_factor:,.0f}"
-
-
-def _figure(value: float) -> str:
-    """Write an exponent; a dash where there is none, and a word where it has no bound."""
-    if math.isnan(value):
-        return "–"
-    return "open" if math.isinf(value) else f"{value:.1f}"
-
-
-@dataclass(frozen=True, slots=True)
 class NightSummary:
     """The outcome of a night."""
 
@@ -143,6 +107,9 @@ class NightSummary:
     """What the night changed among the facts."""
     enrichment: Enrichment
     fits: list[FitLine]
+    """Fits of the headline's specification, for every benchmark and measure that has one."""
+    headline: str
+    """What the declared fit says, or that these papers do not tell."""
     warnings: list[str]
     """Data tests that found something worth a look, troubles with OpenAlex, and what could not be computed or drawn."""
     seconds: float
@@ -193,20 +160,17 @@ class NightSummary:
             console.print(f"report    {self.report}", highlight=False, soft_wrap=True)
 
     def _show_fits(self, console: Console) -> None:
+        console.print(self.headline, highlight=False, markup=False)
         if not self.fits:
-            console.print("no fit: too few papers report both a result and its training compute")
             return
         table = Table(title="compute ~ (1 / error) ^ exponent", title_justify="left")
-        for heading in (
-            "benchmark",
-            "measure",
-            "points",
-            "exponent",
-            "95 % interval",
-            "to halve the error",
-        ):
-            is_name = heading in ("benchmark", "measure")
+        for place, heading in enumerate(FIT_HEADINGS):
+            is_name = place < _NAMES_OF_FIT
             table.add_column(heading, justify="left" if is_name else "right", no_wrap=is_name)
         for fit in self.fits:
-            table.add_row(*fit.cells(), fit.halving_text)
+            table.add_row(*fit.cells())
         console.print(table)
+
+
+_NAMES_OF_FIT = 2
+"""The first columns of a fit are benchmark and measure."""

@@ -10,9 +10,10 @@ from pathlib import Path
 import apprise
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from flows.fit_lines import FIT_HEADINGS, FitLine
 from flows.network_settings import NotifyOn
 from flows.settings import Settings
-from flows.summary import FitLine, Gathered
+from flows.summary import Gathered
 
 ARTIFACT_KEY = "night"
 FAILURES_KEY = "night-failures"
@@ -30,6 +31,8 @@ class Story:
     seconds: float
     step_seconds: Mapping[str, float] = field(default_factory=dict)
     fits: Sequence[FitLine] = ()
+    headline: str = ""
+    """What the declared fit says, or that these papers do not tell."""
     warnings: Sequence[str] = ()
     """What a person should look at."""
     failure: str = ""
@@ -50,10 +53,12 @@ class Story:
             parts += ["## Where the time went", _table(("step", "seconds"), self._step_rows())]
         if self.gathered.tally.failures:
             parts += ["## Failed papers by reason", _table(("reason", "papers"), self._failures())]
+        if self.headline:
+            parts += ["## Headline", self.headline]
         if self.fits:
             parts += [
                 "## Compute ~ (1 / error) ^ exponent",
-                _table(("benchmark", "measure", "points", "exponent", "95 % interval"), self._fit_rows()),
+                _table(FIT_HEADINGS, [fit.cells() for fit in self.fits]),
             ]
         if self.warnings:
             parts += ["## Worth a look", "\n".join(f"- {warning}" for warning in self.warnings)]
@@ -100,9 +105,6 @@ class Story:
 
     def _step_rows(self) -> list[tuple[str, str]]:
         return [(step, f"{seconds:,.1f}") for step, seconds in self.step_seconds.items()]
-
-    def _fit_rows(self) -> list[tuple[str, ...]]:
-        return [fit.cells() for fit in self.fits]
 
 
 def tell(story: Story, settings: Settings) -> Path:

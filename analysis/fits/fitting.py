@@ -18,8 +18,24 @@ from analysis.fits.bootstrap import DRAWS, bootstrap, without_each_paper
 from analysis.fits.estimators import ESTIMATORS
 from analysis.fits.imputation import log_operations, multiple_imputation
 from analysis.fits.lines import Line, Lines, Resampler, interval
-from analysis.fits.points import MINIMUM_CONFIDENCE, Sample, TooFewPointsError, Vector, groups, sample, usable
-from analysis.fits.specification import MULTIPLE_IMPUTATION, SPECIFICATIONS, Form, Specification
+from analysis.fits.points import (
+    MINIMUM_CONFIDENCE,
+    Sample,
+    TooFewPointsError,
+    Vector,
+    groups,
+    sample,
+    usable,
+    works,
+)
+from analysis.fits.soundness import check_line, trouble_with_line
+from analysis.fits.specification import (
+    LEAST_SHARE_OF_RESAMPLES,
+    MULTIPLE_IMPUTATION,
+    SPECIFICATIONS,
+    Form,
+    Specification,
+)
 
 FIT_COLUMNS = {
     "fit_id": "Benchmark, measure and specification; the same from refit to refit",
@@ -29,9 +45,9 @@ FIT_COLUMNS = {
     "form": "power, exponential or linear",
     "estimator": "How the line is estimated",
     "status": "fitted or not_fitted",
-    "reason": "Why there is no fit",
+    "reason": "Why there is no fit, or why the line is none that tells anything",
     "n": "Points used",
-    "n_papers": "Papers they come from",
+    "n_papers": "Works they come from: copies of a paper count once",
     "slope": "Change of log10 error (1/error, error) per decade of compute",
     "slope_se": "Standard error of the slope",
     "slope_low": "Lower end of the slope's 95 % interval",
@@ -39,16 +55,16 @@ FIT_COLUMNS = {
     "intercept": "Value of the line at one FLOP",
     "intercept_se": "Standard error of the intercept",
     "exponent": "1/|slope| of a falling power law: compute grows as error to this power",
-    "exponent_low": "Lower end of its 95 % interval",
+    "exponent_low": "Lower end of its 95 % interval by the theory of the estimator alone",
     "exponent_high": "Upper end; infinite where the interval of the slope reaches zero",
     "halving_factor": "2^exponent: how many times more compute halves the error",
     "halving_factor_low": "Lower end of its 95 % interval",
     "halving_factor_high": "Upper end of its 95 % interval",
-    "slope_bootstrap_low": "Lower end of the slope's 95 % interval over resampled papers",
-    "slope_bootstrap_high": "Upper end of the slope's 95 % interval over resampled papers",
-    "exponent_bootstrap_low": "Lower end of the exponent's 95 % interval over resampled papers",
-    "exponent_bootstrap_high": "Upper end of the exponent's 95 % interval over resampled papers",
-    "bootstrap_draws": "Resamples of papers drawn",
+    "slope_bootstrap_low": "Lower end of the slope's 95 % interval over resampled works",
+    "slope_bootstrap_high": "Upper end of the slope's 95 % interval over resampled works",
+    "exponent_bootstrap_low": "Lower end of the exponent's 95 % interval over resampled works",
+    "exponent_bootstrap_high": "Upper end of the exponent's 95 % interval over resampled works",
+    "bootstrap_draws": "Resamples of works drawn",
     "r_squared": "Share of variance explained, on the scale of the form: not comparable between forms",
     "parameters": "JSON: what else the estimator found",
 }
@@ -68,13 +84,10 @@ POINT_COLUMNS = {
 }
 """The columns of the frame of fit points, with what they hold."""
 
-MINIMUM_DRAWS = 1000
-"""Resamples that allow a line, below which their spread is no interval."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fitted line, or the reason why there is none."""
+    """A fitted line, or the reason why there is none, or none that tells anything."""
 
     benchmark_id: str
     measure: str
@@ -83,6 +96,7 @@ class Fit:
     n_papers: int
     line: Line | None = None
     reason: str | None = None
+    """Why the line, where there is one, is no fit."""
     points: pd.DataFrame | None = None
     """The points used, with residual and influence."""
     resamples: Lines | None = None
@@ -96,9 +110,9 @@ class Fit:
     @property
     def exponent(self) -> float | None:
         """How compute grows with 1/error; None unless a power law falls."""
-        if self.line is None or self.specification.form is not Form.POWER or self.line.slope >= 0:
+        if self.reason or self.line is None or self.specification.form is not Form.POWER:
             return None
-        return -1 / self.line.slope
+        return -1 / self.line.slope if self.line.slope < 0 else None
 
     @property
     def exponent_interval(self) -> tuple[float | None, float | None]:
@@ -109,15 +123,18 @@ class Fit:
 
     @property
     def slope_bootstrap_interval(self) -> tuple[float | None, float | None]:
-        """The 95 % interval of the slope over resampled papers."""
-        if self.resamples is None or np.isfinite(self.resamples.slopes).sum() < MINIMUM_DRAWS:
+        """The 95 % interval of the slope over resampled works."""
+        if self.resamples is None:
             return (None, None)
-        return interval(self.resamples.slopes)
+        is_line = np.isfinite(self.resamples.slopes)
+        return interval(self.resamples.slopes) if is_line.mean() >= LEAST_SHARE_OF_RESAMPLES else (None, None)
 
     @property
     def exponent_bootstrap_interval(self) -> tuple[float | None, float | None]:
-        """The 95 % interval of the exponent over resampled papers."""
-        return (None, None) if self.exponent is None else _exponents(*self.slope_bootstrap_interval)
+        """The 95 % interval of the exponent over resampled works; a line that is no fit may have one, too."""
+        is_falling = self.line is not None and self.line.slope < 0
+        is_power = self.specification.form is Form.POWER
+        return _exponents(*self.slope_bootstrap_interval) if is_falling and is_power else (None, None)
 
     def as_row(self) -> dict[str, Any]:
         """Return the row of the frame of fits."""
@@ -130,7 +147,7 @@ class Fit:
             "specification": self.specification.name,
             "form": self.specification.form.value,
             "estimator": self.specification.estimator,
-            "status": "not_fitted" if line is None else "fitted",
+            "status": "not_fitted" if self.reason else "fitted",
             "reason": self.reason,
             "n": self.n,
             "n_papers": self.n_papers,
@@ -170,7 +187,7 @@ def fit(points: pd.DataFrame, specification: Specification, draws: int = DRAWS) 
         points: Rows of `compute_error`: paper_id, benchmark_id, measure, model_name, error (fraction),
             compute_flop, year, is_imputed; optionally is_quoted, confidence, hardware_kinds and result_id.
         specification: How to fit.
-        draws: Resamples of papers for the bootstrap intervals.
+        draws: Resamples of works for the bootstrap intervals; with none, nothing is asked of the line itself.
 
     Returns:
         The fit; one without a line, with its reason, where the points do not allow any.
@@ -227,15 +244,25 @@ def _fit(
     def fitted() -> Fit:
         drawn = sample(points, specification, needs_year=estimator.needs_year)
         line = estimator.line(drawn)
-        _check_line(line)
+        check_line(line)
         resample = estimator.resampler(drawn) if estimator.resampler else None
         used = drawn.frame.assign(
             residual=drawn.y - line.intercept - line.slope * drawn.x,
             influence=_influence(drawn, line, specification, resample) if resample else None,
         )
         resamples = bootstrap(drawn, resample, draws) if resample and draws else None
-        counts = drawn.n, drawn.n_papers
-        return Fit(benchmark_id, measure, specification, *counts, line=line, points=used, resamples=resamples)
+        trouble = trouble_with_line(line, resamples, specification.form) if draws else None
+        return Fit(
+            benchmark_id,
+            measure,
+            specification,
+            drawn.n,
+            drawn.n_papers,
+            line=line,
+            reason=trouble,
+            points=None if trouble else used,
+            resamples=resamples,
+        )
 
     return _or_reason(fitted, benchmark_id, measure, specification, points)
 
@@ -246,10 +273,18 @@ def _fit_with_imputation(
     def fitted() -> Fit:
         drawn = sample(points, MULTIPLE_IMPUTATION)
         line = multiple_imputation(drawn, log_operations(of_benchmark, drawn.frame))
-        _check_line(line)
+        check_line(line)
+        trouble = trouble_with_line(line, None, MULTIPLE_IMPUTATION.form)
         used = drawn.frame.assign(residual=drawn.y - line.intercept - line.slope * drawn.x, influence=None)
         return Fit(
-            benchmark_id, measure, MULTIPLE_IMPUTATION, drawn.n, drawn.n_papers, line=line, points=used
+            benchmark_id,
+            measure,
+            MULTIPLE_IMPUTATION,
+            drawn.n,
+            drawn.n_papers,
+            line=line,
+            reason=trouble,
+            points=None if trouble else used,
         )
 
     return _or_reason(fitted, benchmark_id, measure, MULTIPLE_IMPUTATION, points)
@@ -270,13 +305,7 @@ def _or_reason(
         reason = str(error)
     except (ArithmeticError, ValueError, RuntimeError) as error:
         reason = f"the estimate breaks down on these points: {error}"
-    n_papers = points["paper_id"].nunique()
-    return Fit(benchmark_id, measure, specification, len(points), n_papers, reason=reason)
-
-
-def _check_line(line: Line) -> None:
-    if not (math.isfinite(line.slope) and math.isfinite(line.intercept)) or line.slope == 0:
-        raise TooFewPointsError("the line through these points is level or upright")
+    return Fit(benchmark_id, measure, specification, len(points), works(points).nunique(), reason=reason)
 
 
 def _influence(drawn: Sample, line: Line, specification: Specification, resample: Resampler) -> Vector:

@@ -13,7 +13,7 @@ COLUMNS = {
     "specification": "Specification",
     "n": "Points",
     "exponent": "Exponent",
-    "exponent_low": "Lower end of its 95 % interval, over resampled papers where there is one",
+    "exponent_low": "Lower end of its 95 % interval over resampled works; NULL for an estimator that is not resampled",
     "exponent_high": "Upper end of its 95 % interval",
     "moves_by": "Factor against the headline of the same measure",
     "is_headline": "True for the specification the headline uses",
@@ -21,23 +21,25 @@ COLUMNS = {
 """The columns of the frame `multiverse` returns, with what they hold."""
 
 
-def multiverse(fits: pd.DataFrame) -> pd.DataFrame:
+def multiverse(fits: pd.DataFrame, headline_specification: str = HEADLINE.name) -> pd.DataFrame:
     """Set every fitted exponent beside the headline of its benchmark and measure.
 
     Args:
         fits: The frame of `analysis.fits.fits_frame`.
+        headline_specification: The one others are compared with.
 
     Returns:
         One row per fit with an exponent, ordered by benchmark and exponent, with the columns of `COLUMNS`.
     """
     fitted = fits[fits["exponent"].notna()].copy()
     keys = ["benchmark_id", "measure"]
-    headline = fitted[fitted["specification"] == HEADLINE.name].set_index(keys)["exponent"].rename("headline")
+    is_headline = fitted["specification"] == headline_specification
+    headline = fitted[is_headline].set_index(keys)["exponent"].rename("headline")
     fitted = fitted.join(headline, on=keys)
     fitted["moves_by"] = fitted["exponent"] / fitted["headline"]
-    fitted["is_headline"] = fitted["specification"] == HEADLINE.name
+    fitted["is_headline"] = is_headline
     for end in ("low", "high"):
-        fitted[f"exponent_{end}"] = fitted[f"exponent_bootstrap_{end}"].fillna(fitted[f"exponent_{end}"])
+        fitted[f"exponent_{end}"] = fitted[f"exponent_bootstrap_{end}"]
     order = ["benchmark_id", "exponent", "measure", "specification"]
     return fitted.sort_values(order).reset_index(drop=True)[list(COLUMNS)]
 

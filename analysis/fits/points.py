@@ -10,9 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.fits.specification import (
-    MINIMUM_PAPERS,
+    LARGEST_SHARE_OF_SPREAD,
+    MINIMUM_COMPUTE_VALUES,
     MINIMUM_POINTS,
     MINIMUM_SPREAD_DECADES,
+    MINIMUM_WORKS,
     Form,
     Specification,
 )
@@ -35,7 +37,7 @@ class Sample:
     y: Vector
     """Error on the scale of the form: log10 E, 1/E or E."""
     paper: NDArray[np.intp]
-    """Number of the paper of each point, from 0."""
+    """Number of the work of each point, from 0: copies and versions of a paper are one work."""
     year: Vector
     """Year of the paper; NaN where it is not known."""
     family: NDArray[np.intp]
@@ -48,7 +50,7 @@ class Sample:
 
     @property
     def n_papers(self) -> int:
-        """Number of papers."""
+        """Number of works."""
         return int(self.paper.max()) + 1 if self.n else 0
 
 
@@ -57,7 +59,21 @@ class TooFewPointsError(ValueError):
 
 
 def usable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE) -> pd.DataFrame:
-    """Leave out what no fit can use, and all but the best of models that share one compute statement.
+    """Leave out what no fit can use; see `why_unusable`.
+
+    Args:
+        points: Rows of `compute_error`.
+        minimum_confidence: Rows less certain than this are left out.
+
+    Returns:
+        The rows that count, in a fixed order.
+    """
+    ordered = _ordered(points).reset_index(drop=True)
+    return ordered[why_unusable(ordered, minimum_confidence).isna()].reset_index(drop=True)
+
+
+def why_unusable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE) -> pd.Series:
+    """Say of each row why no fit can use it.
 
     A row drops out for an error outside (0, 1), a compute that is missing or not positive, or too little
     confidence. Papers state compute once for many variants of a model: of the rows of a paper
@@ -68,19 +84,30 @@ def usable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE)
         minimum_confidence: Rows less certain than this are left out.
 
     Returns:
-        The rows that count, in a fixed order.
+        A reason per row; None for those that count.
     """
-    error, compute = points["error"].astype(float), points["compute_flop"].astype(float)
-    is_usable = error.between(0, 1, inclusive="neither") & np.isfinite(compute) & (compute > 0)
-    if "confidence" in points:
-        is_usable &= ~(points["confidence"].astype(float) < minimum_confidence)
-    keys = ["benchmark_id", "measure", "paper_id", "compute_flop"]
-    return (
-        points.assign(is_quoted=_is_quoted(points))[is_usable]
-        .sort_values([*keys, "is_quoted", "error", "model_name"], kind="stable")
-        .drop_duplicates(keys)
-        .reset_index(drop=True)
+    rows = points.reset_index(drop=True)
+    error, compute = rows["error"].astype(float), rows["compute_flop"].astype(float)
+    why = pd.Series(None, index=rows.index, dtype=object)
+    if "confidence" in rows:
+        why[rows["confidence"].astype(float) < minimum_confidence] = (
+            f"the weakest fact behind it is read with a confidence below {minimum_confidence:.2g}"
+        )
+    why[~(np.isfinite(compute) & (compute > 0))] = "its compute is no positive number"
+    why[~error.between(0, 1, inclusive="neither")] = "its error is not between 0 and 1"
+    counted = _ordered(rows[why.isna()])
+    why[counted.index[counted.duplicated(_COMPUTE_KEY)]] = (
+        "a better model of the paper has the very same compute"
     )
+    return why
+
+
+_COMPUTE_KEY = ["benchmark_id", "measure", "paper_id", "compute_flop"]
+
+
+def _ordered(points: pd.DataFrame) -> pd.DataFrame:
+    keys = [*_COMPUTE_KEY, "is_quoted", "error", "model_name"]
+    return points.assign(is_quoted=_is_quoted(points)).sort_values(keys, kind="stable")
 
 
 def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bool = False) -> Sample:
@@ -92,7 +119,7 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         needs_year: Leave out points of unknown year.
 
     Raises:
-        TooFewPointsError: Fewer points, papers or decades of compute than a fit needs.
+        TooFewPointsError: The points cannot tell a slope; the rules stand in `analysis.fits.specification`.
     """
     chosen = points
     if not specification.with_imputed:
@@ -112,7 +139,7 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         frame=chosen,
         x=np.log10(chosen["compute_flop"].to_numpy(dtype=float)),
         y=to_scale(chosen["error"].to_numpy(dtype=float), specification.form),
-        paper=pd.factorize(chosen["paper_id"], sort=True)[0],
+        paper=pd.factorize(works(chosen), sort=True)[0],
         year=chosen["year"].to_numpy(dtype=float, na_value=np.nan),
         family=pd.factorize(chosen["model_name"].map(family), sort=True)[0],
     )
@@ -120,6 +147,11 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
     if needs_year and np.ptp(drawn.year) == 0:
         raise TooFewPointsError("all points are of one year")
     return drawn
+
+
+def works(points: pd.DataFrame) -> pd.Series:
+    """Return the work of each row: its `work_id` where copies are known, else its paper."""
+    return points["work_id"].fillna(points["paper_id"]) if "work_id" in points else points["paper_id"]
 
 
 def to_scale(error: Vector, form: Form) -> Vector:
@@ -139,15 +171,42 @@ def _uses_tpu(points: pd.DataFrame) -> pd.Series:
     return points["hardware_kinds"].fillna("").str.contains("tpu", regex=False)
 
 
-def _check(drawn: Sample) -> None:
-    if drawn.n_papers < MINIMUM_PAPERS:
-        raise TooFewPointsError(f"points of {drawn.n_papers} papers, needs {MINIMUM_PAPERS}")
-    if (spread := float(np.ptp(drawn.x))) < MINIMUM_SPREAD_DECADES:
+def _check(points: Sample) -> None:
+    """Refuse points that cannot tell a slope.
+
+    Raises:
+        TooFewPointsError: Too few works or values of compute, too little spread, or one work that decides.
+    """
+    if points.n_papers < MINIMUM_WORKS:
+        raise TooFewPointsError(f"models of {points.n_papers} works, needs {MINIMUM_WORKS}")
+    distinct = len(np.unique(points.x.round(2)))
+    if distinct < MINIMUM_COMPUTE_VALUES:
+        raise TooFewPointsError(f"{distinct} distinct values of compute, needs {MINIMUM_COMPUTE_VALUES}")
+    spread = float(np.ptp(points.x))
+    if spread < MINIMUM_SPREAD_DECADES:
         raise TooFewPointsError(
             f"compute spans {spread:.2f} decades, needs {MINIMUM_SPREAD_DECADES}: no slope can be told"
         )
-    if np.ptp(drawn.y) == 0:
+    if np.ptp(points.y) == 0:
         raise TooFewPointsError("all errors are equal")
+    shares = _shares_of_spread(points)
+    largest = int(shares.argmax())
+    if shares[largest] > LARGEST_SHARE_OF_SPREAD:
+        paper_id = points.frame["paper_id"].iloc[int((points.paper == largest).argmax())]
+        raise TooFewPointsError(
+            f"one work, {paper_id}, holds {shares[largest]:.0%} of the spread of compute: it alone decides the line"
+        )
+
+
+def _shares_of_spread(points: Sample) -> Vector:
+    """Return by which share the variation of log compute shrinks without each work: its leverage on a slope."""
+    x = points.x - points.x.mean()
+    counts = np.bincount(points.paper)
+    sums, squares = np.bincount(points.paper, x), np.bincount(points.paper, x**2)
+    rest = np.maximum(points.n - counts, 1)
+    variation_without = (x**2).sum() - squares - sums**2 / rest
+    shares: Vector = 1 - variation_without / (x**2).sum()
+    return shares
 
 
 def groups(

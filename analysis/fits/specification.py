@@ -36,9 +36,19 @@ class Specification:
 
 
 MINIMUM_POINTS = 8
-MINIMUM_PAPERS = 3
+"""Models; two parameters and their scatter."""
+MINIMUM_WORKS = 5
+"""Works, copies counted once: they are what is resampled, and fewer give nearly the same resamples again and again."""
+MINIMUM_COMPUTE_VALUES = 5
+"""Values of compute that differ by more than about 2 %."""
 MINIMUM_SPREAD_DECADES = 0.5
 """Compute must span at least this many powers of ten for a slope to mean anything."""
+LARGEST_SHARE_OF_SPREAD = 0.8
+"""Of the variation of log compute that may hang on one work; with more the slope is that of one work to the rest."""
+LEAST_SHARE_OF_RESAMPLES = 0.95
+"""Of the resamples that must allow a line; with fewer the interval is one of chosen resamples."""
+LEAST_RELATIVE_WIDTH = 1e-3
+"""Of the slope's interval: measured points scatter more, points of one formula do not."""
 
 HEADLINE = Specification("ols")
 """Least squares of log error on log compute, as published."""

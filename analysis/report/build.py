@@ -98,7 +98,7 @@ def _charts(data: ReportData, rows: list[dict[str, Any]], attempts: Attempts) ->
     makers = {
         "multiverse": partial(charts.multiverse_charts, data),
         "frontier": partial(charts.frontier_charts, data),
-        "theory": partial(charts.theory_chart, rows),
+        "theory": partial(charts.theory_chart, [row for row in rows if row["figure"] is not None]),
         "simulation": partial(charts.simulation_charts, data.theory),
         "coverage": partial(charts.coverage_chart, data.coverage),
     }

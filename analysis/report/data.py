@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.headline import Declared
 from analysis.report.scores import Scores
 
 
@@ -28,6 +29,8 @@ class DataTest:
 class ReportData:
     """Frames with the columns of the views they are named after."""
 
+    headline: Declared
+    """The fit the headline is about; the report shows the fits of its specification first."""
     compute_error: pd.DataFrame
     papers: pd.DataFrame
     reported_results: pd.DataFrame

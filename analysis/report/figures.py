@@ -16,7 +16,6 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 from analysis.attempts import Attempts
-from analysis.fits import HEADLINE
 from analysis.frames import records
 from analysis.report.charts import LARGEST_EXPONENT_SHOWN, THEORY_EXPONENT
 from analysis.report.data import ReportData
@@ -71,6 +70,7 @@ def _drawings(data: ReportData, rows: Sequence[dict[str, Any]]) -> Iterator[tupl
         yield benchmark_id, partial(_benchmark, benchmark_id, name, data)
     if rows:
         yield "multiverse", partial(_multiverse, rows[0]["benchmark_id"], rows[0]["benchmark"], data)
+    if rows := [row for row in rows if row["figure"] is not None]:
         yield "theory", partial(_theory, rows)
     if pairs := frontier_pairs(data):
         yield "frontier", partial(_frontier, *pairs[0], data)
@@ -86,7 +86,7 @@ def _benchmark(benchmark_id: str, name: str, data: ReportData) -> Figure:
     figure, axes = _axes(title=name, xlabel="training compute (FLOP)", ylabel="error")
     fits = data.fits[
         (data.fits["benchmark_id"] == benchmark_id)
-        & (data.fits["specification"] == HEADLINE.name)
+        & (data.fits["specification"] == data.headline.specification)
         & data.fits["exponent"].notna()
     ]
     for marker, fit in zip(_MARKERS, records(fits), strict=False):

@@ -6,61 +6,59 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.fits import HEADLINE, halving_factor
 from analysis.frames import records
+from analysis.headline import finding
 from analysis.report.data import ReportData
-from analysis.report.points import exponent_ends, rank
-from analysis.report.words import MEASURE_MEANINGS, MEASURE_NAMES, is_missing, measure_name
-
-HEADLINE_BENCHMARK = "imagenet_top1"
-"""The benchmark the published study argues from; the headline is of another one only where this has no fit."""
+from analysis.report.headline import exponent_range, in_words
+from analysis.report.points import rank
+from analysis.report.words import MEASURE_NAMES, is_missing, measure_name, specification_name
 
 
 def overview(data: ReportData) -> dict[str, Any]:
-    """Return what the first screen shows: ``headline`` (None without a fit), ``rows``, ``counts`` and ``news``."""
+    """Return what the first screen shows: ``headline``, ``rows``, ``refused``, ``counts`` and ``news``."""
     rows = headline_rows(data)
-    headline = _headline(rows)
+    declared = data.headline
+    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+    found = finding(data.fits, data.fit_points, declared.fit_id)
     return {
-        "headline": headline,
+        "headline": in_words(declared, str(names.get(declared.benchmark_id, declared.benchmark_id)), found),
         "rows": rows,
+        "refused": _refused(data, names),
+        "specification": specification_name(declared.specification),
         "axis": _axis(rows),
-        "counts": {
-            "papers": len(data.papers),
-            "with_points": int(data.compute_error["paper_id"].nunique()),
-            "models": len(data.compute_error[["paper_id", "model_name"]].drop_duplicates()),
-            "results": int(data.coverage["with_results"].sum()),
-        },
+        "counts": _counts(data),
         "news": _news(data, rows),
     }
 
 
 def headline_rows(data: ReportData) -> list[dict[str, Any]]:
-    """Return one row per benchmark and measure with a headline fit, in catalog order."""
-    fits = data.fits[(data.fits["specification"] == HEADLINE.name) & data.fits["exponent"].notna()]
+    """Return one row per benchmark and measure with a fit of the headline's specification, in catalog order."""
+    fits = data.fits[
+        (data.fits["specification"] == data.headline.specification) & data.fits["exponent"].notna()
+    ]
     before = data.previous_fits.set_index("fit_id")["exponent"].to_dict() if len(data.previous_fits) else {}
     rows = []
     order = list(MEASURE_NAMES)
     for benchmark in records(data.benchmarks):
         mine = records(fits[fits["benchmark_id"] == benchmark["benchmark_id"]])
         for fit in sorted(mine, key=lambda fit: rank(fit["measure"], order)):
-            low, high = exponent_ends(fit)
+            found = finding(data.fits, data.fit_points, fit["fit_id"])
             earlier = before.get(fit["fit_id"])
             rows.append(
                 {
                     "fit_id": fit["fit_id"],
+                    "is_declared": fit["fit_id"] == data.headline.fit_id,
                     "benchmark_id": benchmark["benchmark_id"],
                     "benchmark": benchmark["name"],
                     "measure": measure_name(fit["measure"]),
-                    "meaning": MEASURE_MEANINGS[fit["measure"]],
                     "exponent": fit["exponent"],
-                    "low": low,
-                    "high": high,
-                    "factor": fit["halving_factor"],
-                    "factor_low": None if is_missing(low) else halving_factor(low),
-                    "factor_high": None if is_missing(high) else halving_factor(high),
-                    "n": int(fit["n"]),
-                    "n_papers": int(fit["n_papers"]),
-                    "r_squared": fit["r_squared"],
+                    "figure": found.exponent,
+                    "range": exponent_range(found.low, found.high),
+                    "why_not": "; ".join(found.why_not),
+                    "low": found.low,
+                    "high": found.high,
+                    "n": found.n_models,
+                    "n_works": found.n_works,
                     "before": earlier,
                     "moved": not is_missing(earlier) and f"{earlier:.2f}" != f"{fit['exponent']:.2f}",
                 }
@@ -68,10 +66,29 @@ def headline_rows(data: ReportData) -> list[dict[str, Any]]:
     return rows
 
 
-def _headline(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the row the page opens with: of the headline benchmark, else the one with the most points."""
-    own = [row for row in rows if row["benchmark_id"] == HEADLINE_BENCHMARK]
-    return own[0] if own else max(rows, key=lambda row: row["n"], default=None)
+def _refused(data: ReportData, names: dict[Any, Any]) -> list[dict[str, Any]]:
+    """Name the fits of the headline's specification that are none, with the reason."""
+    fits = data.fits[
+        (data.fits["specification"] == data.headline.specification) & (data.fits["status"] != "fitted")
+    ]
+    order = list(names)
+    return [
+        {**row, "benchmark": names[row["benchmark_id"]], "measure": measure_name(row["measure"])}
+        for row in sorted(records(fits), key=lambda row: (rank(row["benchmark_id"], order), row["measure"]))
+        if row["benchmark_id"] in names
+    ]
+
+
+def _counts(data: ReportData) -> dict[str, int]:
+    """Count works and files: what was offered is loaded or not readable, and the sums agree."""
+    read = int(data.files_read["file_count"].sum() - data.files_read["failed_count"].sum())
+    return {
+        "papers": len(data.papers),
+        "files": read,
+        "not_read": int(data.files_read["failed_count"].sum()),
+        "with_points": int(data.compute_error["paper_id"].nunique()),
+        "models": len(data.compute_error[["paper_id", "model_name"]].drop_duplicates()),
+    }
 
 
 def _axis(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -88,7 +105,7 @@ def _axis(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "whiskers": {
             row["fit_id"]: {
                 "low": round(place(row["low"] if not is_missing(row["low"]) else row["exponent"]), 2),
-                "at": round(place(row["exponent"]), 2),
+                "at": None if row["figure"] is None else round(place(row["figure"]), 2),
                 "high": round(place(row["high"] if not is_missing(row["high"]) else row["exponent"]), 2),
             }
             for row in rows

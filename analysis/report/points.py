@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.explaining import worked_steps
-from analysis.fits import HEADLINE
+from analysis.fits.points import why_unusable
 from analysis.frames import records
 from analysis.report.data import ReportData
 from analysis.report.lines import curve
@@ -84,9 +84,22 @@ def with_use(data: ReportData) -> pd.DataFrame:
         .merge(used[_POINT_KEY].drop_duplicates().assign(is_used=True), on=_POINT_KEY, how="left")
     )
     points["is_used"] = points["is_used"].fillna(value=False).astype(bool)
+    points["why_unused"] = _why_unused(points, data)
     return points.sort_values(["benchmark_id", "measure", "compute_flop", *_POINT_KEY[2:]]).reset_index(
         drop=True
     )
+
+
+def _why_unused(points: pd.DataFrame, data: ReportData) -> pd.Series:
+    """Say of each point why it is not in the fit of the headline's specification; empty for those that are."""
+    own = data.fits[data.fits["specification"] == data.headline.specification]
+    refused = own[own["status"] != "fitted"].set_index(["benchmark_id", "measure"])["reason"].to_dict()
+    keys = zip(points["benchmark_id"], points["measure"], strict=True)
+    no_fit = pd.Series(
+        [f"no fit: {refused[key]}" if key in refused else None for key in keys], points.index, dtype=object
+    )
+    why = no_fit.fillna(why_unusable(points)).fillna("the specification leaves it out")
+    return why.where(~points["is_used"], "")
 
 
 def measures_of(points: pd.DataFrame) -> list[str]:
@@ -114,7 +127,11 @@ def _benchmark(points: pd.DataFrame, data: ReportData) -> dict[str, Any]:
                 "id": measure,
                 "name": measure_name(measure),
                 "points": _columns(points[points["measure"] == measure]),
-                "lines": _lines(points[points["measure"] == measure], fits[fits["measure"] == measure]),
+                "lines": _lines(
+                    points[points["measure"] == measure],
+                    fits[fits["measure"] == measure],
+                    data.headline.specification,
+                ),
             }
             for measure in measures_of(points)
         ]
@@ -133,6 +150,7 @@ def _columns(points: pd.DataFrame) -> dict[str, list[Any]]:
         "year": plain(points["year"]),
         "imputed": points["is_imputed"].astype(bool).tolist(),
         "used": points["is_used"].tolist(),
+        "why": points["why_unused"].tolist(),
         "best": points.index.isin(best).tolist(),
         "confidence": plain(points["confidence"].astype(float).round(2)),
         "paper": points["paper_id"].tolist(),
@@ -145,7 +163,7 @@ def _columns(points: pd.DataFrame) -> dict[str, list[Any]]:
     }
 
 
-def _lines(points: pd.DataFrame, fits: pd.DataFrame) -> list[dict[str, Any]]:
+def _lines(points: pd.DataFrame, fits: pd.DataFrame, headline: str) -> list[dict[str, Any]]:
     lines = []
     lowest, highest = points["compute_flop"].min(), points["compute_flop"].max()
     order = list(SPECIFICATION_NAMES)
@@ -157,7 +175,7 @@ def _lines(points: pd.DataFrame, fits: pd.DataFrame) -> list[dict[str, Any]]:
             {
                 "id": fit["specification"],
                 "name": specification_name(fit["specification"]),
-                "headline": fit["specification"] == HEADLINE.name,
+                "headline": fit["specification"] == headline,
                 "exponent": None if is_missing(fit["exponent"]) else number(fit["exponent"]),
                 "interval": exponent_interval(fit),
                 "n": int(fit["n"]),
@@ -169,15 +187,8 @@ def _lines(points: pd.DataFrame, fits: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def exponent_interval(fit: Mapping[Any, Any]) -> str:
-    """Write the interval of an exponent: over resampled papers where there is one, else the estimator's own."""
-    return interval(*exponent_ends(fit))
-
-
-def exponent_ends(fit: Mapping[Any, Any]) -> tuple[float | None, float | None]:
-    """Return the ends of that interval."""
-    if is_missing(fit["exponent_bootstrap_low"]):
-        return fit["exponent_low"], fit["exponent_high"]
-    return fit["exponent_bootstrap_low"], fit["exponent_bootstrap_high"]
+    """Write the interval of an exponent over resampled works; a dash where its estimator is not resampled."""
+    return interval(fit["exponent_bootstrap_low"], fit["exponent_bootstrap_high"])
 
 
 def plain(column: Iterable[Any]) -> list[Any]:

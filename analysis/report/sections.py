@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.fits import HEADLINE
 from analysis.frames import records
 from analysis.report.data import ReportData
 from analysis.report.overview import headline_rows, overview
-from analysis.report.points import exponent_ends, exponent_interval, rank, with_use
+from analysis.report.points import exponent_interval, rank, with_use
 from analysis.report.reproduction import reproduction
 from analysis.report.words import (
     CLAIM_SECTIONS,
@@ -135,7 +134,10 @@ def _show_projections(data: ReportData) -> Row:
 
 
 def _show_theory(data: ReportData) -> Row:
-    return {"rows": headline_rows(data), "has_theory": not data.theory.empty}
+    return {
+        "rows": [row for row in headline_rows(data) if row["figure"] is not None],
+        "has_theory": not data.theory.empty,
+    }
 
 
 def _show_decomposition(data: ReportData) -> Row:
@@ -254,7 +256,7 @@ def _benchmark(benchmark: dict[Any, Any], points: pd.DataFrame, data: ReportData
     # The page's script finds a point by its place among those of its benchmark and measure.
     mine["place"] = mine.groupby("measure").cumcount()
     fits = data.fits[data.fits["benchmark_id"] == benchmark_id]
-    headline = fits[fits["specification"] == HEADLINE.name]
+    headline = fits[fits["specification"] == data.headline.specification]
     return {
         "id": benchmark_id,
         "name": benchmark["name"],
@@ -264,8 +266,13 @@ def _benchmark(benchmark: dict[Any, Any], points: pd.DataFrame, data: ReportData
         "figure": bool(headline["exponent"].notna().any()),
         "fits": [_fit(row) for row in records(fits[fits["status"] == "fitted"])],
         "unfitted": [
-            {"measure": measure_name(row["measure"]), "reason": row["reason"]}
-            for row in records(headline[headline["status"] == "not_fitted"])
+            {
+                "measure": measure_name(row["measure"]),
+                "name": specification_name(row["specification"]),
+                "reason": row["reason"],
+                "is_headline": row["specification"] == data.headline.specification,
+            }
+            for row in records(fits[fits["status"] == "not_fitted"])
         ],
         "rows": [
             {
@@ -284,7 +291,7 @@ def _fit(row: dict[Any, Any]) -> Row:
         "name": specification_name(row["specification"]),
         "measure_name": measure_name(row["measure"]),
         "interval": exponent_interval(row),
-        "low": exponent_ends(row)[0],
+        "analytic": interval(row["exponent_low"], row["exponent_high"]),
     }
 
 

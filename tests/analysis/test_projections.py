@@ -70,7 +70,7 @@ def test_a_rising_line_is_not_projected() -> None:
 
 
 def test_costs_follow_from_compute() -> None:
-    table = projected(points(9.0, noise=0), PUBLISHED_2022).value
+    table = projected(points(9.0, noise=0.001), PUBLISHED_2022).value
     flop = table[0.05, "log10_flop"]
     assert table[0.05, "log10_usd"] == pytest.approx(flop - math.log10(6.87405405e16), abs=1e-4)
     pounds = table[0.05, "log10_kg_co2e"] - math.log10(KG_PER_POUND)
@@ -99,7 +99,7 @@ def test_warnings_name_what_speaks_against_a_figure() -> None:
 
 
 def test_the_year_is_when_the_price_has_fallen_to_the_budget() -> None:
-    table = projected(points(9.0, noise=0)).value
+    table = projected(points(9.0, noise=0.001)).value
     usd = 10 ** table[0.001, "log10_usd"]
     years = 2.46 * math.log2(usd / BUDGET_USD)
     assert table[0.001, "year_affordable"] == pytest.approx(CURRENT.year + years, abs=0.1)

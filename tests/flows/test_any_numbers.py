@@ -23,7 +23,7 @@ from flows import telling
 from flows.changes import Changes
 from flows.cli.common import app
 from flows.enriching import Enrichment
-from flows.night import _fit_lines
+from flows.fit_lines import fits_in_words
 from flows.refitting import run_refit
 from flows.settings import Settings
 from flows.summary import Gathered, NightSummary
@@ -133,8 +133,8 @@ def check_answers(settings):
 
 def check_messages(settings, refitted):
     with Warehouse(settings.warehouse) as warehouse:
-        fits = _fit_lines(warehouse)
-    story = Story(2, "folder", Gathered(), 1.0, {}, fits)
+        fits, headline = fits_in_words(warehouse, settings)
+    story = Story(2, "folder", Gathered(), 1.0, {}, fits, headline)
     assert tell(story, settings).read_text("utf-8") == story.markdown()
     counted = ("offered", "left_out", "fetched", "waiting", "request", "paper", "loaded", "unchanged")
     counts = dict.fromkeys((*counted, "failed", "skipped", "result", "compute"), 0)
@@ -147,6 +147,7 @@ def check_messages(settings, refitted):
         changes=Changes([], []),
         enrichment=Enrichment(),
         fits=fits,
+        headline=headline,
         warnings=refitted.warnings,
         seconds=1.0,
         step_seconds={},

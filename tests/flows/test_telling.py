@@ -9,12 +9,14 @@ import apprise
 import pytest
 
 from flows import telling
+from flows.fit_lines import FitLine
 from flows.settings import Settings
-from flows.summary import FitLine, Gathered, Tally
+from flows.summary import Gathered, Tally
 from flows.telling import Story, tell
 from warehouse.items import Failure, LoadedItem, LoadItem, LoadOutcome
 
-FIT = FitLine("imagenet_top1", "hardware_burden", 12, 9.1, 7.2, 12.4, 548.0)
+FIT = FitLine("imagenet_top1", "hardware_burden", 41, 23, 9.1, 7.2, 12.4, 548.0, "between 150 and 5,400")
+HEADLINE = "To halve the error takes between 60 and 30,000 times the compute: these papers do not tell."
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def story(failure=""):
     paper = LoadItem("arxiv:2401.00001", "https://arxiv.org/abs/2401.00001", failure=reason)
     tally.add([LoadedItem(paper, LoadOutcome.FAILED, failure=reason)])
     gathered = Gathered(tally=tally, request_count=2000)
-    return Story(7, "oai", gathered, 4321.0, {"fitting": 20.04}, [FIT], failure=failure)
+    return Story(7, "oai", gathered, 4321.0, {"fitting": 20.04}, [FIT], HEADLINE, failure=failure)
 
 
 def settings(tmp_path, *urls, on="failure"):
@@ -77,7 +79,8 @@ def test_the_summary_on_disk_and_the_artifacts_say_the_same(tmp_path, kept):
         "| fitting | 20.0 |",
         "| withdrawn | 1 |",
         "| requests | 2,000 |",
-        "| imagenet_top1 | hardware_burden | 12 | 9.1 | 7.2 to 12.4 |",
+        "| imagenet_top1 | hardware_burden | 41 | 23 | 9.1 | 7.2 to 12.4 | between 150 and 5,400 |",
+        HEADLINE,
     ):
         assert line in text
 

@@ -81,7 +81,7 @@
         ["compute", `${power(points.flop[index])} FLOP, ${name}${points.imputed[index] ? ", predicted from another measure" : ""}`],
         ["range", points.low[index] && points.high[index] > points.low[index] ? `${power(points.low[index])} to ${power(points.high[index])} FLOP` : null],
         ["confidence", points.confidence[index]],
-        ["in the fit", points.used[index] ? "yes" : "no"],
+        ["in the fit", points.used[index] ? "yes" : `no: ${points.why[index]}`],
         ["protocol", result && [result.split, result.protocol].filter(Boolean).join(", ")],
       ]),
     );

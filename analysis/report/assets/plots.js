@@ -96,8 +96,8 @@
       x: points.flop,
       y: points.error,
       text: points.model.map((model, i) => `<b>${label(model)}</b><br>${label(papers[points.paper[i]]?.title ?? points.paper[i])}`),
-      customdata: points.year.map((year, i) => [year ?? "year unknown", points.imputed[i] ? ", predicted" : ""]),
-      hovertemplate: `%{text}<br>error %{y:.1%} · %{x:.2e} FLOP · %{customdata[0]}<br>${measure.name}%{customdata[1]}<extra></extra>`,
+      customdata: points.year.map((year, i) => [year ?? "year unknown", points.imputed[i] ? ", predicted" : "", points.used[i] ? "" : `<br>not in the fit: ${label(points.why[i])}`]),
+      hovertemplate: `%{text}<br>error %{y:.1%} · %{x:.2e} FLOP · %{customdata[0]}<br>${measure.name}%{customdata[1]}%{customdata[2]}<extra></extra>`,
       marker: {
         ...marker,
         size: points.flop.length > 400 ? 7 : 10,
@@ -144,7 +144,7 @@
     const spoken = figure.querySelector("[aria-live]");
     const controls = Object.fromEntries(Array.from(figure.querySelectorAll("[data-control]"), (control) => [control.dataset.control, control]));
     const first = measures.find((measure) => measure.lines.length) ?? measures[0];
-    const state = { measure: first, colour: "year", best: true, range: false, lines: new Set(["ols"]), at: -1 };
+    const state = { measure: first, colour: "year", best: true, range: false, lines: new Set(first.lines.filter((line) => line.headline).map((line) => line.id)), at: -1 };
 
     const isCompact = measures.every((measure) => !measure.lines.length);
 

@@ -18,6 +18,8 @@ from analysis.fits import (
     fits_frame,
 )
 from analysis.fits.estimators import ESTIMATORS
+from analysis.fits.lines import Line, Lines
+from analysis.fits.soundness import trouble_with_line
 from tests.analysis.fits.synthetic import points
 
 
@@ -48,10 +50,10 @@ def test_forms_are_linear_on_their_own_scales() -> None:
     assert exponential.exponent is None
 
 
-def test_errors_that_do_not_fall_have_no_exponent() -> None:
+def test_errors_that_rise_are_no_fit() -> None:
     frame = points()
-    row = fits_frame([fit(frame.assign(error=1 - frame.error), HEADLINE, draws=0)]).iloc[0]
-    assert row.status == "fitted"
+    row = fits_frame([fit(frame.assign(error=1 - frame.error), HEADLINE, draws=500)]).iloc[0]
+    assert (row.status, row.reason) == ("not_fitted", "the error rises with compute")
     assert row.slope > 0
     assert pd.isna(row.exponent) and pd.isna(row.halving_factor)
 
@@ -118,12 +120,30 @@ class TestPointsThatDoNotCount:
     ("frame", "reason"),
     [
         (points(n=7), "7 points, needs 8"),
-        (points(paper_id="arxiv:1"), "points of 1 papers, needs 3"),
+        (points(paper_id="arxiv:1"), "models of 1 works, needs 5"),
+        (points().assign(work_id=[f"w{k % 4}" for k in range(40)]), "models of 4 works, needs 5"),
+        (
+            points(compute_flop=[10.0 ** (18 + k % 4) for k in range(40)]),
+            "4 distinct values of compute, needs 5",
+        ),
+        (
+            points(compute_flop=[1e25, *np.logspace(18, 18.8, 39)]),
+            "one work, arxiv:0, holds 95% of the spread of compute",
+        ),
         (points(compute_flop=np.linspace(1e20, 2e20, 40)), "compute spans 0.30 decades"),
         (points(error=0.2), "all errors are equal"),
         (points(error=0.0), "0 points, needs 8"),
     ],
-    ids=["few points", "one paper", "no spread", "equal errors", "no usable point"],
+    ids=[
+        "few points",
+        "one paper",
+        "copies of four works",
+        "few values of compute",
+        "one work decides",
+        "no spread",
+        "equal errors",
+        "no usable point",
+    ],
 )
 def test_no_fit_says_why(frame: pd.DataFrame, reason: str) -> None:
     fitted = fit(frame, HEADLINE, draws=0)
@@ -131,6 +151,51 @@ def test_no_fit_says_why(frame: pd.DataFrame, reason: str) -> None:
     assert row.status == "not_fitted"
     assert row.reason.startswith(reason)
     assert fitted.points is None
+
+
+@pytest.mark.parametrize(
+    ("frame", "specification", "reason"),
+    [
+        (points(60.0, n=12, noise=0.1, seed=6), HEADLINE, "the line cannot be told from a level one"),
+        (points(9.0, noise=0.0), HEADLINE, "its interval has no width"),
+        (
+            points(n=12).assign(model_name=["Net", "Net", *(f"Other{'abcdefghij'[k]}" for k in range(10))]),
+            next(known for known in SPECIFICATIONS if known.name == "within_families"),
+            "too few families",
+        ),
+    ],
+    ids=["level", "no scatter", "families of one"],
+)
+def test_a_line_that_tells_nothing_is_no_fit(
+    frame: pd.DataFrame, specification: Specification, reason: str
+) -> None:
+    fitted = fit(frame, specification, draws=1000)
+    row = fits_frame([fitted]).iloc[0]
+    assert row.status == "not_fitted"
+    assert row.reason.startswith(reason)
+    assert pd.isna(row.exponent)
+    assert fitted.points is None
+
+
+def test_resamples_that_allow_no_line_make_it_no_fit() -> None:
+    line = Line(slope=-0.1, intercept=1.0)
+    drawn = Lines(np.array([*np.full(94, -0.1), *np.full(6, np.nan)]), np.zeros(100))
+    assert trouble_with_line(line, drawn, Form.POWER) == "6% of the resamples of works allow no line"
+
+
+def test_a_level_line_keeps_the_end_of_its_interval_that_is_known() -> None:
+    row = fits_frame([fit(points(60.0, n=12, noise=0.1, seed=6), HEADLINE, draws=1000)]).iloc[0]
+    assert 5 < row.exponent_bootstrap_low < 60
+    assert row.exponent_bootstrap_high == math.inf
+
+
+def test_copies_of_a_work_are_resampled_together() -> None:
+    frame = points(n=20, noise=0.05)
+    copies = pd.concat([frame, frame.assign(paper_id=frame.paper_id + "-copy")])
+    works = copies.assign(work_id=copies.paper_id.str.removesuffix("-copy"))
+    alone, together = (fits_frame([fit(one, HEADLINE, draws=2000)]).iloc[0] for one in (frame, works))
+    assert together.n_papers == 20
+    assert together.exponent_bootstrap_high == pytest.approx(alone.exponent_bootstrap_high)
 
 
 def test_a_fit_takes_one_benchmark_and_measure() -> None:
