@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import frontier
 from analysis.attempts import Attempts
 from analysis.benchmarks import family_of, training_set_size
-from analysis.claims import Evidence, ledger
+from analysis.claims import Evidence, Figures, ledger
 from analysis.costs import PUBLISHED_2020, current_costs
 from analysis.decomposition import decompositions
 from analysis.fits import fit_all, fit_points_frame, fits_frame
@@ -88,13 +88,13 @@ def refit(facts: Facts, draws: int = DRAWS) -> Refit:
     add("progress", lambda: frontier.progress(points))
     add("theory", theory)
     add("decompositions", lambda: decompositions(points))
-    add("claims", lambda: ledger(_evidence(facts, points, tables)))
+    add("claims", lambda: ledger(_evidence(facts, points, tables), Figures(tables["theory"], facts.hardware)))
     return Refit(tables, tuple(attempts.troubles))
 
 
 def _evidence(facts: Facts, points: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Evidence:
     projections = tables.get("projections", pd.DataFrame(columns=list(PROJECTION_COLUMNS)))
-    return Evidence(points, tables["fits"], projections, tables["theory"], facts.hardware, facts.paper_count)
+    return Evidence(points, tables["fits"], projections, facts.paper_count, facts.headline)
 
 
 def with_training_examples(points: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from warehouse.connect import transaction
 from warehouse.errors import SchemaTooNewError
 
 _ROOM = resources.files("warehouse")
-FROZEN_VIEWS = ("preferred_documents", "compute_error")
+FROZEN_VIEWS = ("preferred_documents", "compute_error", "result_support")
 """Views of the schema `core` that published files hold as tables, for queries would compute them each time."""
 
 _NUMBERED = re.compile(r"(\d{4})_(\w+)\.sql")

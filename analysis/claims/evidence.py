@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
+
+from analysis.headline import Declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,24 +17,33 @@ class Evidence:
     """Rows of `compute_error`, with `training_examples` and `parameters`."""
     fits: pd.DataFrame
     projections: pd.DataFrame
+    paper_count: int
+    headline: Declared = field(default_factory=Declared)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What does not come from papers read: the simulation of the theory and the hardware catalog."""
+
     theory: pd.DataFrame
     hardware: pd.DataFrame
-    paper_count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the current data say of a claim."""
+    """What data say of a claim, before it is judged."""
 
     value: float | None
-    holds: bool | None
-    """None where the data do not allow a verdict."""
     low: float | None = None
     high: float | None = None
     reason: str | None = None
-    """Why there is no verdict, or what the value rests on."""
+    """Why there is no value, or what it rests on."""
+    n_models: int | None = None
+    n_works: int | None = None
+    is_open_above: bool = False
+    """The interval has no upper end."""
 
 
 def untestable(reason: str, value: float | None = None) -> Outcome:
-    """Say why a claim cannot be tested."""
-    return Outcome(value, None, reason=reason)
+    """Say why a claim cannot be tested; a value, where there is one, stands beside it unjudged."""
+    return Outcome(value, reason=reason)

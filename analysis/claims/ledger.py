@@ -1,9 +1,10 @@
-"""Puts every claim beside the current data."""
+"""Puts every claim beside the study's own tables and beside the papers read here."""
 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 
@@ -11,17 +12,18 @@ import pandas as pd
 
 from analysis.attempts import Attempts
 from analysis.claims.arithmetic import ARITHMETIC
-from analysis.claims.evidence import Evidence, Outcome, untestable
+from analysis.claims.criteria import Verdict, criterion
+from analysis.claims.evidence import Evidence, Figures, Outcome, untestable
 from analysis.claims.measured import MEASURED
 
 COLUMNS = (
     "claim_number", "claim_id", "claim", "source", "published_text", "published_value", "unit", "how_tested",
-    "current_value", "current_low", "current_high", "verdict", "reason", "caveat",
+    "criterion", "study_value", "study_low", "study_high", "study_verdict", "study_basis", "current_value",
+    "current_low", "current_high", "n_models", "n_works", "verdict", "reason", "caveat",
 )  # fmt: skip
 """The columns of the frame `ledger` returns."""
 
-TESTS = ARITHMETIC | MEASURED
-VERDICTS = {True: "holds", False: "does not hold", None: "cannot be tested"}
+NOT_OF_PAPERS = "tested on published figures alone: papers read here do not speak to it"
 
 
 @cache
@@ -30,25 +32,39 @@ def published_claims() -> dict[str, Any]:
     return tomllib.loads((resources.files("analysis.published") / "claims.toml").read_text("utf-8"))
 
 
-def ledger(evidence: Evidence) -> pd.DataFrame:
+@cache
+def study_outcomes() -> dict[str, Outcome]:
+    """Return what the tests of `MEASURED` answer on the study's tables; `tools.study_claims` froze it."""
+    text = (resources.files("analysis.published") / "study_claims.toml").read_text("utf-8")
+    return {name: Outcome(**known) for name, known in tomllib.loads(text).items()}
+
+
+def ledger(evidence: Evidence, figures: Figures) -> pd.DataFrame:
     """Test every claim.
 
     Args:
-        evidence: What the refit has found.
+        evidence: What the refit has found in the papers read here.
+        figures: What does not come from papers.
 
     Returns:
-        One row per claim, in the order of the article, with the columns of `COLUMNS`.
+        One row per claim, in the order of the article, with the columns of `COLUMNS`: judged by one criterion on
+        the study's own figures (``study_...``) and on the papers read here.
     """
     published = published_claims()
     rows = [
-        _row(number, published["source"], claim, evidence)
+        _row(number, published["source"], claim, evidence, figures)
         for number, claim in enumerate(published["claim"], start=1)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    whole = ["n_models", "n_works"]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(whole, "Int64"))
 
 
-def _row(number: int, source: str, claim: dict[str, Any], evidence: Evidence) -> dict[str, Any]:
-    outcome = _outcome(claim, evidence)
+def _row(
+    number: int, source: str, claim: dict[str, Any], evidence: Evidence, figures: Figures
+) -> dict[str, Any]:
+    study, current = _outcomes(claim, evidence, figures)
+    asked = criterion(claim.get("criterion"))
+    judge: Callable[[Outcome], Verdict] = asked.judge if asked else lambda _: Verdict.UNTESTED
     return {
         "claim_number": number,
         "claim_id": claim["id"],
@@ -58,19 +74,41 @@ def _row(number: int, source: str, claim: dict[str, Any], evidence: Evidence) ->
         "published_value": claim.get("published_value"),
         "unit": claim.get("unit"),
         "how_tested": claim["how_tested"],
-        "current_value": outcome.value,
-        "current_low": outcome.low,
-        "current_high": outcome.high,
-        "verdict": VERDICTS[outcome.holds],
-        "reason": outcome.reason,
+        "criterion": asked and asked.text,
+        "study_value": study.value,
+        "study_low": study.low,
+        "study_high": study.high,
+        "study_verdict": judge(study).value,
+        "study_basis": _basis(study),
+        "current_value": current.value,
+        "current_low": current.low,
+        "current_high": current.high,
+        "n_models": current.n_models,
+        "n_works": current.n_works,
+        "verdict": judge(current).value,
+        "reason": claim.get("reason") or current.reason,
         "caveat": claim.get("caveat"),
     }
 
 
-def _outcome(claim: dict[str, Any], evidence: Evidence) -> Outcome:
-    test = TESTS.get(claim["id"])
-    if test is None:
-        return untestable(claim["reason"])
+def _outcomes(claim: dict[str, Any], evidence: Evidence, figures: Figures) -> tuple[Outcome, Outcome]:
+    """Return what a claim comes to on the study's figures, and on the papers read here."""
+    name = claim["id"]
+    if name in ARITHMETIC:
+        return _tried(partial(ARITHMETIC[name], figures)), untestable(NOT_OF_PAPERS)
+    if name in MEASURED:
+        return study_outcomes().get(name, untestable("the study does not say")), _tried(
+            partial(MEASURED[name], evidence)
+        )
+    return untestable(claim["reason"]), untestable(claim["reason"])
+
+
+def _tried(test: Callable[[], Outcome]) -> Outcome:
     attempts = Attempts()
-    outcome = attempts.attempt("the test", lambda: test(evidence))
-    return outcome or untestable("; ".join(attempts.troubles))
+    return attempts.attempt("the test", test) or untestable("; ".join(attempts.troubles))
+
+
+def _basis(study: Outcome) -> str | None:
+    if study.n_models is None:
+        return study.reason
+    return f"{study.n_models} models of the study's tables"

@@ -1,55 +1,74 @@
-"""Claims that the current fits answer."""
+"""Claims that data answer: the study's tables, and the papers read here, each by the same test."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
 from analysis.claims.evidence import Evidence, Outcome, untestable
-from analysis.fits import HEADLINE
+from analysis.fits import halving_factor
+from analysis.frames import records
 from analysis.trend import year_reached
 
 BENCHMARK = "imagenet_top1"
-MEASURES = ("network_operations", "hardware_burden", "consolidated")
-"""The first of these with a fit is the headline of the study; the published ninth power is of network operations."""
 TARGET_ERROR = 0.05
+NOISY_STUDENT = "noisystudent"
+MINIMUM_RATIOS = 5
+"""Models whose parameters and examples are both known, for a median of their ratio."""
 
-_NO_FIT = "no headline fit on ImageNet top-1: too few points"
+
+def noisy_student_parameters(evidence: Evidence) -> Outcome:
+    """Parameters of the model."""
+    letters = evidence.points["model_name"].str.lower().str.replace(r"[^a-z]", "", regex=True)
+    is_named = letters.str.contains(NOISY_STUDENT, regex=False)
+    found = evidence.points.loc[is_named, "parameters"].dropna()
+    if found.empty:
+        return untestable("no paper read here gives both a result and the compute of this model")
+    return Outcome(float(found.max()), n_models=1, n_works=1)
+
+
+def more_parameters_than_examples(evidence: Evidence) -> Outcome:
+    """Ratio of parameters to examples over the ImageNet models."""
+    runs = evidence.points[evidence.points["benchmark_id"] == BENCHMARK]
+    runs = runs.drop_duplicates(["paper_id", "model_name"])
+    ratios = (runs["parameters"].astype(float) / runs["training_examples"].astype(float)).dropna()
+    if len(ratios) < MINIMUM_RATIOS:
+        return untestable(f"{len(ratios)} models with known parameters and examples, needs {MINIMUM_RATIOS}")
+    low, middle, high = (float(quartile) for quartile in np.quantile(ratios, [0.25, 0.5, 0.75]))
+    works = runs.loc[ratios.index, "paper_id"].nunique()
+    return Outcome(middle, low, high, n_models=len(ratios), n_works=works)
+
+
+def papers_examined(evidence: Evidence) -> Outcome:
+    """Papers read."""
+    return Outcome(float(evidence.paper_count), n_works=evidence.paper_count)
 
 
 def ninth_power(evidence: Evidence) -> Outcome:
-    """Exponent of the headline fit."""
-    fit = _headline(evidence)
-    if fit is None:
-        return untestable(_NO_FIT)
-    low, high = _ends(fit, "exponent")
-    return Outcome(fit["exponent"], high >= 9, low, high, _basis(fit))
+    """Exponent of the declared fit."""
+    return _of_fit(evidence, lambda value: value)
 
 
 def halving_takes_500(evidence: Evidence) -> Outcome:
     """2 to that exponent."""
-    fit = _headline(evidence)
-    if fit is None:
-        return untestable(_NO_FIT)
-    low, high = (2.0 ** min(end, 1000.0) for end in _ends(fit, "exponent"))
-    return Outcome(fit["halving_factor"], high >= 500, low, high, _basis(fit))
+    return _of_fit(evidence, halving_factor)
 
 
 def five_percent_compute(evidence: Evidence) -> Outcome:
     """Powers of ten of FLOP."""
-    return _projected(evidence, "log10_flop", 28.0)
+    return _projected(evidence, "log10_flop")
 
 
 def five_percent_cost(evidence: Evidence) -> Outcome:
     """Powers of ten of dollars."""
-    return _projected(evidence, "log10_usd", 11.0)
+    return _projected(evidence, "log10_usd")
 
 
 def five_percent_emissions(evidence: Evidence) -> Outcome:
     """Powers of ten of kg CO2."""
-    return _projected(evidence, "log10_kg_co2e", 9.67)
+    return _projected(evidence, "log10_kg_co2e")
 
 
 def five_percent_date(evidence: Evidence) -> Outcome:
@@ -59,59 +78,75 @@ def five_percent_date(evidence: Evidence) -> Outcome:
     if reached is None:
         return untestable("too few years with models of known compute, or no trend to lower errors")
     value, low, high = reached
-    return Outcome(value, low <= 2025.99 and high >= 2025, low, high)
-
-
-def _headline(evidence: Evidence) -> dict[str, Any] | None:
-    fits = evidence.fits
-    chosen = fits[
-        (fits["benchmark_id"] == BENCHMARK)
-        & (fits["specification"] == HEADLINE.name)
-        & fits["exponent"].notna()
-    ].set_index("measure")
-    for measure in MEASURES:
-        if measure in chosen.index:
-            return {"measure": measure, **{str(k): v for k, v in chosen.loc[measure].items()}}
-    return None
-
-
-def _ends(fit: dict[str, Any], name: str) -> tuple[float, float]:
-    """The interval over resampled papers, else the analytic one."""
-    bootstrap = fit[f"{name}_bootstrap_low"], fit[f"{name}_bootstrap_high"]
-    low, high = bootstrap if pd.notna(bootstrap[0]) else (fit[f"{name}_low"], fit[f"{name}_high"])
-    return float(low), float(high)
-
-
-def _basis(fit: dict[str, Any]) -> str:
-    return f"{fit['measure']}, {fit['n']} models of {fit['n_papers']} papers"
-
-
-def _projected(evidence: Evidence, quantity: str, published: float) -> Outcome:
-    """Holds where the published power lies within the interval, powers rounded down as published."""
-    fit = _headline(evidence)
-    rows = evidence.projections
-    if fit is None:
-        return untestable(_NO_FIT)
-    chosen = rows[
-        (rows["fit_id"] == fit["fit_id"])
-        & (rows["target_error"] == TARGET_ERROR)
-        & (rows["quantity"] == quantity)
-        & (rows["cost_model"] == "published 2020")
-    ]
-    if chosen.empty:
-        return untestable("the headline line does not fall with compute")
-    row = chosen.iloc[0]
-    low = None if pd.isna(row["value_low"]) else float(row["value_low"])
-    high = None if pd.isna(row["value_high"]) else float(row["value_high"])
-    reaches_down = low is None or low < published + 1
     return Outcome(
-        float(row["value"]), reaches_down and (high is None or high >= published), low, high, _basis(fit)
+        value,
+        low,
+        None if np.isinf(high) else high,
+        n_models=len(points[["paper_id", "model_name"]].drop_duplicates()),
+        n_works=points["paper_id"].nunique(),
+        is_open_above=bool(np.isinf(high)),
+    )
+
+
+def _declared(evidence: Evidence) -> dict[str, Any] | None:
+    found = records(evidence.fits[evidence.fits["fit_id"] == evidence.headline.fit_id])
+    return found[0] if found else None
+
+
+def _of_fit(evidence: Evidence, turned: Callable[[float], float | None]) -> Outcome:
+    """Return the exponent of the declared fit with its interval, each turned into what the claim is about."""
+    fit = _declared(evidence)
+    if fit is None:
+        return untestable(f"no points for the declared fit, {evidence.headline.fit_id}")
+    if fit["exponent"] is None:
+        return untestable(f"the declared fit is none: {fit['reason']}")
+    low, high = fit["exponent_bootstrap_low"], fit["exponent_bootstrap_high"]
+    is_open = high is None or bool(np.isinf(high))
+    return Outcome(
+        turned(fit["exponent"]),
+        None if low is None else turned(low),
+        None if is_open else turned(high),
+        evidence.headline.fit_id,
+        fit["n"],
+        fit["n_papers"],
+        is_open,
+    )
+
+
+def _projected(evidence: Evidence, quantity: str) -> Outcome:
+    """Return what the declared fit asks for at the target error, in the powers of ten of a quantity."""
+    fit = _declared(evidence)
+    rows = evidence.projections
+    chosen = records(
+        rows[
+            (rows["fit_id"] == evidence.headline.fit_id)
+            & (rows["target_error"] == TARGET_ERROR)
+            & (rows["quantity"] == quantity)
+            & (rows["cost_model"] == "published 2020")
+        ]
+    )
+    if fit is None or fit["reason"] or not chosen:
+        return untestable(
+            f"the declared fit is none: {fit['reason']}" if fit else "no points for the declared fit"
+        )
+    row = chosen[0]
+    return Outcome(
+        row["value"],
+        row["value_low"],
+        row["value_high"],
+        evidence.headline.fit_id,
+        fit["n"],
+        fit["n_papers"],
+        row["value_high"] is None,
     )
 
 
 MEASURED: dict[str, Callable[[Evidence], Outcome]] = {
     test.__name__: test
     for test in (
+        noisy_student_parameters,
+        more_parameters_than_examples,
+        papers_examined,
         ninth_power,
         halving_takes_500,
         five_percent_compute,

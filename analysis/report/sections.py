@@ -154,19 +154,26 @@ def _show_decomposition(data: ReportData) -> Row:
 def _show_claims(data: ReportData) -> Row:
     with_points = set(data.compute_error["benchmark_id"])
     # What the data say first; what no data set can say last.
-    claims = sorted(records(data.claims), key=lambda claim: claim["verdict"].startswith("cannot"))
+    claims = sorted(
+        records(data.claims), key=lambda claim: (_untested(claim, ""), _untested(claim, "study_"))
+    )
     return {
         "claims": [
             {
                 **row,
-                "interval": _claim_interval(row),
-                "why": ". ".join(filter(None, (row["reason"], row["caveat"]))),
+                "study_interval": _claim_interval(row, "study"),
+                "interval": _claim_interval(row, "current"),
                 "section": _section_of_claim(row["claim_id"], with_points),
             }
             for row in claims
         ],
         "verdicts": dict(Counter(claim["verdict"] for claim in claims)),
+        "study_verdicts": dict(Counter(claim["study_verdict"] for claim in claims)),
     }
+
+
+def _untested(claim: Row, prefix: str) -> bool:
+    return str(claim[f"{prefix}verdict"]).startswith("cannot")
 
 
 def _show_coverage(data: ReportData) -> Row:
@@ -238,10 +245,11 @@ def _section_of_claim(claim: str, with_points: set[str]) -> str | None:
     return section if section in with_points | {known.anchor for known in SECTIONS} else None
 
 
-def _claim_interval(claim: Row) -> str:
-    if claim["current_low"] is None and claim["current_high"] is None:
+def _claim_interval(claim: Row, whose: str) -> str:
+    low, high = claim[f"{whose}_low"], claim[f"{whose}_high"]
+    if low is None and high is None:
         return NONE
-    return f"{significant(claim['current_low'], 3)} to {significant(claim['current_high'], 3)}"
+    return f"{significant(low, 3)} to {'no end' if high is None else significant(high, 3)}"
 
 
 def _choice_name(specification: str) -> str:

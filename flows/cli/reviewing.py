@@ -20,6 +20,7 @@ class Doubt(StrEnum):
     FILES_DISAGREE = "files disagree"
     OUTLIER = "outlier of the fit"
     IMPLAUSIBLE = "implausible"
+    AHEAD_OF_ITS_TIME = "ahead of its time"
     IMPORT_DIFFERS = "imported table differs"
     RETRACTED = "retracted paper"
 

@@ -50,7 +50,9 @@ SELECT
     box,
     load_id,
     extractor_version,
-    correction_id
+    correction_id,
+    -- One direction for all: what fits and comparisons are about, as a fraction.
+    CASE WHEN is_error THEN value / 100 ELSE 1 - value / 100 END AS error
 FROM facts
 WHERE benchmark_id NOT IN (SELECT benchmark_id FROM core.benchmarks WHERE NOT is_followed);
 

@@ -67,6 +67,14 @@ doubts AS (
     JOIN core.benchmarks AS b ON b.benchmark_id = f.subject
     WHERE NOT CASE WHEN f.is_error THEN 100 - f.value ELSE f.value END BETWEEN b.lowest_score AND b.highest_score
     UNION ALL
+    SELECT
+        result_id,
+        'ahead of its time',
+        format('two other works up to a year later come to {:.1f} % error at best, and none prints this figure',
+            100 * second_best_error)
+    FROM core.result_support
+    WHERE is_ahead_of_its_time
+    UNION ALL
     SELECT fact_id, 'imported table differs', format('{} says {}', source_id, value)
     FROM main.import_agreement
     WHERE agreement = 'differs' AND lower(model_name) = lower(mined_model_name)

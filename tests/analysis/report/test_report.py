@@ -146,8 +146,16 @@ def report_data(points):
                 "current_value": [9.1],
                 "current_low": [8.5],
                 "current_high": [9.9],
-                "verdict": ["holds"],
+                "verdict": ["does not speak against"],
                 "reason": [None],
+                "criterion": ["holds where the whole 95 % interval is at least 9"],
+                "study_value": [12.0],
+                "study_low": [10.1],
+                "study_high": [14.6],
+                "study_verdict": ["holds"],
+                "study_basis": ["77 models of the study's tables"],
+                "n_models": [41],
+                "n_works": [23],
             }
         ),
         reproduction=pd.DataFrame(

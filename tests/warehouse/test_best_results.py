@@ -1,0 +1,70 @@
+"""Who led: works once, what is supported first, and nothing that is ahead of its time by a margin."""
+
+import pytest
+
+from tests.warehouse.builders import Nights, read, result
+
+
+def work(number, year, *scores, name=None, **changes):
+    facts = [
+        result(score, model_name=name or f"Net{number}", row=row, **changes)
+        for row, score in enumerate(scores)
+    ]
+    file, data, extraction = read(f"{number}.pdf", *facts, paper_id=f"arxiv:{number}")
+    object.__setattr__(extraction.paper, "year", year)
+    return file, data, extraction
+
+
+@pytest.fixture
+def leaders(nights: Nights):
+    def of(*works):
+        nights.run(*works)
+        return nights.rows(
+            "SELECT year, model_name, round(error, 3), support FROM best_results WHERE place = 1 ORDER BY year"
+        )
+
+    return of
+
+
+def test_errors_are_in_one_direction(nights: Nights):
+    nights.run(read("a.pdf", result(76.3), result(23.7, is_error=True, row=6)))
+    assert [round(error, 6) for (error,) in nights.rows("SELECT error FROM reported_results")] == [
+        0.237,
+        0.237,
+    ]
+
+
+def test_each_year_has_a_leader_and_each_work_one_row(leaders, nights):
+    found = leaders(work(1, 2014, 70.0, 71.0), work(2, 2014, 69.0), work(3, 2015, 75.0))
+    assert found == [(2014, "Net1", 0.29, "alone"), (2015, "Net3", 0.25, "alone")]
+    assert nights.rows("SELECT count(*) FROM best_results") == [(3,)]
+
+
+def test_what_another_work_prints_alike_goes_before_what_stands_alone(leaders):
+    quoted = work(3, 2015, 70.05, name="Net 1", is_own=False)
+    found = leaders(work(1, 2014, 70.0), work(2, 2014, 72.0), quoted)
+    assert found == [(2014, "Net1", 0.3, "corroborated")]
+
+
+def test_the_same_figure_of_another_model_corroborates_nothing(leaders):
+    found = leaders(work(1, 2014, 70.0), work(2, 2014, 72.0), work(3, 2015, 70.0, is_own=False))
+    assert found == [(2014, "Net2", 0.28, "alone")]
+
+
+def test_a_result_ahead_of_its_time_is_a_doubt_and_no_record(leaders, nights):
+    known = [work(number, 2014, 68.0 + number) for number in range(1, 5)]
+    found = leaders(*known, work(9, 2014, 93.0), work(10, 2015, 75.0))
+    assert found == [(2014, "Net4", 0.28, "alone"), (2015, "Net10", 0.25, "alone")]
+    [(doubt, detail)] = nights.rows("SELECT doubt, detail FROM doubtful_facts")
+    assert doubt == "ahead of its time"
+    assert detail.startswith("two other works up to a year later come to 28.0 % error at best")
+
+
+def test_a_leap_that_another_work_prints_too_is_a_record(leaders):
+    known = [work(number, 2014, 68.0 + number) for number in range(1, 5)]
+    quoted = work(11, 2016, 93.0, name="Net9", is_own=False)
+    assert leaders(*known, work(9, 2014, 93.0), quoted) == [(2014, "Net9", 0.07, "corroborated")]
+
+
+def test_nobody_is_ahead_of_fewer_than_three_works(leaders):
+    assert leaders(work(1, 2014, 60.0), work(2, 2014, 93.0)) == [(2014, "Net2", 0.07, "alone")]

@@ -1,0 +1,56 @@
+-- The best result of each work, in the order in which it can be believed: verified by a person or printed alike by
+-- another work first, those that stand alone next, doubtful ones last. Ensembles are left out.
+CREATE VIEW main.best_results AS
+WITH doubts AS (
+    SELECT fact_id, list_sort(list(DISTINCT doubt)) AS doubts
+    FROM main.doubtful_facts
+    WHERE table_name = 'reported_results'
+    GROUP BY fact_id
+),
+confirmed AS (
+    SELECT result_id
+    FROM main.reported_results AS r
+    JOIN core.corrections AS c USING (correction_id)
+    WHERE c.action IN ('confirm', 'override', 'add')
+),
+candidates AS (
+    SELECT
+        r.benchmark_id,
+        p.year,
+        r.error,
+        r.model_name,
+        s.work_id,
+        r.paper_id,
+        p.title,
+        CASE
+            WHEN confirmed.result_id IS NOT NULL THEN 'verified'
+            WHEN d.doubts IS NOT NULL THEN 'doubtful'
+            WHEN s.agreeing_count > 0 THEN 'corroborated'
+            ELSE 'alone'
+        END AS support,
+        s.agreeing_count,
+        coalesce(d.doubts, []) AS doubts,
+        r.confidence,
+        r.location,
+        r.quote,
+        r.result_id
+    FROM main.reported_results AS r
+    JOIN core.result_support AS s USING (result_id)
+    JOIN core.papers AS p ON p.paper_id = r.paper_id
+    LEFT JOIN confirmed USING (result_id)
+    LEFT JOIN doubts AS d ON d.fact_id = r.result_id
+    WHERE r.is_own AND NOT r.is_ensemble
+),
+best_of_works AS (
+    SELECT
+        *,
+        CASE support WHEN 'verified' THEN 1 WHEN 'corroborated' THEN 1 WHEN 'alone' THEN 2 ELSE 3 END AS tier
+    FROM candidates
+    QUALIFY row_number() OVER (PARTITION BY benchmark_id, work_id ORDER BY tier, error, result_id) = 1
+)
+SELECT
+    benchmark_id,
+    year,
+    row_number() OVER (PARTITION BY benchmark_id, year ORDER BY tier, error, result_id) AS place,
+    * EXCLUDE (benchmark_id, year, tier)
+FROM best_of_works;
