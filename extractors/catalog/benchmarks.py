@@ -35,6 +35,8 @@ class Benchmark:
     """True when numbers on the data set are for this task where none is said."""
     allowed_regimes: tuple[str, ...] = ()
     """Ways of meeting the task, such as ``few_shot``, that count beside training and fine-tuning on it."""
+    never_above: str = ""
+    """A benchmark whose scores are at least as high, as those of five guesses are beside those of one."""
     training_set: str = ""
     """What its models are trained on, see `training_sets`; empty where the catalog does not say."""
 

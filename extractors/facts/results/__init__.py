@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.documents.model import Document
 from extractors.facts.naming import paper_names
-from extractors.facts.results.confidence import calibrated
 from extractors.facts.results.context import PaperContext
+from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.from_tables import results_of_table
 from extractors.facts.results.from_text import results_of_text, unprinted
 from extractors.facts.results.merging import without_repeats
@@ -16,12 +14,11 @@ from extractors.records import ReportedResult
 __all__ = ["extract"]
 
 
-def extract(document: Document, *, is_calibrated: bool = True) -> tuple[ReportedResult, ...]:
+def extract(document: Document) -> tuple[ReportedResult, ...]:
     """Note down every number the paper reports for a benchmark of the catalog.
 
     Args:
         document: The paper, in any format.
-        is_calibrated: False leaves the confidences as the product of their factors.
 
     Returns:
         One record per printed number, in reading order; a number that several places print for the same
@@ -29,11 +26,9 @@ def extract(document: Document, *, is_calibrated: bool = True) -> tuple[Reported
     """
     context = PaperContext(document)
     names = paper_names(document)
+    paper = PaperEvidence(document)
     found: list[ReportedResult] = []
     for table in document.tables:
-        found.extend(results_of_table(document, table, context, names))
-    found.extend(unprinted(results_of_text(document, context, names), found))
-    kept = without_repeats(found)
-    if not is_calibrated:
-        return kept
-    return tuple(replace(result, confidence=calibrated(result.confidence)) for result in kept)
+        found.extend(results_of_table(document, table, context, names, paper))
+    found.extend(unprinted(results_of_text(document, context, names, paper), found))
+    return without_repeats(found)

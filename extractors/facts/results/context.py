@@ -99,12 +99,13 @@ def tested_terms(text: str) -> tuple[Term, ...]:
     return tuple(
         term
         for term, following in zip(terms, (*terms[1:], None), strict=False)
-        if not (term.facet is Facet.DATASET and _is_trained_on(text, term))
+        if not (term.facet is Facet.DATASET and is_trained_on(text, term))
         and not (term.facet is Facet.SPLIT and following and _is_of_other_metric(term, following))
     )
 
 
-def _is_trained_on(text: str, dataset: Term) -> bool:
+def is_trained_on(text: str, dataset: Term) -> bool:
+    """Tell whether a text names a data set as what models were trained on before."""
     before, after = text[: dataset.start], text[dataset.end :]
     return bool(_TRAINED_ON_BEFORE.search(before) or _TRAINED_ON_AFTER.match(after))
 
@@ -149,7 +150,7 @@ def _names_more_than_terms(head: str) -> bool:
     """True for ``Net-L (JFT)``: a head that is no data set but a model trained on it."""
     terms = find_terms(head)
     rest = [character for i, character in enumerate(head) if not any(t.start <= i < t.end for t in terms)]
-    return any(map(str.isalpha, rest))
+    return any(map(str.isalnum, rest))
 
 
 class PaperContext:
@@ -161,6 +162,11 @@ class PaperContext:
         abstract = " ".join(p.text for p in document.paragraphs if p.kind is ParagraphKind.ABSTRACT)
         self._scope_sentences: dict[int, tuple[str, ...]] = {}
         self._paper = (Passage(Source.PAPER, document.title), Passage(Source.PAPER, abstract))
+
+    @property
+    def front(self) -> tuple[Passage, ...]:
+        """Title and abstract."""
+        return self._paper
 
     def mentions(self, dataset_id: str) -> bool:
         """Tell whether the paper spells a data set out anywhere."""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby, product
 from operator import attrgetter
 
@@ -14,13 +15,14 @@ from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.documents.model import Document, Table
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
-from extractors.facts.results.confidence import of_table_value
 from extractors.facts.results.context import PaperContext, Passage, Source, said
+from extractors.facts.results.evidence import Features, PaperEvidence, TableEvidence, of_reading, of_values
 from extractors.facts.results.models import distinguished, extra_training_data, model_name, run_settings
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
-from extractors.facts.results.reading import Place, Reading, read_number
+from extractors.facts.results.reading import Place, Reading, readings
 from extractors.facts.results.values import PrintedValue, cell_values
+from extractors.facts.results.weighing import LEAST_PROBABILITY, decision
 from extractors.facts.tables import Column, LabelKind, Row, TableView, view_table
 from extractors.records import Evidence, ReportedResult
 
@@ -29,17 +31,24 @@ _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A number with its reading, before the whole column has been looked at."""
+class Candidate:
+    """A number of a table that may be a result of a benchmark, with the evidence for and against."""
 
     row: Row
     column: Column
+    place: Place
     value: PrintedValue
+    """As printed."""
+    score: float
+    """The value in percent."""
     reading: Reading
+    is_error: bool
+    is_direction_stated: bool
+    features: Features
 
 
 def results_of_table(
-    document: Document, table: Table, context: PaperContext, names: PaperNames
+    document: Document, table: Table, context: PaperContext, names: PaperNames, paper: PaperEvidence
 ) -> Iterator[ReportedResult]:
     """Yield the results of one table in reading order.
 
@@ -48,38 +57,31 @@ def results_of_table(
         table: One of its tables.
         context: What the paper says about its tables.
         names: The model names of the paper.
+        paper: What the paper as a whole says about data sets.
     """
     view = view_table(table)
     outside = context.of_table(table)
-    found = _without_counts(list(_found(view, outside)))
-    found = [f for f in found if _is_told(f) and _is_spelled_out(f.reading.benchmark.dataset, context)]
-    if _lists_settings(view):
-        found = [f for f in found if f.reading.metric_source in (Source.HEAD, Source.LABEL)]
+    found = chosen(candidates(view, outside, context, names, paper))
     if not found:
         return
-    directions = _directions(found)
-    scales = _scales(found)
+    weighed = decision("table")
     ownership = TableOwnership(view, names, outside)
-    for item, name in zip(found, _model_names(found, names.main), strict=True):
-        benchmark = item.reading.benchmark
-        is_error, is_stated = directions[item.column.index, benchmark.benchmark_id]
-        value = round(item.value.value * scales[item.column.index, benchmark.benchmark_id], 6)
-        if not name or not benchmark.is_plausible(value, is_error):
+    for (item, probability), name in zip(found, _model_names([c for c, _ in found], names.main), strict=True):
+        if not name:
             continue
         owner = ownership.of(item.row, item.column, view.text(item.row.index, item.column.index))
         labels = [f"{label.text} {label.head}" for label in item.row.labels]
         near = [*item.column.heads, *labels, *item.row.groups]
-        confidence, reasons = of_table_value(item.reading, owner, table.quality, is_stated)
         yield ReportedResult(
-            benchmark_id=benchmark.benchmark_id,
+            benchmark_id=item.reading.benchmark.benchmark_id,
             model_name=name,
-            value=value,
+            value=item.score,
             value_printed=item.value.printed,
-            is_error=is_error,
+            is_error=item.is_error,
             is_own=owner.is_own,
             evidence=_evidence(document, view, item),
-            confidence=confidence,
-            reasons=reasons,
+            confidence=round(probability * owner.confidence, 3),
+            reasons=(*weighed.reasons(item.features), owner.reason),
             split=item.reading.split,
             protocol=", ".join(filter(None, [protocol_of(near, table.caption), run_settings(item.row)])),
             is_ensemble=is_ensemble([*near, table.caption]),
@@ -87,14 +89,139 @@ def results_of_table(
         )
 
 
+def chosen(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+    """Return the likeliest candidate of each number, where it is likely enough, with its probability."""
+    best: dict[tuple[int, int, int], tuple[Candidate, float]] = {}
+    weighed = decision("table")
+    for item in found:
+        key = item.row.index, item.column.index, item.place.index
+        probability = weighed.probability(item.features)
+        if key not in best or probability > best[key][1]:
+            best[key] = item, probability
+    return [pair for pair in best.values() if pair[1] >= LEAST_PROBABILITY]
+
+
+def candidates(
+    view: TableView,
+    outside: Sequence[Passage],
+    context: PaperContext,
+    names: PaperNames,
+    paper: PaperEvidence,
+) -> list[Candidate]:
+    """Return every number of a table that may be a result, once for each benchmark it may be of."""
+    found = [
+        item for item in _found(view, outside) if _is_spelled_out(item.reading.benchmark.dataset, context)
+    ]
+    if not found:
+        return []
+    evidence = TableEvidence(view, outside, names)
+    settings = {"rows are settings of training": float(_lists_settings(view))}
+    by_reading: dict[tuple[int, str], list[_Found]] = defaultdict(list)
+    for item in found:
+        by_reading[item.column.index, item.reading.benchmark.benchmark_id].append(item)
+    directions = _directions(found)
+    complete: list[Candidate] = []
+    for (index, benchmark_id), items in by_reading.items():
+        is_error, is_stated = directions[index, benchmark_id]
+        values = [item.value.value for item in items]
+        scale = 100.0 if max(values) <= 1.0 else 1.0
+        shared = {
+            **evidence.outside(items[0].reading.benchmark),
+            **paper.of(items[0].reading.benchmark),
+            **of_values(
+                values, items[0].reading, is_error=is_error, printed=[i.value.printed for i in items]
+            ),
+            **settings,
+        }
+        cached: dict[tuple[object, ...], Features] = {}
+        is_count = all("." not in item.value.printed for item in items)
+        for item in items:
+            score = round(item.value.value * scale, 6)
+            if not item.reading.benchmark.is_plausible(score, is_error):
+                continue
+            if item.is_ordered_pair and _is_out_of_order(item, is_error=is_error):
+                continue
+            key = (item.column.heads, benchmark_id, item.labels, item.groups, item.place)
+            if key not in cached:
+                near = evidence.of(item.column, item.labels, item.groups, item.reading)
+                old = _old_rules(item, is_count=is_count)
+                own = {**near, **of_reading(item.reading), **old}
+                if old or settings["rows are settings of training"]:
+                    own["no rule objects"] = 0.0
+                cached[key] = {**shared, **own}
+            complete.append(
+                Candidate(
+                    item.row,
+                    item.column,
+                    item.place,
+                    item.value,
+                    score,
+                    item.reading,
+                    is_error,
+                    is_stated,
+                    cached[key],
+                )
+            )
+    order = {id(item.row): number for number, item in enumerate(found)}
+    return sorted(complete, key=lambda c: (c.row.index, c.column.index, c.place.index, order[id(c.row)]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number with one of its readings, before the whole column has been looked at."""
+
+    row: Row
+    column: Column
+    place: Place
+    value: PrintedValue
+    others: tuple[PrintedValue | None, ...]
+    """All values of its cell."""
+    labels: tuple[str, ...]
+    """The labels of its row in which the catalog finds anything."""
+    groups: tuple[str, ...]
+    """Group labels and corner heads of its row."""
+    reading: Reading
+    is_stranger: bool
+
+    @property
+    def is_ordered_pair(self) -> bool:
+        """True for one of two values in a cell whose metrics are not named: their order tells them apart."""
+        return len(self.others) == 2 and self.reading.metric_source is None
+
+
+def _old_rules(item: _Found, *, is_count: bool) -> Features:
+    reading = item.reading
+    features = {}
+    if item.is_stranger:
+        features["a head without data set or metric beside heads that name them"] = 1.0
+    if not _is_told(item):
+        features["a data set of several metrics, and none is named"] = 1.0
+    if is_count and (reading.metric_source is None or reading.metric_source > Source.LABEL):
+        features["whole numbers under a head without metric"] = 1.0
+    return features
+
+
+def _is_out_of_order(item: _Found, *, is_error: bool) -> bool:
+    """True where two values of one cell, of metrics of which one is never above the other, lie the other way round."""
+    values = [other.value for other in item.others if other is not None]
+    benchmark = item.reading.benchmark
+    is_lower, is_upper = bool(benchmark.never_above), benchmark.benchmark_id in _uppers()
+    if len(values) != 2 or values[0] == values[1] or not (is_lower or is_upper):
+        return False
+    return (item.value.value == min(values)) != (is_lower != is_error)
+
+
+@cache
+def _uppers() -> frozenset[str]:
+    return frozenset(benchmark.never_above for benchmark in benchmarks())
+
+
 def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
-    has_one_column = sum(column.label_kind is None for column in view.columns) == 1
-    readings: dict[tuple[object, ...], Reading | None] = {}
+    known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
     for columns, rows in groupby(view.rows, key=attrgetter("columns")):
-        headed = [c for c in columns if c.label_kind is None and (c.heads or has_one_column)]
-        strangers = _strangers(headed, has_costs)
-        of_values = [column for column in headed if column.index not in strangers]
+        of_values = [column for column in columns if column.label_kind is None]
+        strangers = _strangers([column for column in of_values if column.heads], has_costs)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
             if cell is None or cell.column != column.index:
@@ -102,7 +229,11 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
             values = cell_values(cell.text)
             if not values:
                 continue
-            labels = (label.text for label in row.labels_of(column.index) if label.kind is LabelKind.NAME)
+            labels = (
+                label.text
+                for label in reversed(row.labels_of(column.index))
+                if label.kind is LabelKind.NAME and not _is_training_data(label.head)
+            )
             telling = tuple(text for text in labels if len(text) > 1 and find_terms(text))
             groups = (*row.corners_of(column.index), *row.groups)
             for index, value in enumerate(values):
@@ -110,11 +241,17 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
                     continue
                 place = Place(index, len(values))
                 key = (column.heads, telling, groups, place)
-                if key not in readings:
-                    readings[key] = read_number(_passages(column, telling, groups, outside), place)
-                reading = readings[key]
-                if reading is not None:
-                    yield _Found(row, column, value, reading)
+                if key not in known:
+                    known[key] = readings(_passages(column, telling, groups, outside), place)
+                for reading in known[key]:
+                    is_stranger = column.index in strangers
+                    yield _Found(row, column, place, value, values, telling, groups, reading, is_stranger)
+
+
+@lru_cache(maxsize=1024)
+def _is_training_data(head: str) -> bool:
+    """True for ``Init.`` and ``Pre-training data``: what stands below is not what is tested."""
+    return any(term.term_id == "training_data" for term in terms_of(head, Facet.SETTING))
 
 
 def _lists_settings(view: TableView) -> bool:
@@ -171,17 +308,6 @@ def _is_named(column: Column, facet: Facet) -> bool:
     return any(term.facet is facet for head in column.heads for term in find_terms(head))
 
 
-def _without_counts(found: Sequence[_Found]) -> list[_Found]:
-    """Leave out columns of whole numbers whose head names no metric: layers, channels, pixels."""
-    fractional = {item.column.index for item in found if "." in item.value.printed}
-    return [
-        item
-        for item in found
-        if item.column.index in fractional
-        or (item.reading.metric_source is not None and item.reading.metric_source <= Source.LABEL)
-    ]
-
-
 def _passages(
     column: Column, labels: Sequence[str], groups: Sequence[str], outside: Sequence[Passage]
 ) -> tuple[Passage, ...]:
@@ -193,7 +319,7 @@ def _passages(
     )
 
 
-def _model_names(found: Sequence[_Found], main: str) -> list[str]:
+def _model_names(found: Sequence[Candidate], main: str) -> list[str]:
     """Model names, made distinct within each column."""
     named: dict[int, str] = {}
     columns: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -240,16 +366,7 @@ def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bo
     return directions
 
 
-def _scales(found: Sequence[_Found]) -> dict[tuple[int, str], float]:
-    """100 for columns of fractions, 1 for columns of percentages."""
-    largest: dict[tuple[int, str], float] = defaultdict(float)
-    for item in found:
-        key = item.column.index, item.reading.benchmark.benchmark_id
-        largest[key] = max(largest[key], item.value.value)
-    return {key: 100.0 if value <= 1.0 else 1.0 for key, value in largest.items()}
-
-
-def _evidence(document: Document, view: TableView, item: _Found) -> Evidence:
+def _evidence(document: Document, view: TableView, item: Candidate) -> Evidence:
     table = view.table
     cell = view.cells.get((item.row.index, item.column.index))
     box = cell.box if cell else None

@@ -10,11 +10,12 @@ from extractors.catalog.terms import Facet, Term, find_terms
 from extractors.documents.model import Document, Paragraph
 from extractors.facts.citations import has_citation, is_cited_at
 from extractors.facts.naming import NamedModel, PaperNames, named_models
-from extractors.facts.results.confidence import of_stated_value
-from extractors.facts.results.context import PaperContext, Passage, Source, said
+from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.evidence import Features, PaperEvidence, of_sentence
 from extractors.facts.results.ownership import Ownership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
-from extractors.facts.results.reading import Reading, read_number
+from extractors.facts.results.reading import Reading, readings
+from extractors.facts.results.weighing import LEAST_PROBABILITY, decision
 from extractors.facts.sentences import split_sentences
 from extractors.records import Evidence, ReportedResult
 
@@ -72,7 +73,24 @@ class _Stated:
     """The sentence from the number before to this one."""
 
 
-def results_of_text(document: Document, context: PaperContext, names: PaperNames) -> Iterator[ReportedResult]:
+@dataclass(frozen=True, slots=True)
+class StatedCandidate:
+    """A number in a sentence that may be a result of a benchmark, with the evidence for and against."""
+
+    paragraph: Paragraph
+    sentence: str
+    stated: _Stated
+    reading: Reading
+    is_error: bool
+    value: float
+    model: str
+    owner: Ownership
+    features: Features
+
+
+def results_of_text(
+    document: Document, context: PaperContext, names: PaperNames, paper: PaperEvidence
+) -> Iterator[ReportedResult]:
     """Yield the results that sentences state, in reading order.
 
     Only numbers with a metric right beside them count, and only those that are no difference.
@@ -81,7 +99,23 @@ def results_of_text(document: Document, context: PaperContext, names: PaperNames
         document: The paper.
         context: What the paper says around its paragraphs.
         names: The model names of the paper.
+        paper: What the paper as a whole says about data sets.
     """
+    weighed = decision("sentence")
+    best: dict[tuple[int, int, int], tuple[float, StatedCandidate]] = {}
+    for item in stated_candidates(document, context, names, paper):
+        probability = weighed.probability(item.features)
+        key = id(item.paragraph), hash(item.sentence), item.stated.match.start()
+        if item.model and probability >= LEAST_PROBABILITY and probability > best.get(key, (0.0,))[0]:
+            best[key] = probability, item
+    for probability, item in best.values():
+        yield _result(document, item, probability, weighed.reasons(item.features))
+
+
+def stated_candidates(
+    document: Document, context: PaperContext, names: PaperNames, paper: PaperEvidence
+) -> Iterator[StatedCandidate]:
+    """Yield every number beside a metric in a sentence, once for each benchmark it may be of."""
     for index, paragraph in enumerate(document.paragraphs):
         if not (_SCORE_LIKE.search(paragraph.text) and _METRIC_WORD.search(paragraph.text)):
             continue
@@ -92,19 +126,30 @@ def results_of_text(document: Document, context: PaperContext, names: PaperNames
                 continue
             before = " ".join(sentences[:position])
             in_paragraph = (Passage(Source.CAPTION, sentence), Passage(Source.REFERENCE, before))
-            if said(in_paragraph, Facet.DATASET) is None:
-                continue
-            outside = (*in_paragraph, *context.before(index))
+            outside = (*in_paragraph, *context.before(index), *context.front)
             for item in stated:
                 near = (Passage(Source.HEAD, item.phrase), Passage(Source.HEAD, item.segment))
-                reading = read_number((*near, *outside))
-                if reading is None or reading.metric_source is not Source.HEAD:
-                    continue
-                if reading.dataset_source > Source.REFERENCE or reading.doubts:
-                    continue
-                result = _result(document, paragraph, sentence, item, reading, names)
-                if result is not None:
-                    yield result
+                passages = (*near, *outside)
+                value = float(item.match["value"])
+                model, owner = _model(sentence, item.match, names)
+                for reading in readings(passages):
+                    is_error = reading.is_error if reading.is_error is not None else 1.0 < value < 50.0
+                    if not reading.benchmark.is_plausible(value, is_error) or not _is_level(value, is_error):
+                        continue
+                    is_objected = (
+                        reading.metric_source is not Source.HEAD or reading.dataset_source > Source.REFERENCE
+                    )
+                    features = paper.of(reading.benchmark) | of_sentence(
+                        reading,
+                        passages,
+                        sentence,
+                        item.match["value"],
+                        is_objected=is_objected,
+                        has_model=bool(model),
+                    )
+                    yield StatedCandidate(
+                        paragraph, sentence, item, reading, is_error, value, model, owner, features
+                    )
 
 
 def _stated(sentence: str) -> Iterator[_Stated]:
@@ -171,38 +216,27 @@ def _is_change(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _result(
-    document: Document,
-    paragraph: Paragraph,
-    sentence: str,
-    item: _Stated,
-    reading: Reading,
-    names: PaperNames,
-) -> ReportedResult | None:
-    value = float(item.match["value"])
-    benchmark = reading.benchmark
-    is_error = reading.is_error if reading.is_error is not None else 1.0 < value < 50.0
-    model, owner = _model(sentence, item.match, names)
-    if not model or not benchmark.is_plausible(value, is_error) or not _is_level(value, is_error):
-        return None
-    confidence, reasons = of_stated_value(reading, owner)
-    near = (item.phrase, item.segment, sentence)
+    document: Document, item: StatedCandidate, probability: float, reasons: tuple[str, ...]
+) -> ReportedResult:
+    paragraph, stated = item.paragraph, item.stated
+    near = (stated.phrase, stated.segment, item.sentence)
     return ReportedResult(
-        benchmark_id=benchmark.benchmark_id,
-        model_name=model,
-        value=value,
-        value_printed=item.match.group().strip(),
-        is_error=is_error,
-        is_own=owner.is_own,
+        benchmark_id=item.reading.benchmark.benchmark_id,
+        model_name=item.model,
+        value=item.value,
+        value_printed=stated.match.group().strip(),
+        is_error=item.is_error,
+        is_own=item.owner.is_own,
         evidence=Evidence(
-            quote=sentence,
+            quote=item.sentence,
             page=paragraph.place.page,
             anchor=paragraph.place.anchor,
             section=document.section_title(paragraph.section),
             box=paragraph.place.box,
         ),
-        confidence=confidence,
-        reasons=reasons,
-        split=reading.split,
+        confidence=round(probability * item.owner.confidence, 3),
+        reasons=("stated in a sentence", *reasons, item.owner.reason),
+        split=item.reading.split,
         protocol=protocol_of(near[:2], ""),
         is_ensemble=is_ensemble(near),
     )

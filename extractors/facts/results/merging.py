@@ -50,5 +50,9 @@ def _is_repeat(first: ReportedResult, second: ReportedResult) -> bool:
     )
 
 
+_SIZES = {"tiny": "t", "small": "s", "base": "b", "medium": "m", "large": "l", "huge": "h"}
+"""Sizes and the letters papers shorten them to."""
+
+
 def _name(result: ReportedResult) -> frozenset[str]:
-    return frozenset(name_key(result.model_name)) - _NOT_NAMING
+    return frozenset(_SIZES.get(token, token) for token in name_key(result.model_name)) - _NOT_NAMING

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, task_of_metric, terms_of
+from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric, terms_of
 from extractors.facts.results.context import Passage, Said, Source, said, tested_terms
 
 _DIRECTIONS = ("accuracy", "error")
@@ -18,9 +19,29 @@ _MOST_OTHER_WORDS = 14
 """Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
 
 
+class Objection(StrEnum):
+    """What speaks against a reading, in words."""
+
+    COST_OR_DIFFERENCE = "head or label speaks of a cost or a difference"
+    SETTINGS = "the caption speaks of settings"
+    SEVERAL_METRICS = "several metrics are named"
+    NO_METRIC = "no metric is named where one is needed"
+    OTHER_DATA_SET = "another data set is named nearer"
+    TRAINING_DATA = "data that models are trained on before is named nearer"
+    TWO_DATA_SETS = "head and label name two data sets"
+    SEVERAL_DATA_SETS = "other data sets are named in the same place"
+    VARIANT = "a variant of the data set is named in the same place"
+    OTHER_PART = "another part of the data set is named"
+    OTHER_TASK = "another task is named nearer"
+    OTHER_REGIME = "models are not trained on the task"
+    REGIME_UNCLEAR = "models trained on the task and others are named in the same place"
+    OTHER_SPLIT = "the split does not count"
+    FAR_AND_UNSAID = "the data set is named far away and no metric at all"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a number is a result of, and where that was read."""
+    """What a number may be a result of, where that was read, and what speaks against it."""
 
     benchmark: Benchmark
     is_error: bool | None
@@ -33,7 +54,7 @@ class Reading:
     """None where no metric is named and the data set implies it."""
     is_implied: bool
     """True when the metric named is a general one, such as accuracy."""
-    doubts: tuple[str, ...] = ()
+    objections: frozenset[Objection] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +69,8 @@ class Place:
         return term_ids[self.index] if self.count > 1 and len(term_ids) == self.count else None
 
 
-def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading | None:
-    """Tell which benchmark a number belongs to.
+def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Reading, ...]:
+    """Tell which benchmarks a number may belong to.
 
     Args:
         passages: The texts about the number, the closest first: column heads from the innermost, row labels,
@@ -57,43 +78,99 @@ def read_number(passages: Sequence[Passage], place: Place = Place()) -> Reading 
         place: The number's place in its cell.
 
     Returns:
-        The reading, or None when it is no result of any benchmark, or it cannot be told of which.
+        One reading for each benchmark whose data set is named anywhere and whose metric none contradicts, with what
+        speaks against it.
     """
-    if _is_no_result(passages):
-        return None
+    named = _named_datasets(passages)
+    if not named:
+        return ()
     metric = _metric(passages, place)
-    if metric is None or _is_setting(metric, passages):
-        return None
+    general: set[Objection] = set()
+    if _is_no_result(passages):
+        general.add(Objection.COST_OR_DIFFERENCE)
+    if metric is None:
+        general.add(Objection.SEVERAL_METRICS)
+        metric = _Metric("", None)
+    elif _is_setting(metric, passages):
+        general.add(Objection.SETTINGS)
     dataset = _dataset(passages, metric)
     if dataset is None:
-        return None
-    doubts: list[str] = []
-    dataset_ids = _dataset_ids(dataset, place)
-    if metric.source is None and dataset.source > Source.GROUP:
-        return None
-    found = [b for b in benchmarks() if b.dataset in dataset_ids and _counts(metric.term_id, b)]
-    found = [b for b in found if _is_part(b, passages, place)]
-    known = max(dataset.source, metric.source or Source.HEAD)
+        general.add(Objection.TWO_DATA_SETS)
+    is_ordered = place.count == 2 and not metric.term_id
+    is_open = Objection.SEVERAL_METRICS in general or place.count > 1
+    fitting = [b for b in benchmarks() if b.dataset in named and _may_count(metric, b, is_open=is_open)]
+    nearest = _dataset_ids(dataset, place) if dataset else ()
+    of_nearest = {b for b in fitting if b.dataset in nearest and _is_part(b, passages, place)}
+    of_task = _of_task(of_nearest, metric, passages, _reach(dataset, metric))
+    found = []
+    for benchmark in fitting:
+        source = named[benchmark.dataset]
+        objections = set(general)
+        if not _counts(metric.term_id, benchmark) and not (is_ordered and _has_order(benchmark)):
+            objections.add(Objection.NO_METRIC)
+        if dataset and benchmark.dataset not in nearest:
+            is_training = all(map(is_training_data, nearest))
+            objections.add(Objection.TRAINING_DATA if is_training else Objection.OTHER_DATA_SET)
+        elif len(nearest) > 1:
+            is_variant = f"{benchmark.dataset}_other" in nearest
+            objections.add(Objection.VARIANT if is_variant else Objection.SEVERAL_DATA_SETS)
+        if not _is_part(benchmark, passages, place):
+            objections.add(Objection.OTHER_PART)
+        elif benchmark in of_nearest and benchmark not in of_task:
+            objections.add(Objection.OTHER_TASK)
+        if metric.source is None and source > Source.GROUP:
+            objections.add(Objection.FAR_AND_UNSAID)
+        known = max(source, metric.source or Source.HEAD, Source.CAPTION)
+        if regime := _regime(benchmark, passages, known):
+            objections.add(regime)
+        # Farther away, splits are those of other experiments unless they are named with the data set.
+        near = [*_up_to(passages, Source.REFERENCE), *([dataset.passage] if dataset else [])]
+        split = said(near, Facet.SPLIT)
+        if not _is_split(benchmark, split):
+            objections.add(Objection.OTHER_SPLIT)
+        is_error, direction_source = _direction(passages, benchmark)
+        found.append(
+            Reading(
+                benchmark=benchmark,
+                is_error=is_error,
+                direction_source=direction_source,
+                split=_split(split, place),
+                dataset_source=source,
+                metric_source=metric.source,
+                is_implied=metric.term_id != benchmark.metric,
+                objections=frozenset(objections),
+            )
+        )
+    return tuple(found)
+
+
+def _named_datasets(passages: Sequence[Passage]) -> dict[str, Source]:
+    """The data sets of benchmarks that passages name, and the closest source of each."""
+    known = {benchmark.dataset for benchmark in benchmarks()}
+    named: dict[str, Source] = {}
+    for passage in passages:
+        for term in tested_terms(passage.text):
+            if term.facet is Facet.DATASET and term.term_id in known:
+                named.setdefault(term.term_id, passage.source)
+    return named
+
+
+def _may_count(metric: _Metric, benchmark: Benchmark, *, is_open: bool) -> bool:
+    """False where the metric named is surely another; where none or several are, it may be any."""
+    return _counts(metric.term_id, benchmark) or (is_open and metric.term_id in ("", "accuracy"))
+
+
+def _has_order(benchmark: Benchmark) -> bool:
+    """True for benchmarks of which two values in a cell are told apart by their order."""
+    return bool(benchmark.never_above) or any(benchmark.benchmark_id == b.never_above for b in benchmarks())
+
+
+def _reach(dataset: Said | None, metric: _Metric) -> Source:
+    """How far tasks are looked for: to a head without metric, as far as the caption."""
+    if dataset is None:
+        return Source.CAPTION
     is_bare_head = metric.source is None and dataset.source is Source.HEAD
-    found = _of_task(found, metric, passages, Source.CAPTION if is_bare_head else dataset.source)
-    found = [b for b in found if _is_regime(b, passages, max(known, Source.CAPTION))]
-    # Farther away, splits are those of other experiments unless they are named with the data set.
-    split = said((*_up_to(passages, Source.REFERENCE), dataset.passage), Facet.SPLIT)
-    if len(found) != 1 or not _is_split(found[0], split):
-        return None
-    if len(dataset_ids) > 1:
-        doubts.append("other data sets are named in the same place")
-    is_error, direction_source = _direction(passages, found[0])
-    return Reading(
-        benchmark=found[0],
-        is_error=is_error,
-        direction_source=direction_source,
-        split=_split(split, place),
-        dataset_source=dataset.source,
-        metric_source=metric.source,
-        is_implied=metric.term_id != found[0].metric,
-        doubts=tuple(doubts),
-    )
+    return Source.CAPTION if is_bare_head else dataset.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +258,19 @@ def _dataset(passages: Sequence[Passage], metric: _Metric) -> Said | None:
     if dataset is not None and dataset.source is Source.HEAD:
         label = said([p for p in passages if p.source is Source.LABEL and _is_topic(p.text)], Facet.DATASET)
         return dataset if label is None or set(label.term_ids) == set(dataset.term_ids) else None
-    if dataset is None or dataset.source is not Source.LABEL or not metric.term_id:
+    if dataset is None or dataset.source is Source.HEAD or metric.term_id in ("", "accuracy"):
         return dataset
+    return next((one for one in _all_said(passages, Facet.DATASET) if _may_be_tested(one, metric)), dataset)
+
+
+def _all_said(passages: Sequence[Passage], facet: Facet) -> Iterator[Said]:
+    return (one for passage in passages if (one := said((passage,), facet)))
+
+
+def _may_be_tested(dataset: Said, metric: _Metric) -> bool:
+    """False for data sets of benchmarks none of which has the metric."""
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
-    if known and not any(_counts(metric.term_id, b) for b in known):
-        return said((p for p in passages if p.source is not Source.LABEL), Facet.DATASET)
-    return dataset
+    return not known or any(_counts(metric.term_id, b) for b in known)
 
 
 def _is_topic(label: str) -> bool:
@@ -223,8 +307,8 @@ def _parts_of(dataset: str) -> frozenset[str]:
 
 
 def _of_task(
-    found: list[Benchmark], metric: _Metric, passages: Sequence[Passage], dataset: Source
-) -> list[Benchmark]:
+    found: Collection[Benchmark], metric: _Metric, passages: Sequence[Passage], dataset: Source
+) -> Collection[Benchmark]:
     """Leave out the benchmarks whose task is not the one the closest passage speaks of.
 
     Where data set and metric leave one task only, passages farther away than the data set do not count,
@@ -250,16 +334,19 @@ def _tasks(passage: Passage) -> set[str]:
     return by_metric | {term.term_id for term in terms if term.facet is Facet.TASK}
 
 
-def _is_regime(benchmark: Benchmark, passages: Sequence[Passage], known: Source) -> bool:
-    """False where the closest passage that says how the model met the task excludes it.
+def _regime(benchmark: Benchmark, passages: Sequence[Passage], known: Source) -> Objection | None:
+    """What the closest passage that says how the model met the task objects.
 
     Of sentences farther away than data set and metric only those on untrained models count: other remarks in
     them, such as on noisy labels, are on other experiments.
     """
     regimes = said(_up_to(passages, Source.REFERENCE), Facet.REGIME)
-    if regimes is None or set(regimes.term_ids) & {"finetuned", *benchmark.allowed_regimes}:
-        return True
-    return regimes.source > known and not set(regimes.term_ids) & _UNTRAINED
+    if regimes is None or set(regimes.term_ids) & set(benchmark.allowed_regimes):
+        return None
+    named = set(regimes.term_ids)
+    if "finetuned" in named:
+        return Objection.REGIME_UNCLEAR if named & _UNTRAINED else None
+    return Objection.OTHER_REGIME if regimes.source <= known or named & _UNTRAINED else None
 
 
 def _is_split(benchmark: Benchmark, split: Said | None) -> bool:

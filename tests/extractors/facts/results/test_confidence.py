@@ -1,14 +1,9 @@
 from __future__ import annotations
 
 from extractors.facts.results import extract
-from extractors.facts.results.confidence import calibrated
+from extractors.facts.results.evidence import expected_weight
+from extractors.facts.results.weighing import Decision, decision, read_weights
 from tests.extractors.facts.results.papers import paper, table
-
-
-def test_calibration_keeps_the_order() -> None:
-    scale = [calibrated(step / 100) for step in range(101)]
-    assert scale == sorted(scale)
-    assert scale[0] >= 0.0 and scale[-1] <= 1.0
 
 
 def test_evidence_close_to_the_number_counts_more() -> None:
@@ -17,11 +12,23 @@ def test_evidence_close_to_the_number_counts_more() -> None:
     far = paper(table("Results.", drawing.format("acc.")), heading="ImageNet classification")
     (sure,), (unsure,) = extract(near), extract(far)
     assert sure.confidence > unsure.confidence
-    assert "data set from the column head" in sure.reasons
-    assert "data set from the section" in unsure.reasons
 
 
-def test_confidence_before_calibration_is_the_product_of_its_factors() -> None:
-    document = paper(table("ImageNet.", "Model | top-1 acc.\n---\nXNet-50 (ours) | 76.1"))
-    (raw,), (scaled,) = extract(document, is_calibrated=False), extract(document)
-    assert scaled.confidence == calibrated(raw.confidence)
+def test_reasons_are_the_evidence_that_weighs_most() -> None:
+    weighed = Decision(0.0, {"a caption": 2.0, "a head": -3.0, "a trifle": 0.1})
+    assert weighed.reasons({"a caption": 1.0, "a head": 1.0, "a trifle": 1.0}) == ("- a head", "+ a caption")
+
+
+def test_probability_rises_with_evidence_for_and_falls_with_evidence_against() -> None:
+    weighed = Decision(0.0, {"a caption": 2.0, "a head": -3.0})
+    certain, open_, doubtful = (
+        weighed.probability(features)
+        for features in ({"a caption": 1.0}, {"something unknown": 1.0}, {"a head": 1.0})
+    )
+    assert certain > open_ == 0.5 > doubtful
+
+
+def test_no_learned_weight_turns_a_judgement_round() -> None:
+    for name in read_weights()["decisions"]:
+        for feature, weight in decision(name).weights.items():
+            assert expected_weight(feature) * weight >= 0.0, (name, feature)

@@ -1,0 +1,407 @@
+"""What speaks for and against a number being a result of a benchmark, as named features.
+
+A feature's name is its meaning in words: it stands in the weights (``extractors/catalog/reading.json``), and in the
+reasons of a result where it weighs much. Values lie between 0 and 1, or a little beyond.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from math import log10
+
+from extractors.catalog.benchmarks import Benchmark, read_catalog
+from extractors.catalog.terms import Facet, find_terms, terms_of
+from extractors.documents.model import Document, ParagraphKind
+from extractors.facts.citations import without_citations
+from extractors.facts.naming import PaperNames
+from extractors.facts.results.context import Passage, Source, is_trained_on, tested_terms
+from extractors.facts.results.reading import Objection, Reading
+from extractors.facts.tables import Column, TableView
+
+Features = dict[str, float]
+
+_PLACES = {
+    Source.HEAD: "head or label",
+    Source.LABEL: "head or label",
+    Source.GROUP: "head or label",
+    Source.CAPTION: "caption",
+    Source.REFERENCE: "a sentence about the table",
+    Source.SECTION: "section",
+    Source.PAPER: "title or abstract",
+}
+_UNKNOWN_NAME = re.compile(
+    r"\b(?P<word>[Oo]n|[Ff]or)\s(?:the\s)?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*)?)"
+)
+_DATASET_HEAD = re.compile(
+    r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
+)
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+_VALUE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
+_LINEAR = re.compile(r"linear (?:class|eval|prob|read)|frozen feature", re.IGNORECASE)
+_MANY_LINEAR = 5
+_SHIFT = re.compile(r"→|⇒|->|\bto\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    words: str
+    pattern: re.Pattern[str]
+    tasks: frozenset[str]
+    is_for: bool
+    is_near: bool
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(
+            entry["words"],
+            re.compile(entry["pattern"], re.IGNORECASE),
+            frozenset(entry.get("tasks", ())),
+            entry.get("is_for", False),
+            entry.get("is_near", False),
+        )
+        for entry in read_catalog("result_terms.toml")["cue"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cues_of(text: str) -> tuple[_Cue, ...]:
+    return tuple(cue for cue in _cues() if cue.pattern.search(text))
+
+
+def cues_of(text: str, task: str, *, is_far: bool = False) -> tuple[str, ...]:
+    """Return what a text speaks of that bears on whether numbers near it are results of a task's benchmark."""
+    return tuple(
+        cue.words
+        for cue in _cues_of(text)
+        if (not cue.tasks or task in cue.tasks) and not (is_far and cue.is_near)
+    )
+
+
+def expected_weight(feature: str) -> float:
+    """Return what a feature is judged to weigh before any paper is seen, in log-odds.
+
+    What is learned stays on the same side of zero: an objection never speaks for a result because a few papers
+    happen to have it. Zero stands for features that may speak for either.
+    """
+    place, is_cue, words = feature.partition(" speaks of ")
+    if is_cue and place in _CUE_WEIGHTS:
+        weight = _CUE_WEIGHTS[place]
+        return 0.2 * weight if any(cue.is_for for cue in _cues() if cue.words == words) else -weight
+    return _EXPECTED.get(feature, 0.0)
+
+
+def is_far(feature: str) -> bool:
+    """Tell whether a feature says the same of all numbers of a paper or section: such are easily overrated."""
+    return feature.startswith(_FAR)
+
+
+_CUE_WEIGHTS = {
+    "phrase": 2.5,
+    "sentence": 1.5,
+    "head or label": 2.5,
+    "group": 1.0,
+    "caption": 1.5,
+    "a sentence about the table": 0.3,
+    "section": 0.5,
+    "title or abstract": 0.2,
+    "title": 0.5,
+}
+_FAR = (
+    "title", "section", "a sentence about the table", "the paper", "share of mentions", "share of the data set",
+    "how often",
+)  # fmt: skip
+_EXPECTED: dict[str, float] = {
+    "the rules for sentences object": -2.5,
+    "the sentence speaks of earlier work": -0.3,
+    "the sentence speaks of a change": -0.5,
+    "the sentence names another data set": -0.7,
+    "no model is named": -1.0,
+    "the number has no decimal": -0.5,
+    "the number is rounded to one decimal": -0.1,
+    "no rule objects": 2.5,
+    "the two values lie in the order of their metrics": 0.5,
+    "how often the paper names the data set": 0.5,
+    "share of the data set among those the paper names": 0.5,
+    "the paper names no data set more often": 0.3,
+    "title or abstract names the data set": 0.3,
+    "share of mentions as what was trained on before": -1.0,
+    "title or abstract names other data sets alone": -0.5,
+    "the title names another task": -0.3,
+    "share of columns on unknown names": -1.0,
+    "the head is an unknown name": -1.0,
+    "the head is empty": -0.5,
+    "the head goes from one name to another": -4.0,
+    "rows are labelled with data sets or tasks": -1.0,
+    "the table's grid is doubtful": -2.0,
+    "the table is damaged": -0.5,
+    "no caption": -0.3,
+    "the caption is on an unknown name": -0.5,
+    "the caption is for an unknown name": -0.3,
+    "the caption names the data set": 0.3,
+    "the caption is on an unknown name and names no known data set": -1.0,
+    "the head holds values": -3.0,
+    "how often the paper speaks of linear classifiers": -0.7,
+    "no metric named": -0.5,
+    "the metric named is a general one": -0.3,
+    "share of implausible values in the column": -2.0,
+    "share of whole numbers in the column": -0.5,
+    "the middle value is low": -1.0,
+    "values are far apart": -0.5,
+    "error or score is told by the values": -0.3,
+    "rows are settings of training": -1.5,
+    "a head without data set or metric beside heads that name them": -1.5,
+    "a data set of several metrics, and none is named": -1.0,
+    "whole numbers under a head without metric": -1.5,
+    "another data set in head or label": -1.0,
+    "another data set in the caption": -0.5,
+    **{str(objection): -1.0 for objection in Objection},
+    Objection.COST_OR_DIFFERENCE: -2.0,
+    Objection.OTHER_DATA_SET: -1.5,
+    Objection.TRAINING_DATA: -0.3,
+    Objection.OTHER_REGIME: -2.5,
+    Objection.OTHER_SPLIT: -3.5,
+    Objection.OTHER_TASK: -1.5,
+    Objection.OTHER_PART: -2.5,
+    Objection.VARIANT: -2.5,
+    Objection.REGIME_UNCLEAR: -0.7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """How often a paper names a data set, and as what."""
+
+    tested: int = 0
+    trained: int = 0
+    """Mentions as what models were trained on first."""
+
+
+class PaperEvidence:
+    """What the paper as a whole says about each data set."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._abstract = " ".join(p.text for p in document.paragraphs if p.kind is ParagraphKind.ABSTRACT)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, Mentions]:
+        """Mentions of each data set in text and captions."""
+        tested: Counter[str] = Counter()
+        trained: Counter[str] = Counter()
+        texts = (*(p.text for p in self._document.paragraphs), *(t.caption for t in self._document.tables))
+        for text in texts:
+            for term in terms_of(text, Facet.DATASET):
+                (trained if is_trained_on(text, term) else tested)[term.term_id] += 1
+        return {key: Mentions(tested[key], trained[key]) for key in tested.keys() | trained.keys()}
+
+    @cached_property
+    def _linear(self) -> float:
+        """How often the paper speaks of classifiers on fixed features, 1 from five paragraphs on."""
+        speaking = sum(_LINEAR.search(p.text) is not None for p in self._document.paragraphs)
+        return min(1.0, speaking / _MANY_LINEAR)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - as short-lived as the document
+    def of(self, benchmark: Benchmark) -> Features:
+        """Return the features that hold for all numbers of a paper on one benchmark."""
+        mentions = self.mentions.get(benchmark.dataset, Mentions())
+        count = mentions.tested + mentions.trained
+        everything = sum(m.tested + m.trained for m in self.mentions.values())
+        most = max((m.tested + m.trained for m in self.mentions.values()), default=0)
+        front = f"{self._document.title}. {self._abstract}"
+        in_front = {term.term_id for term in tested_terms(front) if term.facet is Facet.DATASET}
+        tasks = {term.term_id for term in terms_of(self._document.title, Facet.TASK)}
+        features = {
+            "how often the paper names the data set": log10(1 + count) / 2,
+            "share of the data set among those the paper names": count / everything if everything else 0.0,
+            "the paper names no data set more often": float(count == most),
+            "share of mentions as what was trained on before": mentions.trained / count if count else 0.0,
+            "title or abstract names the data set": float(benchmark.dataset in in_front),
+            "title or abstract names other data sets alone": float(
+                bool(in_front) and benchmark.dataset not in in_front
+            ),
+            "the title names another task": float(bool(tasks) and benchmark.task not in tasks),
+        }
+        if benchmark.task == "classification":
+            features["how often the paper speaks of linear classifiers"] = self._linear
+        return features | {
+            f"title speaks of {cue}": 1.0
+            for cue in cues_of(self._document.title, benchmark.task, is_far=True)
+        }
+
+
+class TableEvidence:
+    """What a table as a whole says about its columns."""
+
+    def __init__(self, view: TableView, outside: Sequence[Passage], names: PaperNames) -> None:
+        self._view = view
+        self._names = names
+        values = [column for column in view.columns if column.label_kind is None]
+        self._heads = [" ".join(map(without_citations, column.heads)) for column in values]
+        self._strangers = [head for head in self._heads if _is_stranger(head, names)]
+        self._known = [
+            {t.term_id for t in tested_terms(head) if t.facet is Facet.DATASET} for head in self._heads
+        ]
+        self._passages = outside
+        labels = (label.text for row in view.rows for label in row.labels)
+        self._grid_text = " ".join((*(column.head for column in view.columns), *labels))
+        self._first_head = view.columns[0].head if view.columns else ""
+
+    def outside(self, benchmark: Benchmark) -> Features:
+        """Return the features of what stands outside the grid."""
+        features: Features = {}
+        for passage in self._passages:
+            place = _PLACES[passage.source]
+            is_far = passage.source > Source.CAPTION
+            features |= {
+                f"{place} speaks of {cue}": 1.0
+                for cue in cues_of(passage.text, benchmark.task, is_far=is_far)
+            }
+            if passage.source is Source.CAPTION:
+                unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
+                features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}
+                known = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
+                if unknown and not known:
+                    features["the caption is on an unknown name and names no known data set"] = 1.0
+                if benchmark.dataset in known:
+                    features["the caption names the data set"] = 1.0
+                elif known:
+                    features["another data set in the caption"] = 1.0
+        return features
+
+    def of(self, column: Column, labels: Sequence[str], groups: Sequence[str], reading: Reading) -> Features:
+        """Return the features of the numbers of a column in rows of one kind."""
+        table = self._view.table
+        head = " ".join(map(without_citations, column.heads))
+        count = max(len(self._heads), 1)
+        dataset = reading.benchmark.dataset
+        features = {
+            "share of columns on other data sets": sum(bool(k) and dataset not in k for k in self._known)
+            / count,
+            "share of columns on unknown names": len(self._strangers) / count,
+            "the head is an unknown name": float(_is_stranger(head, self._names)),
+            "the head is empty": float(not head.strip()),
+            "the head holds values": float(len(_VALUE.findall(head)) > 1),
+            "the head goes from one name to another": float(bool(_SHIFT.search(head))),
+            "rows are labelled with data sets or tasks": float(
+                bool(_DATASET_HEAD.search(self._first_head)) and not any(map(_names_dataset, labels))
+            ),
+            "models stand in the columns": float(self._view.is_transposed),
+            "the table's grid is doubtful": 1.0 - table.quality,
+            "the table is damaged": float(bool(table.damage)),
+            "no caption": float(not table.caption.strip()),
+        }
+        near, group = " ".join((head, *labels)), " ".join(groups)
+        task = reading.benchmark.task
+        features |= {f"head or label speaks of {cue}": 1.0 for cue in cues_of(near, task)}
+        features |= {f"group speaks of {cue}": 1.0 for cue in cues_of(group, task)}
+        if _names_other(f"{near} {group}", dataset):
+            features["another data set in head or label"] = 1.0
+        return features
+
+
+def _names_other(text: str, dataset: str) -> bool:
+    named = {term.term_id for term in tested_terms(text) if term.facet is Facet.DATASET}
+    return bool(named) and dataset not in named
+
+
+def _names_dataset(text: str) -> bool:
+    return bool(terms_of(text, Facet.DATASET))
+
+
+def _is_stranger(head: str, names: PaperNames) -> bool:
+    """True for a head that no term of the catalog explains and that is no model's name: ``Aircraft``."""
+    if not _LETTERS.search(head) or find_terms(head):
+        return False
+    return not names.names_own(head) and not names.names_cited(head)
+
+
+def _before_unknown(text: str, names: PaperNames, grid: str) -> Iterator[str]:
+    """Yield ``on`` for ``on Aircraft`` where neither catalog nor table knows the name, and it is no model's."""
+    for match in _UNKNOWN_NAME.finditer(text):
+        name = match["name"]
+        is_model = name in grid or names.names_own(name) or names.names_cited(name)
+        if not is_model and not find_terms(name):
+            yield match["word"].lower()
+
+
+def of_reading(reading: Reading) -> Features:
+    """Return the features of where data set and metric were read, and of what the rules object."""
+    features = {
+        f"data set from {reading.dataset_source.words}": 1.0,
+        "no metric named"
+        if reading.metric_source is None
+        else f"metric from {reading.metric_source.words}": 1.0,
+        "no rule objects": float(not reading.objections),
+    }
+    if reading.is_implied and reading.metric_source is not None:
+        features["the metric named is a general one"] = 1.0
+    return features | {objection.value: 1.0 for objection in reading.objections}
+
+
+def of_sentence(
+    reading: Reading,
+    passages: Sequence[Passage],
+    sentence: str,
+    printed: str,
+    *,
+    is_objected: bool,
+    has_model: bool,
+) -> Features:
+    """Return the features of a number that a sentence states.
+
+    Args:
+        reading: What it may be a result of.
+        passages: The phrase of the number, its sentence and what stands around them, the closest first.
+        sentence: The sentence.
+        printed: The number as printed.
+        is_objected: Whether the rules for sentences object.
+        has_model: Whether a model is named that it may be of.
+    """
+    task = reading.benchmark.task
+    features = of_reading(reading)
+    features["the rules for sentences object"] = float(is_objected)
+    features["no model is named"] = float(not has_model)
+    features["the number has no decimal"] = float("." not in printed)
+    features["the sentence names another data set"] = float(_names_other(sentence, reading.benchmark.dataset))
+    if is_objected:
+        features["no rule objects"] = 0.0
+    for passage in passages:
+        place = _SENTENCE_PLACES[passage.source]
+        is_far = passage.source > Source.CAPTION
+        features |= {f"{place} speaks of {cue}": 1.0 for cue in cues_of(passage.text, task, is_far=is_far)}
+    return features
+
+
+_SENTENCE_PLACES = _PLACES | {
+    Source.HEAD: "phrase",
+    Source.CAPTION: "sentence",
+    Source.REFERENCE: "a sentence about the table",
+}
+
+
+def of_values(
+    values: Sequence[float], reading: Reading, *, is_error: bool, printed: Iterable[str]
+) -> Features:
+    """Return the features of the numbers of one column that are read alike."""
+    scale = 100.0 if max(values) <= 1.0 else 1.0
+    scaled = [value * scale for value in values]
+    benchmark = reading.benchmark
+    plausible = sum(benchmark.is_plausible(value, is_error) for value in scaled) / len(scaled)
+    whole = sum("." not in text for text in printed) / len(values)
+    middle = sorted(100.0 - value if is_error else value for value in scaled)[len(scaled) // 2]
+    low, high = benchmark.lowest_score, benchmark.highest_score
+    return {
+        "share of implausible values in the column": 1.0 - plausible,
+        "share of whole numbers in the column": whole,
+        "values are fractions": float(scale > 1.0),
+        "the middle value is low": max(0.0, 0.5 - (middle - low) / (high - low)) * 2,
+        "few values in the column": 1.0 / len(values),
+        "values are far apart": min(1.0, (max(scaled) - min(scaled)) / 50.0),
+        "error or score is told by the values": float(reading.is_error is None),
+    }

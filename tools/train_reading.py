@@ -1,0 +1,235 @@
+"""Learns how evidence weighs in reading results, from annotated papers.
+
+Run with ``python -m tools.train_reading --papers DIR``, where DIR holds ``pdf/``, ``gold/`` and ``folds.csv``. Prints
+how well each decision is made for papers that were not trained on (cross-validated by paper); with ``--write`` the
+weights go to ``extractors/catalog/reading.json``. The same papers give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from extractors.facts.naming import paper_names
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.evidence import Features, PaperEvidence, expected_weight, is_far
+from extractors.facts.results.from_tables import candidates
+from extractors.facts.results.from_text import stated_candidates
+from extractors.facts.results.weighing import WEIGHTS_FILE
+from extractors.facts.tables import view_table
+from tools.annotated import Annotated, annotated_papers, matching
+
+PARTS = 6
+"""Parts of the papers in cross-validation."""
+_TARGET = Path(__file__).parents[1] / "extractors" / "catalog" / WEIGHTS_FILE
+PENALTY = 0.07
+"""Inverse strength of the penalty on squared weights."""
+FAR_PENALTY = 3.0
+"""How much heavier the penalty is on what is said far from the number."""
+FEWEST_PAPERS = 3
+"""Papers in which a feature has to occur to get a weight."""
+
+
+LEAST_RIGHT = 0.35
+"""Share of right numbers in a column below which they are taken to be right by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One answered question."""
+
+    paper_id: str
+    block: object
+    """What stands and falls together, such as a table: each counts as the root of its size."""
+    features: Features
+    answer: bool
+
+
+def table_examples(paper: Annotated) -> list[Example]:
+    """Return whether each number in the tables of a paper that may be a result is one."""
+    document = paper.document
+    context, names, evidence = PaperContext(document), paper_names(document), PaperEvidence(document)
+    examples: list[Example] = []
+    for number, table in enumerate(document.tables):
+        columns: dict[object, list[Example]] = defaultdict(list)
+        for item in candidates(view_table(table), context.of_table(table), context, names, evidence):
+            benchmark_id = item.reading.benchmark.benchmark_id
+            if not item.reading.benchmark.is_followed:
+                continue
+            found = matching(paper, benchmark_id, item.score, is_error=item.is_error)
+            if any(noted.get("optional") for noted in found) or paper.gold.get("partial"):
+                continue
+            example = Example(paper.paper_id, (number, benchmark_id), item.features, bool(found))
+            columns[item.column.index, benchmark_id].append(example)
+        for column in columns.values():
+            right = sum(example.answer for example in column) / len(column)
+            # Few right ones among many are equal by chance.
+            examples += [one for one in column if not (one.answer and right < LEAST_RIGHT)]
+    return examples
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A decision as fitted."""
+
+    names: tuple[str, ...]
+    intercept: float
+    weights: NDArray[np.float64]
+
+    def probabilities(self, examples: Sequence[Example]) -> NDArray[np.float64]:
+        """Return how likely each answer is yes."""
+        return 1.0 / (1.0 + np.exp(-(_matrix(examples, self.names) @ self.weights + self.intercept)))
+
+
+def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Fitted:
+    """Fit a decision on examples, each block counting as the root of its size."""
+    papers: dict[str, set[str]] = {}
+    for example in examples:
+        for name, value in example.features.items():
+            if value:
+                papers.setdefault(name, set()).add(example.paper_id)
+    names = tuple(
+        sorted(name for name, where in papers.items() if expected_weight(name) or len(where) >= FEWEST_PAPERS)
+    )
+    sizes = Counter((example.paper_id, example.block) for example in examples)
+    weights = np.array([sizes[example.paper_id, example.block] ** -0.5 for example in examples])
+    answers = np.array([example.answer for example in examples])
+    matrix = _matrix(examples, names)
+    strength = np.array([FAR_PENALTY if is_far(name) else 1.0 for name in names]) / penalty
+    expected = np.array([expected_weight(name) for name in names])
+    signs = np.where(answers, 1.0, -1.0)
+
+    def loss(at: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margins = signs * (matrix @ at[1:] + at[0])
+        slopes = -signs * weights / (1.0 + np.exp(np.clip(margins, -500, 500)))
+        moved = at[1:] - expected
+        value = float(weights @ np.logaddexp(0.0, -margins) + 0.5 * (strength * moved) @ moved)
+        return value, np.concatenate([[slopes.sum()], matrix.T @ slopes + strength * moved])
+
+    limits = {1.0: (0.0, None), -1.0: (None, 0.0), 0.0: (None, None)}
+    bounds = [(None, None), *(limits[float(np.sign(weight))] for weight in expected)]
+    found = minimize(
+        loss,
+        np.concatenate([[0.0], expected]),
+        jac=True,
+        bounds=bounds,
+        method="L-BFGS-B",
+        options={"maxiter": 2000},
+    )
+    return Fitted(names, float(found.x[0]), found.x[1:])
+
+
+def _matrix(examples: Iterable[Example], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
+
+
+def decisions(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted]:
+    """Fit every decision on the examples of papers."""
+    by_name: dict[str, list[Example]] = defaultdict(list)
+    for examples in papers:
+        for name, example in examples:
+            by_name[name].append(example)
+    return {name: fit(examples) for name, examples in sorted(by_name.items())}
+
+
+def examples_of(paper: Annotated) -> list[tuple[str, Example]]:
+    """Return all questions that a paper answers, with the decision they are for."""
+    tables = [("table", example) for example in table_examples(paper)]
+    return tables + [("sentence", example) for example in sentence_examples(paper)]
+
+
+def sentence_examples(paper: Annotated) -> list[Example]:
+    """Return whether each number beside a metric in a sentence is a result."""
+    document = paper.document
+    context, names, evidence = PaperContext(document), paper_names(document), PaperEvidence(document)
+    examples = []
+    for item in stated_candidates(document, context, names, evidence):
+        benchmark = item.reading.benchmark
+        found = matching(paper, benchmark.benchmark_id, item.value, is_error=item.is_error)
+        is_optional = any(noted.get("optional") for noted in found)
+        if benchmark.is_followed and not is_optional and not paper.gold.get("partial"):
+            block = (item.sentence, benchmark.benchmark_id)
+            examples.append(Example(paper.paper_id, block, item.features, bool(found)))
+    return examples
+
+
+def as_json(fitted: Mapping[str, Fitted], provenance: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content of the weights file."""
+    return {
+        "provenance": dict(provenance),
+        "decisions": {
+            name: {
+                "intercept": round(one.intercept, 3),
+                "weights": {
+                    feature: round(float(weight), 3)
+                    for feature, weight in zip(one.names, one.weights, strict=True)
+                    if round(float(weight), 3)
+                },
+            }
+            for name, one in fitted.items()
+        },
+    }
+
+
+def main() -> None:
+    """Train on some folds, show what unseen papers give, and write the weights."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--papers", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--folds", default="0,1,2", help="Folds to train on, by commas.")
+    parser.add_argument("--parsed", type=Path, help="Where to keep parsed documents between runs.")
+    parser.add_argument("--write", action="store_true", help="Write the weights file.")
+    arguments = parser.parse_args()
+    folds = frozenset(arguments.folds.split(","))
+    papers = list(annotated_papers(arguments.papers, folds, arguments.parsed))
+    with ProcessPoolExecutor() as processes:
+        examples = list(processes.map(examples_of, papers))
+    for name, shown in cross_validated(examples).items():
+        print(f"{name}: {shown}")
+    if arguments.write:
+        count = sum(map(len, examples))
+        provenance = {
+            "command": f"python -m tools.train_reading --papers DIR --folds {','.join(sorted(folds))} --write",
+            "papers": len(papers),
+            "examples": count,
+            "penalty": PENALTY,
+        }
+        content = as_json(decisions(examples), provenance)
+        _TARGET.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def cross_validated(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, str]:
+    """Return for each decision how the answers for papers left out compare with the right ones."""
+    answers: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for part in range(PARTS):
+        fitted = decisions([paper for index, paper in enumerate(papers) if index % PARTS != part])
+        for paper in papers[part::PARTS]:
+            for name, example in paper:
+                probability = float(fitted[name].probabilities([example])[0])
+                answers[name].append((probability, example.answer))
+    shown = {}
+    for name, pairs in answers.items():
+        likely = [answer for probability, answer in pairs if probability >= 0.5]
+        positive = sum(answer for _, answer in pairs)
+        loss = -sum(log(p if answer else 1.0 - p) for p, answer in pairs) / len(pairs)
+        shown[name] = (
+            f"{len(pairs)} examples, precision {sum(likely) / max(len(likely), 1):.3f}, "
+            f"recall {sum(likely) / max(positive, 1):.3f}, log loss {loss:.3f}"
+        )
+    return shown
+
+
+if __name__ == "__main__":
+    main()
