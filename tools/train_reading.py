@@ -10,10 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from math import log
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from extractors.facts.naming import paper_names
+from extractors.facts.results import evidence, ownership
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import Features, PaperEvidence, expected_weight, is_far
+from extractors.facts.results.evidence import PaperEvidence, is_far
 from extractors.facts.results.from_tables import candidates
 from extractors.facts.results.from_text import stated_candidates
-from extractors.facts.results.weighing import WEIGHTS_FILE
+from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.weighing import WEIGHTS_FILE, Features
 from extractors.facts.tables import view_table
 from tools.annotated import Annotated, annotated_papers, matching
 
@@ -37,6 +38,10 @@ PENALTY = 0.07
 """Inverse strength of the penalty on squared weights."""
 FAR_PENALTY = 3.0
 """How much heavier the penalty is on what is said far from the number."""
+OWNER_PENALTY = 0.5
+"""The same for the reasons by which owners are told, few and each seen often."""
+PRIOR = 5.0
+"""Pull of scale and shift towards leaving log-odds as they are."""
 FEWEST_PAPERS = 3
 """Papers in which a feature has to occur to get a weight."""
 
@@ -59,11 +64,11 @@ class Example:
 def table_examples(paper: Annotated) -> list[Example]:
     """Return whether each number in the tables of a paper that may be a result is one."""
     document = paper.document
-    context, names, evidence = PaperContext(document), paper_names(document), PaperEvidence(document)
+    context, names, whole = PaperContext(document), paper_names(document), PaperEvidence(document)
     examples: list[Example] = []
     for number, table in enumerate(document.tables):
         columns: dict[object, list[Example]] = defaultdict(list)
-        for item in candidates(view_table(table), context.of_table(table), context, names, evidence):
+        for item in candidates(view_table(table), context.of_table(table), context, names, whole):
             benchmark_id = item.reading.benchmark.benchmark_id
             if not item.reading.benchmark.is_followed:
                 continue
@@ -86,14 +91,21 @@ class Fitted:
     names: tuple[str, ...]
     intercept: float
     weights: NDArray[np.float64]
+    scale: float = 1.0
+    shift: float = 0.0
 
-    def probabilities(self, examples: Sequence[Example]) -> NDArray[np.float64]:
-        """Return how likely each answer is yes."""
-        return 1.0 / (1.0 + np.exp(-(_matrix(examples, self.names) @ self.weights + self.intercept)))
+    def log_odds(self, examples: Sequence[Example]) -> NDArray[np.float64]:
+        """Return what the evidence of each example adds up to."""
+        return np.asarray(_matrix(examples, self.names) @ self.weights + self.intercept)
 
 
-def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Fitted:
+def fit(
+    examples: Sequence[Example],
+    penalty: float = PENALTY,
+    judged: Callable[[str], float] | None = None,
+) -> Fitted:
     """Fit a decision on examples, each block counting as the root of its size."""
+    expected_weight = judged or evidence.expected_weight
     papers: dict[str, set[str]] = {}
     for example in examples:
         for name, value in example.features.items():
@@ -103,7 +115,9 @@ def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Fitted:
         sorted(name for name, where in papers.items() if expected_weight(name) or len(where) >= FEWEST_PAPERS)
     )
     sizes = Counter((example.paper_id, example.block) for example in examples)
-    weights = np.array([sizes[example.paper_id, example.block] ** -0.5 for example in examples])
+    # How often an owner is told right is counted in rows; what a number is, in tables.
+    power = 0.0 if judged else -0.5
+    weights = np.array([sizes[example.paper_id, example.block] ** power for example in examples])
     answers = np.array([example.answer for example in examples])
     matrix = _matrix(examples, names)
     strength = np.array([FAR_PENALTY if is_far(name) else 1.0 for name in names]) / penalty
@@ -118,7 +132,11 @@ def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Fitted:
         return value, np.concatenate([[slopes.sum()], matrix.T @ slopes + strength * moved])
 
     limits = {1.0: (0.0, None), -1.0: (None, 0.0), 0.0: (None, None)}
-    bounds = [(None, None), *(limits[float(np.sign(weight))] for weight in expected)]
+    # Reasons for an owner are read one at a time: there is nothing they all share.
+    bounds = [
+        (0.0, 0.0) if judged else (None, None),
+        *(limits[float(np.sign(weight))] for weight in expected),
+    ]
     found = minimize(
         loss,
         np.concatenate([[0.0], expected]),
@@ -135,26 +153,90 @@ def _matrix(examples: Iterable[Example], names: Sequence[str]) -> NDArray[np.flo
 
 
 def decisions(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted]:
-    """Fit every decision on the examples of papers."""
+    """Fit every decision on the examples of papers, and scale it by what it says of papers left out."""
+    fitted = _fitted(papers)
+    for name, (log_odds, answers) in left_out(papers).items():
+        if name != "own":
+            scale, shift = _scaled(log_odds[log_odds >= 0.0], answers[log_odds >= 0.0])
+            fitted[name] = replace(fitted[name], scale=scale, shift=shift)
+    return fitted
+
+
+def _fitted(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted]:
     by_name: dict[str, list[Example]] = defaultdict(list)
     for examples in papers:
         for name, example in examples:
             by_name[name].append(example)
-    return {name: fit(examples) for name, examples in sorted(by_name.items())}
+    judged = {"own": ownership.expected_weight}
+    return {
+        name: fit(examples, OWNER_PENALTY if name in judged else PENALTY, judged.get(name))
+        for name, examples in sorted(by_name.items())
+    }
+
+
+def left_out(
+    papers: Sequence[Sequence[tuple[str, Example]]],
+) -> dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    """Return for each decision the log-odds of papers left out of the fit, and the right answers."""
+    found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for part in range(PARTS):
+        fitted = _fitted([paper for index, paper in enumerate(papers) if index % PARTS != part])
+        by_name: dict[str, list[Example]] = defaultdict(list)
+        for paper in papers[part::PARTS]:
+            for name, example in paper:
+                by_name[name].append(example)
+        for name, examples in by_name.items():
+            odds = fitted[name].log_odds(examples)
+            found[name] += [(float(one), example.answer) for one, example in zip(odds, examples, strict=True)]
+    return {
+        name: (np.array([odds for odds, _ in pairs]), np.array([answer for _, answer in pairs]))
+        for name, pairs in found.items()
+    }
+
+
+def _scaled(log_odds: NDArray[np.float64], answers: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return the scale and shift that make log-odds say how often the answer is yes."""
+    signs = np.where(answers, 1.0, -1.0)
+
+    def loss(at: NDArray[np.float64]) -> float:
+        misfit = np.logaddexp(0.0, -signs * (at[0] * log_odds + at[1])).sum()
+        return float(misfit + PRIOR * ((at[0] - 1.0) ** 2 + at[1] ** 2))
+
+    found = minimize(loss, np.array([1.0, 0.0]), bounds=[(0.1, 3.0), (-3.0, 3.0)], method="L-BFGS-B")
+    return float(found.x[0]), float(found.x[1])
 
 
 def examples_of(paper: Annotated) -> list[tuple[str, Example]]:
     """Return all questions that a paper answers, with the decision they are for."""
     tables = [("table", example) for example in table_examples(paper)]
-    return tables + [("sentence", example) for example in sentence_examples(paper)]
+    sentences = [("sentence", example) for example in sentence_examples(paper)]
+    return tables + sentences + [("own", example) for example in own_examples(paper)]
+
+
+def own_examples(paper: Annotated) -> list[Example]:
+    """Return for each number in the tables that is a result whether it is the paper's own."""
+    document = paper.document
+    context, names, whole = PaperContext(document), paper_names(document), PaperEvidence(document)
+    examples = []
+    for number, table in enumerate(document.tables):
+        view, outside = view_table(table), context.of_table(table)
+        owners = TableOwnership(view, names, outside, context.texts)
+        for item in candidates(view, outside, context, names, whole):
+            found = matching(paper, item.reading.benchmark.benchmark_id, item.score, is_error=item.is_error)
+            answers = {bool(noted["own"]) for noted in found}
+            if len(answers) == 1 and not any(noted.get("own_uncertain") for noted in found):
+                cell = view.text(item.row.index, item.column.index)
+                verdict = owners.of(item.row, item.column, cell)
+                examples.append(Example(paper.paper_id, number, {verdict.reason: 1.0}, answers.pop()))
+    return examples
 
 
 def sentence_examples(paper: Annotated) -> list[Example]:
     """Return whether each number beside a metric in a sentence is a result."""
     document = paper.document
-    context, names, evidence = PaperContext(document), paper_names(document), PaperEvidence(document)
+    context, names, whole = PaperContext(document), paper_names(document), PaperEvidence(document)
     examples = []
-    for item in stated_candidates(document, context, names, evidence):
+    for item in stated_candidates(document, context, names, whole):
         benchmark = item.reading.benchmark
         found = matching(paper, benchmark.benchmark_id, item.value, is_error=item.is_error)
         is_optional = any(noted.get("optional") for noted in found)
@@ -171,6 +253,8 @@ def as_json(fitted: Mapping[str, Fitted], provenance: Mapping[str, Any]) -> dict
         "decisions": {
             name: {
                 "intercept": round(one.intercept, 3),
+                "scale": round(one.scale, 3),
+                "shift": round(one.shift, 3),
                 "weights": {
                     feature: round(float(weight), 3)
                     for feature, weight in zip(one.names, one.weights, strict=True)
@@ -212,21 +296,14 @@ def main() -> None:
 
 def cross_validated(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, str]:
     """Return for each decision how the answers for papers left out compare with the right ones."""
-    answers: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for part in range(PARTS):
-        fitted = decisions([paper for index, paper in enumerate(papers) if index % PARTS != part])
-        for paper in papers[part::PARTS]:
-            for name, example in paper:
-                probability = float(fitted[name].probabilities([example])[0])
-                answers[name].append((probability, example.answer))
     shown = {}
-    for name, pairs in answers.items():
-        likely = [answer for probability, answer in pairs if probability >= 0.5]
-        positive = sum(answer for _, answer in pairs)
-        loss = -sum(log(p if answer else 1.0 - p) for p, answer in pairs) / len(pairs)
+    for name, (log_odds, answers) in left_out(papers).items():
+        likely = log_odds >= 0.0
+        right = int((likely & answers).sum())
+        loss = float(np.logaddexp(0.0, np.where(answers, -log_odds, log_odds)).mean())
         shown[name] = (
-            f"{len(pairs)} examples, precision {sum(likely) / max(len(likely), 1):.3f}, "
-            f"recall {sum(likely) / max(positive, 1):.3f}, log loss {loss:.3f}"
+            f"{len(answers)} examples, precision {right / max(int(likely.sum()), 1):.3f}, "
+            f"recall {right / max(int(answers.sum()), 1):.3f}, log loss {loss:.3f}"
         )
     return shown
 

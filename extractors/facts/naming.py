@@ -82,6 +82,8 @@ _NAME_BEFORE = re.compile(rf"(?<!\w){_LONG_NAME}\Z")
 _SIZES = frozenset(
     {"tiny", "small", "base", "large", "big", "huge", "xl", "xxl", "b", "l", "s", "m", "x", "d"}
 )
+_MARKED_AS_OURS = re.compile(rf"(?P<name>{_NAME})\s?\((?:[Oo]urs?|this work|this paper|proposed)\)")
+_SHORTEST_FAMILY = 3
 _LONGEST_TITLE_NAME = 4
 _LONGEST_NAME_KEY = 6
 _NO_NAMES = frozenset({
@@ -132,6 +134,7 @@ def paper_names(document: Document) -> PaperNames:
     in_title = list(_title_names(document.title))
     proposed = Counter(name for text in texts for name in _proposed_names(text))
     proposed.update(name for text in texts for name in _abbreviations_of_title(text, document.title))
+    proposed.update(name for text in labels for name in _names_marked_as_ours(text))
     own: dict[NameKey, str] = {}
     for name in (*in_title, *(name for name, _ in proposed.most_common())):
         key = _singular(name_key(name))
@@ -192,6 +195,16 @@ def _contains_any(key: NameKey, names: frozenset[NameKey]) -> bool:
         for start in range(len(key))
         for end in range(start + 1, min(start + _LONGEST_NAME_KEY, len(key)) + 1)
     )
+
+
+def _names_marked_as_ours(label: str) -> Iterator[str]:
+    """Yield the name of ``Net-T (ours)``, and its family, ``Net``."""
+    if marked := _MARKED_AS_OURS.fullmatch(label.strip()):
+        name = marked["name"]
+        yield name
+        family, _, size = name.partition("-")
+        if len(family) > _SHORTEST_FAMILY and (size.lower() in _SIZES or size[:1].isdigit()):
+            yield family
 
 
 def _title_names(title: str) -> Iterator[str]:

@@ -168,6 +168,11 @@ class PaperContext:
         """Title and abstract."""
         return self._paper
 
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The paragraphs of the paper."""
+        return tuple(p.text for p in self._document.paragraphs)
+
     def mentions(self, dataset_id: str) -> bool:
         """Tell whether the paper spells a data set out anywhere."""
         return dataset_id in self._spelled_out

@@ -20,9 +20,8 @@ from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.context import Passage, Source, is_trained_on, tested_terms
 from extractors.facts.results.reading import Objection, Reading
+from extractors.facts.results.weighing import Features
 from extractors.facts.tables import Column, TableView
-
-Features = dict[str, float]
 
 _PLACES = {
     Source.HEAD: "head or label",

@@ -16,13 +16,14 @@ from extractors.documents.model import Document, Table
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.context import PaperContext, Passage, Source, said
-from extractors.facts.results.evidence import Features, PaperEvidence, TableEvidence, of_reading, of_values
+from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
 from extractors.facts.results.models import distinguished, extra_training_data, model_name, run_settings
 from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Place, Reading, readings
 from extractors.facts.results.values import PrintedValue, cell_values
-from extractors.facts.results.weighing import LEAST_PROBABILITY, decision
+from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.tables import Column, LabelKind, Row, TableView, view_table
 from extractors.records import Evidence, ReportedResult
 
@@ -65,11 +66,12 @@ def results_of_table(
     if not found:
         return
     weighed = decision("table")
-    ownership = TableOwnership(view, names, outside)
-    for (item, probability), name in zip(found, _model_names([c for c, _ in found], names.main), strict=True):
+    ownership = TableOwnership(view, names, outside, context.texts)
+    for (item, _), name in zip(found, _model_names([c for c, _ in found], names.main), strict=True):
         if not name:
             continue
-        owner = ownership.of(item.row, item.column, view.text(item.row.index, item.column.index))
+        cell = view.text(item.row.index, item.column.index)
+        owner = weighed_owner(ownership.of(item.row, item.column, cell))
         labels = [f"{label.text} {label.head}" for label in item.row.labels]
         near = [*item.column.heads, *labels, *item.row.groups]
         yield ReportedResult(
@@ -80,7 +82,7 @@ def results_of_table(
             is_error=item.is_error,
             is_own=owner.is_own,
             evidence=_evidence(document, view, item),
-            confidence=round(probability * owner.confidence, 3),
+            confidence=round(weighed.confidence(item.features) * owner.confidence, 3),
             reasons=(*weighed.reasons(item.features), owner.reason),
             split=item.reading.split,
             protocol=", ".join(filter(None, [protocol_of(near, table.caption), run_settings(item.row)])),

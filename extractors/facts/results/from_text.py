@@ -13,6 +13,7 @@ from extractors.facts.naming import NamedModel, PaperNames, named_models
 from extractors.facts.results.context import PaperContext, Passage, Source
 from extractors.facts.results.evidence import Features, PaperEvidence, of_sentence
 from extractors.facts.results.ownership import Ownership
+from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Reading, readings
 from extractors.facts.results.weighing import LEAST_PROBABILITY, decision
@@ -108,8 +109,8 @@ def results_of_text(
         key = id(item.paragraph), hash(item.sentence), item.stated.match.start()
         if item.model and probability >= LEAST_PROBABILITY and probability > best.get(key, (0.0,))[0]:
             best[key] = probability, item
-    for probability, item in best.values():
-        yield _result(document, item, probability, weighed.reasons(item.features))
+    for _, item in best.values():
+        yield _result(document, item, weighed.confidence(item.features), weighed.reasons(item.features))
 
 
 def stated_candidates(
@@ -234,7 +235,7 @@ def _result(
             section=document.section_title(paragraph.section),
             box=paragraph.place.box,
         ),
-        confidence=round(probability * item.owner.confidence, 3),
+        confidence=round(probability * weighed_owner(item.owner).confidence, 3),
         reasons=("stated in a sentence", *reasons, item.owner.reason),
         split=item.reading.split,
         protocol=protocol_of(near[:2], ""),

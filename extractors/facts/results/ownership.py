@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -10,6 +11,7 @@ from functools import cache, cached_property, lru_cache
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import NameKey, PaperNames, footnote_marks, looks_like_a_name, name_key
 from extractors.facts.results.context import Passage, Source
+from extractors.facts.results.weighing import decision
 from extractors.facts.sentences import split_sentences
 from extractors.facts.tables import Column, LabelKind, Row, TableView
 
@@ -53,6 +55,13 @@ _VARIES = re.compile(
 )
 _VARIANT = re.compile(r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|all\b)", re.IGNORECASE)
 _COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")
+_RAN_ALL_AGAIN = re.compile(
+    r"\bwe\s(?:re-?implement|reproduc|re-?train|re-?r[au]n)\w*\s(?:all|every|each|both)\b"
+    r"|\b(?:all|every)\b[^.;]{0,50}\b(?:are|were|is|was)\s(?:re-?implemented|reproduced|re-?trained|re-?run)\b"
+    r"|\breport\sour\s(?:reproduced|re-?implemented|re-?trained)\sresults\b",
+    re.IGNORECASE,
+)
+_LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
 _FEWEST_VARIANTS = 3
 _MOSTLY_CITED = 0.34
 """Share of cited rows from which on a row without a citation stands out."""
@@ -82,11 +91,61 @@ def is_about_ownership(text: str) -> bool:
     return (_says_own(text) or _says_quoted(text)) and not has_citation(text)
 
 
+def weighed(verdict: Ownership) -> Ownership:
+    """Return a verdict with the confidence that verdicts for its reason have earned on annotated papers."""
+    confidence = decision("own").probability({verdict.reason: 1.0})
+    return Ownership(verdict.is_own, max(confidence, 1.0 - confidence), verdict.reason)
+
+
+_LIKELY, _PROBABLE, _SURE = 0.6, 1.5, 2.5
+
+
+def expected_weight(reason: str) -> float:
+    """Return what a reason is judged to weigh before any paper is seen, in log-odds for the paper's own run."""
+    return _REASONS.get(reason, 0.0)
+
+
+_REASONS = {
+    "the cell carries a citation": -_SURE,
+    "the row says it is the paper's own": _SURE,
+    "the caption says where its numbers are from": -_SURE,
+    "the column is about the paper's own work": _SURE,
+    "carries a name the paper gives to its own work": _SURE,
+    "the caption says that all rows are the paper's own runs": _PROBABLE,
+    "the paper says that it ran all others again": _PROBABLE,
+    "stands in a group of the paper's own rows": _SURE,
+    "adds a component to a row of the paper's own": _LIKELY,
+    "the row carries a citation": -_SURE,
+    "the row carries a citation, but the paper's own rows build on it": -_LIKELY,
+    "stands in a group of earlier work": -_SURE,
+    "the column holds numbers of others": -_PROBABLE,
+    "the paper's own rows build on it": _PROBABLE,
+    "a variant, not a model of its own": _PROBABLE,
+    "all rows are variants of one model": _PROBABLE,
+    "no mark beside rows marked as the paper's own": -_PROBABLE,
+    "the row states year or venue": -_PROBABLE,
+    "another row of that name carries a citation": -_PROBABLE,
+    "no citation while other rows carry one": _LIKELY,
+    "a name of others beside the paper's own": -_LIKELY,
+    "no name of others": _LIKELY,
+    "a known model in a table without citations": _LIKELY,
+    "a table of variants without citations": _LIKELY,
+    "a footnote says where its numbers are from": -_SURE,
+    "a footnote says it was run by the paper": _SURE,
+    "the sentence is about the paper's own work": _PROBABLE,
+    "a citation stands beside the name": -_PROBABLE,
+    "a name of others": -_PROBABLE,
+}
+
+
 class TableOwnership:
     """Decides for the rows of one table."""
 
-    def __init__(self, view: TableView, names: PaperNames, passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, view: TableView, names: PaperNames, passages: Sequence[Passage], texts: Sequence[str] = ()
+    ) -> None:
         self._view = view
+        self._texts = texts
         self._names = names
         self._names_own = cache(names.names_own)
         self._notes = tuple(p.text for p in passages if p.source is Source.CAPTION)
@@ -138,13 +197,18 @@ class TableOwnership:
 
     def _by_name(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
         """What names and citations in the label tell."""
-        if any(self._names_own(text) and not has_citation(text) for text in texts):
+        if any(
+            self._names_own(text) and not has_citation(text) and self._is_telling(text, texts)
+            for text in texts
+        ):
             return Ownership(True, 0.95, "carries a name the paper gives to its own work")
         telling = [text for text in texts if text not in self._shared_texts] or list(texts)
         if not any(has_citation(text) for text in (*telling, *_references(row))):
             return None
         if self._all_own:
             return Ownership(True, 0.8, "the caption says that all rows are the paper's own runs")
+        if self._ran_all_again:
+            return Ownership(True, 0.8, "the paper says that it ran all others again")
         if _says_own(" ".join(row.groups)):
             return Ownership(True, 0.8, "stands in a group of the paper's own rows")
         is_added = telling[0].lstrip().startswith("+") and not has_citation(row.base)
@@ -153,6 +217,15 @@ class TableOwnership:
         if _says_quoted(column.head) or not self._is_base_of_own(texts):
             return Ownership(False, 0.95, "the row carries a citation")
         return Ownership(False, 0.6, "the row carries a citation, but the paper's own rows build on it")
+
+    def _is_telling(self, own: str, texts: Sequence[str]) -> bool:
+        """False for an own name that stands for more rows than a cited one does: a family that others belong to."""
+        cited = [self._text_counts[text] for text in texts if has_citation(text)]
+        return not cited or self._text_counts[own] <= min(cited)
+
+    @cached_property
+    def _text_counts(self) -> Counter[str]:
+        return Counter(text for row in self._view.rows for text in _name_texts(row))
 
     def _by_group(self, row: Row, column: Column) -> Ownership | None:
         group = " ".join(row.groups)
@@ -178,6 +251,8 @@ class TableOwnership:
             return Ownership(False, 0.85, "no mark beside rows marked as the paper's own")
         if _references(row):
             return Ownership(False, 0.8, "the row states year or venue")
+        if _family(texts[0]) in self._cited_families:
+            return Ownership(False, 0.8, "another row of that name carries a citation")
         if self._cited_share >= _MOSTLY_CITED:
             return Ownership(True, 0.65, "no citation while other rows carry one")
         is_cited_name = self._names.names_cited(" ".join(texts))
@@ -265,6 +340,10 @@ class TableOwnership:
         return any(_ALL_OWN.search(note) for note in self._notes)
 
     @cached_property
+    def _ran_all_again(self) -> bool:
+        return any(_RAN_ALL_AGAIN.search(text) for text in self._texts if "re" in text)
+
+    @cached_property
     def _compares(self) -> bool:
         text = " ".join(self._notes)
         return bool(_COMPARES.search(text)) and not _VARIES.search(text)
@@ -273,6 +352,12 @@ class TableOwnership:
     def _cited_share(self) -> float:
         cited = sum(any(has_citation(label.text) for label in row.labels) for row in self._view.rows)
         return cited / max(len(self._view.rows), 1)
+
+    @cached_property
+    def _cited_families(self) -> frozenset[NameKey]:
+        """The names of cited rows without sizes."""
+        labels = (texts[0] for row in self._view.rows if (texts := _name_texts(row)))
+        return frozenset(family for label in labels if has_citation(label) and (family := _family(label)))
 
     @cached_property
     def _marks_ours(self) -> bool:
@@ -290,7 +375,15 @@ def _explanations(notes: tuple[str, ...], mark: str) -> tuple[str, ...]:
 
 def _is_variant(row: Row, texts: Sequence[str]) -> bool:
     """True for ``no dropout``, ``+ mixup`` and ``3``: rows that vary a model named elsewhere."""
-    return bool(row.base or _VARIANT.match(texts[0])) or not looks_like_a_name(texts[0])
+    name = _LEADING_NUMBER.sub("", texts[0], count=1)
+    return bool(row.base or _VARIANT.match(name)) or not looks_like_a_name(name)
+
+
+def _family(label: str) -> NameKey:
+    """The name of a label without its size, empty where more than a size follows: ``ShuffleNet (2x)``."""
+    key = name_key(label)
+    is_sized = all(token[0].isdigit() or len(token) <= 1 for token in key[1:])
+    return key[:1] if key and len(key[0]) > 3 and is_sized else ()
 
 
 def _name_texts(row: Row) -> list[str]:
