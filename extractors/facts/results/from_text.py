@@ -11,12 +11,12 @@ from extractors.documents.model import Document, Paragraph
 from extractors.facts.citations import has_citation, is_cited_at
 from extractors.facts.naming import NamedModel, PaperNames, named_models
 from extractors.facts.results.context import PaperContext, Passage, Source
-from extractors.facts.results.evidence import Features, PaperEvidence, of_sentence
+from extractors.facts.results.evidence import PaperEvidence, of_sentence
 from extractors.facts.results.ownership import Ownership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Reading, readings
-from extractors.facts.results.weighing import LEAST_PROBABILITY, decision
+from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.sentences import split_sentences
 from extractors.records import Evidence, ReportedResult
 
