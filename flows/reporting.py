@@ -16,6 +16,8 @@ from analysis.attribution import PAPER_COLUMNS, Refit, compare
 from analysis.report import DataTest, ReportData, Scores, ScoresError, own_scores, read_scores, render
 from flows.errors import SettingsError
 from flows.inspecting import page_name
+from flows.judging.answers import answers_frame, read_answers
+from flows.judging.results import audit_answers
 from flows.science import declared_headline
 from flows.settings import Settings
 from warehouse.errors import WarehouseError
@@ -217,6 +219,7 @@ def report_data(database: Path, settings: Settings, folder: Path) -> ReportData:
         headline=declared,
         moved_by_papers=_moved_by_papers(database, declared.specification),
         data_tests=tests,
+        audits=audit_answers(answers_frame(read_answers(settings.audits))),
         scores=_scores(settings.scores),
         inspections=_inspections(database, settings.inspections, folder),
         publication=publication,

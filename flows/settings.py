@@ -127,6 +127,11 @@ class Settings(BaseSettings):
         return self.home / "corrections"
 
     @property
+    def audits(self) -> Path:
+        """Folder of people's answers about what was read, beside the corrections; see docs/corrections.md."""
+        return self.home / "audits"
+
+    @property
     def logs(self) -> Path:
         """Folder of the log files."""
         return self.home / "logs"

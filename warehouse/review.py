@@ -111,18 +111,65 @@ def draft(database: Path, facts: Sequence[DoubtfulFact]) -> str:
     return "\n".join([_HEADER, *(line for fact in facts for line in _entry(fact, rows[fact.table_name]))])
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person has decided about a fact."""
+
+    table_name: str
+    fact_id: str
+    paper_id: str
+    action: str
+    """``confirm``, ``drop`` or ``override``."""
+    who: str
+    reason: str
+    changes: Mapping[str, Any]
+    """Columns to set; for an override alone."""
+
+
+def decided_entry(database: Path, decision: Decision) -> str:
+    """Return the entry of a corrections file that says what a person has decided.
+
+    Args:
+        database: The published file the fact is from.
+        decision: What holds of it.
+
+    Raises:
+        WarehouseError: The file cannot be opened; the subclass says why.
+    """
+    others = _facts_of(database, decision.table_name, [decision.paper_id])[decision.paper_id]
+    row = next(row for row in others if row["fact_id"] == decision.fact_id)
+    named, _ = _name(row, others, _NAMING[decision.table_name])
+    guard = {name: row[name] for name in _GUARDS[decision.table_name] if name not in named}
+    lines = [
+        "[[correction]]",
+        f"paper = {_toml(decision.paper_id)}",
+        f"table = {_toml(decision.table_name)}",
+        f"action = {_toml(decision.action)}",
+        f"reason = {_toml(decision.reason)}",
+        f"who = {_toml(decision.who)}",
+        f"fact = {_inline_table(named)}",
+        f"expect = {_inline_table(guard)}",
+    ]
+    if decision.changes:
+        lines.append(f"set = {_inline_table(decision.changes)}")
+    return "\n".join(lines)
+
+
 def _facts_of_papers(
     database: Path, table: str, facts: Iterable[DoubtfulFact]
 ) -> dict[str, list[dict[str, Any]]]:
+    return _facts_of(database, table, sorted({fact.paper_id for fact in facts if fact.table_name == table}))
+
+
+def _facts_of(database: Path, table: str, papers: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Return all facts of the papers concerned, by paper: a correction must name one of them alone."""
-    papers = sorted({fact.paper_id for fact in facts if fact.table_name == table})
     fact_id = "result_id" if table == "reported_results" else "compute_id"
     columns = ", ".join(dict.fromkeys((*_NAMING[table], *_GUARDS[table])))
     found: dict[str, list[dict[str, Any]]] = {paper: [] for paper in papers}
     sql = (
         f"SELECT paper_id, {fact_id} AS fact_id, {columns} FROM {table} WHERE paper_id IN (SELECT unnest($1))"  # noqa: S608
     )
-    for row in query(database, sql, [papers]).to_pylist():
+    for row in query(database, sql, [list(papers)]).to_pylist():
         found[row.pop("paper_id")].append(row)
     return found
 

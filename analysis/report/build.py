@@ -15,6 +15,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from analysis.attempts import Attempts
+from analysis.precision import precision
 from analysis.report import charts, figures
 from analysis.report.data import ReportData
 from analysis.report.exports import citation, table_files
@@ -145,7 +146,8 @@ def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
         "failures": data.failures,
         "damage": data.damage,
         "doubts": data.doubts,
-        "scores": data.scores.rows,
+        "scores": data.scores.rows if data.scores.blind.empty else data.scores.blind,
+        "audits": precision(data.audits),
     }
 
 

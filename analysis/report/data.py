@@ -77,6 +77,9 @@ class ReportData:
     """Per kind of damage: code, place_count, file_count, example."""
     doubts: pd.DataFrame
     """Per kind of doubt: doubt, fact_count, in_fits_count."""
+    audits: pd.DataFrame
+    """Answers of people about items that were drawn at random: the columns `analysis.precision.judged` takes, and
+    release_id."""
     scores: Scores
     inspections: Mapping[str, str]
     """Paper id to the address, seen from the report, of the page that shows how the paper was read."""

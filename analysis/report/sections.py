@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import records
+from analysis.precision import agreement, calibration
 from analysis.report.data import ReportData
-from analysis.report.overview import headline_rows, overview
+from analysis.report.overview import audited, headline_rows, overview
 from analysis.report.points import exponent_interval, rank, with_use
 from analysis.report.reproduction import reproduction
 from analysis.report.words import (
@@ -186,8 +187,13 @@ def _show_coverage(data: ReportData) -> Row:
 def _show_quality(data: ReportData) -> Row:
     return {
         "data_tests": sorted(data.data_tests, key=lambda test: (-test.count, test.severity, test.name)),
+        "blind": _blind(data.scores.blind),
         "scored": _scored(data, _names(data)),
         "measured_on": data.scores.measured_on,
+        "is_tuned": data.scores.is_tuned,
+        "audited": audited(data),
+        "calibrated": records(calibration(data.audits)),
+        "agreed": agreement(data.audits),
         "files_read": records(data.files_read),
         "failures": records(data.failures),
         "damage": records(data.damage),
@@ -223,6 +229,16 @@ def frontier_pairs(data: ReportData) -> list[tuple[str, str]]:
     pairs = data.frontier[["benchmark_id", "measure"]].drop_duplicates().itertuples(index=False, name=None)
     order = data.benchmarks["benchmark_id"].tolist()
     return sorted(pairs, key=lambda pair: (rank(pair[0], order), rank(pair[1], list(MEASURE_NAMES))))
+
+
+def _blind(scores: pd.DataFrame) -> Row:
+    """Set blind scores side by side: a row per fold and kind of paper, a column per measure."""
+    measures = list(dict.fromkeys(scores["measure"]))
+    rows = []
+    for (fold, kind), own in scores.groupby(["fold", "kind"], sort=True):
+        values = dict(zip(own["measure"], own["value"], strict=True))
+        rows.append({"fold": fold, "kind": kind, "values": [values.get(measure) for measure in measures]})
+    return {"measures": measures, "rows": rows}
 
 
 def _scored(data: ReportData, names: dict[str, str]) -> list[Row]:

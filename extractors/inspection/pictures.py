@@ -43,10 +43,40 @@ def page_pictures(data: bytes) -> Iterator[PagePicture]:
             page.close()
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """One page as the bytes of a WebP picture."""
+
+    width: float
+    """In PDF points, turned as a viewer turns it."""
+    height: float
+    picture: bytes
+
+
+def draw_page(data: bytes, number: int) -> DrawnPage | None:
+    """Draw one page of a PDF; None where there is no such page or it cannot be drawn.
+
+    Args:
+        data: The file.
+        number: Counted from 1.
+    """
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            page = document[number - 1]
+            width, height = page.get_size()
+            return DrawnPage(width, height, _webp(page, width))
+    except (pypdfium2.PdfiumError, IndexError):
+        return None
+
+
 def _draw(page: pypdfium2.PdfPage, width: float) -> str:
     """Return the picture of a page as a ``data:`` address."""
+    return "data:image/webp;base64," + base64.b64encode(_webp(page, width)).decode()
+
+
+def _webp(page: pypdfium2.PdfPage, width: float) -> bytes:
     drawn = io.BytesIO()
     bitmap = page.render(scale=min(_PICTURE_WIDTH_PIXELS / max(width, 1.0), _LARGEST_SCALE))
     bitmap.to_pil().save(drawn, "WEBP", quality=_QUALITY, method=_METHOD)
     bitmap.close()
-    return "data:image/webp;base64," + base64.b64encode(drawn.getvalue()).decode()
+    return drawn.getvalue()

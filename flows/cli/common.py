@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "Run nights": ("night", "backfill", "serve", "status", "retry", "enrich"),
-    "Look": ("sql", "explain", "inspect", "review", "report"),
+    "Look": ("sql", "explain", "inspect", "audit", "review", "report"),
     "Study": ("refit", "diff-fits", "reproduce", "import"),
     "Care": ("doctor", "standin"),
 }

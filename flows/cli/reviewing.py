@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli.auditing import Port, Who, show_review
 from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
 
 
@@ -34,11 +35,19 @@ def review(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a corrections file to decide in, as a draft.")
     ] = None,
+    page: Annotated[
+        bool, typer.Option("--page", help="Decide in a local page, what moves the headline farthest first.")
+    ] = False,
+    who: Who = None,
+    port: Port = 0,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """List doubtful facts with their quotes, and draft a corrections file."""
+    """List doubtful facts with their quotes, and draft a corrections file; or decide on facts in a page."""
     with clear_errors():
+        if page:
+            show_review(home, who, port, limit)
+            return
         from flows.answers import print_doubtful
         from warehouse.review import doubtful_facts, draft
 

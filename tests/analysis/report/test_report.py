@@ -219,6 +219,22 @@ def report_data(points):
             {"code": ["digits_lost"], "place_count": [3], "file_count": [2], "example": [ATTACK]}
         ),
         doubts=pd.DataFrame({"doubt": ["outlier of the fit"], "fact_count": [4], "in_fits_count": [2]}),
+        audits=pd.DataFrame(
+            [
+                {
+                    "item_id": f"i{n}",
+                    "kind": "point",
+                    "who": "K",
+                    "verdict": "right" if n < 51 else "wrong",
+                    "parts": ["result value", "epochs"],
+                    "wrong_parts": [] if n < 51 else ["epochs"],
+                    "benchmark_id": "imagenet_top1",
+                    "confidence": 0.8,
+                    "sample": "60 of points, seed 1",
+                }
+                for n in range(60)
+            ]
+        ),
         scores=own_scores(),
         inspections={papers[2]: "../../inspections/2.pdf.html"},
         data_tests=[DataTest("implausible_result", "warning", "values no model reaches", 3)],
@@ -301,6 +317,31 @@ def test_quality_says_what_was_measured_and_what_was_not_read(page):
     assert re.search(r"encrypted pdf</td>\s*<td class=\"n\">1<", quality)
     assert "outlier of the fit: 4 facts" in quality
     assert "values no model reaches" in quality
+
+
+def test_the_first_screen_says_how_often_a_point_is_right(page):
+    hero = page[: page.index('id="curve"')]
+    assert "Of 60 points drawn at random, 51 right: <strong>85 % (74 to 92)</strong>" in hero
+    quality = page[page.index('id="quality"') : page.index('id="downloads"')]
+    assert re.search(r"<td>epochs</td><td class=\"n\">51</td><td class=\"n\">60</td>", quality)
+    assert re.search(r"<td>result value</td><td class=\"n\">60</td><td class=\"n\">60</td>", quality)
+
+
+def test_scores_of_papers_that_were_looked_at_are_marked_as_such(page):
+    assert "Measured on papers that were looked at while rules were written" in page
+
+
+def test_blind_scores_stand_alone(data):
+    rows = [
+        {"fold": 3, "kind": "ordinary", "measure": "results F1", "value": 0.81},
+        {"fold": 3, "kind": "ordinary", "measure": "compute F1", "value": 0.66},
+        {"fold": 4, "kind": "ordinary", "measure": "results F1", "value": 0.79},
+    ]
+    page = (
+        render(dataclasses.replace(data, scores=read_scores(json.dumps(rows)))).files["index.html"].decode()
+    )
+    assert "Blind scores" in page and "looked at while rules were written:" not in page
+    assert re.search(r'ordinary</th><td class="n">3</td>.*?0\.81.*?0\.66', page, re.S)
 
 
 def test_scores_of_a_users_own_papers_are_read():

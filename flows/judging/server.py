@@ -1,0 +1,135 @@
+"""The local page that shows one item after the other and takes answers."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from extractors.inspection import DrawnPage, draw_page
+from flows.judging.answers import Answer, AnswerFile
+from flows.judging.items import Item
+from warehouse.archive import Archive
+from warehouse.errors import WarehouseError
+
+HOST = "127.0.0.1"
+PAGES_KEPT = 64
+"""Drawn pages are held in memory, for the next item is often of the same page."""
+
+
+def judging_app(
+    title: str,
+    items: Sequence[Item],
+    answered: Sequence[Answer],
+    file: AnswerFile,
+    archive: Archive,
+    on_answer: Callable[[Item, Answer], str] = lambda *_: "",
+) -> FastAPI:
+    """Return the application behind the page.
+
+    Args:
+        title: What the page is called.
+        items: What to judge, in order.
+        answered: What this person has said before: the page goes on from there.
+        file: Where answers go.
+        archive: Holds the files that pages are drawn from.
+        on_answer: Does what follows from an answer, and says what it did.
+    """
+    by_id = {item.item_id: item for item in items}
+    known = {answer.item_id: answer for answer in answered if answer.who == file.who}
+    files = {place.sha256 for item in items for place in item.places if place.sha256}
+    app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None)
+    # A page elsewhere could point a name of its own at this machine.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+
+    @lru_cache(maxsize=PAGES_KEPT)
+    def drawn(sha256: str, page: int) -> DrawnPage | None:
+        try:
+            return draw_page(archive.read(sha256), page)
+        except (WarehouseError, OSError):
+            return None
+
+    @app.get("/")
+    def page() -> Response:
+        return Response(_static("judging.html"), media_type="text/html; charset=utf-8")
+
+    @app.get("/judging.js")
+    def script() -> Response:
+        return Response(_static("judging.js"), media_type="text/javascript; charset=utf-8")
+
+    @app.get("/items")
+    def everything() -> dict[str, Any]:
+        return {
+            "title": title,
+            "who": file.who,
+            "items": [item.as_json() for item in items],
+            "answers": {
+                key: {
+                    "verdict": answer.verdict,
+                    "wrong_parts": answer.wrong_parts,
+                    "corrected": answer.corrected,
+                }
+                for key, answer in known.items()
+                if key in by_id
+            },
+        }
+
+    @app.get("/pages/{sha256}/{number}")
+    def picture(sha256: str, number: int) -> Response:
+        found = drawn(sha256, number) if sha256 in files else None
+        if found is None:
+            raise HTTPException(404, "this page cannot be drawn")
+        size = {"X-Page-Width": f"{found.width:.2f}", "X-Page-Height": f"{found.height:.2f}"}
+        return Response(found.picture, media_type="image/webp", headers=size)
+
+    @app.post("/answers")
+    async def answer(request: Request) -> Response:
+        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+            raise HTTPException(415, "answers are JSON")
+        given = await request.json()
+        item = by_id.get(given.get("item_id"))
+        if item is None:
+            raise HTTPException(404, "there is no such item")
+        whole = {
+            **given,
+            "kind": item.kind.value,
+            "parts": [part.name for part in item.parts],
+            "benchmark_id": item.benchmark_id,
+            "confidence": item.confidence,
+        }
+        try:
+            kept = file.add(whole)
+        except ValidationError as error:
+            raise HTTPException(422, error.errors(include_url=False)[0]["msg"]) from error
+        known[item.item_id] = kept
+        return JSONResponse({"answered": len(known.keys() & by_id.keys()), "did": on_answer(item, kept)})
+
+    return app
+
+
+def serve(app: FastAPI, port: int, on_start: Callable[[str], None]) -> None:
+    """Serve the page until it is stopped with Ctrl-C.
+
+    Args:
+        app: From `judging_app`.
+        port: Of 127.0.0.1; 0 takes any that is free.
+        on_start: Told the address.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((HOST, port))
+        on_start(f"http://{HOST}:{listening.getsockname()[1]}/")
+        config = uvicorn.Config(app, log_level="warning", lifespan="off")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _static(name: str) -> bytes:
+    return (resources.files("flows.judging") / "static" / name).read_bytes()
