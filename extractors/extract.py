@@ -9,6 +9,7 @@ from extractors.documents.model import Damage, Document, Table
 from extractors.facts import compute, results
 from extractors.identity import arxiv_id_of, paper_of
 from extractors.records import FACTS_IN_DOUBT, Extraction
+from extractors.signature import signature_of
 
 
 def extract(data: bytes, name: str) -> Extraction:
@@ -46,6 +47,7 @@ def extraction_of(document: Document, name: str) -> Extraction:
         page_count=document.page_count,
         table_count=len(document.tables),
         paragraph_count=len(document.paragraphs),
+        signature=signature_of(document),
     )
 
 

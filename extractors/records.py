@@ -212,6 +212,43 @@ class PaperMetadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of a paper's bibliography."""
+
+    position: int
+    """Which entry of the list, counted from 1."""
+    text: str
+    """As printed."""
+    key: str = ""
+    """The label it is cited by, such as ``48`` or ``HZRS16``; empty in lists without labels."""
+    authors: tuple[str, ...] = ()
+    title: str = ""
+    year: int | None = None
+    year_letter: str = ""
+    """``b`` where the entry prints ``2016b``."""
+    venue: str = ""
+    arxiv_id: str | None = None
+    doi: str | None = None
+    identifiers: tuple[str, ...] = ()
+    """All that it prints, such as ``arxiv:1512.03385``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSignature:
+    """What one file shows of the work it is a copy of, for telling copies of one work from other works."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    identifiers: tuple[str, ...] = ()
+    """That the file prints of itself, such as ``arxiv:1512.03385``, ``doi:10.1109/cvpr.2016.90``."""
+    sketch: tuple[int, ...] = ()
+    """The smallest hashes of its passages, ascending; empty for a text too short to compare."""
+    passage_count: int = 0
+    """Different passages of the whole text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one file of one paper."""
 
@@ -225,6 +262,7 @@ class Extraction:
     page_count: int | None
     table_count: int
     paragraph_count: int
+    signature: WorkSignature = WorkSignature()
 
     @property
     def asks_for_another_format(self) -> bool:

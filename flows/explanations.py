@@ -71,11 +71,14 @@ def explanations(database: Path, paper: str, model: str | None) -> list[RunExpla
 
 
 def _paper_id(database: Path, paper: str) -> str:
-    known = [row["paper_id"] for row in query(database, "SELECT paper_id FROM papers").to_pylist()]
+    rows = query(database, "SELECT stated_paper_id, paper_id FROM paper_ids").to_pylist()
+    # The id of a copy leads to the work it is a copy of.
+    known = {row["stated_paper_id"]: row["paper_id"] for row in rows}
+    known |= {row["paper_id"]: row["paper_id"] for row in rows}
     for prefix in _PREFIXES:
-        if prefix + paper in known:
-            return prefix + paper
-    near = process.extract(paper, known, scorer=fuzz.ratio, limit=3, score_cutoff=_CLOSE_NAME)
+        if found := known.get(prefix + paper):
+            return str(found)
+    near = process.extract(paper, list(known), scorer=fuzz.ratio, limit=3, score_cutoff=_CLOSE_NAME)
     advice = (
         f"did you mean {', '.join(name for name, *_ in near)}?"
         if near

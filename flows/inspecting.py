@@ -20,7 +20,7 @@ from warehouse.query import query
 
 _DOCUMENTS = """
     SELECT file_name, sha256 FROM documents
-    WHERE ($1).list_has_any([paper_id, file_name, document_id]) AND $2 IN ('', format)
+    WHERE ($1).list_has_any([paper_id, stated_paper_id, file_name, document_id]) AND $2 IN ('', format)
     ORDER BY file_name = ($1)[1] DESC, is_preferred DESC, fetched_at DESC LIMIT 1
 """
 

@@ -30,10 +30,8 @@ JOIN compute_estimates AS e USING (run_id, measure)
 ORDER BY ALL
 """
 _POINTS = """
-SELECT e.* EXCLUDE (is_own), NOT e.is_own AS is_quoted, c.inputs, m.parameters, m.dataset_size, m.dataset_unit,
-    w.work_id
+SELECT e.* EXCLUDE (is_own), NOT e.is_own AS is_quoted, c.inputs, m.parameters, m.dataset_size, m.dataset_unit
 FROM core.compute_error_of_all AS e
-JOIN core.works AS w USING (paper_id)
 JOIN compute_estimates AS c USING (run_id, measure)
 JOIN model_runs AS m USING (run_id)
 ORDER BY ALL

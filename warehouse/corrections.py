@@ -14,6 +14,16 @@ One entry of a file looks like this::
 
 `fact` names the fact by what it says, so that the correction finds it again after the paper was read anew. A
 correction that finds no fact, several facts, or not what it expects is reported as stale and changes nothing.
+
+Two papers that are one work, or files of one name that are not, are told like this::
+
+    [[correction]]
+    table = "works"
+    action = "merge"               # or split
+    paper = "arxiv:1512.03385"
+    other = "file:residual"        # ids as the files state them, or ids of documents
+    reason = "The conference version under another title"
+    who = "K. Reader"
 """
 
 # ruff: noqa: S608  table and column names in this module are its own, values are bound as parameters
@@ -42,10 +52,12 @@ from pydantic import (
 from extractors.records import Quantity, Stage
 from warehouse.connect import transaction
 from warehouse.errors import WarehouseError
+from warehouse.works.linking import Verdict, link_works
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Action = Literal["drop", "override", "add", "confirm"]
+WORKS = "works"
 
 
 class CorrectionsError(WarehouseError):
@@ -98,9 +110,16 @@ class ComputeColumns(_Strict):
 
 class _Entry(_Strict):
     paper: Text
-    action: Action
     reason: Text
     who: Text
+
+
+class WorkEntry(_Entry):
+    """Says that two papers are one work, or that they are not."""
+
+    table: Literal["works"]
+    action: Literal["merge", "split"]
+    other: Text
 
 
 def _check_parts(action: Action, fact: BaseModel, changes: BaseModel) -> None:
@@ -115,6 +134,7 @@ class ResultEntry(_Entry):
     """A correction of `reported_results`."""
 
     table: Literal["reported_results"]
+    action: Action
     fact: ResultColumns = ResultColumns()
     expect: ResultColumns = ResultColumns()
     changes: ResultColumns = Field(default=ResultColumns(), alias="set")
@@ -134,6 +154,7 @@ class ComputeEntry(_Entry):
     """A correction of `reported_compute`."""
 
     table: Literal["reported_compute"]
+    action: Action
     fact: ComputeColumns = ComputeColumns()
     expect: ComputeColumns = ComputeColumns()
     changes: ComputeColumns = Field(default=ComputeColumns(), alias="set")
@@ -149,10 +170,13 @@ class ComputeEntry(_Entry):
 
 
 class _File(_Strict):
-    correction: tuple[Annotated[ResultEntry | ComputeEntry, Field(discriminator="table")], ...] = ()
+    correction: tuple[
+        Annotated[ResultEntry | ComputeEntry | WorkEntry, Field(discriminator="table")], ...
+    ] = ()
 
 
-Entry = ResultEntry | ComputeEntry
+FactEntry = ResultEntry | ComputeEntry
+Entry = FactEntry | WorkEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +263,7 @@ def _first_complaint(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     # Such as ("correction", 0, "reported_results", "set", "value").
     _, number, *place = (*first["loc"], None)
-    where = ".".join(str(part) for part in place if part is not None and part not in _TABLES)
+    where = ".".join(str(part) for part in place if part is not None and part not in (*_TABLES, WORKS))
     position = f"correction {number + 1}" if isinstance(number, int) else "the file"
     return f"{position}: {where + ': ' if where else ''}{first['msg']}"
 
@@ -259,50 +283,71 @@ def apply_corrections(
     with transaction(connection):
         for table in ("core.corrected_results", "core.corrected_compute", "core.corrections"):
             connection.execute(f"DELETE FROM {table}")
+        problems = _link_works(connection, corrections)
         outcomes = []
         touched: set[str] = set()
         for correction in corrections:
-            outcome = _apply(connection, correction, touched)
+            if correction.correction_id in touched:
+                outcomes.append(CorrectionOutcome(correction, "the same correction is given twice"))
+                continue
+            if isinstance(correction.entry, WorkEntry):
+                outcome = CorrectionOutcome(correction, problems[correction.correction_id])
+            else:
+                outcome = _apply(connection, correction, correction.entry, touched)
+            _note(connection, outcome)
             touched.update((correction.correction_id, *outcome.fact_ids))
             outcomes.append(outcome)
         return outcomes
 
 
+def _link_works(
+    connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]
+) -> dict[str, str | None]:
+    """Link documents to works as the corrections say; return why each of them changes nothing, None where it does."""
+    said = {c.correction_id: c.entry for c in corrections if isinstance(c.entry, WorkEntry)}
+    verdicts = [Verdict(entry.paper, entry.other, entry.action == "merge") for entry in said.values()]
+    return dict(zip(said, link_works(connection, verdicts), strict=True))
+
+
 def _apply(
-    connection: duckdb.DuckDBPyConnection, correction: Correction, touched: set[str]
+    connection: duckdb.DuckDBPyConnection, correction: Correction, entry: FactEntry, touched: set[str]
 ) -> CorrectionOutcome:
-    if correction.correction_id in touched:
-        return CorrectionOutcome(correction, "the same correction is given twice")
-    entry = correction.entry
     found = _find(connection, entry, _columns(entry.changes if entry.action == "add" else entry.fact))
     problem = _problem(connection, entry, found, touched)
     if problem is not None:
-        outcome = CorrectionOutcome(correction, problem)
-    elif entry.action == "add":
-        outcome = CorrectionOutcome(correction, None, (_add(connection, correction),))
-    else:
-        if entry.action != "drop":
-            _rewrite(connection, correction, found[0])
-        outcome = CorrectionOutcome(correction, None, tuple(found))
-    _note(connection, outcome)
-    return outcome
+        return CorrectionOutcome(correction, problem)
+    if entry.action == "add":
+        return CorrectionOutcome(correction, None, (_add(connection, correction, entry),))
+    if entry.action != "drop":
+        _rewrite(connection, correction, entry, found[0])
+    return CorrectionOutcome(correction, None, tuple(found))
 
 
-def _find(connection: duckdb.DuckDBPyConnection, entry: Entry, columns: Mapping[str, object]) -> list[str]:
+def _paper_id(connection: duckdb.DuckDBPyConnection, entry: FactEntry) -> str | None:
+    """Return the id under which the paper is shown; an entry may name it as one of its files does."""
+    found = connection.execute(
+        "SELECT paper_id FROM paper_ids WHERE $paper IN (stated_paper_id, paper_id)", {"paper": entry.paper}
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def _find(
+    connection: duckdb.DuckDBPyConnection, entry: FactEntry, columns: Mapping[str, object]
+) -> list[str]:
     """Return the ids of the paper's facts that have the given content."""
     table = _TABLES[entry.table]
     conditions = " AND ".join(f"{name} IS NOT DISTINCT FROM ${name}" for name in ("paper_id", *columns))
     rows = connection.execute(
         f"SELECT {table.fact_id} FROM {table.mined} WHERE {conditions} ORDER BY ALL",
-        {"paper_id": entry.paper, **columns},
+        {"paper_id": _paper_id(connection, entry), **columns},
     ).fetchall()
     return [row[0] for row in rows]
 
 
 def _problem(
-    connection: duckdb.DuckDBPyConnection, entry: Entry, found: Sequence[str], touched: set[str]
+    connection: duckdb.DuckDBPyConnection, entry: FactEntry, found: Sequence[str], touched: set[str]
 ) -> str | None:
-    if not connection.execute("FROM papers WHERE paper_id = ?", [entry.paper]).fetchall():
+    if _paper_id(connection, entry) is None:
         return f"there is no paper {entry.paper}"
     if entry.action == "add":
         return "the extractor reads this by itself now" if found else None
@@ -318,9 +363,11 @@ def _problem(
     return None
 
 
-def _rewrite(connection: duckdb.DuckDBPyConnection, correction: Correction, fact_id: str) -> None:
-    table = _TABLES[correction.entry.table]
-    changes = {"confidence": 1.0, **_columns(correction.entry.changes)}
+def _rewrite(
+    connection: duckdb.DuckDBPyConnection, correction: Correction, entry: FactEntry, fact_id: str
+) -> None:
+    table = _TABLES[entry.table]
+    changes = {"confidence": 1.0, **_columns(entry.changes)}
     replaced = ", ".join(f"${name} AS {name}" for name in changes)
     connection.execute(
         f"INSERT INTO {table.corrected} BY NAME "
@@ -335,8 +382,7 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, correction: Correction, fact
     )
 
 
-def _add(connection: duckdb.DuckDBPyConnection, correction: Correction) -> str:
-    entry = correction.entry
+def _add(connection: duckdb.DuckDBPyConnection, correction: Correction, entry: FactEntry) -> str:
     table = _TABLES[entry.table]
     changes = _columns(entry.changes)
     printed = changes["text_value"] if changes.get("value") is None else changes["value"]
@@ -345,7 +391,7 @@ def _add(connection: duckdb.DuckDBPyConnection, correction: Correction) -> str:
         "confidence": 1.0,
         "quote": entry.reason,
         **changes,
-        "paper_id": entry.paper,
+        "paper_id": _paper_id(connection, entry),
         table.fact_id: table.id_prefix + correction.correction_id[1:],
         "correction_id": correction.correction_id,
         "value_printed": str(printed),
@@ -371,7 +417,7 @@ def _note(connection: duckdb.DuckDBPyConnection, outcome: CorrectionOutcome) -> 
             entry.paper,
             entry.table,
             entry.action,
-            *(json.dumps(_columns(part)) for part in (entry.fact, entry.expect, entry.changes)),
+            *(json.dumps(part) for part in _parts(entry)),
             entry.reason,
             entry.who,
             "applied" if outcome.problem is None else "stale",
@@ -379,6 +425,13 @@ def _note(connection: duckdb.DuckDBPyConnection, outcome: CorrectionOutcome) -> 
             list(outcome.fact_ids),
         ],
     )
+
+
+def _parts(entry: Entry) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return what an entry is about, what it expects and what it sets."""
+    if isinstance(entry, WorkEntry):
+        return {"other": entry.other}, {}, {}
+    return _columns(entry.fact), _columns(entry.expect), _columns(entry.changes)
 
 
 def _remark(correction: Correction) -> str:

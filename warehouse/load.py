@@ -20,12 +20,14 @@ from warehouse.staging import (
     ITEM_COLUMNS,
     PAPER_COLUMNS,
     RESULT_COLUMNS,
+    SIGNATURE_COLUMNS,
     Reading,
     arrow_table,
     compute_of,
     damage_of,
     document_id_of,
     results_of,
+    signatures_of,
 )
 
 
@@ -175,6 +177,7 @@ def _merge_documents(
         papers=arrow_table(readings, PAPER_COLUMNS),
         documents=arrow_table(readings, DOCUMENT_COLUMNS),
         damage=arrow_table(damage_of(readings), DAMAGE_COLUMNS),
+        signatures=arrow_table(signatures_of(readings), SIGNATURE_COLUMNS),
     ):
         # One row per paper even when a batch holds it in several formats; what a later file does not
         # state stays as an earlier one stated it.
@@ -226,6 +229,7 @@ def _merge_documents(
             "DELETE FROM core.document_damage WHERE document_id IN (SELECT document_id FROM documents)"
         )
         connection.execute("INSERT INTO core.document_damage BY NAME FROM damage")
+        connection.execute("INSERT OR REPLACE INTO core.signatures BY NAME FROM signatures")
 
 
 def _merge_facts(

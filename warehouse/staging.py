@@ -11,7 +11,14 @@ from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
-from extractors.records import Evidence, Extraction, PaperRecord, ReportedCompute, ReportedResult
+from extractors.records import (
+    Evidence,
+    Extraction,
+    PaperRecord,
+    ReportedCompute,
+    ReportedResult,
+    WorkSignature,
+)
 from warehouse.archive import ArchivedFile
 from warehouse.items import Failure, LoadedItem
 
@@ -173,6 +180,16 @@ DOCUMENT_COLUMNS: dict[str, Column[Reading]] = {
     "paragraph_count": (_INT, lambda r: r.extraction and r.extraction.paragraph_count),
 }
 
+SIGNATURE_COLUMNS: dict[str, Column[tuple[str, WorkSignature]]] = {
+    "document_id": (_TEXT, lambda row: row[0]),
+    "title": (_TEXT, lambda row: row[1].title or None),
+    "authors": (_TEXTS, lambda row: list(row[1].authors) or None),
+    "year": (_INT, lambda row: row[1].year),
+    "identifiers": (_TEXTS, lambda row: list(row[1].identifiers)),
+    "sketch": (pa.list_(pa.uint64()), lambda row: list(row[1].sketch)),
+    "passage_count": (_INT, lambda row: row[1].passage_count),
+}
+
 DAMAGE_COLUMNS: dict[str, Column[tuple[str, int, Any]]] = {
     "document_id": (_TEXT, lambda note: note[0]),
     "position": (_INT, lambda note: note[1]),
@@ -195,6 +212,15 @@ ITEM_COLUMNS: dict[str, Column[LoadedItem]] = {
     "result_count": (_INT, lambda row: row.item.extraction and len(row.item.extraction.results)),
     "compute_count": (_INT, lambda row: row.item.extraction and len(row.item.extraction.compute)),
 }
+
+
+def signatures_of(readings: Iterable[Reading]) -> list[tuple[str, WorkSignature]]:
+    """Return what the documents of a batch show of their works."""
+    return [
+        (reading.document_id, reading.extraction.signature)
+        for reading in readings
+        if reading.extraction is not None
+    ]
 
 
 def damage_of(readings: Iterable[Reading]) -> list[tuple[str, int, Any]]:

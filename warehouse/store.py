@@ -19,9 +19,10 @@ from warehouse.imports.load import replace_source
 from warehouse.imports.sources import SourceRows
 from warehouse.items import KnownDocument, LoadedItem, LoadItem
 from warehouse.lock import NightLock
-from warehouse.migrate import check_version, migrate
+from warehouse.migrate import check_version, migrate, schema_version
 from warehouse.snapshot import snapshot_hash
 from warehouse.staging import utc
+from warehouse.works.linking import WORKS_SINCE, link_works
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,11 @@ class Warehouse:
             self._connection = open_writer(self.path)
             check_version(self._connection, str(self.path))
             with clear_errors(self.path):
+                earlier = schema_version(self._connection)
                 migrate(self._connection)
+                if 0 < earlier < WORKS_SINCE:
+                    with transaction(self._connection):
+                        link_works(self._connection)
         except BaseException:
             self.close()
             raise

@@ -16,11 +16,13 @@ from extractors.records import (
     Quantity,
     ReportedCompute,
     ReportedResult,
+    WorkSignature,
 )
 from warehouse.archive import Archive
 from warehouse.items import Failure, LoadedItem, LoadItem
 from warehouse.store import Warehouse
 
+NOTHING_SHOWN = WorkSignature()
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -70,12 +72,16 @@ def read(
     format: Format | None = None,
     version: int | None = None,
     quality: float = 1.0,
-    title: str = "Deep Residual Learning",
+    title: str | None = None,
+    authors: tuple[str, ...] = ("K. He", "X. Zhang"),
+    year: int | None = 2015,
+    signature: WorkSignature = NOTHING_SHOWN,
     damage: tuple[Damage, ...] = (),
 ) -> tuple[str, bytes, Extraction]:
-    """A file that was read; its bytes are its name unless a test says otherwise."""
+    """A file that was read; its bytes are its name unless a test says otherwise, and each paper has its own title."""
+    title = f"Deep Residual Learning of {paper_id}" if title is None else title
     extraction = Extraction(
-        paper=PaperRecord(paper_id, title=title, authors=("K. He", "X. Zhang"), year=2015),
+        paper=PaperRecord(paper_id, title=title, authors=authors, year=year),
         format=format or Format(name.rpartition(".")[2]),
         version=version,
         results=tuple(fact for fact in facts if isinstance(fact, ReportedResult)),
@@ -85,6 +91,7 @@ def read(
         page_count=12,
         table_count=7,
         paragraph_count=80,
+        signature=signature,
     )
     return name, data or name.encode(), extraction
 

@@ -103,7 +103,7 @@ SELECT
     opened.started_at AS valid_from,
     closed.started_at AS valid_to
 FROM core.reported_results AS f
-JOIN core.documents AS d USING (document_id)
+JOIN core.work_documents AS d USING (document_id)
 JOIN core.loads AS opened ON opened.load_id = f.valid_from_load
 LEFT JOIN core.loads AS closed ON closed.load_id = f.valid_to_load;
 
@@ -114,6 +114,6 @@ SELECT
     opened.started_at AS valid_from,
     closed.started_at AS valid_to
 FROM core.reported_compute AS f
-JOIN core.documents AS d USING (document_id)
+JOIN core.work_documents AS d USING (document_id)
 JOIN core.loads AS opened ON opened.load_id = f.valid_from_load
 LEFT JOIN core.loads AS closed ON closed.load_id = f.valid_to_load;

@@ -37,6 +37,7 @@ SELECT
         ELSE 'https://arxiv.org/abs/' || p.arxiv_id || v.suffix
     END AS url
 FROM facts AS f
+-- Copies under other names lie elsewhere than the work: the address is that of the file that was read.
 LEFT JOIN core.documents AS d USING (document_id)
-LEFT JOIN core.papers AS p ON p.paper_id = f.paper_id
+LEFT JOIN core.papers AS p ON p.paper_id = coalesce(d.paper_id, f.paper_id)
 CROSS JOIN LATERAL (SELECT coalesce('v' || d.version, '') AS suffix) AS v;

@@ -50,7 +50,7 @@ SELECT
     best.is_own
 FROM best_results AS best
 JOIN core.compute_estimates AS e USING (run_id)
-JOIN core.papers AS p USING (paper_id);
+JOIN core.works AS p USING (paper_id);
 
 -- One row per own model, benchmark and measure whose parts are likely right: `analysis.points` says how likely.
 CREATE VIEW core.compute_error_of_all AS

@@ -49,7 +49,7 @@ SELECT
     count(*) FILTER (c.is_closed AND NOT c.is_opened) AS removed_count,
     count(*) FILTER (c.is_opened AND c.is_closed) AS changed_count
 FROM changes AS c
-JOIN core.documents AS d USING (document_id)
+JOIN core.work_documents AS d USING (document_id)
 GROUP BY ALL;
 
 -- What documents that had facts after the last good night said then, and what they say now. Empty unless this file

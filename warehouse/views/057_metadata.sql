@@ -1,6 +1,6 @@
 CREATE VIEW main.paper_metadata AS
 SELECT
-    m.paper_id,
+    ids.paper_id,
     m.doi,
     m.openalex_id IS NOT NULL AS is_known,
     m.openalex_id,
@@ -15,4 +15,7 @@ SELECT
     m.is_retracted,
     m.fetched_at
 FROM core.paper_metadata AS m
-SEMI JOIN main.papers USING (paper_id);
+JOIN main.paper_ids AS ids ON ids.stated_paper_id = m.paper_id
+QUALIFY row_number() OVER (
+    PARTITION BY ids.paper_id ORDER BY m.openalex_id IS NULL, m.paper_id <> ids.paper_id, m.paper_id
+) = 1;

@@ -23,7 +23,7 @@ pairs AS (
         other.version AS other_version
     FROM core.preferred_documents AS preferred
     JOIN core.documents AS chosen USING (document_id)
-    JOIN core.documents AS other ON other.paper_id = preferred.paper_id
+    JOIN core.work_documents AS other ON other.paper_id = preferred.paper_id
         AND other.document_id <> preferred.document_id
         AND other.parse_status = 'parsed'
 ),

@@ -9,14 +9,16 @@ CREATE VIEW main.imported_compute AS SELECT * FROM core.imported_compute;
 -- multiply-adds and the other does not.
 CREATE VIEW main.import_agreement AS
 WITH imported AS (
-    SELECT source_id, row_id, 'reported_results' AS table_name, paper_id, benchmark_id AS subject, model_name,
+    SELECT source_id, row_id, 'reported_results' AS table_name, ids.paper_id, benchmark_id AS subject, model_name,
         CASE WHEN is_error THEN value ELSE 100 - value END AS figure, value
-    FROM core.imported_results
+    FROM core.imported_results AS imported
+    JOIN main.paper_ids AS ids ON ids.stated_paper_id = imported.paper_id
     WHERE benchmark_id IS NOT NULL
     UNION ALL
-    SELECT source_id, row_id, 'reported_compute', paper_id, quantity, model_name,
+    SELECT source_id, row_id, 'reported_compute', ids.paper_id, quantity, model_name,
         CASE WHEN counts_macs THEN 2 ELSE 1 END * value, value
-    FROM core.imported_compute
+    FROM core.imported_compute AS imported
+    JOIN main.paper_ids AS ids ON ids.stated_paper_id = imported.paper_id
     WHERE value IS NOT NULL
 ),
 mined AS (

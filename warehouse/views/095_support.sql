@@ -5,10 +5,9 @@
 CREATE VIEW core.result_support AS
 WITH results AS (
     SELECT r.result_id, r.benchmark_id, regexp_replace(lower(r.model_name), '[^a-z0-9]', '', 'g') AS name_key, r.error, r.is_own, r.is_ensemble,
-        w.work_id, p.year
+        r.paper_id AS work_id, w.year
     FROM main.reported_results AS r
     JOIN core.works AS w USING (paper_id)
-    JOIN core.papers AS p USING (paper_id)
     WHERE r.error BETWEEN 0 AND 1
 ),
 printed AS (
