@@ -9,6 +9,8 @@ from extractors.documents.model import Damage, Document, Table
 from extractors.facts import compute, results
 from extractors.identity import arxiv_id_of, paper_of
 from extractors.records import FACTS_IN_DOUBT, Extraction
+from extractors.references.citations import citations_of
+from extractors.references.entries import references_of
 from extractors.signature import signature_of
 
 
@@ -36,6 +38,7 @@ def extraction_of(document: Document, name: str) -> Extraction:
     damage = [*document.damage, *(note for table in document.tables for note in table.damage)]
     if count := _facts_in_doubt(document, len(reported) + len(costs)):
         damage.append(Damage(FACTS_IN_DOUBT, f"{count} values stand where a table cannot be trusted"))
+    references = references_of(document.references)
     return Extraction(
         paper=paper_of(name, document),
         format=document.format,
@@ -48,6 +51,8 @@ def extraction_of(document: Document, name: str) -> Extraction:
         table_count=len(document.tables),
         paragraph_count=len(document.paragraphs),
         signature=signature_of(document),
+        references=references,
+        citations=citations_of(document, references, reported, costs),
     )
 
 

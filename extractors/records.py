@@ -233,6 +233,35 @@ class Reference:
     """All that it prints, such as ``arxiv:1512.03385``."""
 
 
+class CitedBy(StrEnum):
+    """Where the citation of a quoted number stands."""
+
+    CELL = "cell"
+    ROW = "row"
+    COLUMN = "column"
+    """In the head of its column."""
+    GROUP = "group"
+    """In the label over a group of rows."""
+    SENTENCE = "sentence"
+    NAME = "name"
+    """Elsewhere in the paper, behind the model's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quoted number is cited from."""
+
+    table_name: str
+    """``reported_results`` or ``reported_compute``."""
+    index: int
+    """Which of the extraction's results or compute statements, counted from 0."""
+    position: int
+    """Which entry of the bibliography, counted from 1."""
+    mark: str
+    """As printed, ``[41]``."""
+    cited_by: CitedBy
+
+
 @dataclass(frozen=True, slots=True)
 class WorkSignature:
     """What one file shows of the work it is a copy of, for telling copies of one work from other works."""
@@ -263,6 +292,8 @@ class Extraction:
     table_count: int
     paragraph_count: int
     signature: WorkSignature = WorkSignature()
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     @property
     def asks_for_another_format(self) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 import analysis.refit
-from analysis import estimates, points
+from analysis import corroboration, estimates, points
 from analysis import runs as model_runs
 from analysis.fits import SPECIFICATIONS
 from analysis.headline import Declared
@@ -35,6 +35,19 @@ FROM core.compute_error_of_all AS e
 JOIN compute_estimates AS c USING (run_id, measure)
 JOIN model_runs AS m USING (run_id)
 ORDER BY ALL
+"""
+
+_QUOTED = """
+SELECT DISTINCT r.*, c.cited_paper_id AS source_paper_id
+FROM reported_results AS r
+JOIN citations AS c ON c.fact_id = r.result_id
+WHERE NOT r.is_own AND c.cited_paper_id <> r.paper_id
+"""
+_OTHER_VERSIONS = """
+SELECT h.paper_id, h.benchmark_id, h.value, h.is_error
+FROM reported_results_history AS h
+JOIN documents AS d USING (document_id)
+WHERE h.valid_to_load IS NULL AND NOT d.is_preferred
 """
 
 
@@ -69,6 +82,7 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
         {
             "model_runs": runs,
             "compute_estimates": estimates.estimate(runs, hardware_frame, settings.utilisation),
+            "corroboration": corroborated(warehouse),
         }
     )
     warehouse.replace({"point_judgements": points.judge(warehouse.frame(_CANDIDATES))})
@@ -122,6 +136,15 @@ def declared_headline(settings: Settings) -> Declared:
         if value not in values:
             raise SettingsError(f"headline.{name} is {value!r}; known are {', '.join(values)}")
     return Declared(chosen.benchmark, chosen.measure, chosen.specification)
+
+
+def corroborated(warehouse: Warehouse) -> pd.DataFrame:
+    """Compare quoted results with what their sources print, where these are held."""
+    return corroboration.compare(
+        warehouse.frame(_QUOTED),
+        warehouse.frame("SELECT * FROM reported_results WHERE is_own"),
+        warehouse.frame(_OTHER_VERSIONS),
+    )
 
 
 def benchmarks_frame(followed: Collection[str]) -> pd.DataFrame:

@@ -53,6 +53,7 @@ from extractors.records import Quantity, Stage
 from warehouse.connect import transaction
 from warehouse.errors import WarehouseError
 from warehouse.works.linking import Verdict, link_works
+from warehouse.works.resolving import resolve_references
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -284,6 +285,7 @@ def apply_corrections(
         for table in ("core.corrected_results", "core.corrected_compute", "core.corrections"):
             connection.execute(f"DELETE FROM {table}")
         problems = _link_works(connection, corrections)
+        resolve_references(connection)
         outcomes = []
         touched: set[str] = set()
         for correction in corrections:

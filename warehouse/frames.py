@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 REPLACEABLE_TABLES = frozenset(
-    {"benchmarks", "hardware", "model_runs", "compute_estimates", "point_judgements"}
+    {"benchmarks", "hardware", "model_runs", "compute_estimates", "point_judgements", "corroboration"}
 )
 """Tables that hold no history: each night brings them whole."""
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from warehouse.connect import registered, transaction
 from warehouse.items import DUPLICATE, Failure, KnownDocument, LoadedItem, LoadItem, LoadOutcome
 from warehouse.staging import (
+    CITATION_COLUMNS,
     COMPUTE_COLUMNS,
     DAMAGE_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -19,13 +20,16 @@ from warehouse.staging import (
     FILE_COLUMNS,
     ITEM_COLUMNS,
     PAPER_COLUMNS,
+    REFERENCE_COLUMNS,
     RESULT_COLUMNS,
     SIGNATURE_COLUMNS,
     Reading,
     arrow_table,
+    citations_of,
     compute_of,
     damage_of,
     document_id_of,
+    references_of,
     results_of,
     signatures_of,
 )
@@ -178,6 +182,8 @@ def _merge_documents(
         documents=arrow_table(readings, DOCUMENT_COLUMNS),
         damage=arrow_table(damage_of(readings), DAMAGE_COLUMNS),
         signatures=arrow_table(signatures_of(readings), SIGNATURE_COLUMNS),
+        bibliographies=arrow_table(references_of(readings), REFERENCE_COLUMNS),
+        citations=arrow_table(citations_of(readings), CITATION_COLUMNS),
     ):
         # One row per paper even when a batch holds it in several formats; what a later file does not
         # state stays as an earlier one stated it.
@@ -225,10 +231,15 @@ def _merge_documents(
             """,
             {"extractor_version": extractor_version, "load_id": load_id},
         )
-        connection.execute(
-            "DELETE FROM core.document_damage WHERE document_id IN (SELECT document_id FROM documents)"
-        )
-        connection.execute("INSERT INTO core.document_damage BY NAME FROM damage")
+        for table, rows in (
+            ("core.document_damage", "damage"),
+            ("core.bibliographies", "bibliographies"),
+            ("core.citations", "citations"),
+        ):
+            connection.execute(
+                f"DELETE FROM {table} WHERE document_id IN (SELECT document_id FROM documents)"
+            )
+            connection.execute(f"INSERT INTO {table} BY NAME FROM {rows}")
         connection.execute("INSERT OR REPLACE INTO core.signatures BY NAME FROM signatures")
 
 

@@ -188,9 +188,9 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     ).fetchall()
     for (view,) in views:
         target, options = folder / f"{view}.parquet", ""
-        if view in PARTITIONED_BY and connection.execute(f"FROM {view} LIMIT 1").fetchone():
+        if view in PARTITIONED_BY and connection.execute(f'FROM "{view}" LIMIT 1').fetchone():
             target, options = folder / view, f", PARTITION_BY ({PARTITIONED_BY[view]})"
-        connection.execute(f"COPY {view} TO '{escaped(target)}' (FORMAT parquet{options})")
+        connection.execute(f"COPY \"{view}\" TO '{escaped(target)}' (FORMAT parquet{options})")
 
 
 def _force_to_disk(folder: Path) -> None:

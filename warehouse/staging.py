@@ -12,9 +12,11 @@ from typing import Any, Generic, TypeVar
 import pyarrow as pa
 
 from extractors.records import (
+    Citation,
     Evidence,
     Extraction,
     PaperRecord,
+    Reference,
     ReportedCompute,
     ReportedResult,
     WorkSignature,
@@ -190,6 +192,28 @@ SIGNATURE_COLUMNS: dict[str, Column[tuple[str, WorkSignature]]] = {
     "passage_count": (_INT, lambda row: row[1].passage_count),
 }
 
+REFERENCE_COLUMNS: dict[str, Column[tuple[str, Reference]]] = {
+    "document_id": (_TEXT, lambda row: row[0]),
+    "position": (_INT, lambda row: row[1].position),
+    "key": (_TEXT, lambda row: row[1].key or None),
+    "authors": (_TEXTS, lambda row: list(row[1].authors)),
+    "title": (_TEXT, lambda row: row[1].title or None),
+    "year": (_INT, lambda row: row[1].year),
+    "venue": (_TEXT, lambda row: row[1].venue or None),
+    "arxiv_id": (_TEXT, lambda row: row[1].arxiv_id),
+    "doi": (_TEXT, lambda row: row[1].doi),
+    "identifiers": (_TEXTS, lambda row: list(row[1].identifiers)),
+    "raw_text": (_TEXT, lambda row: row[1].text),
+}
+
+CITATION_COLUMNS: dict[str, Column[tuple[str, str, Citation]]] = {
+    "document_id": (_TEXT, lambda row: row[0]),
+    "fact_id": (_TEXT, lambda row: row[1]),
+    "position": (_INT, lambda row: row[2].position),
+    "mark": (_TEXT, lambda row: row[2].mark),
+    "cited_by": (_TEXT, lambda row: row[2].cited_by.value),
+}
+
 DAMAGE_COLUMNS: dict[str, Column[tuple[str, int, Any]]] = {
     "document_id": (_TEXT, lambda note: note[0]),
     "position": (_INT, lambda note: note[1]),
@@ -221,6 +245,33 @@ def signatures_of(readings: Iterable[Reading]) -> list[tuple[str, WorkSignature]
         for reading in readings
         if reading.extraction is not None
     ]
+
+
+def references_of(readings: Iterable[Reading]) -> list[tuple[str, Reference]]:
+    """Return the bibliographies of a batch."""
+    return [
+        (reading.document_id, reference)
+        for reading in readings
+        if reading.extraction is not None
+        for reference in reading.extraction.references
+    ]
+
+
+def citations_of(readings: Iterable[Reading]) -> list[tuple[str, str, Citation]]:
+    """Return where the quoted facts of a batch are cited from: document, fact, citation."""
+    rows: list[tuple[str, str, Citation]] = []
+    for reading in readings:
+        if reading.extraction is None:
+            continue
+        fact_ids = {
+            "reported_results": [fact.fact_id for fact in results_of([reading])],
+            "reported_compute": [fact.fact_id for fact in compute_of([reading])],
+        }
+        rows += [
+            (reading.document_id, fact_ids[citation.table_name][citation.index], citation)
+            for citation in reading.extraction.citations
+        ]
+    return rows
 
 
 def damage_of(readings: Iterable[Reading]) -> list[tuple[str, int, Any]]:

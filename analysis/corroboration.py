@@ -1,0 +1,227 @@
+"""Quoted results against what the papers they come from print themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from analysis.frames import records
+from analysis.names import ModelName, Relation, parse, relate
+
+Row = Mapping[str, Any]
+
+
+class Verdict(StrEnum):
+    """What became of a quoted result at its source."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    NO_SUCH_MODEL = "model not found in source"
+    NO_SUCH_BENCHMARK = "benchmark not read in source"
+
+
+class Why(StrEnum):
+    """How a quoted result agrees with its source, or why it may differ."""
+
+    SAME = "same"
+    ROUNDING = "rounding"
+    OTHER_NAME = "under another name"
+    OTHER_PROTOCOL = "other protocol"
+    OTHER_VERSION = "other version"
+    MISREAD = "misread by us"
+    MISQUOTED = "misquoted or rerun"
+    """Both are read surely and say the same of how they were measured."""
+
+
+CERTAIN = 0.9
+"""Two numbers of less confidence that differ are taken to be misread before a person is said to have misquoted."""
+IMPLAUSIBLE_DIFFERENCE = 10.0
+"""Points: nobody quotes a number that wrongly."""
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+COLUMNS = (
+    "quoting_result_id", "quoting_paper_id", "source_paper_id", "source_result_id", "benchmark_id",
+    "quoted_model_name", "source_model_name", "quoted_error", "source_error", "difference", "verdict", "why",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """One result, as far as comparing needs it."""
+
+    row: Row
+    name: ModelName
+    error: float
+    decimals: int
+
+    @property
+    def terms(self) -> tuple[object, ...]:
+        """How the model was evaluated, as far as it is said."""
+        return tuple(self.row[term] or "" for term in ("protocol", "extra_training_data", "is_ensemble"))
+
+
+def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFrame) -> pd.DataFrame:
+    """Compare quoted results with the own results of the papers they are cited from.
+
+    Args:
+        quoted: Rows of `reported_results` that are quoted, once for each held paper they are cited from, which is
+            `source_paper_id`.
+        own: Rows of `reported_results` that are a paper's own.
+        other_versions: Columns `paper_id`, `benchmark_id`, `value` and `is_error` of what other files of a paper say.
+
+    Returns:
+        The columns `COLUMNS`, one row for each row of `quoted`, in the order of their ids.
+    """
+    by_source: dict[str, list[_Printed]] = defaultdict(list)
+    for row in records(own):
+        by_source[row["paper_id"]].append(_printed(row))
+    elsewhere: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for row in records(other_versions):
+        elsewhere[row["paper_id"], row["benchmark_id"]].append(_error(row))
+    rows = [
+        _compared(row, _printed(row), by_source[row["source_paper_id"]], elsewhere)
+        for row in records(quoted.sort_values(["result_id", "source_paper_id"]))
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _compared(
+    row: Row,
+    quote: _Printed,
+    source: Sequence[_Printed],
+    elsewhere: Mapping[tuple[str, str], Sequence[float]],
+) -> dict[str, object]:
+    verdict, why, found = _judge(row, quote, source, elsewhere)
+    return {
+        "quoting_result_id": row["result_id"],
+        "quoting_paper_id": row["paper_id"],
+        "source_paper_id": row["source_paper_id"],
+        "source_result_id": found and found.row["result_id"],
+        "benchmark_id": row["benchmark_id"],
+        "quoted_model_name": row["model_name"],
+        "source_model_name": found and found.row["model_name"],
+        "quoted_error": quote.error,
+        "source_error": found and found.error,
+        "difference": found and round(quote.error - found.error, 6),
+        "verdict": verdict.value,
+        "why": why and why.value,
+    }
+
+
+def _judge(
+    row: Row,
+    quote: _Printed,
+    source: Sequence[_Printed],
+    elsewhere: Mapping[tuple[str, str], Sequence[float]],
+) -> tuple[Verdict, Why | None, _Printed | None]:
+    here = [one for one in source if one.row["benchmark_id"] == row["benchmark_id"]]
+    if not here:
+        return Verdict.NO_SUCH_BENCHMARK, None, None
+    named = [one for one in here if _is_named_alike(quote, one)]
+    equal = _nearest(quote, [one for one in named if _is_equal(quote, one)])
+    if equal is not None:
+        why = Why.SAME if quote.error == equal.error else Why.ROUNDING
+        return Verdict.AGREES, why, equal
+    # The value itself is a mark of a model that the quoting paper calls otherwise: two decimals, or one and a word.
+    others = [
+        one
+        for one in here
+        if _is_equal(quote, one)
+        and min(quote.decimals, one.decimals) + bool(quote.name.tokens & one.name.tokens) > 1
+    ]
+    if others:
+        most = max(len(quote.name.tokens & one.name.tokens) for one in others)
+        alike = [one for one in others if len(quote.name.tokens & one.name.tokens) == most]
+        return Verdict.AGREES, Why.OTHER_NAME, _nearest(quote, alike)
+    nearest = _nearest(quote, named)
+    if nearest is None:
+        return Verdict.NO_SUCH_MODEL, None, None
+    key = (row["source_paper_id"], row["benchmark_id"])
+    is_elsewhere = any(
+        abs(error - quote.error) <= 10**-quote.decimals / 2 for error in elsewhere.get(key, ())
+    )
+    return Verdict.DIFFERS, _why_different(quote, nearest, source, is_in_other_version=is_elsewhere), nearest
+
+
+def _why_different(
+    quote: _Printed, nearest: _Printed, source: Sequence[_Printed], *, is_in_other_version: bool
+) -> Why:
+    difference = abs(quote.error - nearest.error)
+    if difference <= 10 ** -min(quote.decimals, nearest.decimals) + 1e-9:
+        return Why.ROUNDING
+    if is_in_other_version:
+        return Why.OTHER_VERSION
+    is_of_other_benchmark = any(
+        one.row["benchmark_id"] != quote.row["benchmark_id"]
+        and relate(quote.name, one.name) is not None
+        and _is_equal(quote, one)
+        for one in source
+    )
+    if is_of_other_benchmark or difference > IMPLAUSIBLE_DIFFERENCE:
+        return Why.MISREAD
+    if quote.terms != nearest.terms:
+        return Why.OTHER_PROTOCOL
+    if min(quote.row["confidence"], nearest.row["confidence"]) < CERTAIN:
+        return Why.MISREAD
+    return Why.MISQUOTED
+
+
+def _is_named_alike(quote: _Printed, one: _Printed) -> bool:
+    """Compare the names, and without what stands in brackets behind them: ``ResNeXt-101 (320px)``."""
+    short = parse(_IN_BRACKETS.sub("", quote.row["model_name"]))
+    return any(relate(name, one.name) in (Relation.EXACT, Relation.VARIANT) for name in (quote.name, short))
+
+
+def _nearest(quote: _Printed, candidates: Sequence[_Printed]) -> _Printed | None:
+    """Return the result of the nearest value; of equal ones the one evaluated alike, then the surest."""
+    return min(
+        candidates,
+        key=lambda one: (
+            abs(one.error - quote.error),
+            one.terms != quote.terms,
+            -one.row["confidence"],
+            one.row["result_id"],
+        ),
+        default=None,
+    )
+
+
+def _is_equal(one: _Printed, other: _Printed) -> bool:
+    """Equal when written with the fewer decimals of both; halves may have been rounded either way."""
+    coarser = 10 ** -min(one.decimals, other.decimals)
+    return abs(one.error - other.error) <= (coarser / 2 if one.decimals != other.decimals else 0) + 1e-9
+
+
+def _printed(row: Row) -> _Printed:
+    printed = str(row.get("value_printed") or row["value"])
+    return _Printed(row, parse(row["model_name"]), _error(row), _decimals(printed))
+
+
+def _error(row: Row) -> float:
+    return round(float(row["value"] if row["is_error"] else 100 - row["value"]), 6)
+
+
+def _decimals(printed: str) -> int:
+    """Count the decimals of the percentage a text prints: ``0.7812`` has two."""
+    number = next(_numbers(printed), "")
+    whole, _, fraction = number.partition(".")
+    return max(0, len(fraction) - 2) if whole in ("", "0") else len(fraction)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    number = ""
+    for character in f"{text} ":
+        if character.isdigit() or (character == "." and "." not in number):
+            number += character
+        elif any(c.isdigit() for c in number):
+            yield number.rstrip(".")
+            number = ""
+        else:
+            number = ""

@@ -1,0 +1,1 @@
+"""Bibliographies into typed references, and the citation marks of quoted numbers into references."""

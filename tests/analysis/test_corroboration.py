@@ -1,0 +1,92 @@
+"""Quoted results are compared with what their source prints, and differences are told apart."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.corroboration import compare
+
+OWN: dict[str, Any] = {
+    "result_id": "r1", "paper_id": "arxiv:1512.03385", "benchmark_id": "imagenet_top1", "model_name": "ResNet-50",
+    "value": 76.13, "value_printed": "76.13", "is_error": False, "protocol": None, "extra_training_data": None,
+    "is_ensemble": False, "confidence": 0.95,
+}  # fmt: skip
+QUOTE: dict[str, Any] = {
+    **OWN, "result_id": "q1", "paper_id": "arxiv:1611.05431", "source_paper_id": "arxiv:1512.03385",
+}  # fmt: skip
+
+
+def judged(
+    quote: dict[str, Any], *own: dict[str, Any], versions: list[dict[str, Any]] | None = None
+) -> tuple[Any, ...]:
+    columns = ["paper_id", "benchmark_id", "value", "is_error"]
+    rows = compare(
+        pd.DataFrame([{**QUOTE, **quote}]),
+        pd.DataFrame(
+            [{**OWN, "result_id": f"r{n}", **one} for n, one in enumerate(own, start=1)], columns=list(OWN)
+        ),
+        pd.DataFrame(versions or [], columns=columns),
+    )
+    (row,) = rows.to_dict("records")
+    return row["verdict"], row["why"], row["source_result_id"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "own", "verdict", "why"),
+    [
+        ({}, {}, "agrees", "same"),
+        ({"value": 23.87, "value_printed": "23.87", "is_error": True}, {}, "agrees", "same"),
+        ({"value": 76.1, "value_printed": "76.1"}, {}, "agrees", "rounding"),
+        ({"value": 76.1, "value_printed": "0.761"}, {}, "agrees", "rounding"),
+        ({"value": 76.12, "value_printed": "76.12"}, {}, "differs", "rounding"),
+        ({"value": 77.5, "value_printed": "77.5", "protocol": "10-crop"}, {}, "differs", "other protocol"),
+        ({"value": 75.3, "value_printed": "75.3"}, {}, "differs", "misquoted or rerun"),
+        ({"value": 75.3, "value_printed": "75.3", "confidence": 0.6}, {}, "differs", "misread by us"),
+        ({"value": 46.1, "value_printed": "46.1"}, {}, "differs", "misread by us"),
+        ({"model_name": "R50 baseline"}, {}, "agrees", "under another name"),
+        (
+            {"model_name": "DenseNet", "value": 70.2, "value_printed": "70.2"},
+            {},
+            "model not found in source",
+            None,
+        ),
+        ({"model_name": "ResNet-50 (320px)", "value": 76.13}, {}, "agrees", "same"),
+        ({}, {"benchmark_id": "coco_box_ap"}, "benchmark not read in source", None),
+    ],
+)
+def test_verdicts(quote: dict[str, Any], own: dict[str, Any], verdict: str, why: str | None):
+    found = judged(quote, own)
+    assert found[0] == verdict
+    assert found[1] == why or (why is None and pd.isna(found[1]))
+
+
+def test_a_value_of_the_other_benchmark_is_misread():
+    top5 = {"benchmark_id": "imagenet_top5", "value": 92.9, "value_printed": "92.9"}
+    assert judged({"value": 92.9, "value_printed": "92.9"}, {"value": 84.0, "value_printed": "84.0"}, top5)[
+        :2
+    ] == (
+        "differs",
+        "misread by us",
+    )
+
+
+def test_a_value_of_an_other_version_is_told():
+    version = {"paper_id": OWN["paper_id"], "benchmark_id": "imagenet_top1", "value": 75.3, "is_error": False}
+    assert judged({"value": 75.3, "value_printed": "75.3"}, {}, versions=[version])[1] == "other version"
+
+
+def test_of_several_results_the_nearest_is_compared():
+    assert (
+        judged(
+            {"value": 77.1, "value_printed": "77.1"},
+            {"value": 75.0, "value_printed": "75.0"},
+            {"value": 77.1, "value_printed": "77.1"},
+        )[2]
+        == "r2"
+    )
+
+
+def test_nothing_quoted_is_nothing_compared():
+    empty = pd.DataFrame(columns=list(QUOTE))
+    assert compare(empty, pd.DataFrame([OWN]), pd.DataFrame(columns=["paper_id"])).empty
