@@ -81,6 +81,8 @@ class RunExplanation:
     is_own: bool
     results: tuple[str, ...]
     derivations: tuple[Derivation, ...]
+    elsewhere: tuple[str, ...] = ()
+    """Who else prints these results: papers that quote them, or the paper they are quoted from."""
 
 
 def explain(
@@ -89,6 +91,7 @@ def explain(
     results: pd.DataFrame,
     compute: pd.DataFrame,
     hardware: pd.DataFrame,
+    quotations: pd.DataFrame | None = None,
 ) -> list[RunExplanation]:
     """Explain every run of one paper.
 
@@ -98,6 +101,7 @@ def explain(
         results: Its rows of `reported_results`, with ``url`` from `evidence`.
         compute: Its rows of `reported_compute`, with ``url`` from `evidence`.
         hardware: The view `hardware`.
+        quotations: The rows of `quotations` that name the paper on either side.
 
     Returns:
         One explanation per run, in the order of `runs`; runs without any estimate have no derivations.
@@ -106,6 +110,7 @@ def explain(
     printed_results = {row["result_id"]: row for row in records(results)}
     machines = {row["hardware_id"]: row for row in records(hardware)}
     estimated = records(estimates)
+    quoted = [] if quotations is None else records(quotations)
     return [
         RunExplanation(
             paper_id=run["paper_id"],
@@ -119,6 +124,7 @@ def explain(
                 for row in estimated
                 if row["run_id"] == run["run_id"]
             ),
+            elsewhere=tuple(_elsewhere(quoted, set(run["result_ids"]))),
         )
         for run in records(runs)
     ]
@@ -129,6 +135,18 @@ def _result_line(row: Row) -> str:
     terms = ", ".join(term for term in (kind, row["split"], row["protocol"]) if term)
     place = " ".join(filter(None, (row["location"], row["url"])))
     return f"{row['benchmark_id']} {row['value_printed']} ({terms}) – {place}"
+
+
+def _elsewhere(quotations: Sequence[Row], result_ids: set[str]) -> Iterator[str]:
+    """Yield who else prints results of a run, those that differ first."""
+    for row in sorted(quotations, key=lambda row: (row["verdict"] == "agrees", row["quoting_paper_id"])):
+        verdict = row["verdict"] + (f" ({row['why']})" if row["why"] else "")
+        if row["source_result_id"] in result_ids:
+            error = f"{row['benchmark_id']} error {row['quoted_error']:g} %"
+            yield f"{row['quoting_paper_id']} quotes {error}: {verdict} – {row['quoting_location']}"
+        elif row["quoting_result_id"] in result_ids:
+            printed = "" if row["source_error"] is None else f", which prints error {row['source_error']:g} %"
+            yield f"quoted from {row['mark']} {row['source_paper_id']}{printed}: {verdict}"
 
 
 def _derivation(

@@ -26,6 +26,7 @@ _COMPUTE = """
     LEFT JOIN evidence AS e ON e.fact_id = f.compute_id
     WHERE f.paper_id = ?
 """
+_QUOTATIONS = "FROM quotations WHERE source_paper_id = $1 OR quoting_paper_id = $1"
 _PREFIXES = ("", "arxiv:", "file:")
 _CLOSE_NAME = 60
 
@@ -56,6 +57,7 @@ def explanations(database: Path, paper: str, model: str | None) -> list[RunExpla
         rows(_RESULTS, paper_id),
         rows(_COMPUTE, paper_id),
         rows("FROM hardware"),
+        rows(_QUOTATIONS, paper_id),
     )
     if model is None:
         return [run for run in explained if run.is_own and run.derivations]
@@ -97,6 +99,8 @@ def print_explanations(paper: str, runs: list[RunExplanation]) -> None:
         console.print(Text(f"{run.model_name or 'main run'} ({run.paper_id}, {ownership})", style="bold"))
         for result in run.results:
             console.print(Padding.indent(Text(result), 2))
+        for line in run.elsewhere:
+            console.print(Padding.indent(Text(line, style="dim"), 4))
         for derivation in run.derivations:
             _print_derivation(console, derivation)
         if not run.derivations:

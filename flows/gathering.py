@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from extractors.errors import PaperError
@@ -31,6 +31,17 @@ Submit = Callable[[list[Job], Reader], Pending]
 
 FAILED = "failed"
 """The source that tries once more whatever failed."""
+
+_QUOTED_BY_AT_LEAST = 2
+"""Papers: what one alone quotes is seldom a known result."""
+
+_WANTED = """
+SELECT arxiv_id
+FROM wanted
+WHERE arxiv_id IS NOT NULL AND quoting_paper_count >= $least
+GROUP BY arxiv_id
+ORDER BY max(quoting_paper_count) DESC, sum(quoted_count) DESC, arxiv_id
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +80,7 @@ def gather(asked: Asked, night: Night, gathered: Gathered) -> None:
         SettingsError: The source needs something else, or nobody to contact is set.
     """
     settings, queue = night.settings, Queue(night.warehouse)
-    with _opened(asked, settings, queue) as opened:
+    with _opened(asked, night.warehouse, settings, queue) as opened:
         try:
             candidates = _candidates(opened, night, queue, gathered)
             while candidates and not gathered.ended_early:
@@ -83,14 +94,22 @@ def gather(asked: Asked, night: Night, gathered: Gathered) -> None:
 
 
 @contextmanager
-def _opened(asked: Asked, settings: Settings, queue: Queue) -> Iterator[OpenSource]:
+def _opened(asked: Asked, warehouse: Warehouse, settings: Settings, queue: Queue) -> Iterator[OpenSource]:
     if asked.name == FAILED:
         with open_failed(settings) as opened:
             yield opened
         return
     wanted = with_days(asked.wanted, asked.name, settings, queue, datetime.now(UTC).date())
+    if asked.name == "wanted":
+        wanted = replace(wanted, named=_wanted_papers(warehouse))
     with open_source(settings, asked.name, wanted) as opened:
         yield opened
+
+
+def _wanted_papers(warehouse: Warehouse) -> tuple[str, ...]:
+    """Return the arXiv ids of works that two papers or more quote results from and that are not here."""
+    frame = warehouse.frame(_WANTED, {"least": _QUOTED_BY_AT_LEAST})
+    return tuple(frame["arxiv_id"])
 
 
 def _candidates(opened: OpenSource, night: Night, queue: Queue, gathered: Gathered) -> Sequence[Candidate]:

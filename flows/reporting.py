@@ -36,7 +36,7 @@ FROM core.fit_points WHERE fit_run_id = {run} AND fit_id LIKE '%/{specification}
 
 _QUERIES = {
     "compute_error": "FROM compute_error ORDER BY ALL",
-    "papers": "SELECT * EXCLUDE (document_count) FROM papers ORDER BY paper_id",
+    "papers": "SELECT * EXCLUDE (document_count, stated_paper_ids) FROM papers ORDER BY paper_id",
     "reported_results": """
         SELECT f.*, e.url
         FROM reported_results AS f
@@ -120,6 +120,16 @@ _QUERIES = {
         GROUP BY ALL
         ORDER BY fact_count DESC, doubt
     """,
+    "quoted": """
+        SELECT benchmark_id, count(*) AS own_count,
+            count(*) FILTER (quoting_paper_count > 0) AS quoted_count,
+            count(*) FILTER (agreeing_paper_count > 0) AS confirmed_count,
+            count(*) FILTER (differing_paper_count > 0) AS differing_count
+        FROM corroboration
+        GROUP BY ALL
+        ORDER BY ALL
+    """,
+    "quotations": "FROM quotations ORDER BY abs(difference) DESC, quoting_result_id, source_paper_id",
     "coverage": """
         SELECT
             year,

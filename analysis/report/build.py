@@ -146,6 +146,7 @@ def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
         "failures": data.failures,
         "damage": data.damage,
         "doubts": data.doubts,
+        "quotations": data.quotations,
         "scores": data.scores.rows if data.scores.blind.empty else data.scores.blind,
         "audits": precision(data.audits),
     }

@@ -80,6 +80,9 @@ class ReportData:
     audits: pd.DataFrame
     """Answers of people about items that were drawn at random: the columns `analysis.precision.judged` takes, and
     release_id."""
+    quoted: pd.DataFrame
+    """Per benchmark, of own results: benchmark_id, own_count, quoted_count, confirmed_count, differing_count."""
+    quotations: pd.DataFrame
     scores: Scores
     inspections: Mapping[str, str]
     """Paper id to the address, seen from the report, of the page that shows how the paper was read."""

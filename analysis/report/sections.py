@@ -15,6 +15,7 @@ from analysis.precision import agreement, calibration
 from analysis.report.data import ReportData
 from analysis.report.overview import audited, headline_rows, overview
 from analysis.report.points import exponent_interval, rank, with_use
+from analysis.report.quotations import quotations_section
 from analysis.report.reproduction import reproduction
 from analysis.report.words import (
     CLAIM_SECTIONS,
@@ -184,6 +185,10 @@ def _show_coverage(data: ReportData) -> Row:
     }
 
 
+def _show_quotations(data: ReportData) -> Row:
+    return {"quotations": quotations_section(data, _names(data))}
+
+
 def _show_quality(data: ReportData) -> Row:
     return {
         "data_tests": sorted(data.data_tests, key=lambda test: (-test.count, test.severity, test.name)),
@@ -214,6 +219,7 @@ SECTIONS = (
     ),
     Section("claims", "Claims", "claims", _show_claims),
     Section("coverage", "Coverage", "coverage", _show_coverage),
+    Section("quotations", "Quotations", "quotations", _show_quotations),
     Section("quality", "Quality", "quality", _show_quality),
     Section("downloads", "Use it", "downloads", lambda _: {}),
 )

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from extractors.records import Candidate
 from extractors.samples import sample_folder
 from extractors.sources.arxiv.atom import QueryListing
+from extractors.sources.arxiv.candidates import arxiv_candidate
 from extractors.sources.arxiv.oai import OaiListing
 from extractors.sources.arxiv.papers import ArxivFiles
 from extractors.sources.folder import FolderSource
@@ -33,6 +34,8 @@ class Wanted:
     """In the words of arXiv's query API."""
     from_date: date | None = None
     until_date: date | None = None
+    named: tuple[str, ...] | None = None
+    """arXiv identifiers that the warehouse names."""
 
     def given(self) -> frozenset[str]:
         """Return the names of the fields that are set."""
@@ -149,6 +152,12 @@ def _list(wanted: Wanted, network: Callable[[], Network]) -> Source:
     return _arxiv(name, IdListing(way.client, way.api_url, name, named), way, is_chosen=True)
 
 
+def _wanted(wanted: Wanted, network: Callable[[], Network]) -> Source:
+    named = tuple(arxiv_candidate(arxiv_id) for arxiv_id in wanted.named or ())
+    way = network()
+    return _arxiv("wanted", IdListing(way.client, way.api_url, "wanted", named), way, is_chosen=True)
+
+
 def _urls(wanted: Wanted, network: Callable[[], Network]) -> Source:
     urls = urls_of_file(_given(wanted.path))
     return UrlSource(network().client, urls)
@@ -172,5 +181,8 @@ SOURCES: dict[str, SourceKind] = {
     "ids": SourceKind("the arXiv identifiers in a file", _PATH, _NOTHING, _ids),
     "list": SourceKind("a reading list of the package", frozenset({"list_name"}), _NOTHING, _list),
     "urls": SourceKind("the URLs in a file", _PATH, _NOTHING, _urls),
+    "wanted": SourceKind(
+        "papers of arXiv that those read so far quote results from", _NOTHING, frozenset({"named"}), _wanted
+    ),
 }
 """The sources, by the name that ``--source`` takes."""

@@ -27,6 +27,7 @@ class SourceName(StrEnum):
     IDS = "ids"
     LIST = "list"
     URLS = "urls"
+    WANTED = "wanted"
 
 
 PathOption = Annotated[
@@ -200,8 +201,8 @@ def _wanted(
     """Return what is asked of the source, or end with status 2 when that does not fit it."""
     from extractors.sources.registry import SOURCES, Wanted
 
-    days = [day.date() if day else None for day in (from_day, to_day)]
-    wanted = Wanted(path, list_name, search, *days)
+    first, last = (day.date() if day else None for day in (from_day, to_day))
+    wanted = Wanted(path, list_name, search, first, last)
     if complaint := SOURCES[source.value].complaint(wanted):
         raise typer.BadParameter(f"--source {source.value} {complaint}", param_hint="--source")
     return wanted

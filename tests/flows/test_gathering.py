@@ -1,19 +1,30 @@
 """Nights over a stand-in arXiv: what is offered, fetched, read and remembered."""
 
 import gzip
+import hashlib
 import json
 import shutil
 import time
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from extractors.documents.model import Damage, Format
 from extractors.errors import FinalPaperError
-from extractors.records import FACTS_IN_DOUBT
+from extractors.records import (
+    FACTS_IN_DOUBT,
+    Citation,
+    CitedBy,
+    Evidence,
+    Extraction,
+    PaperRecord,
+    Reference,
+    ReportedResult,
+)
 from extractors.samples import sample_folder
 from extractors.sources.registry import Wanted
 from extractors.sources.standin import Fault, FaultKind, StandIn
@@ -21,7 +32,9 @@ from flows.cli import app
 from flows.workers import read_one
 from tests.flows.faulty_readers import read_by_name
 from tests.flows.gathering import TUESDAY, Gatherer, settings_for, stand_in_papers
-from warehouse.items import LoadOutcome
+from warehouse.archive import ArchivedFile
+from warehouse.items import LoadItem, LoadOutcome
+from warehouse.store import Warehouse
 
 OUTCOMES = "SELECT candidate_id, state, error_class, reason FROM candidates ORDER BY ALL"
 
@@ -264,6 +277,38 @@ def test_identifiers_in_a_file_are_read_without_a_listing(nights, server, tmp_pa
     assert gathered.tally.outcomes == {LoadOutcome.LOADED: 2}
     assert requests(server) == [requests(server, "/api/query")[0], "/html/2401.00001v1", "/html/2401.00003v1"]
     assert nights.run("ids", Wanted(path=tmp_path / "ids.txt")).tally.paper_count == 0
+
+
+def test_what_two_papers_quote_and_is_not_here_is_wanted(nights, server):
+    with Warehouse(nights.settings.warehouse) as warehouse:
+        for number in (1, 2):
+            quote_from(warehouse, f"file:q{number}", "2401.00003")
+        quote_from(warehouse, "file:q3", "2401.00002")
+    assert nights.run("wanted", Wanted()).tally.outcomes == {LoadOutcome.LOADED: 1}
+    assert requests(server)[-1] == "/html/2401.00003v1"
+    assert nights.run("wanted", Wanted()).tally.paper_count == 0
+
+
+def quote_from(warehouse, paper_id, arxiv_id):
+    """Load a paper that quotes a result from another."""
+    load_id = warehouse.begin_load(
+        started_at=datetime.now(UTC), source="folder", code_version="test", extractor_version="v1"
+    )
+    name = f"{paper_id.removeprefix('file:')}-{arxiv_id}.pdf"
+    evidence = Evidence(f"Net [1] | top-1 | {name}", page=1)
+    quoted = ReportedResult("imagenet_top1", "Net [1]", 70.0, "70.0", False, False, evidence, 0.9)
+    identifiers = (f"arxiv:{arxiv_id}",)
+    cited = Reference(
+        1, "[1] ...", "1", title=f"A net {arxiv_id}", arxiv_id=arxiv_id, identifiers=identifiers
+    )
+    extraction = Extraction(
+        PaperRecord(paper_id, f"On {name}"), Format.PDF, None, (quoted,), (), (), 1.0, 1, 1, 1,
+        references=(cited,), citations=(Citation("reported_results", 0, 1, "[1]", CitedBy.ROW),),
+    )  # fmt: skip
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    file = ArchivedFile(sha256, Path(name), 1, "folder", f"/{name}", datetime.now(UTC))
+    warehouse.load(load_id, [LoadItem(name, file.origin, extraction.paper, file=file, extraction=extraction)])
+    warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
 
 
 def test_retry_fetches_and_reads_again_whatever_failed(nights, server, tmp_path):

@@ -235,6 +235,30 @@ def report_data(points):
                 for n in range(60)
             ]
         ),
+        quoted=pd.DataFrame(
+            {
+                "benchmark_id": ["imagenet_top1"],
+                "own_count": [9],
+                "quoted_count": [3],
+                "confirmed_count": [2],
+                "differing_count": [1],
+            }
+        ),
+        quotations=pd.DataFrame(
+            {
+                "benchmark_id": ["imagenet_top1"],
+                "quoting_paper_id": ["arxiv:1611.05431"],
+                "source_paper_id": ["arxiv:1512.03385"],
+                "quoting_quote": ["ResNet-50 [14] | top-1 | <b>23.9</b>"],
+                "source_quote": ["ResNet-50 | top-1 err. | 22.85"],
+                "quoting_location": ["Table 3"],
+                "source_location": ["Table 4"],
+                "difference": [1.05],
+                "verdict": ["differs"],
+                "why": ["other protocol"],
+                "source_result_id": ["r0"],
+            }
+        ),
         scores=own_scores(),
         inspections={papers[2]: "../../inspections/2.pdf.html"},
         data_tests=[DataTest("implausible_result", "warning", "values no model reaches", 3)],
@@ -458,3 +482,10 @@ def test_a_line_is_drawn_as_it_was_fitted(specification, error):
     )
     (chosen,) = (one for one in SPECIFICATIONS if one.name == specification)
     assert predicted_error(fit(points, chosen, draws=0).as_row(), x) == pytest.approx(error(x), rel=0.01)
+
+
+def test_quotations_that_differ_stand_side_by_side(page):
+    section = page[page.index('aria-labelledby="quotations"') : page.index('aria-labelledby="quality"')]
+    assert "ResNet-50 | top-1 err. | 22.85" in section
+    assert "&lt;b&gt;23.9&lt;/b&gt;" in section
+    assert "other protocol" in section

@@ -14,6 +14,7 @@ WANTED = {
     "search": "cat:cs.CV",
     "from_date": date(2024, 1, 1),
     "until_date": date(2024, 1, 2),
+    "named": ("2401.00001",),
 }
 
 
@@ -23,7 +24,7 @@ def network(client):
 
 
 def test_the_sources_are_these():
-    assert set(SOURCES) == {"samples", "folder", "oai", "query", "ids", "list", "urls"}
+    assert set(SOURCES) == {"samples", "folder", "oai", "query", "ids", "list", "urls", "wanted"}
 
 
 @pytest.mark.parametrize("name", SOURCES)
