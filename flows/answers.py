@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,20 +13,18 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
 
-from analysis.frames import finite
+from flows import formulas
+from flows.errors import AnswerError
+from flows.jsons import dumps
+from flows.tables import print_rows
 from warehouse.review import DoubtfulFact
 
 ROWS_SHOWN = 200
 """A table in a terminal shows this many rows; CSV and JSON hold all."""
 
 _FILE_WIDTH = 200
-_READABLE_WIDTH = 12
-"""A column that has more to say needs at least so many characters."""
-_FRAME_WIDTH = 3
 _LONGEST_NUMBER = 10
 _DIGITS = 6
 """Significant digits of a number that is longer."""
@@ -38,12 +37,13 @@ def print_answer(answer: pa.Table, answer_format: str) -> None:
         answer: The rows.
         answer_format: ``table``, ``csv`` or ``json``; a table shows the first `ROWS_SHOWN` rows.
     """
+    named = _with_names_of_their_own(answer)
     if answer_format == "table":
-        _print_table(answer.slice(0, ROWS_SHOWN), Console())
-        if answer.num_rows > ROWS_SHOWN:
-            print(f"{ROWS_SHOWN} of {answer.num_rows:,} rows; --format csv prints all")  # noqa: T201
+        _print_table(named.slice(0, ROWS_SHOWN), Console())
+        if named.num_rows > ROWS_SHOWN:
+            print(f"{ROWS_SHOWN} of {named.num_rows:,} rows; --format csv prints all")  # noqa: T201
     else:
-        _write(answer, answer_format, sys.stdout.buffer)
+        _write(named, answer_format, sys.stdout.buffer)
 
 
 def write_answer(answer: pa.Table, answer_format: str, path: Path) -> None:
@@ -57,28 +57,60 @@ def write_answer(answer: pa.Table, answer_format: str, path: Path) -> None:
     Raises:
         OSError: It cannot be written.
     """
+    named = _with_names_of_their_own(answer)
     beside = path.with_name(f".{path.name}.new")
     try:
         if answer_format == "table":
             with beside.open("w", encoding="utf-8") as text:
-                _print_table(answer, Console(file=text, width=_FILE_WIDTH))
+                _print_table(named, Console(file=text, width=_FILE_WIDTH))
         else:
             with beside.open("wb") as stream:
-                _write(answer, answer_format, stream)
+                _write(named, answer_format, stream)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def holding(answer: pa.Table, answer_format: str) -> Iterator[None]:
+    """Say in words that a format cannot hold an answer, which is then not given at all.
+
+    Args:
+        answer: The rows.
+        answer_format: What the block gives them as.
+
+    Raises:
+        AnswerError: The block met a value that the format has no way to write.
+    """
+    try:
+        yield
+    except (pa.ArrowException, OverflowError) as error:
+        types = ", ".join(f"{field.name} {field.type}" for field in answer.schema)
+        raise AnswerError(
+            f"{answer_format} cannot hold this answer ({error}; its columns: {types}): cast the column, such as "
+            "column::VARCHAR"
+        ) from error
+
+
+def _with_names_of_their_own(answer: pa.Table) -> pa.Table:
+    """Number columns of one name, of which every format but the table would keep the last alone."""
+    names: list[str] = []
+    for name in answer.column_names:
+        others = (f"{name}_{number}" for number in count(1))
+        names.append(next(other for other in others if other not in names) if name in names else name)
+    return answer.rename_columns(names)
 
 
 def _write(answer: pa.Table, answer_format: str, stream: BinaryIO) -> None:
     if answer_format == "parquet":
         pa_parquet.write_table(answer, stream)
     elif answer_format == "csv":
-        pa_csv.write_csv(_flat(answer), stream)
+        harmless, changed = formulas.neutralised(_flat(answer))
+        pa_csv.write_csv(harmless, stream)
+        if changed:
+            print(formulas.note(changed), file=sys.stderr)  # noqa: T201
     else:
-        stream.write(
-            json.dumps(finite(answer.to_pylist()), indent=1, default=str, ensure_ascii=False).encode()
-        )
+        stream.write(dumps(answer.to_pylist()).encode())
         stream.write(b"\n")
 
 
@@ -88,10 +120,7 @@ def _flat(answer: pa.Table) -> pa.Table:
     for field in answer.schema:
         column = answer.column(field.name)
         if pa.types.is_nested(field.type):
-            texts = [
-                None if value is None else json.dumps(finite(value), default=str)
-                for value in column.to_pylist()
-            ]
+            texts = [None if value is None else dumps(value, indent=None) for value in column.to_pylist()]
             column = pa.array(texts, pa.string())
         columns[field.name] = column
     return pa.table(columns)
@@ -100,14 +129,9 @@ def _flat(answer: pa.Table) -> pa.Table:
 def _print_table(answer: pa.Table, console: Console) -> None:
     """Print rows below each other or, where the columns would get too narrow to read, one row after the other."""
     rows = [[_shown(value) for value in row.values()] for row in answer.to_pylist()]
-    columns = list(zip(answer.column_names, *rows, strict=True))
-    needed = [min(max(map(len, column)), _READABLE_WIDTH) + _FRAME_WIDTH for column in columns]
-    if sum(needed) < console.width:
-        console.print(_side_by_side(answer.schema, rows))
-    else:
-        for number, row in enumerate(rows, start=1):
-            console.rule(f"row {number}", align="left")
-            console.print(_below_each_other(answer.column_names, row))
+    kinds = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
+    numeric = [field.name for field in answer.schema if any(test(field.type) for test in kinds)]
+    print_rows(console, answer.column_names, rows, numeric=numeric)
 
 
 def _shown(value: object) -> str:
@@ -116,26 +140,6 @@ def _shown(value: object) -> str:
         return ""
     text = str(value)
     return f"{value:.{_DIGITS}g}" if isinstance(value, float) and len(text) > _LONGEST_NUMBER else text
-
-
-def _side_by_side(schema: pa.Schema, rows: Sequence[Sequence[str]]) -> Table:
-    table = Table()
-    numeric = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
-    for field in schema:
-        is_number = any(test(field.type) for test in numeric)
-        table.add_column(escape(field.name), justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*map(escape, row))
-    return table
-
-
-def _below_each_other(names: Sequence[str], row: Sequence[str]) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in zip(names, row, strict=True):
-        table.add_row(escape(name), escape(value))
-    return table
 
 
 def print_doubtful(facts: Sequence[DoubtfulFact]) -> None:

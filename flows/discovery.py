@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from extractors.records import Candidate, Window
 from extractors.sources.model import Listing, Source
 from extractors.sources.relevance import judge
 from warehouse.queue import Judged, Queue
+
+_log = logging.getLogger(__name__)
 
 CHOSEN = ("chosen by a person",)
 """The reason for fetching what a person has named."""
@@ -47,6 +50,13 @@ def discover(source: Source, queue: Queue, load_id: int, discovery: Discovery) -
         judged = [_judged(source, candidate) for candidate in listing.candidates]
         is_believed = queue.add(load_id, source.name, judged, listing.window, is_doubtful=listing.is_doubtful)
         discovery.add(listing, judged, is_believed=is_believed)
+        if listing.window or judged:
+            _log.info(
+                "listed %s: %d papers for the first time, %d of them relevant",
+                listing.window or source.name,
+                len(judged),
+                sum(one.is_relevant for one in judged),
+            )
 
 
 def _judged(source: Source, candidate: Candidate) -> Judged:

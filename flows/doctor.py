@@ -21,6 +21,7 @@ from rich.table import Table
 from flows.settings import Settings
 from flows.version import code_version
 from warehouse.errors import WarehouseError, WarehouseLockedError
+from warehouse.lock import NightLock
 from warehouse.query import query
 
 _ARXIV_HOSTS = ("export.arxiv.org", "arxiv.org")
@@ -71,6 +72,7 @@ def examine(
     """
     return [
         _home(settings.home),
+        _contact(settings.contact),
         _disk(settings.home),
         _memory(settings.workers, settings.paper_memory_mib),
         *_versions(),
@@ -107,6 +109,17 @@ def _home(home: Path) -> Finding:
             "set NINTHPOWER_HOME to a folder of yours",
         )
     return Finding("home", Health.OK, f"{home.resolve()} can be written")
+
+
+def _contact(contact: str) -> Finding:
+    if contact:
+        return Finding("contact", Health.OK, contact)
+    return Finding(
+        "contact",
+        Health.WARNING,
+        "nobody is named, so nights that fetch papers do not begin",
+        "set contact in ninthpower.toml, or NINTHPOWER_CONTACT, to your mail address; samples and folders need none",
+    )
 
 
 def _disk(home: Path) -> Finding:
@@ -177,6 +190,8 @@ def _warehouse(path: Path) -> Finding:
 
 def _published(settings: Settings) -> Finding:
     path = settings.published / "ninthpower.duckdb"
+    if not path.exists() and NightLock(settings.warehouse).holder is not None:
+        return Finding("published file", Health.OK, "none yet; the night that is running makes it")
     if not path.exists():
         return Finding("published file", Health.WARNING, "none yet", "run: ninthpower night --source samples")
     try:
@@ -191,8 +206,12 @@ def _published(settings: Settings) -> Finding:
 def _last_night(settings: Settings) -> Finding:
     path = settings.published / "ninthpower.duckdb"
     night = _last_load(settings.warehouse) or (_last_load(path) if path.exists() else None)
+    if NightLock(settings.warehouse).holder is not None:
+        return Finding("last night", Health.OK, "one is under way: ninthpower status")
     if night is None:
         return Finding("last night", Health.OK, "none to look at")
+    if night["status"] == "running":
+        night["status"] = "interrupted"  # killed, it could not say so itself
     message = f"night {night['load_id']} {night['status']}"
     if night["status"] in ("failed", "interrupted"):
         return Finding(

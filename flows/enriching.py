@@ -95,7 +95,7 @@ def _enrich(warehouse: Warehouse, settings: Settings, limit: int, sent_count: in
     if not papers:
         return enrichment
     listener().step("asking OpenAlex", len(papers))
-    with Client(manners) as client:
+    with Client(manners, on_wait=listener().waiting) as client:
         failure_count = 0
         for batch in _batches(papers):
             try:

@@ -9,5 +9,13 @@ class SettingsError(Exception):
     """A setting cannot be meant as it stands."""
 
 
+class UsageError(SettingsError):
+    """What was typed, or set, cannot be meant: nothing has begun, and the exit status is 2."""
+
+
+class AnswerError(Exception):
+    """An answer holds what the format it is wanted in cannot hold."""
+
+
 class DownloadError(Exception):
     """Published data could not be fetched, or are not what was published."""

@@ -45,7 +45,7 @@ def explanations(database: Path, paper: str, model: str | None) -> list[RunExpla
     Raises:
         QueryError: No such paper or model; the message names the nearest ones.
     """
-    paper_id = _paper_id(database, paper)
+    paper_id = published_paper_id(database, paper)
 
     def rows(sql: str, *parameters: str) -> pd.DataFrame:
         frame: pd.DataFrame = query(database, sql, parameters).to_pandas()
@@ -72,7 +72,16 @@ def explanations(database: Path, paper: str, model: str | None) -> list[RunExpla
     return found
 
 
-def _paper_id(database: Path, paper: str) -> str:
+def published_paper_id(database: Path, paper: str) -> str:
+    """Return the id of a published paper, which may be named without its ``arxiv:`` or ``file:``.
+
+    Args:
+        database: The published file.
+        paper: As it was typed.
+
+    Raises:
+        QueryError: There is none; the message names the nearest ones.
+    """
     rows = query(database, "SELECT stated_paper_id, paper_id FROM paper_ids").to_pylist()
     # The id of a copy leads to the work it is a copy of.
     known = {row["stated_paper_id"]: row["paper_id"] for row in rows}

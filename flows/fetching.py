@@ -17,7 +17,8 @@ from warehouse.archive import Archive, ArchivedFile
 from warehouse.errors import StorageError
 from warehouse.items import Failure
 
-_GOODBYE_SECONDS = 5.0
+_GOODBYE_SECONDS = 2.0
+_SILENCE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class AtHand:
 
 @dataclass(slots=True)
 class Arrivals:
-    """Papers as they arrive; use as a context manager and iterate once.
+    """Papers as they arrive; use as a context manager and ask for `in_groups` once.
 
     Leaving the block ends fetching after the request that is under way.
     """
@@ -66,6 +67,8 @@ class Arrivals:
     """Bytes that need not be fetched again."""
     fetch_again: bool = False
     """True to ask for newer bytes even where some are at hand."""
+    on_fetched: Callable[[], None] = lambda: None
+    """Called for every paper that came over the network."""
     on_leave: Callable[[], None] = lambda: None
     """Called when the block is left by an error, to end what the source waits for."""
     patience: int = 5
@@ -94,11 +97,32 @@ class Arrivals:
         # A request that hangs may be left behind: archiving is atomic, and the thread does nothing else.
         self._thread.join(timeout=_GOODBYE_SECONDS)
 
-    def __iter__(self) -> Iterator[Arrival]:
-        while (arrival := self._ready.get()) is not None:
+    def in_groups(self, size: int) -> Iterator[list[Arrival]]:
+        """Yield the papers in groups.
+
+        While nothing arrives for some seconds, what is there is yielded, be it a smaller group or none, so that
+        papers are read and loaded while a server is waited for.
+
+        Args:
+            size: Papers in a group.
+        """
+        group: list[Arrival] = []
+        is_over = False
+        while not is_over:
+            try:
+                arrival = self._ready.get(timeout=_SILENCE_SECONDS)
+            except queue.Empty:
+                yield group
+                group = []
+                continue
             if isinstance(arrival, BaseException):
                 raise arrival
-            yield arrival
+            if arrival is not None:
+                group.append(arrival)
+            is_over = arrival is None
+            if len(group) == size or (is_over and group):
+                yield group
+                group = []
 
     def instead_of(self, arrival: Arrival, failure: Failure) -> Candidate | None:
         """Return what to ask for in place of a file that cannot be read; None when there is no other."""
@@ -163,6 +187,7 @@ class Arrivals:
                 )
             return held
         self.fetched_count += 1
+        self.on_fetched()
         return Arrival(candidate, fetched.name, self._archived(candidate, fetched), None, fetched.fallbacks)
 
     def _held(self, candidate: Candidate) -> Arrival | None:

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 from extractors.errors import PaperError
 from extractors.records import Candidate
+from extractors.sources.model import Source
 from extractors.sources.registry import Wanted
-from flows.discovery import discover
+from flows.discovery import Discovery, discover
 from flows.errors import NightFailedError
 from flows.fetching import Arrivals, AtHand
 from flows.ingest import Ingest, Pending
@@ -28,6 +29,9 @@ from warehouse.store import Warehouse
 
 Submit = Callable[[list[Job], Reader], Pending]
 """Begins to read a batch with a reader and does not wait for its end."""
+
+ListPapers = Callable[[Source, Queue, int, Discovery], None]
+"""Does what `flows.discovery.discover` does."""
 
 FAILED = "failed"
 """The source that tries once more whatever failed."""
@@ -65,6 +69,8 @@ class Night:
     load_id: int
     extractor_version: str
     submit: Submit
+    list_papers: ListPapers = discover
+    """Asks a remote source what is new."""
 
 
 def gather(asked: Asked, night: Night, gathered: Gathered) -> None:
@@ -119,7 +125,7 @@ def _candidates(opened: OpenSource, night: Night, queue: Queue, gathered: Gather
     if source.is_remote:
         listener().step("asking what is new")
         try:
-            discover(source, queue, night.load_id, gathered.discovery)
+            night.list_papers(source, queue, night.load_id, gathered.discovery)
         except PaperError as error:
             # What earlier listings have brought can be read all the same; the night fails at its end.
             gathered.listing_error = str(error)
@@ -165,6 +171,7 @@ def _take_in(
             candidates,
             AtHand(archive, _at_hand(opened, candidates, queue, archive)),
             fetch_again=source.name == FAILED,
+            on_fetched=listener().fetched,
             on_leave=opened.client.stop if opened.client else lambda: None,
             patience=settings.network.patience,
         ) as arrivals,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from flows.papers import Batch, items_of, plan
 from flows.progress import listener
 from flows.summary import Tally
 from flows.workers import Job, Outcome
-from warehouse.items import LoadedItem
+from warehouse.items import LoadedItem, LoadOutcome
 from warehouse.queue import Queue, Tried
 from warehouse.store import Warehouse
 
@@ -21,6 +22,8 @@ BATCHES_AT_ONCE = 2
 """While the last papers of one batch are read, the next one keeps the other cores busy."""
 
 _BATCHES_HELD = 2 * BATCHES_AT_ONCE
+
+_log = logging.getLogger(__name__)
 
 
 class Pending(Protocol):
@@ -67,11 +70,12 @@ class Ingest:
         again: list[Candidate] = []
         known = self.warehouse.known_documents()
         under_way: deque[tuple[Batch, Pending | None]] = deque()
-        for group in _groups(arrivals, self.batch_size):
+        for group in arrivals.in_groups(self.batch_size):
             batch = plan(group, known, self.extractor_version, read_again=self.read_again)
             for _ in range(len(group) - len(batch.jobs)):
                 listener().advance()
-            under_way.append((batch, self.submit(self._sent(batch.jobs)) if batch.jobs else None))
+            if group:
+                under_way.append((batch, self.submit(self._sent(batch.jobs)) if batch.jobs else None))
             while under_way and (len(under_way) > _BATCHES_HELD or _is_done(under_way[0][1])):
                 again += self._load(*under_way.popleft(), arrivals, tally)
         while under_way:
@@ -98,20 +102,20 @@ class Ingest:
         ]
         if self.keeps_outcomes:
             Queue(self.warehouse).settle(self.load_id, [_tried(arrival, row) for arrival, row in final])
-        tally.add(row for arrival, row in final if not arrival.is_second)
+        settled = [row for arrival, row in final if not arrival.is_second]
+        tally.add(settled)
+        _tell(settled)
         damaged = [arrival for arrival, row in final if _is_damaged(row)]
         return [other for other in (*others, *map(arrivals.beside, damaged)) if other is not None]
 
 
-def _groups(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:
-    group: list[Arrival] = []
-    for arrival in arrivals:
-        group.append(arrival)
-        if len(group) == size:
-            yield group
-            group = []
-    if group:
-        yield group
+def _tell(settled: Sequence[LoadedItem]) -> None:
+    """Say which papers failed, and count the batch for who listens."""
+    failed = [row for row in settled if row.outcome is LoadOutcome.FAILED]
+    for row in failed:
+        if row.failure:
+            _log.warning("%s failed: %s: %s", row.item.name, row.failure.reason, row.failure.message)
+    listener().loaded(len(settled) - len(failed), len(failed))
 
 
 def _is_done(pending: Pending | None) -> bool:

@@ -1,11 +1,14 @@
-"""Where the log of a run goes: a file under the home folder."""
+"""Where the log of a run goes: a file under the home folder, with the lines an operator wants."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 
+from flows.stopping import is_stopping
+
 _LINE = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
+_ROOMS = ("flows", "extractors", "warehouse", "analysis")
 
 
 class _RunLog(logging.FileHandler):
@@ -31,5 +34,17 @@ def log_to(folder: Path, name: str) -> Path:
         earlier.close()
     run_log = _RunLog(folder / f"{name}.log", encoding="utf-8")
     run_log.setFormatter(logging.Formatter(_LINE))
+    run_log.addFilter(_is_wanted)
     root.addHandler(run_log)
+    for room in _ROOMS:
+        logging.getLogger(room).setLevel(logging.INFO)
     return Path(run_log.baseFilename)
+
+
+def _is_wanted(record: logging.LogRecord) -> bool:
+    """Keep out what others say of their own doings, such as Prefect of every task; their warnings are wanted.
+
+    Not while the run is stopped: that tasks end then is no news.
+    """
+    is_own = record.name.partition(".")[0] in _ROOMS
+    return is_own or (record.levelno >= logging.WARNING and not is_stopping())

@@ -70,6 +70,11 @@ class ArxivSettings(BaseModel):
         description="Hosts of arXiv that may be asked.",
     )
     sets: tuple[str, ...] = Field(default=("cs", "stat"), description="OAI-PMH sets that are listed.")
+    holiday_weekdays: int = Field(
+        default=4,
+        ge=0,
+        description="So many weekdays in a row without any paper may be holidays; more make a night fail.",
+    )
     first_days: int = Field(
         default=7, ge=1, description="How many days the first night goes back where no dates are given."
     )

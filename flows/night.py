@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import resource
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,25 +19,33 @@ from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from extractors.sources.model import Source
 from extractors.sources.registry import Wanted
 from extractors.version import extractor_version
 from flows import given, reporting, science
 from flows.changes import Changes, read_changes
+from flows.discovery import Discovery, discover
+from flows.doubts import Doubt, doubt_of
 from flows.enriching import enrich_night
 from flows.errors import NightFailedError
 from flows.fit_lines import FitLine, fits_in_words
 from flows.gathering import Asked, Night, gather
 from flows.ingest import BATCHES_AT_ONCE
+from flows.live import telling
 from flows.logs import log_to
 from flows.network_settings import TaskRunnerName
+from flows.preflight import refuse_wrong_usage
 from flows.progress import listener, timed_steps
+from flows.recording import recorded
 from flows.settings import Settings
+from flows.stopping import StoppedError, stoppable, stopped_as_told
 from flows.summary import Gathered, NightSummary
-from flows.telling import Story, tell
+from flows.telling import Story, progress_artifact, tell
 from flows.version import code_version
 from flows.workers import Job, Outcome, Reader
 from warehouse.corrections import read_corrections
 from warehouse.publish import Publication, publish
+from warehouse.queue import Queue
 from warehouse.store import Warehouse
 
 _BATCH_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
@@ -52,7 +58,7 @@ class _Verdict:
     """How a night ended by itself, whatever Prefect makes of it afterwards."""
 
     summary: NightSummary | None = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 _verdict: ContextVar[_Verdict] = ContextVar("verdict")
@@ -75,11 +81,14 @@ def run_night(
     Raises:
         NightFailedError: No papers, too many failures, a listing that cannot be had or believed, or a Prefect
             server that does not answer.
-        SettingsError: The source needs something else, or a setting cannot be meant as it stands.
+        UsageError: What is asked for makes no sense; nothing has begun.
+        SettingsError: A setting cannot be meant as it stands.
+        StoppedError: The night was told to stop, by a signal.
         CorrectionsError: A corrections file cannot be understood.
         WarehouseError: The warehouse cannot be used, or data tests found errors; its subclass says why.
     """
     asked = wanted or Wanted(path=path)
+    refuse_wrong_usage(settings, source, asked, today=datetime.now(UTC).date())
     verdict = _Verdict()
     token = _verdict.set(verdict)
     try:
@@ -141,46 +150,77 @@ def night(
     # Settings and files that make no sense end the night before it costs time.
     read_corrections(settings.corrections)
     science.declared_headline(settings)
-    with Warehouse(settings.warehouse) as warehouse, _recorded(warehouse, asked, settings) as load_id:
+    with (
+        Warehouse(settings.warehouse) as warehouse,
+        telling(settings.home, source, progress_artifact()) as teller,
+        stoppable(teller.killed),
+        recorded(
+            warehouse,
+            source,
+            settings,
+            teller,
+            extractor_version=extractor_version(),
+            flow_run_id=str(flow_run.id) if flow_run.id else None,
+        ) as load_id,
+    ):
+        log_to(settings.logs, f"night-{load_id:05}")
+        _log.info("night %d of %s begins, process %d", load_id, source, teller.live.pid)
         try:
-            with timed_steps(step_seconds):
-                gather(asked, Night(settings, warehouse, load_id, extractor_version(), _submit), gathered)
-                _refuse_bad_nights(gathered, settings.failure_share)
+            with stopped_as_told(), timed_steps(step_seconds):
+                way = Night(settings, warehouse, load_id, extractor_version(), _submit, list_papers)
+                gather(asked, way, gathered)
+                _refuse_unreadable(gathered, settings.failure_share)
                 gathered.enrichment = enrich_night(warehouse, settings, gathered.request_count)
                 refitted = refit(warehouse, load_id, settings)
-                # Before publishing, so that the published file says of its own night that it succeeded.
-                warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
+                doubt = _doubt(gathered, source, warehouse, settings)
+                alarm = _alarm(gathered, doubt)
+                # Before publishing, so that the published file says of its own night how it ended.
+                warehouse.finish_load(
+                    load_id,
+                    finished_at=datetime.now(UTC),
+                    succeeded=not alarm,
+                    message=alarm or (doubt.message if doubt else None),
+                )
                 publication = publish_night(warehouse, load_id, settings)
                 written = write_report(publication, settings)
+                _raise_alarm(alarm)
         except Exception as error:
             seconds = time.perf_counter() - started
             _verdict.get(_Verdict()).error = error
             failure = str(error) or repr(error)
-            tell(Story(load_id, source, gathered, seconds, step_seconds, failure=failure), settings)
+            story = Story(load_id, source, gathered, seconds, step_seconds, failure=failure)
+            _log.error("%s", story.line)
+            tell(story, settings)
+            raise
+        except StoppedError as stopped:
+            _verdict.get(_Verdict()).error = stopped
+            _log.warning("%s: %s", stopped, teller.live.line())
             raise
         fits, headline = fits_in_words(warehouse, settings)
         changes = read_changes(warehouse, load_id)
-    seconds = time.perf_counter() - started
-    warnings = [
-        *(str(result) for result in publication.checks if not result.passed),
-        *gathered.enrichment.troubles,
-        *refitted.troubles,
-        *written.troubles,
-    ]
-    tell(Story(load_id, source, gathered, seconds, step_seconds, fits, headline, warnings), settings)
-    summary = _summary(
-        load_id,
-        source,
-        gathered,
-        changes,
-        fits,
-        headline,
-        publication.database,
-        written.page,
-        warnings,
-        seconds,
-        step_seconds,
-    )
+        seconds = time.perf_counter() - started
+        warnings = [
+            *_warnings(gathered, doubt, publication),
+            *refitted.troubles,
+            *written.troubles,
+        ]
+        story = Story(load_id, source, gathered, seconds, step_seconds, fits, headline, warnings)
+        summary = _summary(
+            load_id,
+            source,
+            gathered,
+            changes,
+            fits,
+            headline,
+            publication.database,
+            written.page,
+            warnings,
+            seconds,
+            step_seconds,
+        )
+        _log.info("%s", story.line)
+        tell(story, settings)
+        teller.end("succeeded", doubt.message if doubt else None)
     _verdict.get(_Verdict()).summary = summary
     return summary
 
@@ -191,27 +231,6 @@ def _flow_for(settings: Settings) -> Flow[..., NightSummary]:
     from flows.dask_runner import dask_runner  # noqa: PLC0415  Dask is an extra of the package
 
     return night.with_options(task_runner=dask_runner(settings))
-
-
-@contextmanager
-def _recorded(warehouse: Warehouse, asked: Asked, settings: Settings) -> Iterator[int]:
-    """Open the night in the warehouse, and close it as failed when the block raises."""
-    load_id = warehouse.begin_load(
-        started_at=datetime.now(UTC),
-        source=asked.name,
-        code_version=code_version(),
-        extractor_version=extractor_version(),
-        settings=settings.model_dump(mode="json"),
-        flow_run_id=str(flow_run.id) if flow_run.id else None,
-    )
-    log_to(settings.logs, f"night-{load_id:05}")
-    try:
-        yield load_id
-    except BaseException as error:
-        warehouse.finish_load(
-            load_id, finished_at=datetime.now(UTC), succeeded=False, message=str(error) or repr(error)
-        )
-        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +250,12 @@ class _PendingTask:
 
 def _submit(jobs: list[Job], reader: Reader) -> _PendingTask:
     return _PendingTask(read_papers.submit(jobs, reader))
+
+
+@task(name="list papers", cache_policy=NO_CACHE)
+def list_papers(source: Source, queue: Queue, load_id: int, discovery: Discovery) -> None:
+    """Ask the source what is new."""
+    discover(source, queue, load_id, discovery)
 
 
 @task(name="read papers", cache_policy=NO_CACHE)
@@ -268,25 +293,47 @@ def write_report(publication: Publication, settings: Settings) -> reporting.Writ
     return reporting.try_report(publication.database, settings)
 
 
-def _refuse_bad_nights(gathered: Gathered, allowed: float) -> None:
-    """Fail the night loudly where its papers cannot be what they should be."""
-    tally, complaints = gathered.tally, []
-    if gathered.listing_error:
-        complaints.append(f"the source could not be listed to its end: {gathered.listing_error}")
-    if doubtful := gathered.discovery.doubtful:
-        windows = ", ".join(map(str, doubtful))
-        complaints.append(
-            f"nothing at all was listed for a weekday ({windows}); the next night asks once more, and then "
-            "believes it"
-        )
+def _refuse_unreadable(gathered: Gathered, allowed: float) -> None:
+    """Fail the night before it publishes where its papers cannot be what they should be."""
+    tally = gathered.tally
     if tally.failed_share > allowed:
         reasons = ", ".join(f"{reason} {count}" for reason, count in tally.failures.most_common(5))
-        complaints.append(
+        complaints = [
             f"{tally.failed_share:.0%} of {tally.paper_count} papers could not be read, more than the "
             f"{allowed:.0%} that failure_share allows ({reasons})"
-        )
-    if complaints:
+        ]
+        if gathered.listing_error:
+            complaints.insert(0, f"the source could not be listed to its end: {gathered.listing_error}")
         raise NightFailedError("; ".join(complaints) + "; nothing was published")
+
+
+def _doubt(gathered: Gathered, source: str, warehouse: Warehouse, settings: Settings) -> Doubt | None:
+    return doubt_of(
+        gathered.discovery.doubtful or (),
+        Queue(warehouse).empty_days(source),
+        holiday_weekdays=settings.arxiv.holiday_weekdays,
+    )
+
+
+def _alarm(gathered: Gathered, doubt: Doubt | None) -> str:
+    """Say what a person must look at although what was read is published; empty when that is nothing."""
+    alarms = [doubt.message] if doubt and doubt.is_alarm else []
+    if gathered.listing_error:
+        alarms.insert(0, f"the source could not be listed to its end: {gathered.listing_error}")
+    return "; ".join([*alarms, "what was read is published"]) if alarms else ""
+
+
+def _raise_alarm(alarm: str) -> None:
+    if alarm:
+        raise NightFailedError(alarm)
+
+
+def _warnings(gathered: Gathered, doubt: Doubt | None, publication: Publication) -> list[str]:
+    return [
+        *([doubt.message] if doubt else ()),
+        *(str(result) for result in publication.checks if not result.passed),
+        *gathered.enrichment.troubles,
+    ]
 
 
 def _summary(

@@ -18,47 +18,89 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from extractors.sources.http.client import Wait
+
 
 class Listener(Protocol):
-    """Hears of every step and every finished paper."""
+    """Hears of every step, every paper and every wait; from any thread."""
 
     def step(self, name: str, total: int | None = None) -> None:
         """A new step begins; `total` is its number of papers, None when it has no parts."""
 
+    def fetched(self) -> None:
+        """One paper has come over the network."""
+
     def advance(self) -> None:
         """One paper of the step is done."""
 
+    def loaded(self, loaded_count: int, failed_count: int) -> None:
+        """A batch is in the warehouse: so many papers with what was read of them, so many as failed."""
 
-class _Silence:
+    def waiting(self, wait: Wait | None) -> None:
+        """A server is waited for; None when that is over."""
+
+
+class Behind:
+    """Hands everything on to another listener, or to nobody; listeners that hear only some of it build on this."""
+
+    def __init__(self, behind: Listener | None = None) -> None:
+        self._behind = behind
+
     def step(self, name: str, total: int | None = None) -> None:
-        del name, total
+        """Hand it on."""
+        if self._behind:
+            self._behind.step(name, total)
+
+    def fetched(self) -> None:
+        """Hand it on."""
+        if self._behind:
+            self._behind.fetched()
 
     def advance(self) -> None:
-        pass
+        """Hand it on."""
+        if self._behind:
+            self._behind.advance()
+
+    def loaded(self, loaded_count: int, failed_count: int) -> None:
+        """Hand it on."""
+        if self._behind:
+            self._behind.loaded(loaded_count, failed_count)
+
+    def waiting(self, wait: Wait | None) -> None:
+        """Hand it on."""
+        if self._behind:
+            self._behind.waiting(wait)
 
 
-_listener: ContextVar[Listener] = ContextVar("listener", default=_Silence())  # noqa: B039  it holds no state
+_listener: ContextVar[Listener] = ContextVar("listener", default=Behind())  # noqa: B039  it holds no state
 
 
 def listener() -> Listener:
-    """Return who listens in this context: nobody, unless `progress_bar` is open."""
+    """Return who listens in this context: nobody, unless `listening` or `progress_bar` is open."""
     return _listener.get()
 
 
-class _Clock:
+@contextmanager
+def listening(heard_by: Listener) -> Iterator[None]:
+    """Let a listener hear what happens in the block."""
+    token = _listener.set(heard_by)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+class _Clock(Behind):
     def __init__(self, seconds: MutableMapping[str, float], behind: Listener) -> None:
+        super().__init__(behind)
         self._seconds = seconds
-        self._behind = behind
         self._name = ""
         self._began_at = time.perf_counter()
 
     def step(self, name: str, total: int | None = None) -> None:
         self.stop()
         self._name = name
-        self._behind.step(name, total)
-
-    def advance(self) -> None:
-        self._behind.advance()
+        super().step(name, total)
 
     def stop(self) -> None:
         now = time.perf_counter()
@@ -75,16 +117,16 @@ def timed_steps(seconds: MutableMapping[str, float]) -> Iterator[None]:
         seconds: Step to seconds; it is added to at the end of each step, and of the block.
     """
     clock = _Clock(seconds, listener())
-    token = _listener.set(clock)
     try:
-        yield
+        with listening(clock):
+            yield
     finally:
         clock.stop()
-        _listener.reset(token)
 
 
-class _Bar:
+class _Bar(Behind):
     def __init__(self, progress: Progress) -> None:
+        super().__init__()
         self._progress = progress
         self._task = progress.add_task("starting", total=None)
 
@@ -105,9 +147,8 @@ def progress_bar(console: Console) -> Iterator[None]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        token = _listener.set(_Bar(progress))
-        try:
-            yield
-        finally:
-            _listener.reset(token)
+    with (
+        Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress,
+        listening(_Bar(progress)),
+    ):
+        yield

@@ -10,7 +10,11 @@ from typing import Any
 
 from flows import reporting, science
 from flows.errors import NightFailedError
+from flows.live import telling
+from flows.progress import listener
+from flows.recording import recorded
 from flows.settings import Settings
+from flows.stopping import stoppable
 from flows.version import code_version
 from warehouse.publish import publish
 from warehouse.store import Warehouse
@@ -59,33 +63,28 @@ def run_refit(settings: Settings) -> RefitSummary:
     started = time.perf_counter()
     if not settings.warehouse.exists():
         raise NightFailedError(f"{settings.warehouse} does not exist; run a night first: ninthpower night")
-    with Warehouse(settings.warehouse) as warehouse:
-        load_id = warehouse.begin_load(
-            started_at=datetime.now(UTC),
-            source="refit",
+    with (
+        Warehouse(settings.warehouse) as warehouse,
+        telling(settings.home, "refit") as teller,
+        stoppable(teller.killed),
+        recorded(warehouse, "refit", settings, teller, extractor_version="none") as load_id,
+    ):
+        listener().step("fitting")
+        refit = science.refit(warehouse, load_id, settings)
+        warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
+        listener().step("testing and publishing")
+        publication = publish(
+            warehouse,
+            settings.published,
+            published_at=datetime.now(UTC),
             code_version=code_version(),
-            extractor_version="none",
-            settings=settings.model_dump(mode="json"),
+            load_id=load_id,
+            keep=settings.keep_published,
+            accept=settings.accept_checks,
         )
-        try:
-            refit = science.refit(warehouse, load_id, settings)
-            warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
-            publication = publish(
-                warehouse,
-                settings.published,
-                published_at=datetime.now(UTC),
-                code_version=code_version(),
-                load_id=load_id,
-                keep=settings.keep_published,
-                accept=settings.accept_checks,
-            )
-        except BaseException as error:
-            warehouse.finish_load(
-                load_id, finished_at=datetime.now(UTC), succeeded=False, message=str(error) or repr(error)
-            )
-            raise
         status = warehouse.frame("SELECT status FROM fits")["status"]
         verdicts = warehouse.frame("SELECT verdict FROM claims")["verdict"]
+        teller.end("succeeded")
     written = reporting.try_report(publication.database, settings)
     return RefitSummary(
         fit_run_id=refit.fit_run_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ from warehouse.errors import WarehouseError
 from warehouse.query import check_published, query
 
 _log = logging.getLogger(__name__)
+
+_RELEASE = re.compile(r"\d{8}T\d{6}Z(-\d+)?")
+"""The name of a release, and of its report."""
 
 _LATEST_RUN = "(SELECT fit_run_id FROM fit_runs WHERE is_latest)"
 _PREVIOUS_RUN = "(SELECT arg_max(fit_run_id, load_id) FROM fit_runs WHERE NOT is_latest)"
@@ -112,6 +116,13 @@ _QUERIES = {
         FROM core.document_damage
         JOIN documents AS d USING (document_id)
         GROUP BY ALL
+        UNION ALL
+        -- What lowers the quality of all other files, so that this table and files_read speak of the same ones.
+        SELECT 'unreadable_characters' AS code, count(*) AS place_count, count(*) AS file_count,
+            min(file_name || ': quality ' || quality) AS example
+        FROM documents
+        WHERE quality < 1 AND document_id NOT IN (SELECT document_id FROM core.document_damage)
+        HAVING count(*) > 0
         ORDER BY file_count DESC, code
     """,
     "doubts": """
@@ -182,6 +193,7 @@ def write_report(database: Path, settings: Settings) -> WrittenReport:
     link.unlink(missing_ok=True)
     link.symlink_to(dated.name)
     link.replace(folder / "latest")
+    _prune(folder, current=dated.name, keep=settings.keep_published)
     return WrittenReport(folder / "latest" / "index.html", report.troubles)
 
 
@@ -201,6 +213,14 @@ def try_report(database: Path, settings: Settings) -> WrittenReport:
     for trouble in written.troubles:
         _log.warning("report: %s", trouble)
     return written
+
+
+def _prune(folder: Path, *, current: str, keep: int) -> None:
+    """Keep as many earlier reports as earlier releases; what is there under another name is somebody's own."""
+    dated = [path for path in folder.iterdir() if _RELEASE.fullmatch(path.name) and path.name != current]
+    earlier = sorted((path for path in dated if not path.is_symlink()), key=lambda path: path.name)
+    for report in earlier[: max(0, len(earlier) - keep)]:
+        shutil.rmtree(report)
 
 
 def write_files(files: dict[str, bytes], folder: Path) -> None:

@@ -4,9 +4,11 @@
 # the names in the annotations of the flow's parameters.
 
 import asyncio
+import multiprocessing
+import os
 import signal
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +19,32 @@ from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
+from rich.console import Console
 
 from extractors.sources.registry import Wanted
 from flows import given
-from flows.errors import SettingsError
+from flows.errors import UsageError
+from flows.live import read_live
 from flows.night import run_night
+from flows.stopping import GOODBYE_SECONDS, StoppedError, stoppable
 from flows.summary import NightSummary
 
 ONE_NIGHT_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A night that is still under way when the next is due goes on; the next is cancelled."""
 
 
-@flow(name="scheduled night")
+_KILLED = "Process exited with status code"
+"""How Prefect's runner begins what it says of a process that could not say anything itself."""
+
+
+def tell_killed(flow: Any, flow_run: Any, state: Any) -> None:
+    """Say that a night was killed, which it cannot say itself; what Prefect calls where the schedule is served."""
+    del flow
+    if str(state.message).startswith(_KILLED):
+        _say(f"night of {flow_run.parameters['source']} killed: {state.message}; what was loaded stays")
+
+
+@flow(name="scheduled night", on_crashed=[tell_killed])
 def scheduled_night(
     source: str,
     path: Path | None = None,
@@ -49,14 +65,81 @@ def scheduled_night(
     """
     # A flow around the night's own, because only `run_night` honours settings such as the task runner.
     wanted = Wanted(path, list_name, search, from_date, until_date)
-    return run_night(given.settings(), source, wanted=wanted)
+    settings = given.settings()
+    with stoppable():
+        try:
+            summary = run_night(settings, source, wanted=wanted)
+        except StoppedError:
+            _say(_line(settings.home, source, "interrupted"))
+            raise
+        except Exception as error:
+            _say(_line(settings.home, source, f"failed: {error}"))
+            raise
+    _say(_line(settings.home, source, "succeeded", summary))
+    return summary
+
+
+def _line(home: Path, source: str, outcome: str, summary: NightSummary | None = None) -> str:
+    """Return the one line that a night leaves where the schedule is served: outcome, counts, and where to look."""
+    live = read_live(home) or {}
+    load_id = live.get("load_id") if live.get("pid") == os.getpid() else None
+    if load_id is None:
+        return f"night of {source} {outcome}"
+    counts = f"{live['loaded_count']:,} papers loaded, {live['failed_count']:,} failed"
+    if summary is not None:
+        counts += f", {summary.waiting_count:,} left for another night; {summary.seconds:,.0f} s"
+        counts += "".join(f"; look at: {warning}" for warning in summary.warnings[:1])
+    log = home / "logs" / f"night-{load_id:05}.{'md' if outcome != 'interrupted' else 'log'}"
+    return f"night {load_id} of {source} {outcome}; {counts}; {log}"
+
+
+def _say(line: str) -> None:
+    """Write a line of the journal: whole, and at once."""
+    Console(soft_wrap=True).print(
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC {line}", markup=False, highlight=False
+    )
 
 
 class _Runner(Runner):
-    """Ends on SIGTERM as on Ctrl-C; Prefect's own handler neither pauses the schedule nor ends the night."""
+    """Ends its nights before it ends itself; Prefect's own waits for their end, however long that takes."""
 
     def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
-        signal.raise_signal(signal.SIGINT)
+        del args, kwargs
+        self.is_told_to_stop.set()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_told_to_stop = asyncio.Event()
+
+    async def run_until_told_to_stop(self) -> None:
+        """Start nights when they are due, until SIGINT or SIGTERM."""
+        loop = asyncio.get_running_loop()
+        # Scripts start what they put in the background with SIGINT ignored; it is heard all the same.
+        loop.add_signal_handler(signal.SIGINT, self.is_told_to_stop.set)
+        running = asyncio.create_task(self.start())
+        # `start` sets a handler of its own, which wakes no loop that sleeps.
+        await asyncio.sleep(0)
+        loop.add_signal_handler(signal.SIGTERM, self.is_told_to_stop.set)
+        told = asyncio.create_task(self.is_told_to_stop.wait())
+        await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            told.cancel()
+            return await running
+        await self._end_nights()
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+    async def _end_nights(self) -> None:
+        for night in multiprocessing.active_children():
+            _say(f"stopping: the night under way (process {night.pid}) ends at a safe place")
+            night.terminate()
+        for _ in range(round(10 * (GOODBYE_SECONDS + 1))):
+            if not multiprocessing.active_children():
+                return
+            await asyncio.sleep(0.1)
+        for night in multiprocessing.active_children():
+            night.kill()
 
 
 def schedule(cron: str, timezone: str) -> Schedule:
@@ -67,15 +150,15 @@ def schedule(cron: str, timezone: str) -> Schedule:
         timezone: Name of the IANA database, such as ``Europe/Vienna``.
 
     Raises:
-        SettingsError: One of them cannot be understood.
+        UsageError: One of them cannot be understood.
     """
+    if not timezone:
+        raise UsageError("--timezone names none: give one such as Europe/Vienna, or leave it out for UTC")
     try:
         CronSchedule(cron=cron, timezone=timezone)
     except ValidationError as error:
         reasons = "; ".join(str(detail["msg"]) for detail in error.errors())
-        raise SettingsError(
-            f"--cron {cron!r} with --timezone {timezone!r} is no schedule: {reasons}"
-        ) from None
+        raise UsageError(f"--cron {cron!r} with --timezone {timezone!r} is no schedule: {reasons}") from None
     return Cron(cron, timezone=timezone)
 
 
@@ -103,7 +186,5 @@ def serve(when: Schedule, source: str, wanted: Wanted) -> None:
         },
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    # Scripts start what they put in the background with Ctrl-C ignored; SIGTERM, which becomes one, would be too.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        asyncio.run(runner.start())
+    asyncio.run(runner.run_until_told_to_stop())
+    _say("stopped: no night begins until serve is started again")

@@ -14,6 +14,8 @@ from extractors.sources.model import Source
 from extractors.sources.registry import SOURCES, Network, Wanted
 from flows.errors import SettingsError
 from flows.network_settings import ArxivSettings
+from flows.preflight import NO_CONTACT
+from flows.progress import listener
 from flows.retrying import FailedSource
 from flows.settings import Settings
 from warehouse.queue import Queue
@@ -44,7 +46,7 @@ def open_source(settings: Settings, name: str, wanted: Wanted) -> Iterator[OpenS
         clients: list[Client] = []
 
         def network() -> Network:
-            clients.append(stack.enter_context(Client(manners_of(settings))))
+            clients.append(stack.enter_context(_client(settings)))
             return network_of(settings, clients[0])
 
         kind = SOURCES[name]
@@ -97,10 +99,7 @@ def manners_of(settings: Settings) -> Manners:
         SettingsError: Nobody to contact is set.
     """
     if not settings.contact:
-        raise SettingsError(
-            "nobody is named whom a server's keeper could write to: set contact in ninthpower.toml, or "
-            "NINTHPOWER_CONTACT, to your mail address"
-        )
+        raise SettingsError(NO_CONTACT)
     network = settings.network
     return Manners(
         user_agent=f"ninthpower/{version('ninthpower')} ({settings.contact})",
@@ -114,6 +113,10 @@ def manners_of(settings: Settings) -> Manners:
         answer_seconds=network.answer_seconds,
         requests_per_night=network.requests_per_night,
     )
+
+
+def _client(settings: Settings) -> Client:
+    return Client(manners_of(settings), on_wait=listener().waiting)
 
 
 def openalex_url_of(settings: Settings) -> str:
@@ -137,9 +140,9 @@ def open_failed(settings: Settings) -> Iterator[OpenSource]:
         settings: What the operator has set.
     """
     with ExitStack() as stack:
-        client = stack.enter_context(Client(manners_of(settings))) if settings.contact else None
+        client = stack.enter_context(_client(settings)) if settings.contact else None
 
         def network() -> Network:
-            return network_of(settings, client or Client(manners_of(settings)))
+            return network_of(settings, client or _client(settings))
 
         yield OpenSource(FailedSource(network), client)

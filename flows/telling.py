@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import apprise
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 
 from flows.fit_lines import FIT_HEADINGS, FitLine
+from flows.live import Live
 from flows.network_settings import NotifyOn
 from flows.settings import Settings
 from flows.summary import Gathered
 
 ARTIFACT_KEY = "night"
 FAILURES_KEY = "night-failures"
+PROGRESS_KEY = "night-progress"
 
 _log = logging.getLogger(__name__)
 
@@ -39,9 +47,31 @@ class Story:
     """Why the night failed; empty when it succeeded."""
 
     @property
+    def line(self) -> str:
+        """How it ended and what came of it, in one line."""
+        tally, gathered = self.gathered.tally, self.gathered
+        counts = [f"{count:,} {outcome.value}" for outcome, count in sorted(tally.outcomes.items())]
+        parts = [", ".join(counts) or "no papers"]
+        if gathered.request_count:
+            parts.append(f"{gathered.request_count:,} requests")
+        if gathered.waiting_count:
+            parts.append(f"{gathered.waiting_count:,} papers left for another night")
+        parts.append(f"{self.seconds:,.0f} s")
+        if self.warnings:
+            parts.append(f"look at: {self.warnings[0]}" + (", and more" if len(self.warnings) > 1 else ""))
+        return f"night {self.load_id} ({self.source}) {self.outcome}: " + "; ".join(
+            [*([self.failure] if self.failure else ()), *parts]
+        )
+
+    @property
     def title(self) -> str:
         """One line."""
-        return f"ninthpower night {self.load_id} ({self.source}) {'failed' if self.failure else 'succeeded'}"
+        return f"ninthpower night {self.load_id} ({self.source}) {self.outcome}"
+
+    @property
+    def outcome(self) -> str:
+        """One word."""
+        return "failed" if self.failure else "succeeded"
 
     def markdown(self) -> str:
         """Return the whole story."""
@@ -105,6 +135,24 @@ class Story:
 
     def _step_rows(self) -> list[tuple[str, str]]:
         return [(step, f"{seconds:,.1f}") for step, seconds in self.step_seconds.items()]
+
+
+def progress_artifact() -> Callable[[Live], None] | None:
+    """Put a bar on Prefect's pages of this flow run, and return what moves it; None where there are no pages."""
+    try:
+        bar: Any = create_progress_artifact(0.0, key=PROGRESS_KEY, description="starting")
+    except Exception:  # Prefect's server may be down, which costs a night nothing
+        _log.warning("Prefect's pages show no progress: the server does not answer")
+        return None
+
+    def show(live: Live) -> None:
+        share = live.done_count / live.paper_count if live.paper_count else 0.0
+        try:
+            update_progress_artifact(bar, progress=100 * share, description=live.line())
+        except Exception:
+            _log.debug("the bar on Prefect's pages was not moved", exc_info=True)
+
+    return show
 
 
 def tell(story: Story, settings: Settings) -> Path:

@@ -29,10 +29,13 @@ Every command takes `--help`; `ninthpower --install-completion` sets up completi
 |---|---|
 | 0 | done |
 | 1 | failed, with one line on standard error that says why and what to do |
-| 2 | wrong usage |
-| 130 | interrupted; what was loaded stays |
+| 2 | wrong usage, or settings that make no sense; nothing has begun |
+| 130, 143, 129 | told to stop by Ctrl-C, SIGTERM, SIGHUP; what was loaded stays |
 
-With `--json` a command prints its answer on standard output; logs and progress always go to standard error.
+With `--json` a command prints its answer on standard output; logs and progress always go to standard error. The JSON is
+strict: a number that is not known, or none, is `null`. One that is infinite, such as the end of an interval that is
+open, is `null` too, and the object that holds it says so: `{"exponent_high": null, "_open": {"exponent_high":
+"Infinity"}}`.
 """
 
 

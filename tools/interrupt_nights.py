@@ -3,9 +3,10 @@
 Run with ``python -m tools.interrupt_nights [--moments 100] [--papers 200]``. Nights of made-up papers run over a
 stand-in arXiv, with the command line, Prefect, reading processes, fits and publishing of a real one; only the pages of
 the report stay blank, for drawing them takes longer than all the rest and keeps nothing. At random moments they get
-Ctrl-C (the signal goes to their reading processes too, as from a terminal), SIGTERM or ``kill -9`` in turn. After each,
-no process may be left; the same night run again has to end well, with the very rows of a night that nobody disturbed,
-in the warehouse and in the published file, and without asking again for what was archived.
+Ctrl-C (the signal goes to their reading processes too, as from a terminal), SIGTERM or ``kill -9`` in turn. A night
+that was told to stop has to end within ten seconds, and no night that has ended may be called running. After each, no
+process may be left; the same night run again has to end well, with the very rows of a night that nobody disturbed, in
+the warehouse and in the published file, and without asking again for what was archived.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ from tools.synthetic_papers import write_pages
 
 DAY = date(2024, 1, 2)
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
-LONGEST_GOODBYE_SECONDS = 120.0
-"""A night that has been told to end and goes on for longer hangs."""
+LONGEST_GOODBYE_SECONDS = 10.0
+"""A night that has been told to stop and goes on for longer fails its promise."""
+LONGEST_HANG_SECONDS = 120.0
+"""So long it is watched all the same, to see where it hangs; and so long its processes may need to notice its end."""
 
 _VIEWS = (
     "papers",
@@ -68,6 +71,9 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=100)
     parser.add_argument("--papers", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--signals", nargs="+", default=[how.name for how in SIGNALS], choices=[how.name for how in SIGNALS]
+    )
     parser.add_argument("--port", type=int, default=4299, help="of the Prefect server all nights share")
     arguments = parser.parse_args()
     with ExitStack() as stack:
@@ -82,8 +88,9 @@ def main() -> None:
         harness = Harness(folder, standin)
         print(f"an undisturbed night of {arguments.papers} papers takes {harness.seconds:.1f} s", flush=True)
         chance, made_good, failures = random.Random(arguments.seed), list[str](), 0
+        signals = [signal.Signals[name] for name in arguments.signals]
         for number in range(arguments.moments):
-            how, delay = SIGNALS[number % len(SIGNALS)], chance.uniform(0, 1.05 * harness.seconds)
+            how, delay = signals[number % len(signals)], chance.uniform(0, 1.05 * harness.seconds)
             try:
                 made_good.append(harness.interrupt(how, delay))
                 print(f"{number + 1}: {made_good[-1]}", flush=True)
@@ -91,6 +98,7 @@ def main() -> None:
                 failures += 1
                 print(f"{number + 1}: {how.name} after {delay:.2f} s: {error}", flush=True)
     print(f"{len(made_good)} moments made good by the next night: {counted(made_good)}")
+    print(f"the longest goodbye took {harness.longest_goodbye_seconds:.1f} s")
     if failures:
         raise SystemExit(f"{failures} moments were not")
 
@@ -109,11 +117,14 @@ class Harness:
         import flows.cli  # noqa: PLC0415
         import flows.night  # noqa: PLC0415  only now is the environment that Prefect reads set
         import flows.reporting  # noqa: PLC0415
+        from analysis.report.build import Report  # noqa: PLC0415
 
-        flows.reporting.render = lambda _: {"index.html": b""}
+        flows.reporting.report_data = lambda *_: None
+        flows.reporting.render = lambda _: Report({"index.html": b""}, ())
 
         self.folder = folder
         self.standin = standin
+        self.longest_goodbye_seconds = 0.0
         home = folder / "undisturbed"
         started = time.monotonic()
         if status := _ended(_begin(home)):
@@ -132,17 +143,28 @@ class Harness:
             NotMadeGoodError: The two together do not end where an undisturbed night does.
         """
         home = self.folder / "disturbed"
+        self.standin.take_given()
         shutil.rmtree(home, ignore_errors=True)
         night = _begin(home)
         time.sleep(delay)
         step = _step(home)
+        told_at = time.monotonic()
         _send(how, night)
-        if _ended(night, LONGEST_GOODBYE_SECONDS) is None:
+        status = _ended(night, LONGEST_HANG_SECONDS)
+        goodbye_seconds = time.monotonic() - told_at
+        self.longest_goodbye_seconds = max(self.longest_goodbye_seconds, goodbye_seconds)
+        if status is None:
             os.kill(night, signal.SIGUSR1)  # tells where it hangs
             time.sleep(1)
             os.killpg(night, signal.SIGKILL)
             os.waitpid(night, 0)
             raise NotMadeGoodError(f"the night goes on, {step}: {_output(home)}")
+        if goodbye_seconds > LONGEST_GOODBYE_SECONDS:
+            raise NotMadeGoodError(f"the night took {goodbye_seconds:.1f} s to stop, {step}: {_output(home)}")
+        if how is not signal.SIGKILL and status not in (0, 128 + how, -how):
+            raise NotMadeGoodError(f"the stopped night ends with status {status}, {step}: {_output(home)}")
+        if (said := _outcome(home)) == "running":
+            raise NotMadeGoodError(f"a night that has ended is called running, {step}")
         if left := _left_of(night):
             raise NotMadeGoodError(f"processes {left} are left, {step}")
         if again := _ended(_begin(home)):
@@ -155,7 +177,7 @@ class Harness:
             kept = Path(tempfile.mkdtemp(prefix="interrupted-")) / "home"
             shutil.copytree(home, kept, symlinks=True)
             raise NotMadeGoodError(f"{', '.join(wrong)} differ, {step}; see {kept}")
-        return f"{how.name} {step}"
+        return f"{how.name} {step} ({said})"
 
 
 def _begin(home: Path) -> int:
@@ -205,7 +227,7 @@ def _ended(child: int, most_seconds: float | None = None) -> int | None:
 
 def _left_of(night: int) -> list[int]:
     """Return the processes of a night that outlive it for longer than they need to notice its end."""
-    latest = time.monotonic() + LONGEST_GOODBYE_SECONDS
+    latest = time.monotonic() + LONGEST_HANG_SECONDS
     while left := [pid for pid in _pids() if _session_of(pid) == night]:
         if time.monotonic() > latest:
             return left
@@ -235,6 +257,19 @@ def _step(home: Path) -> str:
     if not (home / "warehouse.duckdb").exists():
         return "before it began"
     return "while listing" if not fetched else "after the first fetch"
+
+
+def _outcome(home: Path) -> str:
+    """Return what ``status`` says of the night."""
+    found = in_another_process(lambda: _read_status(home))
+    return "running" if found["is_running"] else (found["last"] or {}).get("outcome") or "not begun"
+
+
+def _read_status(home: Path) -> dict[str, Any]:
+    from flows.settings import Settings  # noqa: PLC0415
+    from flows.status import read_status  # noqa: PLC0415
+
+    return read_status(Settings(home=home))
 
 
 def _output(home: Path) -> str:

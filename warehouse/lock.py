@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from types import TracebackType
 
 from warehouse.errors import StorageError, WarehouseLockedError
+
+_TRIES, _TRY_SECONDS = 5, 0.02
 
 
 class NightLock:
@@ -36,7 +39,7 @@ class NightLock:
                 f"{self._path} cannot be written ({error.strerror})", "check the folder and its permissions"
             ) from error
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(descriptor)
         except BlockingIOError as error:
             holder = os.read(descriptor, 64).decode(errors="replace").strip()
             os.close(descriptor)
@@ -49,6 +52,23 @@ class NightLock:
         self._descriptor = descriptor
         return self
 
+    @property
+    def holder(self) -> int | None:
+        """The process that holds the lock just now; None when nobody does. Asking takes nothing away from anybody."""
+        try:
+            descriptor = os.open(self._path, os.O_RDONLY)
+        except OSError:
+            return None
+        try:
+            # Shared, so that two who ask do not take each other for a night.
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            text = os.read(descriptor, 64).decode(errors="replace").strip()
+            return int(text) if text.isdigit() else 0
+        finally:
+            os.close(descriptor)
+        return None
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -56,3 +76,17 @@ class NightLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _lock(descriptor: int) -> None:
+    """Take the lock; who only asks whether it is held holds it for a moment too, and is waited for.
+
+    Raises:
+        BlockingIOError: Another night holds it.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_TRY_SECONDS)
+    return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -31,8 +31,11 @@ def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> pa.Tab
         QueryError: The query is wrong, or asks for more than reading.
         WarehouseError: The file cannot be opened; the subclass says why.
     """
+    if not sql.isprintable() and any("\ud800" <= character <= "\udfff" for character in sql):
+        raise QueryError("the query is no text: some of its bytes are not UTF-8")
     connection = open_reader(database)
     try:
+        _refuse_more_than_one(connection, sql)
         answer = connection.sql(sql, params=list(parameters))
         if answer is None:
             raise QueryError("that statement answers nothing", "ask with SELECT or FROM")
@@ -42,6 +45,15 @@ def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> pa.Tab
         raise QueryError(" ".join(str(error).partition("\n\n")[0].splitlines()[:2])) from error
     finally:
         connection.close()
+
+
+def _refuse_more_than_one(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Of several statements DuckDB would answer the last alone."""
+    number = len(connection.extract_statements(sql))
+    if number == 0:
+        raise QueryError("there is no query in that", "ask with SELECT or FROM")
+    if number > 1:
+        raise QueryError(f"that is {number} statements, and only one can be answered", "ask them one by one")
 
 
 def check_published(database: Path) -> list[CheckResult]:

@@ -160,6 +160,17 @@ class Queue:
                 )
         return believed
 
+    def empty_days(self, source: str) -> list[date]:
+        """Return the days on which a source that is listed day by day offered nothing in any of its parts."""
+        rows = self._rows(
+            """
+            SELECT from_date FROM core.windows WHERE source = ? AND from_date = until_date
+            GROUP BY from_date HAVING sum(candidate_count) = 0 ORDER BY from_date
+            """,
+            source,
+        )
+        return [date.fromisoformat(str(day)) for (day,) in rows]
+
     def waiting(self, source: str) -> list[Candidate]:
         """Return what a source has offered and is still to be read, in the order in which it was found.
 

@@ -140,7 +140,13 @@ class Warehouse:
         return int(row[0])
 
     def finish_load(
-        self, load_id: int, *, finished_at: datetime, succeeded: bool, message: str | None = None
+        self,
+        load_id: int,
+        *,
+        finished_at: datetime,
+        succeeded: bool,
+        is_interrupted: bool = False,
+        message: str | None = None,
     ) -> None:
         """Close a night.
 
@@ -148,12 +154,14 @@ class Warehouse:
             load_id: The night.
             finished_at: When it ended, with time zone.
             succeeded: False when the night failed as a whole; sick papers do not make a night fail.
+            is_interrupted: True when it was told to stop, which is no failure.
             message: Why it failed, or what a person should know.
         """
+        status = "succeeded" if succeeded else "interrupted" if is_interrupted else "failed"
         with clear_errors(self.path), transaction(self.connection):
             self.connection.execute(
                 "UPDATE core.loads SET finished_at = ?, status = ?, message = ? WHERE load_id = ?",
-                [utc(finished_at), "succeeded" if succeeded else "failed", message, load_id],
+                [utc(finished_at), status, message, load_id],
             )
 
     def known_documents(self, sha256s: Iterable[str] | None = None) -> dict[str, KnownDocument]:

@@ -94,6 +94,8 @@ class SourceKind:
     """Further fields; where they are not given, the night sets them before it builds the source."""
     build: Callable[[Wanted, Callable[[], Network]], Source]
     """Called with what is wanted and, for sources that need one, a way to a network."""
+    is_remote: bool = True
+    """True when it asks other people's servers."""
 
     def complaint(self, wanted: Wanted) -> str:
         """Say what is missing or too much in `wanted`; empty when it fits."""
@@ -174,8 +176,12 @@ _DAYS = frozenset({"from_date", "until_date"})
 _PATH = frozenset({"path"})
 
 SOURCES: dict[str, SourceKind] = {
-    "samples": SourceKind("the papers that ship with ninthpower", _NOTHING, _NOTHING, _samples),
-    "folder": SourceKind("a folder of PDFs, HTML pages and LaTeX sources", _PATH, _NOTHING, _folder),
+    "samples": SourceKind(
+        "the papers that ship with ninthpower", _NOTHING, _NOTHING, _samples, is_remote=False
+    ),
+    "folder": SourceKind(
+        "a folder of PDFs, HTML pages and LaTeX sources", _PATH, _NOTHING, _folder, is_remote=False
+    ),
     "oai": SourceKind("what arXiv announced or changed on some days", _NOTHING, _DAYS, _oai),
     "query": SourceKind("what a search of arXiv finds", frozenset({"search"}), _DAYS, _query),
     "ids": SourceKind("the arXiv identifiers in a file", _PATH, _NOTHING, _ids),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +26,7 @@ def report(
     with clear_errors():
         from analysis.report import render
         from flows import reporting
+        from flows.jsons import dumps
 
         settings = settings_for(home)
         database = settings.published / "ninthpower.duckdb"
@@ -37,7 +37,7 @@ def report(
             reporting.write_files(made.files, out)
             written = reporting.WrittenReport(out / "index.html", made.troubles)
         if as_json:
-            typer.echo(json.dumps({"report": str(written.page), "troubles": written.troubles}))
+            typer.echo(dumps({"report": str(written.page), "troubles": written.troubles}, indent=None))
         else:
             typer.echo(str(written.page))
             for trouble in written.troubles:
@@ -53,11 +53,12 @@ def doctor(
     """Check settings, disk, memory, versions, data and connections; exit status 1 when something is wrong."""
     with clear_errors():
         from flows.doctor import Health, examine, hosts_of, print_findings
+        from flows.jsons import dumps
 
         settings = settings_for(home)
         findings = examine(settings, () if offline else hosts_of(settings))
         if as_json:
-            typer.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
+            typer.echo(dumps([asdict(finding) for finding in findings]))
         else:
             print_findings(findings)
         if any(finding.health is Health.ERROR for finding in findings):

@@ -73,27 +73,63 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON o
 
 
 def settings_for(home: Path | None) -> Settings:
-    """Return the settings, with the home folder of the command line where one is given."""
+    """Return the settings, with the home folder of the command line where one is given.
+
+    Raises:
+        UsageError: A setting cannot be meant as it stands.
+    """
+    from tomllib import TOMLDecodeError
+
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError as UnreadableSettingError
+
+    from flows.errors import UsageError
     from flows.settings import Settings
 
-    return Settings() if home is None else Settings(home=home)
+    try:
+        return Settings() if home is None else Settings(home=home)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, one['loc']))}: {one['msg'].lower()} (it is {one['input']!r})"
+            for one in error.errors()
+        )
+        raise UsageError(f"settings, in ninthpower.toml or the environment: {wrong}") from None
+    except UnreadableSettingError as error:
+        raise UsageError(f"settings, in the environment: {error}") from None
+    except (TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"ninthpower.toml cannot be understood: {error}") from None
 
 
 @contextmanager
 def clear_errors() -> Iterator[None]:
-    """Turn what can go wrong into one line that says what to do, and exit status 1."""
+    """Turn what can go wrong into one line that says what to do, and an exit status.
+
+    It is 2 for wrong usage, 1 for what failed, and 128 and the number of the signal for what was told to stop.
+    """
+    from flows.errors import UsageError
+    from flows.stopping import StoppedError
+
     try:
         yield
     except typer.Exit:
         raise
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         typer.echo("interrupted: what was loaded stays, the next run goes on from there", err=True)
-        raise typer.Exit(130) from None
+        raise typer.Exit(stopped.exit_status if isinstance(stopped, StoppedError) else 130) from None
+    except UsageError as error:
+        typer.echo(f"ninthpower: {_one_line(error)}", err=True)
+        raise typer.Exit(2) from None
     except Exception as error:
         if not _is_expected(error):
             raise
-        typer.echo(f"ninthpower: {error}", err=True)
+        typer.echo(f"ninthpower: {_one_line(error)}", err=True)
         raise typer.Exit(1) from None
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _is_expected(error: Exception) -> bool:
@@ -102,12 +138,13 @@ def _is_expected(error: Exception) -> bool:
 
     from analysis.thompson import PublishedDataError
     from extractors.errors import PaperError
-    from flows.errors import DownloadError, NightFailedError, SettingsError
+    from flows.errors import AnswerError, DownloadError, NightFailedError, SettingsError
     from warehouse.errors import WarehouseError
 
     return isinstance(
         error,
         (
+            AnswerError,
             DownloadError,
             NightFailedError,
             SettingsError,

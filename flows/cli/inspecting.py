@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -34,7 +33,8 @@ def inspect(
     """Show how a paper was read: its pages beside the tables, damage and facts found on them."""
     with clear_errors():
         from flows.inspecting import inspect_paper
+        from flows.jsons import dumps
 
         settings = settings_for(home)
         page = inspect_paper(paper, settings, out or settings.inspections, paper_format)
-        typer.echo(json.dumps({"page": str(page)}) if as_json else str(page))
+        typer.echo(dumps({"page": str(page)}, indent=None) if as_json else str(page))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -37,24 +36,41 @@ def sql(
     home: Home = None,
 ) -> None:
     """Ask the published database; reading only."""
-    chosen = answer_format or _format_of(out)
+    chosen = _format_of(out, answer_format)
     if chosen is AnswerFormat.PARQUET and out is None:
         raise typer.BadParameter("Parquet goes to a file: --out FILE", param_hint="--format")
     with clear_errors():
-        from flows.answers import print_answer, write_answer
+        from flows.answers import holding, print_answer, write_answer
         from warehouse.query import query as ask
 
         answer = ask(settings_for(home).published / "ninthpower.duckdb", query)
-        if out is None:
-            print_answer(answer, chosen.value)
-        else:
-            write_answer(answer, chosen.value, out)
+        with holding(answer, chosen.value):
+            if out is None:
+                print_answer(answer, chosen.value)
+            else:
+                write_answer(answer, chosen.value, out)
+        if out is not None:
             typer.echo(f"{answer.num_rows:,} rows written to {out}", err=True)
 
 
-def _format_of(out: Path | None) -> AnswerFormat:
-    ending = out.suffix.removeprefix(".") if out else ""
-    return AnswerFormat(ending) if ending in list(AnswerFormat) else AnswerFormat.TABLE
+def _format_of(out: Path | None, asked: AnswerFormat | None) -> AnswerFormat:
+    """Return the format of an answer, or end with status 2 where a file's name promises another one."""
+    if out is not None and out.is_dir():
+        raise typer.BadParameter(f"{out} is a folder: name a file", param_hint="--out")
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    promised = AnswerFormat(ending) if ending in list(AnswerFormat) else None
+    if promised and asked and promised is not asked:
+        raise typer.BadParameter(
+            f"{out} promises {promised.value}, --format says {asked.value}", param_hint="--out"
+        )
+    if promised or asked:
+        return promised or asked or AnswerFormat.TABLE
+    if ending not in ("", "txt", "table"):
+        raise typer.BadParameter(
+            f"no format goes by the ending .{ending}: .csv, .json, .parquet, or .txt for a table; or say --format",
+            param_hint="--out",
+        )
+    return AnswerFormat.TABLE
 
 
 @app.command()
@@ -66,11 +82,11 @@ def explain(
 ) -> None:
     """Show how a paper's compute estimates came to be: formula, figures, quotes, alternatives."""
     with clear_errors():
-        from analysis.frames import finite
         from flows.explanations import explanations, print_explanations
+        from flows.jsons import dumps
 
         runs = explanations(settings_for(home).published / "ninthpower.duckdb", paper, model)
         if as_json:
-            typer.echo(json.dumps(finite([asdict(run) for run in runs]), indent=1))
+            typer.echo(dumps([asdict(run) for run in runs]))
         else:
             print_explanations(paper, runs)

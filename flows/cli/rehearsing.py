@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 from flows.cli.common import app, clear_errors
 
 if TYPE_CHECKING:
-    from extractors.sources.standin import Fault
+    from extractors.sources.standin import Fault, StandIn, StandInPaper
 
 
 @app.command()
@@ -32,7 +33,9 @@ def standin(
     first_day: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], help="When the first were announced; 100 a weekday.")
     ] = datetime(2024, 1, 1),
-    port: Annotated[int, typer.Option(help="On 127.0.0.1; 0 takes any that is free.")] = 8765,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="On 127.0.0.1; 0 takes any that is free.")
+    ] = 8765,
     faults: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,20 +52,34 @@ def standin(
         from contextlib import suppress
 
         from extractors.samples import sample_folder
-        from extractors.sources.standin import StandIn, papers_of_folder
+        from extractors.sources.standin import papers_of_folder
 
         held = papers_of_folder(papers or sample_folder(), first_day=first_day.date(), count=count)
         if not held:
             raise typer.BadParameter(f"{papers} holds no .pdf, .html or .gz", param_hint="--papers")
-        with StandIn(held, spoiled, port=port) as stand_in, suppress(KeyboardInterrupt):
+        with _opened(held, spoiled, port) as stand_in, suppress(KeyboardInterrupt):
             typer.echo(
                 f"{len(held)} papers at {stand_in.url}, announced from {held[0].day} to {held[-1].day}; "
                 "Ctrl-C stops. In another shell:\n"
-                f"export NINTHPOWER_ARXIV__STAND_IN_URL={stand_in.url} NINTHPOWER_NETWORK__DELAY_SECONDS=0.1\n"
+                f"export NINTHPOWER_ARXIV__STAND_IN_URL={stand_in.url} NINTHPOWER_NETWORK__DELAY_SECONDS=0.1 "
+                "NINTHPOWER_CONTACT=rehearsal@example.org\n"
                 f"ninthpower night --source oai --from {held[0].day} --to {held[-1].day} --home rehearsal"
             )
             threading.Event().wait()
         typer.echo(f"{len(stand_in.seen)} requests")
+
+
+def _opened(papers: Sequence[StandInPaper], faults: Sequence[Fault], port: int) -> StandIn:
+    """Open a stand-in, or say in words that its port cannot be had."""
+    from extractors.sources.standin import StandIn
+    from flows.errors import SettingsError
+
+    try:
+        return StandIn(papers, faults, port=port)
+    except OSError as error:
+        raise SettingsError(
+            f"port {port} cannot be used ({error.strerror}): choose another --port, or 0 for any that is free"
+        ) from None
 
 
 def _fault(text: str) -> Fault:

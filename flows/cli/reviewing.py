@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -49,14 +48,17 @@ def review(
             show_review(home, who, port, limit)
             return
         from flows.answers import print_doubtful
+        from flows.explanations import published_paper_id
+        from flows.jsons import dumps
         from warehouse.review import doubtful_facts, draft
 
         settings = settings_for(home)
         database = settings.published / "ninthpower.duckdb"
-        facts = doubtful_facts(database, paper_id=paper, doubt=doubt and doubt.value, with_quoted=quoted)
+        paper_id = None if paper is None else published_paper_id(database, paper)
+        facts = doubtful_facts(database, paper_id=paper_id, doubt=doubt and doubt.value, with_quoted=quoted)
         shown = facts[:limit]
         if as_json:
-            typer.echo(json.dumps([asdict(fact) for fact in shown], indent=1))
+            typer.echo(dumps([asdict(fact) for fact in shown]))
         else:
             print_doubtful(shown)
         typer.echo(f"{len(shown)} of {len(facts):,} doubtful facts", err=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-from datetime import datetime
+import sys
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
 
 if TYPE_CHECKING:
     from extractors.sources.registry import Wanted
+    from flows.settings import Settings
 
 
 class SourceName(StrEnum):
@@ -102,7 +103,11 @@ def serve(
     ] = "UTC",
     port: Annotated[
         int,
-        typer.Option(help="Of the Prefect server that is started here when PREFECT_API_URL is not set."),
+        typer.Option(
+            min=1,
+            max=65535,
+            help="Of the Prefect server that is started here when PREFECT_API_URL is not set.",
+        ),
     ] = 4200,
     home: Home = None,
 ) -> None:
@@ -114,6 +119,7 @@ def serve(
         from flows import prefect_environment, prefect_server
 
         settings = settings_for(home)
+        _refuse_wrong_usage(settings, source.value, wanted)
         prefect_environment.prepare(settings.home)
         is_own = "PREFECT_API_URL" not in os.environ
         # Both also reach the process that Prefect starts for each night.
@@ -125,22 +131,23 @@ def serve(
         log = settings.logs / "prefect-server.log"
         with prefect_server.running(port, log) if is_own else nullcontext():
             typer.echo(
-                f"nights of {source.value} at {cron!r} {timezone}; Prefect: {url.removesuffix('/api')}; "
-                "stop with Ctrl-C",
-                err=True,
+                f"nights of {source.value} at {cron!r} {timezone} into {settings.home.absolute()}; Prefect: "
+                f"{url.removesuffix('/api')}; stop with Ctrl-C"
             )
+            sys.stdout.flush()
             serving.serve(when, source.value, wanted)
 
 
 @app.command()
 def status(home: Home = None, as_json: AsJson = False) -> None:
-    """Show the last nights, what waits to be read, and up to which day each listing goes."""
+    """Show what is under way, the last nights, what waits to be read, and how far each listing goes."""
     with clear_errors():
+        from flows.jsons import dumps
         from flows.status import print_status, read_status
 
         found = read_status(settings_for(home))
         if as_json:
-            typer.echo(json.dumps(found, indent=1, default=str))
+            typer.echo(dumps(found))
         else:
             print_status(found)
 
@@ -175,12 +182,13 @@ def enrich(
         from rich.console import Console
 
         from flows.enriching import run_enrichment
+        from flows.jsons import dumps
         from flows.progress import progress_bar
 
         with progress_bar(Console(stderr=True)):
             enrichment = run_enrichment(settings_for(home), limit)
         if as_json:
-            typer.echo(json.dumps(asdict(enrichment), indent=2))
+            typer.echo(dumps(asdict(enrichment)))
         else:
             typer.echo(
                 f"{enrichment.asked_count:,} papers asked about, {enrichment.known_count:,} known; the next "
@@ -208,22 +216,33 @@ def _wanted(
     return wanted
 
 
+def _refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted) -> None:
+    from flows.preflight import refuse_wrong_usage
+
+    refuse_wrong_usage(settings, source, wanted, today=datetime.now(UTC).date())
+
+
 def _run(source: str, wanted: Wanted, home: Path | None, *, as_json: bool) -> None:
     with clear_errors():
         from rich.console import Console
 
         from flows import prefect_environment, prefect_server
+        from flows.jsons import dumps
+        from flows.live import starting
         from flows.progress import progress_bar
+        from flows.stopping import stoppable
 
         settings = settings_for(home)
+        _refuse_wrong_usage(settings, source, wanted)
         prefect_environment.prepare(settings.home)
-        wait_for_server = prefect_server.begin_for_this_process(settings.logs / "prefect-server.log")
-        from flows.night import run_night
+        with stoppable(), starting(settings.home, source):
+            wait_for_server = prefect_server.begin_for_this_process(settings.logs / "prefect-server.log")
+            from flows.night import run_night
 
-        wait_for_server()
-        with progress_bar(Console(stderr=True)):
-            summary = run_night(settings, source, wanted=wanted)
+            wait_for_server()
+            with progress_bar(Console(stderr=True)):
+                summary = run_night(settings, source, wanted=wanted)
         if as_json:
-            typer.echo(json.dumps(summary.as_json(), indent=2))
+            typer.echo(dumps(summary.as_json()))
         else:
             summary.show(Console())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -31,10 +30,16 @@ def import_tables(
 ) -> None:
     """Import other people's tables into the warehouse; they stay apart from what was read from papers."""
     with clear_errors():
+        from flows.errors import UsageError
         from warehouse.imports.sources import read_source
         from warehouse.store import Warehouse
 
-        rows = read_source(source.value, path)
+        try:
+            rows = read_source(source.value, path)
+        except UnicodeDecodeError as error:
+            raise UsageError(
+                f"{path} holds bytes that are no text in UTF-8, so no tables of {source.value}"
+            ) from error
         with Warehouse(settings_for(home).warehouse) as warehouse:
             warehouse.import_source(rows, imported_at=datetime.now(UTC))
         typer.echo(
@@ -69,8 +74,8 @@ def reproduce(
     """
     with clear_errors():
         from analysis import thompson
-        from analysis.frames import finite
         from flows.downloads import download_study
+        from flows.jsons import dumps
         from flows.reproduction import keep_reproduction, print_reproduction
 
         settings = settings_for(home)
@@ -78,7 +83,7 @@ def reproduce(
         comparison = thompson.reproduce(folder, verify=data is None)
         quirks = thompson.quirks(thompson.read(folder))
         if as_json:
-            typer.echo(json.dumps(finite(comparison.to_dict("records")), indent=1))
+            typer.echo(dumps(comparison.to_dict("records")))
         else:
             print_reproduction(comparison, quirks)
         typer.echo(keep_reproduction(study.value, folder, comparison, quirks, settings), err=True)
@@ -90,11 +95,12 @@ def reproduce(
 def refit(home: Home = None, as_json: AsJson = False) -> None:
     """Estimate and fit anew from the warehouse as it is, then publish and report; reads no papers."""
     with clear_errors():
+        from flows.jsons import dumps
         from flows.refitting import run_refit
 
         summary = run_refit(settings_for(home))
         if as_json:
-            typer.echo(json.dumps(summary.as_json(), indent=2))
+            typer.echo(dumps(summary.as_json()))
         else:
             claims = ", ".join(f"{count} {verdict}" for verdict, count in summary.claims.items())
             typer.echo(
@@ -123,13 +129,11 @@ def diff_fits(
         from rich.console import Console
 
         from flows.fit_differences import difference, print_difference
+        from flows.jsons import dumps
 
         found = difference(settings_for(home).published / "ninthpower.duckdb", before, after)
         if as_json:
-            tables = {
-                name: json.loads(frame.to_json(orient="records", double_precision=10))
-                for name, frame in (("moves", found.moves), ("papers", found.papers))
-            }
-            typer.echo(json.dumps(tables, indent=1))
+            tables = {"moves": found.moves, "papers": found.papers}
+            typer.echo(dumps({name: frame.to_dict("records") for name, frame in tables.items()}))
         else:
             print_difference(found, Console())

@@ -1,13 +1,18 @@
+import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from flows.answers import ROWS_SHOWN, print_answer, write_answer
+from flows.answers import ROWS_SHOWN, holding, print_answer, write_answer
 from flows.cli import app
+from flows.errors import AnswerError
+from flows.jsons import dumps
 
 ANSWER = pa.table({"model": ["ResNet-50", None], "value": [76.3, 77.0], "reasons": [["a", "b"], []]})
 
@@ -78,3 +83,59 @@ def test_parquet_on_the_terminal_is_refused():
     answer = CliRunner().invoke(app, ["sql", "FROM fits", "--format", "parquet"])
     assert answer.exit_code == 2
     assert "--out FILE" in answer.output
+
+
+def strictly(text: str) -> object:
+    """Read JSON as parsers do that know no bare Infinity or NaN."""
+
+    def refuse(constant: str) -> object:
+        raise ValueError(constant)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_json_is_strict_and_says_what_is_open(capsysbinary):
+    answer = pa.table({"low": [1.5, float("-inf")], "high": [float("inf"), None], "r2": [float("nan"), 0.5]})
+    print_answer(answer, "json")
+    assert strictly(capsysbinary.readouterr().out.decode()) == [
+        {"low": 1.5, "high": None, "r2": None, "_open": {"high": "Infinity"}},
+        {"low": None, "high": None, "r2": 0.5, "_open": {"low": "-Infinity"}},
+    ]
+
+
+def test_strict_json_looks_into_lists_and_structures():
+    value = {"a": [float("inf"), {"b": float("nan")}], "c": date(2024, 1, 2)}
+    assert strictly(dumps(value)) == {"a": [None, {"b": None}], "c": "2024-01-02"}
+
+
+FORMULAS = ['="Net"&cmd|x', "+Net", "-1", "@Net", "\tNet"]
+HARMLESS = ["ResNet-50", "α=2", "", None]
+
+
+def test_text_that_a_spreadsheet_would_run_is_made_harmless_in_csv_alone(tmp_path, capsys):
+    answer = pa.table({"model": FORMULAS + HARMLESS, "n": [-1] * 9})
+    write_answer(answer, "csv", tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(newline="") as stream:
+        rows = list(csv.reader(stream))[1:]
+    assert [row[0] for row in rows] == [f"'{text}" for text in FORMULAS] + ["ResNet-50", "α=2", "", ""]
+    assert {row[1] for row in rows} == {"-1"}
+    assert capsys.readouterr().err.startswith("5 texts in this CSV")
+    write_answer(answer, "json", tmp_path / "a.json")
+    write_answer(answer, "parquet", tmp_path / "a.parquet")
+    assert [row["model"] for row in json.loads((tmp_path / "a.json").read_text())] == FORMULAS + HARMLESS
+    assert pq.read_table(tmp_path / "a.parquet").column("model").to_pylist() == FORMULAS + HARMLESS
+
+
+def test_columns_of_one_name_are_numbered(tmp_path):
+    answer = pa.Table.from_arrays([pa.array([1]), pa.array([2]), pa.array([3])], names=["a", "a", "a_1"])
+    write_answer(answer, "json", tmp_path / "a.json")
+    assert json.loads((tmp_path / "a.json").read_text()) == [{"a": 1, "a_1": 2, "a_1_1": 3}]
+
+
+def test_what_a_format_cannot_hold_is_refused_in_words():
+    answer = pa.table({"took": pa.array([None], pa.month_day_nano_interval())})
+    with (
+        pytest.raises(AnswerError, match=r"csv cannot hold .*took month_day_nano_interval.*::VARCHAR"),
+        holding(answer, "csv"),
+    ):
+        print_answer(answer, "csv")

@@ -194,3 +194,47 @@ def test_sql_before_the_first_night_says_what_to_do(tmp_path):
     assert answer.exit_code == 1
     assert "Traceback" not in answer.output
     assert "ninthpower.duckdb" in answer.stderr
+
+
+@prefect
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["sql", ""], 1),
+        (["sql", ";"], 1),
+        (["sql", "SELECT 1; SELECT 2"], 1),
+        (["sql", "SELECT ?"], 1),
+        (["sql", "SELECT '\udcff'"], 1),
+        (["sql", "SELECT INTERVAL 3 DAYS", "--format", "csv"], 1),
+        (["sql", "SELECT TIMESTAMP 'infinity'"], 1),
+        (["sql", "SELECT 1", "--out", "."], 2),
+        (["sql", "SELECT 1", "--out", "/nowhere/answer.csv"], 1),
+        (["explain", ""], 1),
+        (["review", "--paper", "nope"], 1),
+        (["review", "--out", "/nowhere/draft.toml"], 1),
+        (["diff-fits", "%"], 1),
+        (["report", "--out", "/dev/null/report"], 1),
+        (["inspect", ""], 1),
+        (["import", "timm", "/nowhere"], 1),
+        (["reproduce", "thompson", "--data", "/nowhere"], 1),
+    ],
+    ids=lambda value: (
+        " ".join(value).encode("ascii", "replace").decode() if isinstance(value, list) else None
+    ),
+)
+def test_whatever_is_typed_wrongly_is_one_line_and_a_status(home, arguments, status):
+    answer = runner.invoke(app, arguments, env={"NINTHPOWER_HOME": str(home)})
+    assert isinstance(answer.exception, SystemExit), answer.exception
+    assert answer.exit_code == status, answer.output
+    if status == 1:
+        assert len(answer.stderr.splitlines()) == 1
+
+
+@prefect
+def test_json_of_fits_is_strict(home):
+    def refuse(constant):
+        raise ValueError(constant)
+
+    answer = runner.invoke(app, ["sql", "FROM fits", "--format", "json", "--home", str(home)])
+    rows = json.loads(answer.stdout, parse_constant=refuse)
+    assert any("_open" in row for row in rows)

@@ -1,15 +1,20 @@
 """A whole night on real files, through Prefect."""
 
+from datetime import timedelta
+
 import pytest
 from prefect import get_client
 
+from analysis.report.build import Report
+from extractors.sources.registry import Wanted
+from extractors.sources.standin import Fault, FaultKind, StandIn
 from flows import night as night_module
 from flows import reporting, science
 from flows.errors import NightFailedError
 from flows.network_settings import OpenAlexSettings
 from flows.night import run_night
 from flows.settings import Settings
-from tests.flows.gathering import settings_for
+from tests.flows.gathering import TUESDAY, settings_for, stand_in_papers
 from warehouse.corrections import CorrectionsError
 from warehouse.query import query
 
@@ -24,7 +29,7 @@ def settings(tmp_path):
 @pytest.fixture
 def blank_report(monkeypatch):
     """Drawing the pages of a report takes longer than the rest of a small night."""
-    monkeypatch.setattr(reporting, "render", lambda _: {"index.html": b""})
+    monkeypatch.setattr(reporting, "render", lambda _: Report({"index.html": b""}, ()))
 
 
 def ask(settings, sql):
@@ -70,7 +75,9 @@ def test_junk_loses_nothing_and_each_piece_gets_its_reason(settings, junk):
 
 @pytest.mark.usefixtures("blank_report")
 def test_a_night_goes_on_when_openalex_is_down(settings, tmp_path, papers, monkeypatch):
-    monkeypatch.setattr(science, "refit", lambda *_: "")  # takes longer than the rest of the night
+    monkeypatch.setattr(
+        science, "refit", lambda *_: science.KeptRefit("", ())
+    )  # takes longer than the rest of the night
     one = tmp_path / "one" / "2401.00001.html"
     one.parent.mkdir()
     next(papers.glob("*.html")).rename(one)
@@ -146,3 +153,56 @@ def test_an_empty_folder_is_an_error_not_an_empty_publication(settings, tmp_path
     (tmp_path / "nothing").mkdir()
     with pytest.raises(NightFailedError, match="holds no papers"):
         run_night(settings, "folder", tmp_path / "nothing")
+
+
+@pytest.mark.usefixtures("blank_report")
+def test_weekdays_without_papers_are_a_warning_and_too_many_an_alarm(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        science, "refit", lambda *_: science.KeptRefit("", ())
+    )  # takes longer than the rest of the night
+    days = Wanted(from_date=TUESDAY, until_date=TUESDAY + timedelta(days=2))
+    with StandIn(stand_in_papers(2)) as server:
+        settings = settings_for(tmp_path / "home", server)
+        summary = run_night(settings, "oai", wanted=days)
+        assert summary.loaded_count == 2
+        assert "nothing at all was listed for 2024-01-03, 2024-01-04" in summary.warnings[0]
+        assert ask(settings, "SELECT status, message FROM loads") == [
+            {"status": "succeeded", "message": summary.warnings[0]}
+        ]
+        assert "- nothing at all was listed" in (settings.logs / "night-00001.md").read_text("utf-8")
+        arxiv = settings.arxiv.model_copy(update={"holiday_weekdays": 2})
+        longer = Wanted(from_date=TUESDAY, until_date=TUESDAY + timedelta(days=3))
+        with pytest.raises(NightFailedError, match=r"3 weekdays in a row .*what was read is published"):
+            run_night(settings.model_copy(update={"arxiv": arxiv}), "oai", wanted=longer)
+    assert [row["status"] for row in ask(settings, "SELECT status FROM loads ORDER BY load_id")] == [
+        "succeeded",
+        "failed",
+    ]
+
+
+@pytest.mark.usefixtures("blank_report")
+def test_what_a_broken_listing_brought_is_published_and_the_night_fails(tmp_path, monkeypatch):
+    monkeypatch.setattr(science, "refit", lambda *_: science.KeptRefit("", ()))
+    days = Wanted(from_date=TUESDAY, until_date=TUESDAY + timedelta(days=1))
+    with StandIn(stand_in_papers(2), [Fault(FaultKind.STATUS_503, "from=2024-01-03")]) as server:
+        settings = settings_for(tmp_path / "home", server)
+        with pytest.raises(NightFailedError, match=r"could not be listed to its end: .*is published"):
+            run_night(settings, "oai", wanted=days)
+    assert ask(settings, "SELECT count(*) AS n FROM papers") == [{"n": 2}]
+    log = (settings.logs / "night-00001.log").read_text("utf-8")
+    assert "listed oai cs 2024-01-02: 2 papers for the first time, 2 of them relevant" in log
+    assert "night 1 (oai) failed: the source could not be listed to its end" in log
+
+
+@pytest.mark.usefixtures("blank_report")
+def test_reports_are_kept_like_releases(settings, papers, monkeypatch):
+    monkeypatch.setattr(science, "refit", lambda *_: science.KeptRefit("", ()))
+    few = settings.model_copy(update={"keep_published": 1})
+    (settings.reports / "mine").mkdir(parents=True)
+    for name in ("20200101T000000Z", "20200102T000000Z", "20200102T000000Z-2"):
+        (settings.reports / name).mkdir()
+    run_night(few, "folder", papers)
+    latest = (settings.reports / "latest").readlink().name
+    assert {path.name for path in settings.reports.iterdir()} == {
+        "latest", latest, "20200102T000000Z-2", "mine"
+    }  # fmt: skip

@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -17,8 +18,15 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.utilities.importtools import import_object
 from typer.testing import CliRunner
 
+from extractors.sources.registry import Wanted
+from extractors.sources.standin import Fault, FaultKind, StandIn
 from flows import serving
 from flows.cli import app
+from flows.errors import NightFailedError
+from flows.live import telling
+from flows.settings import Settings
+from flows.status import read_status
+from tests.flows.gathering import TUESDAY, stand_in_papers
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,6 +87,94 @@ def test_a_served_schedule_gets_runs_and_stopping_ends_its_server(served, tmp_pa
         ask(port, "deployments/filter", {})
 
 
+@pytest.mark.xdist_group("prefect")
+def test_stopping_a_served_schedule_ends_its_night_first_and_says_so(tmp_path):
+    port, output = free_port(), tmp_path / "output"
+    with (
+        StandIn(stand_in_papers(2), [Fault(FaultKind.STATUS_503, "/html/")]) as server,
+        output.open("wb") as out,
+    ):
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--cron", "0 4 1 1 *"]
+            + ["--source", "oai", "--port", str(port)],
+            env={
+                **environment,
+                "PYTHONPATH": str(ROOT),
+                "NINTHPOWER_HOME": str(tmp_path / "home"),
+                "NINTHPOWER_CONTACT": "test@example.org",
+                "NINTHPOWER_ARXIV__STAND_IN_URL": server.url,
+                "NINTHPOWER_NETWORK__DELAY_SECONDS": "0",
+                "NINTHPOWER_NETWORK__BACKOFF_SECONDS": "300",
+                "NINTHPOWER_NETWORK__PACE_FOLDER": str(tmp_path / "pace"),
+            },
+            cwd=tmp_path,
+            stdout=out,
+            stderr=out,
+        )
+        deployments = []
+        while not deployments:
+            assert process.poll() is None, output.read_text()
+            with suppress(OSError):  # the server is not up yet
+                deployments = ask(port, "deployments/filter", {})
+            time.sleep(0.2)
+        days = {"from_date": str(TUESDAY), "until_date": str(TUESDAY)}
+        ask(
+            port,
+            f"deployments/{deployments[0]['id']}/create_flow_run",
+            {"parameters": {"source": "oai", **days}},
+        )
+        settings = Settings(home=tmp_path / "home")
+        while not (read_status(settings)["now"] or {}).get("waiting_for"):
+            assert process.poll() is None, output.read_text()
+            time.sleep(0.2)
+        process.terminate()
+        assert process.wait(timeout=60) == 0, output.read_text()
+    said = output.read_text().splitlines()
+    (interrupted,) = [
+        line for line in said if "night 1 of oai interrupted; 0 papers loaded, 0 failed" in line
+    ]
+    assert interrupted.endswith("night-00001.log")
+    assert "stopped: no night begins" in said[-1]
+    status = read_status(settings)
+    assert (status["is_running"], [row["status"] for row in status["nights"]]) == (False, ["interrupted"])
+
+
+@pytest.mark.xdist_group("prefect")
+@pytest.mark.usefixtures("prefect_server")
+def test_each_night_leaves_one_line(tmp_path, monkeypatch, capsys):
+    def night(settings, source, wanted):
+        assert wanted == Wanted()
+        with telling(settings.home, source) as teller:
+            teller.live.load_id = 3
+            teller.loaded(1200, 1)
+            if source == "folder":
+                raise NightFailedError("no papers")
+            return SimpleNamespace(waiting_count=2, seconds=61.2, warnings=["a data test", "another"])
+
+    monkeypatch.setenv("NINTHPOWER_HOME", str(tmp_path))
+    monkeypatch.setattr(serving, "run_night", night)
+    serving.scheduled_night("samples")
+    with pytest.raises(NightFailedError):
+        serving.scheduled_night("folder")
+    succeeded, failed = (line.partition(" UTC ")[2] for line in capsys.readouterr().out.splitlines())
+    assert succeeded == (
+        "night 3 of samples succeeded; 1,200 papers loaded, 1 failed, 2 left for another night; 61 s; look at: a data "
+        f"test; {tmp_path}/logs/night-00003.md"
+    )
+    assert failed == (
+        f"night 3 of folder failed: no papers; 1,200 papers loaded, 1 failed; {tmp_path}/logs/night-00003.md"
+    )
+
+
+def test_a_killed_night_is_told_where_the_schedule_is_served(capsys):
+    run = SimpleNamespace(parameters={"source": "oai"})
+    serving.tell_killed(None, run, SimpleNamespace(message="Process exited with status code: -9. Killed."))
+    serving.tell_killed(None, run, SimpleNamespace(message="Execution was aborted by an interrupt signal."))
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "night of oai killed: Process exited with status code: -9" in line
+
+
 def test_the_process_of_a_night_can_load_the_flow(monkeypatch):
     monkeypatch.delitem(sys.modules, "flows.serving")  # as in that process
     flow = load_flow_from_entrypoint("flows.serving.scheduled_night")
@@ -99,7 +195,7 @@ def test_a_schedule_that_makes_no_sense_is_told_before_a_server_starts(
 ):
     monkeypatch.setattr(os, "environ", dict(os.environ))
     answer = CliRunner().invoke(app, ["serve", *options, "--source", "samples", "--home", str(tmp_path)])
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert complaint in answer.output
 
 

@@ -52,6 +52,17 @@ class Manners:
     requests_per_night: int = 9_000
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A pause before the next request, and what it is for."""
+
+    host: str
+    why: str
+    seconds: float
+    is_trouble: bool
+    """False where only the pace of requests is kept."""
+
+
 class Client:
     """Asks servers one request at a time; use as a context manager, from one thread.
 
@@ -60,13 +71,29 @@ class Client:
         waited_seconds: Time spent waiting for turns and between attempts.
     """
 
-    def __init__(self, manners: Manners, *, verify: bool | str = True) -> None:
+    def __init__(
+        self,
+        manners: Manners,
+        *,
+        verify: bool | str = True,
+        on_wait: Callable[[Wait | None], None] = lambda _: None,
+    ) -> None:
+        """Prepare a client.
+
+        Args:
+            manners: How it behaves.
+            verify: Whether, and by which certificates, servers prove who they are.
+            on_wait: Called when a pause begins, and with None when it is over.
+        """
         self.request_count = 0
         self.waited_seconds = 0.0
         self._manners = manners
+        self._on_wait = on_wait
+        self._asked_host = ""
+        self._held_off: dict[str, str] = {}
         self._verify = verify
         self._stopped = threading.Event()
-        self._pacer = Pacer(manners.pace_folder, manners.delay_seconds, sleep=self._wait)
+        self._pacer = Pacer(manners.pace_folder, manners.delay_seconds, sleep=self._wait_for_turn)
         self._session = requests.Session()
         self._session.headers["User-Agent"] = manners.user_agent
         # Without this, requests would send passwords of a .netrc file.
@@ -120,6 +147,7 @@ class Client:
             stop=lambda state: self._is_hopeless(state) or stop_after_attempt(self._manners.attempts)(state),
             wait=self._pause,
             sleep=self._wait,
+            before_sleep=lambda state: self._on_wait(_after_failure(url, state, self._manners.attempts)),
             reraise=True,
         )
         return retrying(self._ask, url, about, check, _conditions(validators))
@@ -147,11 +175,14 @@ class Client:
                 f"{self._manners.requests_per_night:,} requests have been sent",
                 "the next night goes on",
             )
+        self._asked_host = host
         with self._pacer.turn(host):
+            self._held_off.pop(host, None)
             self.request_count += 1
             answer = self._send(url, about, conditions)
         if asked := retry_after_of(answer.headers):
             self._pacer.hold_off(host, asked)
+            self._held_off[host] = f"{host} asks for a pause of {asked:,.0f} s (Retry-After)"
             if asked > self._manners.longest_pause_seconds:
                 raise LeaveAloneError(
                     about, "rate_limited", f"{host} asks to be left alone for {asked:,.0f} s"
@@ -213,10 +244,29 @@ class Client:
         asked = getattr(error, "retry_after_seconds", None) or 0.0
         return max(asked, self._backoff(state))
 
+    def _wait_for_turn(self, seconds: float) -> None:
+        """Wait for a host's turn: for the pace alone, or because it asked this run or an earlier one for more."""
+        host = self._asked_host
+        is_trouble = host in self._held_off or seconds > self._manners.delay_seconds + 1
+        why = self._held_off.get(host) or (
+            "an earlier answer asked for a pause" if is_trouble else "the pace of requests"
+        )
+        self._on_wait(Wait(host, why, seconds, is_trouble))
+        self._wait(seconds)
+
     def _wait(self, seconds: float) -> None:
         self.waited_seconds += seconds
-        if self._stopped.wait(seconds):
+        is_stopped = self._stopped.wait(seconds)
+        self._on_wait(None)
+        if is_stopped:
             raise LeaveAloneError("the night", "stopped", "the run was stopped while waiting")
+
+
+def _after_failure(url: str, state: RetryCallState, attempts: int) -> Wait:
+    error = state.outcome.exception() if state.outcome else None
+    seconds = state.next_action.sleep if state.next_action else 0.0
+    why = f"{getattr(error, 'message', error)}; attempt {state.attempt_number} of {attempts}"
+    return Wait(urlsplit(url).hostname or "", why, seconds, is_trouble=True)
 
 
 def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
