@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
 
 from analysis.attribution import Difference, Refit, compare
 from analysis.frames import records
 from flows.errors import SettingsError
+from flows.tables import print_rows
 from warehouse.query import query
 
 _NAMED = {"latest": -1, "previous": -2}
@@ -64,12 +64,10 @@ def print_difference(found: Difference, console: Console, papers_shown: int = 5)
     if found.moves.empty:
         console.print("no fit moved and no point changed")
         return
-    table = Table(title="exponents", title_justify="left")
-    for heading in ("fit", "before", "after", "moved by", "points", "moved most by"):
-        table.add_column(heading, overflow="fold")
+    rows = []
     for move in records(found.moves):
         own = found.papers[found.papers["fit_id"] == move["fit_id"]].head(papers_shown)
-        table.add_row(
+        rows.append([
             str(move["fit_id"]),
             _figure(move["exponent_before"]),
             _figure(move["exponent_after"]),
@@ -79,8 +77,9 @@ def print_difference(found: Difference, console: Console, papers_shown: int = 5)
                 *([str(move["reason"])] if move["reason"] else []),
                 *(f"{row.paper_id} ({row.change}) {_figure(row.moved_by, sign='+')}" for row in own.itertuples()),
             ]),
-        )  # fmt: skip
-    console.print(table)
+        ])  # fmt: skip
+    names = ("fit", "before", "after", "moved by", "points", "moved most by")
+    print_rows(console, names, rows, title="exponents")
 
 
 def _figure(value: object, sign: str = "") -> str:

@@ -17,6 +17,7 @@ from flows.changes import Changes
 from flows.discovery import Discovery
 from flows.enriching import Enrichment
 from flows.fit_lines import FIT_HEADINGS, FitLine
+from flows.tables import print_rows
 from warehouse.items import LoadedItem, LoadOutcome
 
 MOST_FAILED_NAMED = 500
@@ -163,13 +164,13 @@ class NightSummary:
         console.print(self.headline, highlight=False, markup=False)
         if not self.fits:
             return
-        table = Table(title="compute ~ (1 / error) ^ exponent", title_justify="left")
-        for place, heading in enumerate(FIT_HEADINGS):
-            is_name = place < _NAMES_OF_FIT
-            table.add_column(heading, justify="left" if is_name else "right", no_wrap=is_name)
-        for fit in self.fits:
-            table.add_row(*fit.cells())
-        console.print(table)
+        print_rows(
+            console,
+            FIT_HEADINGS,
+            [fit.cells() for fit in self.fits],
+            numeric=FIT_HEADINGS[_NAMES_OF_FIT:],
+            title="compute ~ (1 / error) ^ exponent",
+        )
 
 
 _NAMES_OF_FIT = 2

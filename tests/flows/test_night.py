@@ -75,9 +75,7 @@ def test_junk_loses_nothing_and_each_piece_gets_its_reason(settings, junk):
 
 @pytest.mark.usefixtures("blank_report")
 def test_a_night_goes_on_when_openalex_is_down(settings, tmp_path, papers, monkeypatch):
-    monkeypatch.setattr(
-        science, "refit", lambda *_: science.KeptRefit("", ())
-    )  # takes longer than the rest of the night
+    monkeypatch.setattr(science, "refit", lambda *_: science.KeptRefit("", ()))
     one = tmp_path / "one" / "2401.00001.html"
     one.parent.mkdir()
     next(papers.glob("*.html")).rename(one)
@@ -157,9 +155,7 @@ def test_an_empty_folder_is_an_error_not_an_empty_publication(settings, tmp_path
 
 @pytest.mark.usefixtures("blank_report")
 def test_weekdays_without_papers_are_a_warning_and_too_many_an_alarm(tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        science, "refit", lambda *_: science.KeptRefit("", ())
-    )  # takes longer than the rest of the night
+    monkeypatch.setattr(science, "refit", lambda *_: science.KeptRefit("", ()))
     days = Wanted(from_date=TUESDAY, until_date=TUESDAY + timedelta(days=2))
     with StandIn(stand_in_papers(2)) as server:
         settings = settings_for(tmp_path / "home", server)
@@ -188,6 +184,8 @@ def test_what_a_broken_listing_brought_is_published_and_the_night_fails(tmp_path
         settings = settings_for(tmp_path / "home", server)
         with pytest.raises(NightFailedError, match=r"could not be listed to its end: .*is published"):
             run_night(settings, "oai", wanted=days)
+    with get_client(sync_client=True) as prefect:
+        assert prefect.request("GET", "/artifacts/night-progress/latest").json()["type"] == "progress"
     assert ask(settings, "SELECT count(*) AS n FROM papers") == [{"n": 2}]
     log = (settings.logs / "night-00001.log").read_text("utf-8")
     assert "listed oai cs 2024-01-02: 2 papers for the first time, 2 of them relevant" in log
