@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import records
-from analysis.names import ModelName, Relation, parse, relate
+from analysis.runs.names import ModelName, Relation, parse, relate
 
 Row = Mapping[str, Any]
 
