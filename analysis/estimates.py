@@ -84,7 +84,7 @@ def estimate(
     `hardware_burden_with_search`, which adds it as the tables of Thompson et al. do.
 
     Args:
-        model_runs: The frame of `analysis.model_runs.join`.
+        model_runs: The frame of `analysis.runs.join`.
         hardware: The catalog, see `analysis.hardware.Catalog`.
         utilisation: Share of the peak assumed for `flop_at_utilisation`.
 

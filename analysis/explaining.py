@@ -44,7 +44,7 @@ class Source:
     """Quantity and number (or hardware name) as printed."""
     stage: str
     how_joined: str
-    """How it came to this model, see `analysis.joins.How`; empty for an alternative."""
+    """How it came to this model, see `analysis.runs.links.How`; empty for an alternative."""
     location: str
     url: str | None
     """The very place, where the paper is online."""

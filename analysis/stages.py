@@ -10,7 +10,7 @@ from analysis.hardware import Catalog
 from analysis.measures import SECONDS_PER_HOUR, Span, hardware_burden
 
 Figure = Mapping[str, Any]
-"""One entry of the column `facts` of `model_runs`, see `analysis.choices.Choice.as_json`."""
+"""One entry of the column `facts` of `model_runs`, see `analysis.runs.choices.Choice.as_json`."""
 StageFacts = Mapping[str, Figure]
 
 _TOKEN_WORDS = ("token", "word", "subword")

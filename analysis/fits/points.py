@@ -41,7 +41,7 @@ class Sample:
     year: Vector
     """Year of the paper; NaN where it is not known."""
     family: NDArray[np.intp]
-    """Number of the model family of each point, from 0; see `analysis.names.family`."""
+    """Number of the model family of each point, from 0; see `analysis.runs.names.family`."""
 
     @property
     def n(self) -> int:
