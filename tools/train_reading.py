@@ -152,12 +152,16 @@ def _matrix(examples: Iterable[Example], names: Sequence[str]) -> NDArray[np.flo
     return np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
 
 
-def decisions(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted]:
+Answers = dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]
+"""For each decision the log-odds of papers left out of the fit, and the right answers."""
+
+
+def decisions(papers: Sequence[Sequence[tuple[str, Example]]], answers: Answers) -> dict[str, Fitted]:
     """Fit every decision on the examples of papers, and scale it by what it says of papers left out."""
     fitted = _fitted(papers)
-    for name, (log_odds, answers) in left_out(papers).items():
+    for name, (log_odds, right) in answers.items():
         if name != "own":
-            scale, shift = _scaled(log_odds[log_odds >= 0.0], answers[log_odds >= 0.0])
+            scale, shift = _scaled(log_odds[log_odds >= 0.0], right[log_odds >= 0.0])
             fitted[name] = replace(fitted[name], scale=scale, shift=shift)
     return fitted
 
@@ -174,10 +178,8 @@ def _fitted(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted
     }
 
 
-def left_out(
-    papers: Sequence[Sequence[tuple[str, Example]]],
-) -> dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]:
-    """Return for each decision the log-odds of papers left out of the fit, and the right answers."""
+def left_out(papers: Sequence[Sequence[tuple[str, Example]]]) -> Answers:
+    """Return what each decision says of papers left out of its fit."""
     found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for part in range(PARTS):
         fitted = _fitted([paper for index, paper in enumerate(papers) if index % PARTS != part])
@@ -280,7 +282,8 @@ def main() -> None:
     papers = list(annotated_papers(arguments.papers, folds, arguments.parsed))
     with ProcessPoolExecutor() as processes:
         examples = list(processes.map(examples_of, papers))
-    for name, shown in cross_validated(examples).items():
+    answers = left_out(examples)
+    for name, shown in cross_validated(answers).items():
         print(f"{name}: {shown}")
     if arguments.write:
         count = sum(map(len, examples))
@@ -290,14 +293,14 @@ def main() -> None:
             "examples": count,
             "penalty": PENALTY,
         }
-        content = as_json(decisions(examples), provenance)
+        content = as_json(decisions(examples, answers), provenance)
         _TARGET.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def cross_validated(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, str]:
+def cross_validated(found: Answers) -> dict[str, str]:
     """Return for each decision how the answers for papers left out compare with the right ones."""
     shown = {}
-    for name, (log_odds, answers) in left_out(papers).items():
+    for name, (log_odds, answers) in found.items():
         likely = log_odds >= 0.0
         right = int((likely & answers).sum())
         loss = float(np.logaddexp(0.0, np.where(answers, -log_odds, log_odds)).mean())

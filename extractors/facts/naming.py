@@ -25,7 +25,7 @@ _MARKS = re.compile(
 _TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)*|[α-ω]")
 
 _NAME = r"(?:[A-Za-z]*[A-Z][\w.]*(?:[-–+/][\w.]+)*|[a-z]+[A-Z]\w*)"
-_LONG_NAME = rf"{_NAME}(?:\s{_NAME}){{0,3}}"
+_LONG_NAME = rf"{_NAME}(?:(?<!\.)\s{_NAME}){{0,3}}"
 _CALLED = re.compile(
     rf"""\b(?:
         called|named|dubbed|termed|coined|christened|denoted(?:\sas)?|abbreviated(?:\sas)?|referred\sto\sas
@@ -99,7 +99,7 @@ _NO_NAMES = frozenset({
     "whereas", "since", "inference", "unlike", "like", "when", "after", "before", "both", "cpu",
     "based", "vs", "fp", "convolutional", "convolutions", "recurrent", "multi", "head", "heads",
     "self", "short", "long", "term", "shot", "stage", "stages", "scale", "level", "step", "class", "end",
-    "bidirectional", "computation", "supervised", "representation", "representations", "recognition", "data",
+    "bidirectional", "computation", "semi", "supervised", "representation", "representations", "recognition", "data",
 })  # fmt: skip
 """Words written with capitals that name no model by themselves."""
 

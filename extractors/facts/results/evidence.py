@@ -100,6 +100,7 @@ def is_far(feature: str) -> bool:
     return feature.startswith(_FAR)
 
 
+STRANGER = "the caption is on an unknown name and names no known data set"
 _CUE_WEIGHTS = {
     "phrase": 2.5,
     "sentence": 1.5,
@@ -109,7 +110,7 @@ _CUE_WEIGHTS = {
     "a sentence about the table": 0.3,
     "section": 0.5,
     "title or abstract": 0.2,
-    "title": 0.5,
+    "title": 0.8,
 }
 _FAR = (
     "title", "section", "a sentence about the table", "the paper", "share of mentions", "share of the data set",
@@ -135,7 +136,7 @@ _EXPECTED: dict[str, float] = {
     "share of columns on unknown names": -1.0,
     "the head is an unknown name": -1.0,
     "the head is empty": -0.5,
-    "the head goes from one name to another": -4.0,
+    "the head goes from one name to another": -5.0,
     "rows are labelled with data sets or tasks": -1.0,
     "the table's grid is doubtful": -2.0,
     "the table is damaged": -0.5,
@@ -143,9 +144,9 @@ _EXPECTED: dict[str, float] = {
     "the caption is on an unknown name": -0.5,
     "the caption is for an unknown name": -0.3,
     "the caption names the data set": 0.3,
-    "the caption is on an unknown name and names no known data set": -1.0,
+    STRANGER: -2.5,
     "the head holds values": -3.0,
-    "how often the paper speaks of linear classifiers": -0.7,
+    "how often the paper speaks of linear classifiers": -1.5,
     "no metric named": -0.5,
     "the metric named is a general one": -0.3,
     "share of implausible values in the column": -2.0,
@@ -167,7 +168,7 @@ _EXPECTED: dict[str, float] = {
     Objection.OTHER_SPLIT: -3.5,
     Objection.OTHER_TASK: -1.5,
     Objection.OTHER_PART: -2.5,
-    Objection.VARIANT: -2.5,
+    Objection.VARIANT: -4.0,
     Objection.REGIME_UNCLEAR: -0.7,
 }
 
@@ -266,7 +267,7 @@ class TableEvidence:
                 features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}
                 known = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
                 if unknown and not known:
-                    features["the caption is on an unknown name and names no known data set"] = 1.0
+                    features[STRANGER] = 1.0
                 if benchmark.dataset in known:
                     features["the caption names the data set"] = 1.0
                 elif known:
@@ -279,14 +280,17 @@ class TableEvidence:
         head = " ".join(map(without_citations, column.heads))
         count = max(len(self._heads), 1)
         dataset = reading.benchmark.dataset
+        in_rows = reading.dataset_source is Source.LABEL
         features = {
             "share of columns on other data sets": sum(bool(k) and dataset not in k for k in self._known)
             / count,
-            "share of columns on unknown names": len(self._strangers) / count,
-            "the head is an unknown name": float(_is_stranger(head, self._names)),
+            "share of columns on unknown names": 0.0 if in_rows else len(self._strangers) / count,
+            "the head is an unknown name": float(not in_rows and _is_stranger(head, self._names)),
             "the head is empty": float(not head.strip()),
             "the head holds values": float(len(_VALUE.findall(head)) > 1),
-            "the head goes from one name to another": float(bool(_SHIFT.search(head))),
+            "the head goes from one name to another": float(
+                reading.benchmark.task != "translation" and bool(_SHIFT.search(head))
+            ),
             "rows are labelled with data sets or tasks": float(
                 bool(_DATASET_HEAD.search(self._first_head)) and not any(map(_names_dataset, labels))
             ),
@@ -299,13 +303,14 @@ class TableEvidence:
         task = reading.benchmark.task
         features |= {f"head or label speaks of {cue}": 1.0 for cue in cues_of(near, task)}
         features |= {f"group speaks of {cue}": 1.0 for cue in cues_of(group, task)}
-        if _names_other(f"{near} {group}", dataset):
+        if _names_other((*column.heads, *labels, *groups), dataset):
             features["another data set in head or label"] = 1.0
         return features
 
 
-def _names_other(text: str, dataset: str) -> bool:
-    named = {term.term_id for term in tested_terms(text) if term.facet is Facet.DATASET}
+def _names_other(texts: Iterable[str], dataset: str) -> bool:
+    terms = (term for text in texts for term in tested_terms(without_citations(text)))
+    named = {term.term_id for term in terms if term.facet is Facet.DATASET}
     return bool(named) and dataset not in named
 
 
@@ -367,7 +372,9 @@ def of_sentence(
     features["the rules for sentences object"] = float(is_objected)
     features["no model is named"] = float(not has_model)
     features["the number has no decimal"] = float("." not in printed)
-    features["the sentence names another data set"] = float(_names_other(sentence, reading.benchmark.dataset))
+    features["the sentence names another data set"] = float(
+        _names_other((sentence,), reading.benchmark.dataset)
+    )
     if is_objected:
         features["no rule objects"] = 0.0
     for passage in passages:

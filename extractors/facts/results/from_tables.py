@@ -16,8 +16,15 @@ from extractors.documents.model import Document, Table
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.context import PaperContext, Passage, Source, said
-from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
-from extractors.facts.results.models import distinguished, extra_training_data, model_name, run_settings
+from extractors.facts.results.evidence import STRANGER, PaperEvidence, TableEvidence, of_reading, of_values
+from extractors.facts.results.models import (
+    distinguished,
+    extra_training_data,
+    is_ablation,
+    model_name,
+    model_of_caption,
+    run_settings,
+)
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
@@ -67,7 +74,8 @@ def results_of_table(
         return
     weighed = decision("table")
     ownership = TableOwnership(view, names, outside, context.texts)
-    for (item, _), name in zip(found, _model_names([c for c, _ in found], names.main), strict=True):
+    model_names = _model_names([item for item, _ in found], names, table.caption)
+    for (item, _), name in zip(found, model_names, strict=True):
         if not name:
             continue
         cell = view.text(item.row.index, item.column.index)
@@ -148,7 +156,8 @@ def candidates(
                 near = evidence.of(item.column, item.labels, item.groups, item.reading)
                 old = _old_rules(item, is_count=is_count)
                 own = {**near, **of_reading(item.reading), **old}
-                if old or settings["rows are settings of training"]:
+                is_on_stranger = item.reading.dataset_source > Source.CAPTION and STRANGER in shared
+                if old or is_on_stranger or settings["rows are settings of training"]:
                     own["no rule objects"] = 0.0
                 cached[key] = {**shared, **own}
             complete.append(
@@ -321,8 +330,14 @@ def _passages(
     )
 
 
-def _model_names(found: Sequence[Candidate], main: str) -> list[str]:
-    """Model names, made distinct within each column."""
+def _model_names(found: Sequence[Candidate], names: PaperNames, caption: str) -> list[str]:
+    """Model names, made distinct within each column.
+
+    Rows of an ablation that name no model are variants of the one its caption names.
+    """
+    varied = model_of_caption(caption, names)
+    main = varied or names.main
+    is_ablation_of = varied if is_ablation(caption) else ""
     named: dict[int, str] = {}
     columns: dict[tuple[int, str], list[int]] = defaultdict(list)
     for index, item in enumerate(found):
@@ -336,7 +351,13 @@ def _model_names(found: Sequence[Candidate], main: str) -> list[str]:
             for item in (found[i] for i in indices)
         ]
         named.update(zip(indices, distinguished(plain), strict=True))
-    return [named[index] for index in range(len(found))]
+    complete = [named[index] for index in range(len(found))]
+    if not is_ablation_of:
+        return complete
+    return [
+        name if names.names_own(name) or names.names_cited(name) else f"{is_ablation_of}, {name}".strip(", ")
+        for name in complete
+    ]
 
 
 def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bool]]:

@@ -15,7 +15,7 @@ from extractors.facts.results.evidence import PaperEvidence, of_sentence
 from extractors.facts.results.ownership import Ownership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
-from extractors.facts.results.reading import Reading, readings
+from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.sentences import split_sentences
 from extractors.records import Evidence, ReportedResult
@@ -60,6 +60,11 @@ _OTHERS = re.compile(
 _MEASURES = frozenset(
     {"top1", "top5", "box_ap", "ap", "bleu", "em", "f1", "wer", "accuracy", "error", "mask_ap", "keypoint_ap"}
 )
+_DECIDING = frozenset({
+    Objection.COST_OR_DIFFERENCE, Objection.OTHER_DATA_SET, Objection.VARIANT, Objection.OTHER_PART,
+    Objection.OTHER_REGIME, Objection.OTHER_SPLIT, Objection.OTHER_TASK,
+})  # fmt: skip
+"""What is enough against a number in a sentence, where there is no table that could speak for it."""
 _LEAST_SCORE = 10.0
 
 
@@ -134,6 +139,8 @@ def stated_candidates(
                 value = float(item.match["value"])
                 model, owner = _model(sentence, item.match, names)
                 for reading in readings(passages):
+                    if reading.objections & _DECIDING:
+                        continue
                     is_error = reading.is_error if reading.is_error is not None else 1.0 < value < 50.0
                     if not reading.benchmark.is_plausible(value, is_error) or not _is_level(value, is_error):
                         continue

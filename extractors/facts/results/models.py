@@ -8,15 +8,17 @@ from collections.abc import Sequence
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import looks_like_a_name, without_marks
+from extractors.facts.naming import PaperNames, looks_like_a_name, named_models, without_marks
 from extractors.facts.results.ownership import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.tables import Column, Label, LabelKind, Row
 
 _TOPIC = frozenset({Facet.DATASET, Facet.PART, Facet.TASK, Facet.SPLIT, Facet.METRIC})
 _NOT_A_NAME = _TOPIC | {Facet.COST, Facet.REGIME, Facet.DIFFERENCE}
+_DATE = r"\b(?:as\s)?(?:of\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},?\s20\d\d"
 _FILLERS = re.compile(
-    r"(?<!\S)-(?:19|20)\d\d\b|\b\d[\d,]*[\s-]class(?:es)?\b|\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test)\b"
+    _DATE + "|"
+    r"(?<!\S)-(?:19|20)\d\d\b|\b\d[\d,]*[\s-]class(?:es)?\b|\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test|ablations?|experiments?|avg\.?|precision|leader-?boards?|from|follow(?:s|ing)?|references?)\b"
     r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
     re.IGNORECASE,
 )
@@ -26,6 +28,11 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\A[Oo]urs?\s?:\s?(?=\w)")
+_BANNER = re.compile(r"\(?[a-z]\)\s|[\^_]\{?\w+\}?\Z")
+"""``(a) Regular training`` across all columns, and the mark of a footnote on a head."""
+_ABLATES = re.compile(
+    r"\b(?:ablat\w*|effects?|impact|influence|different|various|vary\w*|variants?)\b", re.IGNORECASE
+)
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
@@ -40,6 +47,8 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
         main: What the paper calls its own model: rows labelled with numbers alone are variants of it.
     """
     head = head_remainder(column)
+    if head and looks_like_a_name(head) and _is_bare(row.labels_of(column.index)):
+        main = ""
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
     labels = [label for label in labels if not _says_only_whose(label.text)] or labels
     if is_label_metric or (labels and all(_is_topic(label.text) for label in labels)):
@@ -63,8 +72,12 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
 
 def head_remainder(column: Column) -> str:
     """Return what column heads say beyond data set, metric, split and protocol, such as ``ViT-B``."""
-    kept = [_remainder(head) for head in column.heads]
-    return " ".join(text for text in kept if text and not _is_protocol(text) and not _says_only_whose(text))
+    kept = [_remainder(head) for head in column.heads if not _BANNER.match(head)]
+    return " ".join(
+        text
+        for text in kept
+        if text and not _BANNER.match(text) and not _is_protocol(text) and not _says_only_whose(text)
+    )
 
 
 def _says_only_whose(text: str) -> bool:
@@ -88,6 +101,26 @@ def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:
                 for index, more in zip(indices, differences([names[i][1] for i in indices]), strict=True):
                     completed[index] = ", ".join(filter(None, [name, more])) if more not in name else name
     return completed
+
+
+def model_of_caption(caption: str, names: PaperNames) -> str:
+    """Return the one model that a caption names, an own one before those of others, in its longest form.
+
+    Returns:
+        The name, empty where the caption names none that the paper knows, or several.
+    """
+    found = list(dict.fromkeys(named.name for named in named_models(without_citations(caption))))
+    for is_known in (names.names_own, names.names_cited):
+        known = [name for name in found if is_known(name)]
+        whole = [name for name in known if not any(name != one and one.startswith(name) for one in known)]
+        if whole:
+            return whole[0] if len(whole) == 1 else ""
+    return ""
+
+
+def is_ablation(caption: str) -> bool:
+    """Tell whether a caption says that its table varies one model."""
+    return _ABLATES.search(caption) is not None
 
 
 def run_settings(row: Row) -> str:
@@ -153,7 +186,19 @@ def _is_protocol(text: str) -> bool:
 
 
 def _groups(rows: Sequence[Row]) -> list[str]:
+    """What tells the groups of the rows apart: the data trained on, where each names some, else their words."""
+    data = [_data_of_group(row) for row in rows]
+    if all(data) and len(set(data)) > 1:
+        return data
     return [next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "") for row in rows]
+
+
+def _data_of_group(row: Row) -> str:
+    for group in reversed(row.groups):
+        for term in find_terms(group):
+            if term.facet is Facet.DATASET:
+                return group[term.start : term.end]
+    return ""
 
 
 def _settings(rows: Sequence[Row]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,12 @@ _DIRECTIONS = ("accuracy", "error")
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
 _CAPTION_TOPIC = 70
 """Letters of a caption that say what its table is about."""
+_CHANGE_OF = re.compile(
+    r"\b(?:increase|decrease|drop|loss|change|degradation|reduction|gain|improvement)s?\s(?:of|in)\s"
+    r"(?:the\s)?(?:[\w-]+\s){0,2}(?:error|accuracy|AP|BLEU|F1)\b",
+    re.IGNORECASE,
+)
+"""``Increase of top-5 error``: what a caption says first is what its numbers are."""
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _MOST_OTHER_WORDS = 14
 """Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
@@ -182,6 +189,16 @@ class _Metric:
 
 def _is_no_result(passages: Sequence[Passage]) -> bool:
     """True when head or label say it is a cost, a difference or a score of something else."""
+    labels = (passage.text for passage in passages if passage.source is Source.LABEL)
+    if any(
+        _is_quantity(text) and terms_of(text, Facet.DIFFERENCE)
+        for text in labels
+        if not text.lstrip().startswith("+")
+    ):
+        return True
+    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is Source.CAPTION)
+    if any(_CHANGE_OF.search(text) for text in captions):
+        return True
     for passage in passages:
         if passage.source > Source.LABEL or (
             passage.source is Source.LABEL and not _is_quantity(passage.text)

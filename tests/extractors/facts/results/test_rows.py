@@ -117,3 +117,71 @@ def test_kinds_of_models_and_counts_of_classes_are_no_part_of_a_name() -> None:
 def test_what_every_row_repeats_is_named_once() -> None:
     drawing = "Backbone | Detector | AP\n---\nNetA-50 | Mask R-CNN | 37.2\n+ gate | Mask R-CNN | 38.7"
     assert list(own(paper(table("Detection on COCO.", drawing))))[1] == "NetA-50 + gate, Mask R-CNN"
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "(a) Regular training on ImageNet-1K",
+        "(a) ImageNet-1K trained models",
+        "a) Trained on ImageNet-1K alone",
+    ],
+)
+def test_a_banner_above_all_columns_is_no_part_of_names(banner: str) -> None:
+    drawing = f"{banner} | < | <\nmodel | FLOPs | top-1 acc.\n---\nWeft-T (ours) | 4.5G | 81.3\nOld-T [2] | 4.6G | 79.8"
+    assert models(paper(table("ImageNet results.", drawing))) == ["Weft-T (ours)", "Old-T"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("Effect of the depth of Weft-S12 on ImageNet accuracy.", "Weft-S12"),
+        ("Ablation of Weft on ImageNet. Weft-S12 is the baseline.", "Weft-S12"),
+        ("Impact of kernel sizes in the last stage of OldNet-V2 on ImageNet top-1.", "OldNet-V2"),
+    ],
+)
+def test_an_ablation_varies_the_model_of_its_caption(caption: str, name: str) -> None:
+    text = "We call our network Weft. We compare with OldNet-V2 [3]."
+    document = paper(table(caption, "depth | top-1 acc.\n---\n8 | 74.1\n12 | 76.2"), text=text)
+    assert all(model.startswith(name) for model in models(document))
+    assert len(set(models(document))) == 2
+
+
+def test_groups_of_one_model_are_told_apart_by_the_data_trained_on() -> None:
+    drawing = (
+        "model | ImNet top-1\n---\nPre-trained on ImageNet (with extra regularization)\nWeft-B/16 | 76.4\n"
+        "Pre-trained on ImageNet-21k (with extra regularization)\nWeft-B/16 | 80.6"
+    )
+    document = paper(table("Weft on several scales of pre-training data.", drawing))
+    assert models(document) == ["Weft-B/16, ImageNet", "Weft-B/16, ImageNet-21k"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "For a fair comparison we reproduced all evaluated networks in one framework.",
+        "All baselines are re-implemented by the authors.",
+        "We retrain every network and report our reproduced results.",
+    ],
+)
+def test_a_paper_that_ran_all_others_again_owns_their_rows(sentence: str) -> None:
+    drawing = "model | top-1 err.\n---\nOldNet-50 [3] | 24.6\nOldNet-50 [3] + Weft | 22.7"
+    found = own(paper(table("ImageNet validation errors.", drawing), text=f"We propose Weft.\n\n{sentence}"))
+    assert all(found.values())
+
+
+def test_a_name_marked_as_ours_is_own_in_other_tables_too() -> None:
+    marked = table("Results on ImageNet.", "model | top-1 acc.\n---\nWeft-T (Ours) | 82.2\nOld-T [1] | 81.2")
+    detectors = table(
+        "Detection on COCO.",
+        "Method | Backbone | AP box\n---\nATSS [8] | Old-T | 47.2\nATSS [8] | Weft-T | 49.5",
+        label="Table 2",
+    )
+    found = own(paper(marked, detectors))
+    assert found["ATSS, Weft-T"]
+
+
+def test_sizes_of_a_cited_name_are_quoted_with_it() -> None:
+    drawing = "model | top-1 acc.\n---\nShedNet (1.5x) [24] | 72.6\nShedNet (2x) | 75.4\nWeft (ours) | 76.1"
+    found = own(paper(table("Comparison on ImageNet.", drawing)))
+    assert found == {"ShedNet (1.5x)": False, "ShedNet (2x)": False, "Weft (ours)": True}
