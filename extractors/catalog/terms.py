@@ -86,6 +86,7 @@ _SHORTEST_PLURAL = 6
 """Letters from which on a name may end in a plural ``s``."""
 _END_OF_SCRIPTS = r"\}?(?![A-Za-z0-9]|\s?[_^]\{?[A-Za-z0-9])"
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _BLOCK = re.compile(r"[A-Za-z0-9]+|[^\w\s]|[^\W_]")
 _WORD = re.compile(r"(?:\A|(?<=[a-z])(?=[A-Z]))(?=(?P<word>[A-Za-z]+|\d+|.))", re.DOTALL)
 """A word of a block: its first, and those a capital begins, such as the ``NLL`` of ``CoNLL``."""
@@ -123,6 +124,18 @@ def _head_terms(text: str, offset: int) -> tuple[Term, ...]:
 def terms_of(text: str, facet: Facet) -> tuple[Term, ...]:
     """Return the names of one facet in a text."""
     return tuple(term for term in find_terms(text) if term.facet is facet)
+
+
+def may_name_dataset(text: str) -> bool:
+    """Tell cheaply whether a text has a capitalised word that the name of a data set begins with."""
+    return not _dataset_words().isdisjoint(word.lower() for word in _CAPITALISED.findall(text))
+
+
+@cache
+def _dataset_words() -> frozenset[str]:
+    by_word = _vocabulary().by_word
+    found = (word for word, names in by_word.items() if any(n.facet is Facet.DATASET for n in names))
+    return frozenset(word for word in found if len(word) > 2)
 
 
 def is_training_data(dataset_id: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from math import log10
 
 from extractors.catalog.benchmarks import Benchmark, read_catalog
-from extractors.catalog.terms import Facet, find_terms, terms_of
+from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_of
 from extractors.documents.model import Document, ParagraphKind
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames
@@ -195,7 +195,7 @@ class PaperEvidence:
         tested: Counter[str] = Counter()
         trained: Counter[str] = Counter()
         texts = (*(p.text for p in self._document.paragraphs), *(t.caption for t in self._document.tables))
-        for text in texts:
+        for text in filter(may_name_dataset, texts):
             for term in terms_of(text, Facet.DATASET):
                 (trained if is_trained_on(text, term) else tested)[term.term_id] += 1
         return {key: Mentions(tested[key], trained[key]) for key in tested.keys() | trained.keys()}

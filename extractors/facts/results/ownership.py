@@ -142,7 +142,7 @@ class TableOwnership:
     """Decides for the rows of one table."""
 
     def __init__(
-        self, view: TableView, names: PaperNames, passages: Sequence[Passage], texts: Sequence[str] = ()
+        self, view: TableView, names: PaperNames, passages: Sequence[Passage], texts: tuple[str, ...] = ()
     ) -> None:
         self._view = view
         self._texts = texts
@@ -207,7 +207,7 @@ class TableOwnership:
             return None
         if self._all_own:
             return Ownership(True, 0.8, "the caption says that all rows are the paper's own runs")
-        if self._ran_all_again:
+        if _ran_all_again(self._texts):
             return Ownership(True, 0.8, "the paper says that it ran all others again")
         if _says_own(" ".join(row.groups)):
             return Ownership(True, 0.8, "stands in a group of the paper's own rows")
@@ -340,10 +340,6 @@ class TableOwnership:
         return any(_ALL_OWN.search(note) for note in self._notes)
 
     @cached_property
-    def _ran_all_again(self) -> bool:
-        return any(_RAN_ALL_AGAIN.search(text) for text in self._texts if "re" in text)
-
-    @cached_property
     def _compares(self) -> bool:
         text = " ".join(self._notes)
         return bool(_COMPARES.search(text)) and not _VARIES.search(text)
@@ -362,6 +358,12 @@ class TableOwnership:
     @cached_property
     def _marks_ours(self) -> bool:
         return any(_says_own(text) for row in self._view.rows for text in _name_texts(row))
+
+
+@lru_cache(maxsize=8)
+def _ran_all_again(texts: tuple[str, ...]) -> bool:
+    """True where the text of a paper says that it trained the models of others again."""
+    return any(_RAN_ALL_AGAIN.search(text) for text in texts if "re" in text)
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
 from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric, terms_of
@@ -153,13 +154,18 @@ def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Readi
 
 def _named_datasets(passages: Sequence[Passage]) -> dict[str, Source]:
     """The data sets of benchmarks that passages name, and the closest source of each."""
-    known = {benchmark.dataset for benchmark in benchmarks()}
     named: dict[str, Source] = {}
     for passage in passages:
-        for term in tested_terms(passage.text):
-            if term.facet is Facet.DATASET and term.term_id in known:
-                named.setdefault(term.term_id, passage.source)
+        for dataset_id in _benchmark_datasets(passage.text):
+            named.setdefault(dataset_id, passage.source)
     return named
+
+
+@lru_cache(maxsize=4096)
+def _benchmark_datasets(text: str) -> tuple[str, ...]:
+    known = {benchmark.dataset for benchmark in benchmarks()}
+    terms = (term.term_id for term in tested_terms(text) if term.facet is Facet.DATASET)
+    return tuple(dataset_id for dataset_id in terms if dataset_id in known)
 
 
 def _may_count(metric: _Metric, benchmark: Benchmark, *, is_open: bool) -> bool:
