@@ -16,12 +16,14 @@ from extractors.facts.numbers import series
 from extractors.facts.sentences import split_sentences
 from extractors.records import Quantity
 
+NAMED = "named in the sentence"
 DESCRIBED = "described in the sentence"
+IN_HEADING = "named in the heading"
 TOPIC = "named before in the paragraph"
 OWN_MODEL = "the sentence names no model: the paper's own"
 MAIN_RUNS = "the paper's main runs"
 ALL_MODELS = "the sentence speaks of all models"
-INFERRED = frozenset({DESCRIBED, TOPIC, OWN_MODEL, MAIN_RUNS, ALL_MODELS})
+INFERRED = frozenset({DESCRIBED, TOPIC, IN_HEADING, OWN_MODEL, MAIN_RUNS, ALL_MODELS})
 """Reasons of an attachment to a model that the sentence does not call by its name."""
 
 _COMPARED = any_of(
@@ -147,7 +149,7 @@ def attach(
     if mention.quantity not in SIZES and is_own and _speaks_of_all(passage, mention, named):
         return Attachment(None, data, ALL_MODELS)
     if named is not None:
-        return Attachment(named, data, DESCRIBED if is_description(named) else "named in the sentence")
+        return Attachment(named, data, DESCRIBED if is_description(named) else NAMED)
     if not is_own:
         return Attachment(_citation_near(passage, mention), data, "quoted without a name")
     topic = _topic(passage, names) if mention.quantity not in SIZES else None

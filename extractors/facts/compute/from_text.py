@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extractors.documents.model import Document
-from extractors.facts.compute.attaching import INFERRED, attach, named_model
+from extractors.facts.compute.attaching import INFERRED, Attachment, attach, named_model
 from extractors.facts.compute.mentions import LOWER_BOUND, UPPER_BOUND, Mention
+from extractors.facts.compute.owners import PaperModels, is_open, weighed
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
@@ -51,8 +52,9 @@ def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -
         names: What the paper calls its own models and those of others.
         counts_macs: Whether the paper says that its FLOPs are multiply-adds.
     """
+    paper = PaperModels(document, names)
     stated = (
-        _statement(passage, mention, names, counts_macs)
+        _statement(passage, mention, paper, counts_macs)
         for passage in passages(document)
         for mention in mentions(passage)
     )
@@ -76,12 +78,26 @@ _DEFINES_FLOPS = any_of(
 )
 
 
-def _statement(passage: Passage, mention: Mention, names: PaperNames, counts_macs: bool) -> ReportedCompute:
+def ruled_owner(passage: Passage, mention: Mention, paper: PaperModels) -> tuple[Attachment, bool]:
+    """Return whose a quantity is by the rules alone, and whether it is the paper's own.
+
+    Args:
+        passage: The sentence.
+        mention: The quantity and its place.
+        paper: What the paper says about names.
+    """
+    named = named_model(passage, mention, paper.names)
+    around = clause(passage, mention.start, mention.end)
+    is_own = _is_own(passage, mention, named, around, paper.names)
+    return attach(passage, mention, named, paper.names, is_own), is_own
+
+
+def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_macs: bool) -> ReportedCompute:
     quantity = mention.quantity
     around = clause(passage, mention.start, mention.end)
-    named = named_model(passage, mention, names)
-    is_own = _is_own(passage, mention, named, around, names)
-    attached = attach(passage, mention, named, names, is_own)
+    attached, is_own = ruled_owner(passage, mention, paper)
+    if is_own and is_open(passage, attached):
+        attached = weighed(passage, mention, paper, attached)
     return ReportedCompute(
         quantity=quantity,
         value=mention.value,

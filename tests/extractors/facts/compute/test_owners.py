@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.catalog.benchmarks import read_catalog
 from extractors.facts.compute import extract
+from extractors.facts.compute.owners import Candidate, Source, chosen
 from extractors.records import Quantity, Stage
 from tests.extractors.facts.compute.papers import by_model, only, paper_of_table, paper_of_text, values
 
@@ -268,3 +270,16 @@ def test_one_net_of_an_ensemble_is_a_run() -> None:
     )
     assert by_model(document, Quantity.WALL_TIME_HOURS) == {"NetA": 120}
     assert by_model(document, Quantity.DEVICE_COUNT) == {"NetA": 2}
+
+
+def test_the_rules_hold_unless_another_owner_is_clearly_likelier() -> None:
+    ruled = Candidate("NetA", Source.BEFORE, {"ruled": 1.0})
+    other = Candidate(None, Source.NONE, {})
+    assert chosen((ruled, other), (0.4, 0.5)) is ruled
+    assert chosen((ruled, other), (0.4, 0.6)) is other
+
+
+def test_the_weights_of_owners_are_finite_and_name_features() -> None:
+    weights = read_catalog("owners.toml")["weights"]
+    assert {"intercept", "main", "none", "ruled"} <= weights.keys()
+    assert all(abs(weight) < 10 for weight in weights.values())
