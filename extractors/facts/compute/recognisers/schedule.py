@@ -54,7 +54,7 @@ _MOST_BETWEEN = 60
 
 _GOVERNED = ending(
     r"\b(?:for|takes?|took|train(?:ed|ing)?(?:\s\w+){0,2}|comprising|uses?|using|with|to|execute|run(?:ning)?|"
-    r"of|in|within|over)"
+    r"of|in|within|over|schedules?)"
 )
 _NEVER = ending(
     r"\b(?:define[ds]? as|add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
@@ -74,7 +74,7 @@ _LIST_BEFORE = re.compile(r"(?:\d[\d.,]*[kKM]?(?:th)?(?:,?\sand|,)?\s)+\Z")
 _MILESTONE_REACH = 60
 _WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
 _WARM_UP_BEFORE = any_of(rf"{_WARM_UP}[^\d]*\Z")
-_WARM_UP_AFTER = any_of(rf"[^\d.,;]{{0,30}}{_WARM_UP}")
+_WARM_UP_AFTER = any_of(rf"(?:(?!\b(?:with|including|and|after)\b)[^\d.,;]){{0,30}}{_WARM_UP}")
 _OUTCOME = any_of(
     r"saturat|patience|not improve|no improvement|"
     r"plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"

@@ -126,3 +126,19 @@ def test_what_is_not_trained_on_is_no_training_data(text: str) -> None:
 )
 def test_the_part_trained_on_counts(text: str, size: int) -> None:
     assert values(paper_of_text(text, heading="Data"), Quantity.DATASET_SIZE) == [size]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We fine-tune NetA for 36 epochs with one epoch of linear warmup.",
+        "We use a weight decay of 0.05 and a 3x schedule (36 epochs).",
+        "NetA is trained for 36 epochs including a short warm-up.",
+    ],
+)
+def test_a_length_is_none_of_its_warm_up(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == [36]
+
+
+def test_a_warm_up_is_no_length() -> None:
+    assert values(paper_of_text("We use 5 epochs of linear warm-up."), Quantity.EPOCHS) == []
