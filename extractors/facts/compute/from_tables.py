@@ -419,17 +419,17 @@ def _is_another(item: _Found, first: _Found) -> bool:
 
 def _with_sizes(view: TableView, items: dict[int, _Found], plain: dict[int, str]) -> dict[int, str]:
     """Complete a name that rows of several sizes share by the size of each: ``1.5B NetA``, ``13B NetA``."""
-    sharing: dict[str, set[int]] = defaultdict(set)
+    sharing: dict[str, list[int]] = defaultdict(list)
     for index, name in plain.items():
-        sharing[name].add(items[index].row.index)
-    rows = {item.row.index: item.row for item in items.values()}
-    sizes = {row: _size_in_words(_parameters(view, rows[row])) for row in rows}
+        sharing[name].append(index)
     completed = dict(plain)
-    for name, of_rows in sharing.items():
-        printed = {sizes[row] for row in of_rows}
-        if len(of_rows) > 1 and len(printed) > 1 and all(printed):
-            for index in [index for index, other in plain.items() if other == name]:
-                completed[index] = f"{sizes[items[index].row.index]} {name}".strip()
+    for name, indices in sharing.items():
+        rows = {items[index].row.index: items[index].row for index in indices}
+        sizes = (
+            {at: _size_in_words(_parameters(view, row)) for at, row in rows.items()} if len(rows) > 1 else {}
+        )
+        if all(sizes.values()) and len(set(sizes.values())) > 1:
+            completed |= {index: f"{sizes[items[index].row.index]} {name}".strip() for index in indices}
     return completed
 
 

@@ -48,6 +48,7 @@ _EACH_DEVICE_HAS = label(
     rf"\beach\s(?:\w+\s)?{_DEVICE}s?\s(?:with|has|have|holds?|holding|having|process(?:es|ing)?|sees?|takes?)\s(?:an?\s)?"
     r"(?:(?:mini-?)?batch(?:es)?(?:\ssizes?)?\s(?:of\s)?)?"
 )
+_EACH_OR_PER = any_of(r"\b(?:per|each|every)\b")
 _IS_SPEED = any_of(r"per second|\bms\b|\bthroughput|\bfps\b|/s\b")
 _DRAWN = any_of(r"\b(?:randomly|selected|sampled|sampling|pairs? of|any|mixing|combining)\b[^.;,]{0,20}\Z")
 _DEVICE_AFTER = any_of(rf"[^,.;\d]{{0,25}}\b(?:per|on each|for each|on every|in each)\s{_DEVICE}\b")
@@ -74,10 +75,10 @@ def batch_sizes(passage: Passage) -> Iterator[Mention]:
         for number in (*numbers, *_continued(passage, numbers[-1])):
             if _is_size(passage, number):
                 found.setdefault(number.start, _mention(passage, number))
-    for numbers in following(passage, _EACH_DEVICE_HAS):
+    for numbers in following(passage, _EACH_DEVICE_HAS) if "ach" in passage.text else ():
         if _is_size(passage, numbers[0]):
             found.setdefault(numbers[0].start, _mention(passage, numbers[0], is_of_device=True))
-    if not _IS_SPEED.search(passage.text):
+    if _EACH_OR_PER.search(passage.text) and not _IS_SPEED.search(passage.text):
         for numbers, match in followed_by(passage, _PER_DEVICE):
             for number in numbers:
                 if _is_size(passage, number) or number.value == 1:

@@ -158,7 +158,7 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
             and not _COUNTED.match(passage.text, total.end)
         ):
             yield of_number(Quantity.DATASET_SIZE, total, end=match.end(), confidence=0.85)
-    if _LEARNING.search(passage.text):
+    if "subset" in passage.text and _LEARNING.search(passage.text):
         for numbers in following(passage, _SUBSETS):
             for number in numbers:
                 if number.has_scale and _is_size(number) and not _COUNTED.match(passage.text, number.end):

@@ -169,7 +169,7 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
     """Yield how many devices a run used; of nodes with several devices each, the product."""
     if _RATING.search(passage.text):
         return
-    for numbers in following(passage, _NUMBER_OF):
+    for numbers in following(passage, _NUMBER_OF) if "umber" in passage.text else ():
         for number in (*numbers, *_other_end(passage, numbers[-1])):
             yield of_number(Quantity.DEVICE_COUNT, number, confidence=0.75)
     counted = list(_counted(passage))
