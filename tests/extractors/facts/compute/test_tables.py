@@ -321,3 +321,86 @@ def test_a_number_of_steps_is_no_model() -> None:
 def test_carbon_that_is_removed_is_no_emission() -> None:
     rows = [["Field", "Deep learning", "Vision"], ["CO_2 Removal", "6.3", "6.2"]]
     assert not values(paper_of_table(rows), Quantity.CO2E_KG)
+
+
+@pytest.mark.parametrize(
+    "banner", ["(a) Regular ImageNet-1K trained models", "(b) Models trained from scratch"]
+)
+def test_a_banner_over_operations_makes_no_training_of_them(banner: str) -> None:
+    document = paper_of_table(
+        [["", "", banner], ["Model", "#param.", "FLOPs"], ["NetA", "29M", "4.5G"]], header_rows=2
+    )
+    assert (Quantity.FORWARD_FLOPS, 4.5e9) in stated(document)
+    assert not values(document, Quantity.TRAINING_FLOPS)
+
+
+def test_operations_in_exa_are_those_of_a_training() -> None:
+    document = paper_of_table([["Model", "Epochs", "exaFLOPs"], ["NetA", "7", "55"]])
+    assert values(document, Quantity.TRAINING_FLOPS) == [5.5e19]
+
+
+def test_speeds_in_tera_operations_are_no_operations() -> None:
+    document = paper_of_table([["N", "msec", "TFLOPS"], ["1", "12.5", "3.1"], ["2", "20.4", "3.8"]])
+    assert values(document, Quantity.FORWARD_FLOPS) == []
+
+
+@pytest.mark.parametrize("head", ["Kernel size", "Stride", "Patch size"])
+def test_rows_with_a_score_are_models_and_no_layers(head: str) -> None:
+    document = paper_of_table([[head, "Top-1", "Params"], ["3", "82.1", "71.8M"], ["7", "82.7", "72.2M"]])
+    assert values(document, Quantity.PARAMETERS) == [71.8e6, 72.2e6]
+
+
+def test_a_detector_needs_more_operations_than_a_classifier() -> None:
+    document = paper_of_table(
+        [
+            ["Backbone", "#Params", "FLOPs", "AP"],
+            ["NetA", "82.0", "739", "46.3"],
+            ["NetB", "86.0", "745", "50.5"],
+        ],
+        caption="Object detection on COCO.",
+    )
+    assert values(document, Quantity.FORWARD_FLOPS) == [739e9, 745e9]
+
+
+def test_rows_that_share_a_name_go_by_their_size() -> None:
+    document = paper_of_table(
+        [
+            ["Model", "Model size", "Number of GPUs", "Total batch size", "Batch size"],
+            ["NetA", "1.5B", "400", "9600", "24"],
+            ["NetA", "13B", "400", "1200", "12"],
+        ]
+    )
+    assert by_model(document, Quantity.DEVICE_COUNT) == {"1.5B NetA": 400, "13B NetA": 400}
+    assert by_model(document, Quantity.BATCH_SIZE) == {"1.5B NetA": 9600, "13B NetA": 1200}
+
+
+def test_a_caption_may_spell_out_the_heads() -> None:
+    document = paper_of_table(
+        [["Task", "BSZ", "TS"], ["CoLA", "16", "5336"], ["RTE", "32", "800"]],
+        caption="Hyperparameters. BSZ: Batch Size. TS: Training Steps.",
+    )
+    assert values(document, Quantity.STEPS) == [800, 5336]
+
+
+def test_sizes_of_training_data_may_stand_below_the_tasks() -> None:
+    document = paper_of_table(
+        [["System", "MNLI 392k", "QQP 363k"], ["NetA", "84.6", "71.2"]],
+        caption="The number below each task denotes the number of training examples.",
+    )
+    assert values(document, Quantity.DATASET_SIZE) == [363_000, 392_000]
+
+
+def test_images_that_nothing_says_are_trained_on_are_no_training_data() -> None:
+    document = paper_of_table([["Scene", "# images"], ["Alamo", "577"], ["Piccadilly", "2152"]])
+    assert values(document, Quantity.DATASET_SIZE) == []
+
+
+def test_iterations_are_no_ratio() -> None:
+    document = paper_of_table([["Model", "Total Iterations", "Acc"], ["NetA", "80,000", "89.1"]])
+    assert values(document, Quantity.STEPS) == [80_000]
+
+
+@pytest.mark.parametrize(("head", "hours"), [("Training time", 228), ("Training time (speedup)", 228)])
+def test_a_cell_may_have_the_unit_of_a_time(head: str, hours: float) -> None:
+    document = paper_of_table([["Model", head], ["NetA", "9.5 days (1.0x)"]])
+    assert values(document, Quantity.WALL_TIME_HOURS) == [hours]
