@@ -143,13 +143,18 @@ def _shown(value: object) -> str:
 
 
 def print_doubtful(facts: Sequence[DoubtfulFact]) -> None:
-    """Print doubtful facts on standard output, each with its doubts, place and quote."""
+    """Print doubtful facts on standard output with doubts, place and quote; those that say the same, once."""
     console = Console(highlight=False, markup=False)
+    alike: dict[tuple[object, ...], list[DoubtfulFact]] = {}
     for fact in facts:
+        key = (fact.paper_id, fact.model_name, fact.subject, fact.says, fact.quote)
+        alike.setdefault(key, []).append(fact)
+    for fact, *others in alike.values():
         in_fits = ", the fits rest on it" if fact.is_in_fits else ""
+        times = f", and {len(others)} more alike" if others else ""
         console.print(
             f"{fact.paper_id}  {fact.model_name or 'main runs'}  {fact.subject} = {fact.says}"
-            f"  (confidence {fact.confidence:.2f}{in_fits})",
+            f"  (confidence {fact.confidence:.2f}{in_fits}{times})",
             style="bold",
         )
         for doubt in fact.doubts:

@@ -141,6 +141,13 @@ _QUERIES = {
         ORDER BY ALL
     """,
     "quotations": "FROM quotations ORDER BY abs(difference) DESC, quoting_result_id, source_paper_id",
+    "odd_years": """
+        SELECT paper_id, title, year
+        FROM papers
+        -- Deep learning papers that print benchmarks are younger, and none is of the future of its release.
+        WHERE year < 1980 OR year > (SELECT year(published_at) FROM publication)
+        ORDER BY year, paper_id
+    """,
     "coverage": """
         SELECT
             year,

@@ -30,10 +30,24 @@ JOIN compute_estimates AS e USING (run_id, measure)
 ORDER BY ALL
 """
 _POINTS = """
-SELECT e.* EXCLUDE (is_own), NOT e.is_own AS is_quoted, c.inputs, m.parameters, m.dataset_size, m.dataset_unit
+SELECT e.* EXCLUDE (is_own), NOT e.is_own AS is_quoted, c.inputs, m.parameters, m.dataset_size, m.dataset_unit,
+    facts.is_verified
 FROM core.compute_error_of_all AS e
 JOIN compute_estimates AS c USING (run_id, measure)
 JOIN model_runs AS m USING (run_id)
+JOIN (
+    SELECT p.run_id, p.result_id, p.measure,
+        bool_and(f.correction_id IS NOT NULL) AS is_verified
+    FROM (
+        SELECT run_id, result_id, measure, unnest([result_id] || compute_ids) AS fact_id FROM core.compute_error_of_all
+    ) AS p
+    JOIN (
+        SELECT result_id AS fact_id, correction_id FROM reported_results
+        UNION ALL
+        SELECT compute_id, correction_id FROM reported_compute
+    ) AS f USING (fact_id)
+    GROUP BY ALL
+) AS facts USING (run_id, result_id, measure)
 ORDER BY ALL
 """
 

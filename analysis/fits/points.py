@@ -128,6 +128,8 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         chosen = chosen[~_uses_tpu(chosen)]
     if not specification.with_quoted:
         chosen = chosen[~_is_quoted(chosen)]
+    if specification.verified_only:
+        chosen = chosen[_is_verified(chosen)]
     if needs_year:
         chosen = chosen[chosen["year"].notna()]
     if specification.best_of_paper_only:
@@ -163,6 +165,10 @@ def to_scale(error: Vector, form: Form) -> Vector:
 
 def _is_quoted(points: pd.DataFrame) -> pd.Series:
     return points.get("is_quoted", pd.Series(False, index=points.index)).astype(bool)
+
+
+def _is_verified(points: pd.DataFrame) -> pd.Series:
+    return points.get("is_verified", pd.Series(False, index=points.index)).astype(bool)
 
 
 def _uses_tpu(points: pd.DataFrame) -> pd.Series:

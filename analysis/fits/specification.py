@@ -31,6 +31,8 @@ class Specification:
     """False leaves out runs on TPUs, whose peaks are of another precision."""
     with_quoted: bool = False
     """True takes models, too, that a paper only compares with, as that paper states their error and compute."""
+    verified_only: bool = False
+    """True takes points all of whose facts a person has confirmed or corrected."""
     best_of_paper_only: bool = False
     """True takes the model of least error of each paper, so that no paper counts more than another."""
 
@@ -59,6 +61,7 @@ SPECIFICATIONS = (
     Specification("ols_without_tpu", with_tpu=False),
     Specification("ols_with_quoted", with_quoted=True),
     Specification("ols_best_of_paper", best_of_paper_only=True),
+    Specification("ols_verified_only", verified_only=True),
     Specification("reverse_ols", "reverse_ols"),
     Specification("rma", "rma"),
     Specification("deming", "deming"),

@@ -66,6 +66,8 @@ class ReportData:
     """Every night, the last one last."""
     load_changes: pd.DataFrame
     """Those of the last night."""
+    odd_years: pd.DataFrame
+    """Papers whose year cannot be: paper_id, title, year."""
     coverage: pd.DataFrame
     """Per year: paper_count, with_results, with_compute."""
     data_tests: Sequence[DataTest]

@@ -126,6 +126,7 @@ def _benchmark(points: pd.DataFrame, data: ReportData) -> dict[str, Any]:
             {
                 "id": measure,
                 "name": measure_name(measure),
+                "declared": (benchmark_id, measure) == (data.headline.benchmark_id, data.headline.measure),
                 "points": _columns(points[points["measure"] == measure]),
                 "lines": _lines(
                     points[points["measure"] == measure],

@@ -203,6 +203,7 @@ def _show_quality(data: ReportData) -> Row:
         "failures": records(data.failures),
         "damage": records(data.damage),
         "doubts": records(data.doubts),
+        "odd_years": records(data.odd_years),
     }
 
 

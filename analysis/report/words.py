@@ -32,6 +32,7 @@ SPECIFICATION_NAMES = {
     "ols_without_tpu": "without TPU runs",
     "ols_with_quoted": "with quoted models",
     "ols_best_of_paper": "best model of each paper",
+    "ols_verified_only": "verified points only",
     "reverse_ols": "compute on error",
     "rma": "reduced major axis",
     "deming": "Deming",
@@ -106,8 +107,8 @@ def specification_name(specification: str) -> str:
 def number(value: float | None, digits: int = 1) -> str:
     """Write a number for a reader: a dash for none, a power of ten beyond a million.
 
-    >>> number(9.43), number(512, 0), number(2.5e9, 0), number(None)
-    ('9.4', '512', '2.5 × 10⁹', '–')
+    >>> number(9.43), number(512, 0), number(2.5e9, 0).split(), number(None)
+    ('9.4', '512', ['2.5', '×', '10⁹'], '–')
     """
     if is_missing(value):
         return NONE
@@ -116,15 +117,15 @@ def number(value: float | None, digits: int = 1) -> str:
         return "∞" if value > 0 else "−∞"
     if abs(value) >= 1e6 or (value and abs(value) < 10**-digits / 2):
         mantissa, _, power = f"{value:.1e}".partition("e")
-        return f"{mantissa} × {power_of_ten(int(power))}"
+        return f"{mantissa}\u00a0×\u00a0{power_of_ten(int(power))}"
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
 def significant(value: float | None, digits: int = 2) -> str:
     """Round to significant digits, as befits a factor whose interval is wide.
 
-    >>> significant(687.4), significant(1234567.0), significant(3.14159)
-    ('690', '1.2 × 10⁶', '3.1')
+    >>> significant(687.4), significant(1234567.0).split(), significant(3.14159)
+    ('690', ['1.2', '×', '10⁶'], '3.1')
     """
     if is_missing(value) or not value or math.isinf(value):
         return number(value)

@@ -46,6 +46,8 @@ def import_tables(
             f"{source.value}: {len(rows.models):,} models imported; the next night publishes them in the "
             "views imported_results and imported_compute"
         )
+        for refused in rows.refused:
+            typer.echo(f"look at {refused}", err=True)
 
 
 class Study(StrEnum):

@@ -76,6 +76,8 @@ def test_a_line_is_switched_on_and_off(figure):
 def test_another_measure_shows_its_points_and_lines(figure):
     figure.get_by_role("combobox", name="Compute").select_option("network_operations")
     sync_api.expect(figure.locator(".plot .xtitle")).to_contain_text("network operations")
+    sync_api.expect(figure.locator(".lines")).to_be_hidden()  # the samples are too few for a line of this measure
+    figure.get_by_role("combobox", name="Compute").select_option("consolidated")
     exponent = figure.locator("label", has_text="least squares").locator("output").inner_text()
     assert float(exponent) > 1
 
@@ -160,6 +162,15 @@ def test_it_prints_with_still_figures(page, tmp_path):
     assert page.locator("img[src='figures/imagenet_top1.svg']").is_visible()
     assert not page.locator(".benchmark .plot").first.is_visible()
     page.emulate_media(media=None)
+
+
+@pytest.mark.parametrize("anchor", ["multiverse", "projections", "claims", "quality"])
+def test_the_bar_leads_to_its_sections_on_a_fresh_load(page, anchor):
+    page.reload()
+    page.locator(f".bar nav a[href='#{anchor}']").click()
+    page.wait_for_timeout(2700)
+    top = page.evaluate(f"document.getElementById('{anchor}').getBoundingClientRect().top")
+    assert 0 <= top < 120
 
 
 def test_nothing_sticks_out_on_a_narrow_screen(page):

@@ -272,7 +272,13 @@ def test_importing_again_replaces_the_source_and_nothing_else(warehouse: Warehou
 
 def test_imported_figures_are_compared_with_what_the_paper_says(nights: Nights, tmp_path: Path):
     nights.run(
-        read("a.html", result(81.2), compute(Quantity.FORWARD_FLOPS, 8.72e9), paper_id="arxiv:2001.00001")
+        read(
+            "a.html",
+            result(81.2, model_name="Net (Tiny)"),
+            result(81.18, model_name="Other", row=6),
+            compute(Quantity.FORWARD_FLOPS, 8.72e9),
+            paper_id="arxiv:2001.00001",
+        )
     )
     metafile = write(
         tmp_path / "metafile.yml",
@@ -294,3 +300,17 @@ def test_imported_figures_are_compared_with_what_the_paper_says(nights: Nights, 
         ("imagenet_top5", 95.6, "not read", None),
         ("parameters", 28290000.0, "not read", None),
     ]
+
+
+def test_one_bad_file_costs_itself_alone(tmp_path: Path):
+    write(tmp_path / "good.yml", "Models:", "  - Name: net", "    Results: []")
+    write(tmp_path / "broken.yml", "Models: [{")
+    write(tmp_path / "strange.yml", "Models: [1, 2]")
+    rows = read_source("openmmlab", tmp_path)
+    assert [model.model_name for model in rows.models] == ["net"]
+    assert [Path(said.split(" is not ")[0]).name for said in rows.refused] == ["broken.yml", "strange.yml"]
+
+
+def test_files_that_are_all_bad_are_refused(tmp_path: Path):
+    with pytest.raises(UnreadableSourceError, match="is not YAML"):
+        read_source("openmmlab", write(tmp_path / "broken.yml", "Models: [{"))

@@ -44,6 +44,8 @@ class SourceRows:
     sha256: str
     """Of all files, in order of their names."""
     models: tuple[ImportedModel, ...]
+    refused: tuple[str, ...] = ()
+    """Why files among others could not be read, a sentence each."""
 
 
 @cache
@@ -63,7 +65,7 @@ def read_source(source_id: str, path: Path) -> SourceRows:
         path: A file, or a folder with the source's files.
 
     Raises:
-        UnreadableSourceError: No such source, no such files, or files that are not the source's.
+        UnreadableSourceError: No such source, no such files, or none that is the source's.
     """
     source = sources().get(source_id)
     if source is None:
@@ -74,10 +76,18 @@ def read_source(source_id: str, path: Path) -> SourceRows:
         raise UnreadableSourceError(f"{path} holds no {', '.join(source.files)}", f"see {source.url}")
     digest = hashlib.sha256()
     models: list[ImportedModel] = []
+    refused: list[str] = []
     for file in files:
         digest.update(file.read_bytes())
-        models += _READERS[source_id](file)
-    return SourceRows(source, digest.hexdigest(), tuple(merge(models)))
+        try:
+            models += _READERS[source_id](file)
+        except UnreadableSourceError as error:
+            refused.append(str(error))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:  # one bad file costs itself alone
+            refused.append(f"{file} is not what {source.name} publishes ({type(error).__name__}: {error})")
+    if len(refused) == len(files):
+        raise UnreadableSourceError("; ".join(refused))
+    return SourceRows(source, digest.hexdigest(), tuple(merge(models)), tuple(refused))
 
 
 def benchmark_of(result: ImportedResult) -> tuple[str | None, bool]:

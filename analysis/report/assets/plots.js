@@ -40,8 +40,12 @@
     return { tickvals, tickformat: step < 0.01 ? ".1%" : ".0%" };
   };
 
-  // One tick per power of ten, unless all points lie within one.
-  const computeTicks = (flops) => ({ exponentformat: "power", nticks: 4, dtick: Math.max(...flops) >= 10 * Math.min(...flops) ? 1 : undefined });
+  // One tick per power of ten, fewer where they would run into each other, and none set when all points lie within one.
+  const computeTicks = (flops, width) => {
+    const decades = Math.log10(Math.max(...flops) / Math.min(...flops));
+    const room = Math.max(2, Math.floor((width || 700) / 70));
+    return { exponentformat: "power", nticks: 4, tickangle: 0, dtick: decades >= 1 ? Math.ceil((decades + 1) / room) : undefined };
+  };
 
   const whenNear = (node, draw) => {
     let isDrawn = false;
@@ -68,8 +72,9 @@
   };
 
   // ---- one plot per benchmark -------------------------------------------------------------------------------
-  // One scale of years for the whole page.
-  const years = Object.values(benchmarks).flatMap(({ measures }) => measures.flatMap(({ points }) => points.year)).filter((year) => year !== null);
+  // One scale of years for the whole page, which a misread year does not stretch.
+  const EARLIEST_YEAR = 1980;
+  const years = Object.values(benchmarks).flatMap(({ measures }) => measures.flatMap(({ points }) => points.year)).filter((year) => year >= EARLIEST_YEAR);
   const [firstYear, lastYear] = [Math.min(...years), Math.max(...years)];
 
   const byYear = (points) => ({
@@ -143,7 +148,7 @@
     const lines = figure.querySelector(".lines");
     const spoken = figure.querySelector("[aria-live]");
     const controls = Object.fromEntries(Array.from(figure.querySelectorAll("[data-control]"), (control) => [control.dataset.control, control]));
-    const first = measures.find((measure) => measure.lines.length) ?? measures[0];
+    const first = measures.find((measure) => measure.declared && measure.lines.length) ?? measures.find((measure) => measure.lines.length) ?? measures[0];
     const state = { measure: first, colour: "year", best: true, range: false, lines: new Set(first.lines.filter((line) => line.headline).map((line) => line.id)), at: -1 };
 
     const isCompact = measures.every((measure) => !measure.lines.length);
@@ -157,7 +162,7 @@
       Plotly.react(plot, traces, themed({
         height: isCompact ? 320 : 440,
         hovermode: "closest",
-        xaxis: { type: "log", title: { text: `training compute (FLOP)<br>${state.measure.name}` }, ...computeTicks(points.flop) },
+        xaxis: { type: "log", title: { text: `training compute (FLOP)<br>${state.measure.name}` }, ...computeTicks(points.flop, plot.clientWidth) },
         yaxis: { type: "log", title: { text: "error" }, ...errorTicks(points.error) },
         showlegend: state.colour === "family",
       }), config);
@@ -256,7 +261,12 @@
     const chosen = () => (choice ? charts[figure.dataset.chart][choice.value] : charts[figure.dataset.chart]);
     const draw = () => {
       const { data, layout } = coloured(chosen());
-      if (figure.dataset.chart === "frontier") Object.assign(layout.yaxis, errorTicks(data.flatMap(({ y }) => y)));
+      if (figure.dataset.chart === "frontier") {
+        Object.assign(layout.yaxis, errorTicks(data.flatMap(({ y }) => y)));
+        Object.assign(layout.xaxis, computeTicks(data.flatMap(({ x }) => x), plot.clientWidth));
+      }
+      // On a narrow screen the names of the choices would leave no room for the plot.
+      if (layout.margin?.l > 120 && plot.clientWidth < 600) Object.assign(layout, { margin: { ...layout.margin, l: 120 }, yaxis2: { ...layout.yaxis2, tickfont: { size: 9 } } });
       Plotly.react(plot, data, themed({ height: 400, ...layout }), config);
     };
     if (choice) {

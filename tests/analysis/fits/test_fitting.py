@@ -107,6 +107,13 @@ class TestPointsThatDoNotCount:
         assert fit(frame, HEADLINE, draws=0).n == 30
         assert fit(frame, Specification("with quoted", with_quoted=True), draws=0).n == 40
 
+    def test_points_that_people_verified_can_count_alone(self) -> None:
+        frame = points(is_verified=False)
+        frame.loc[:11, "is_verified"] = True
+        verified = Specification("verified", verified_only=True)
+        assert fit(frame, verified, draws=0).n == 12
+        assert fit(points(), verified, draws=0).reason == "0 points, needs 8"
+
     def test_papers_with_many_models_can_count_once(self) -> None:
         frame = points(n=40).assign(paper_id=[f"p{k // 4}" for k in range(40)])
         fitted = fit(frame, Specification("best", best_of_paper_only=True), draws=0)

@@ -180,7 +180,13 @@ def report_data(points):
             }
         ),
         loads=pd.DataFrame(
-            {"load_id": [2], "loaded_count": [1], "unchanged_count": [11], "failed_count": [0]}
+            {
+                "load_id": [2],
+                "source": ["folder"],
+                "loaded_count": [1],
+                "unchanged_count": [11],
+                "failed_count": [0],
+            }
         ),
         load_changes=pd.DataFrame(
             {
@@ -190,6 +196,7 @@ def report_data(points):
                 "changed_count": [0],
             }
         ),
+        odd_years=pd.DataFrame({"paper_id": ["arxiv:2000.00003"], "title": [ATTACK], "year": [1910]}),
         coverage=pd.DataFrame(
             {
                 "year": pd.array([2012, None], dtype="Int64"),
@@ -341,6 +348,7 @@ def test_quality_says_what_was_measured_and_what_was_not_read(page):
     assert re.search(r"encrypted pdf</td>\s*<td class=\"n\">1<", quality)
     assert "outlier of the fit: 4 facts" in quality
     assert "values no model reaches" in quality
+    assert "(arxiv:2000.00003): 1910" in quality
 
 
 def test_the_first_screen_says_how_often_a_point_is_right(page):
@@ -349,6 +357,12 @@ def test_the_first_screen_says_how_often_a_point_is_right(page):
     quality = page[page.index('id="quality"') : page.index('id="downloads"')]
     assert re.search(r"<td>epochs</td><td class=\"n\">51</td><td class=\"n\">60</td>", quality)
     assert re.search(r"<td>result value</td><td class=\"n\">60</td><td class=\"n\">60</td>", quality)
+
+
+def test_the_first_screen_says_what_samples_are(data, page):
+    assert "the samples that ship with ninthpower" not in page
+    with_samples = render(dataclasses.replace(data, loads=data.loads.assign(source="samples")))
+    assert "the samples that ship with ninthpower" in with_samples.files["index.html"].decode()
 
 
 def test_scores_of_papers_that_were_looked_at_are_marked_as_such(page):
