@@ -64,7 +64,7 @@ class _Printed:
     @property
     def terms(self) -> tuple[object, ...]:
         """How the model was evaluated, as far as it is said."""
-        return tuple(self.row[term] or "" for term in ("protocol", "extra_training_data", "is_ensemble"))
+        return tuple(self.row[term] or "" for term in ("protocol", "extra_training_data"))
 
 
 def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFrame) -> pd.DataFrame:
@@ -175,6 +175,8 @@ def _why_different(
 
 def _is_named_alike(quote: _Printed, one: _Printed) -> bool:
     """Compare the names, and without what stands in brackets behind them: ``ResNeXt-101 (320px)``."""
+    if quote.row["is_ensemble"] != one.row["is_ensemble"]:
+        return False
     short = parse(_IN_BRACKETS.sub("", quote.row["model_name"]))
     return any(relate(name, one.name) in (Relation.EXACT, Relation.VARIANT) for name in (quote.name, short))
 

@@ -79,6 +79,12 @@ doubts AS (
     FROM main.import_agreement
     WHERE agreement = 'differs' AND lower(model_name) = lower(mined_model_name)
     UNION ALL
+    -- Not where a protocol, a version or rounding tells the difference: these are nobody's error.
+    SELECT unnest([quoting_result_id, source_result_id]), 'quotation differs',
+        format('{} quotes error {} of {}, which prints {}', quoting_paper_id, quoted_error, source_paper_id, source_error)
+    FROM main.quotations
+    WHERE verdict = 'differs' AND why IN ('misread by us', 'misquoted or rerun')
+    UNION ALL
     SELECT f.fact_id, 'retracted paper', format('OpenAlex lists it as retracted ({})', m.openalex_id)
     FROM facts AS f
     JOIN main.paper_metadata AS m USING (paper_id)
