@@ -226,9 +226,12 @@ def starting(home: Path, source: str) -> Iterator[None]:
     except BaseException as error:
         now = read_live(home)
         if now and now["pid"] == os.getpid() and now["outcome"] is None:
-            is_stopped = isinstance(error, KeyboardInterrupt)
-            teller.end("interrupted" if is_stopped else "failed", str(error) or repr(error))
+            teller.end(_outcome_of(error), str(error) or repr(error))
         raise
+
+
+def _outcome_of(error: BaseException) -> str:
+    return "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
 
 
 @contextmanager
@@ -251,7 +254,7 @@ def telling(home: Path, source: str, show: Callable[[Live], None] | None = None)
             yield teller
     except BaseException as error:
         if teller.live.outcome is None:
-            teller.end("failed", str(error) or repr(error))
+            teller.end(_outcome_of(error), str(error) or repr(error))
         raise
     finally:
         teller.stop()

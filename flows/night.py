@@ -151,6 +151,8 @@ def night(
     read_corrections(settings.corrections)
     science.declared_headline(settings)
     with (
+        # First, for Prefect has set a handler of its own, and opening a warehouse takes its time.
+        stoppable(),
         Warehouse(settings.warehouse) as warehouse,
         telling(settings.home, source, progress_artifact()) as teller,
         stoppable(teller.killed),

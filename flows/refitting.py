@@ -64,6 +64,7 @@ def run_refit(settings: Settings) -> RefitSummary:
     if not settings.warehouse.exists():
         raise NightFailedError(f"{settings.warehouse} does not exist; run a night first: ninthpower night")
     with (
+        stoppable(),
         Warehouse(settings.warehouse) as warehouse,
         telling(settings.home, "refit") as teller,
         stoppable(teller.killed),

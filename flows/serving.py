@@ -103,13 +103,13 @@ def _say(line: str) -> None:
 class _Runner(Runner):
     """Ends its nights before it ends itself; Prefect's own waits for their end, however long that takes."""
 
-    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
-        del args, kwargs
-        self.is_told_to_stop.set()
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_told_to_stop = asyncio.Event()
+
+    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
+        del args, kwargs
+        self.is_told_to_stop.set()
 
     async def run_until_told_to_stop(self) -> None:
         """Start nights when they are due, until SIGINT or SIGTERM."""

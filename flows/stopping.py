@@ -89,6 +89,14 @@ def is_stopping() -> bool:
     return _wish.error is not None
 
 
+def leave_if_stopped(exit_status: int) -> None:
+    """End a process at once that was told to stop and has done what it had to do."""
+    if is_stopping():
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(exit_status)
+
+
 @contextmanager
 def stoppable(at_last: Callable[[], None] | None = None) -> Iterator[None]:
     """Let the first SIGINT, SIGTERM or SIGHUP raise `StoppedError` in the block, and a second one end the process.

@@ -1,5 +1,7 @@
 """The command line. Heavy imports wait inside the commands, so that ``--help`` answers at once."""
 
+import sys
+
 from flows.cli import auditing, caring, inspecting, looking, rehearsing, reviewing, running, studying
 from flows.cli.common import app
 
@@ -19,4 +21,10 @@ __all__ = [
 
 def main() -> None:
     """Run the command line."""
-    app()
+    try:
+        app()
+    except SystemExit as ended:
+        # Whoever stopped a run need not wait while the interpreter takes apart what it had imported.
+        if ended.code and (stopping := sys.modules.get("flows.stopping")):
+            stopping.leave_if_stopped(ended.code)
+        raise
