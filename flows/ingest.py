@@ -77,26 +77,31 @@ class Ingest:
             if group:
                 under_way.append((batch, self.submit(self._sent(batch.jobs)) if batch.jobs else None))
             while under_way and (len(under_way) > _BATCHES_HELD or _is_done(under_way[0][1])):
-                again += self._load(*under_way.popleft(), arrivals, tally)
+                again += self._load(_finished(under_way), arrivals, tally)
         while under_way:
-            again += self._load(*under_way.popleft(), arrivals, tally)
+            again += self._load(_finished(under_way), arrivals, tally)
         return again
 
     def _sent(self, jobs: Iterable[Job]) -> list[Job]:
         return [replace(job, data=job.path.read_bytes()) if self.sends_bytes else job for job in jobs]
 
     def _load(
-        self, batch: Batch, pending: Pending | None, arrivals: Arrivals, tally: Tally
+        self, batches: Sequence[tuple[Batch, Pending | None]], arrivals: Arrivals, tally: Tally
     ) -> list[Candidate]:
-        outcomes = pending.result() if pending else []
-        loaded = self.warehouse.load(self.load_id, items_of(batch, outcomes))
+        came = [arrival for batch, _ in batches for arrival in batch.arrivals]
+        items = [
+            item
+            for batch, pending in batches
+            for item in items_of(batch, pending.result() if pending else [])
+        ]
+        loaded = self.warehouse.load(self.load_id, items)
         others = [
             arrivals.instead_of(arrival, row.failure) if row.failure and not row.is_duplicate else None
-            for arrival, row in zip(batch.arrivals, loaded, strict=True)
+            for arrival, row in zip(came, loaded, strict=True)
         ]
         final = [
             (arrival, row)
-            for arrival, row, other in zip(batch.arrivals, loaded, others, strict=True)
+            for arrival, row, other in zip(came, loaded, others, strict=True)
             # Of a paper that is loaded already, a second file that cannot be had changes nothing.
             if other is None and not (arrival.is_second and row.failure)
         ]
@@ -116,6 +121,18 @@ def _tell(settled: Sequence[LoadedItem]) -> None:
         if row.failure:
             _log.warning("%s failed: %s: %s", row.item.name, row.failure.reason, row.failure.message)
     listener().loaded(len(settled) - len(failed), len(failed))
+
+
+def _finished(under_way: deque[tuple[Batch, Pending | None]]) -> list[tuple[Batch, Pending | None]]:
+    """Take the first batch, and those behind it that are read already.
+
+    What a transaction costs grows with the warehouse. Where loading falls behind reading, fewer and larger ones make
+    up for it.
+    """
+    finished = [under_way.popleft()]
+    while under_way and _is_done(under_way[0][1]):
+        finished.append(under_way.popleft())
+    return finished
 
 
 def _is_done(pending: Pending | None) -> bool:

@@ -70,7 +70,7 @@ def _last(live: dict[str, Any] | None) -> dict[str, Any] | None:
     return {
         **live,
         "outcome": "interrupted",
-        "message": f"killed ({live.get('step')}); run it again to go on",
+        "message": f"killed, or out of disk ({live.get('step')}); run it again to go on",
     }
 
 
@@ -110,7 +110,10 @@ def _now_lines(status: dict[str, Any]) -> list[str]:
     if now is None:
         if not status["database"]:
             return ["no night has run here yet: ninthpower night --source samples"]
-        return [f"nothing is running; the last run: {last['outcome']}"] if last else ["nothing is running"]
+        if last is None:
+            return ["nothing is running"]
+        said = f" ({last['message']})" if last.get("message") else ""
+        return [f"nothing is running; the last run: {last['outcome']}{said}"]
     if "started_at" not in now:
         return [f"process {now['pid']} is at work on the warehouse"]
     number = f"night {now['load_id']}" if now["load_id"] else "a night"

@@ -31,7 +31,7 @@ from extractors.sources.standin import Fault, FaultKind, StandIn
 from flows.cli import app
 from flows.workers import read_one
 from tests.flows.faulty_readers import read_by_name
-from tests.flows.gathering import TUESDAY, Gatherer, settings_for, stand_in_papers
+from tests.flows.gathering import TUESDAY, Gatherer, read_here, settings_for, stand_in_papers
 from warehouse.archive import ArchivedFile
 from warehouse.items import LoadItem, LoadOutcome
 from warehouse.store import Warehouse
@@ -340,3 +340,31 @@ def test_status_says_what_was_done_and_what_waits(nights, server):
     assert {row["state"]: row["papers"] for row in status["candidates"]} == {"loaded": 1, "waiting": 3}
     assert status["listed"] == [{"source": "oai", "part": "cs", "listed_until": "2024-01-02"}]
     assert "waiting" in CliRunner().invoke(app, ["status", "--home", home]).output
+
+
+def test_batches_that_wait_to_be_loaded_are_loaded_together(nights, server, monkeypatch):
+    """Loading that falls behind makes it up by fewer transactions."""
+    loads = []
+    load = Warehouse.load
+    monkeypatch.setattr(
+        Warehouse, "load", lambda self, load_id, items: loads.append(len(items)) or load(self, load_id, items)
+    )
+    begun = []
+
+    class Held:
+        """A batch that is done once all have begun."""
+
+        def __init__(self, future):
+            self.result = future.result
+
+        def done(self):
+            return len(begun) == 4
+
+    def submit(jobs, reader):
+        begun.append(jobs)
+        return Held(read_here(jobs, reader))
+
+    one_by_one = nights.settings.model_copy(update={"batch_size": 1})
+    gathered = Gatherer(one_by_one, submit).run()
+    assert gathered.tally.outcomes == {LoadOutcome.LOADED: 4}
+    assert loads == [4]
