@@ -76,7 +76,9 @@ def test_a_line_is_switched_on_and_off(figure):
 def test_another_measure_shows_its_points_and_lines(figure):
     figure.get_by_role("combobox", name="Compute").select_option("network_operations")
     sync_api.expect(figure.locator(".plot .xtitle")).to_contain_text("network operations")
-    sync_api.expect(figure.locator(".lines")).to_be_hidden()  # the samples are too few for a line of this measure
+    sync_api.expect(
+        figure.locator(".lines")
+    ).to_be_hidden()  # the samples are too few for a line of this measure
     figure.get_by_role("combobox", name="Compute").select_option("consolidated")
     exponent = figure.locator("label", has_text="least squares").locator("output").inner_text()
     assert float(exponent) > 1
