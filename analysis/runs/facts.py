@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -89,6 +89,8 @@ class Fact:
     scope: Scope
     order: int
     """Position within the paper's facts, to prefer what is said first."""
+    section: str
+    """Title of the section it stands in."""
     families: frozenset[str]
     """Benchmark families the statement is about by its own words; empty when it names no data."""
 
@@ -143,7 +145,21 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
         own_results = tuple(results_by_paper[paper_id])
         table_families = _table_families(own_results)
         facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
-        yield Paper(paper_id, own_results, facts)
+        yield Paper(paper_id, own_results, tuple(_with_families_of_section(facts)))
+
+
+def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Give a sentence that names no data the data that the others of its section name, where they agree."""
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        if not fact.place.is_in_table:
+            named[fact.place.document_id, fact.section] |= fact.families
+    for fact in facts:
+        families = named[fact.place.document_id, fact.section]
+        if fact.families or fact.place.is_in_table or not fact.section or len(families) != 1:
+            yield fact
+        else:
+            yield replace(fact, families=frozenset(families))
 
 
 def _fact(
@@ -170,6 +186,7 @@ def _fact(
         place=place,
         scope=scope_of(row.get("model_name") or None, place.quote, place.is_in_table),
         order=order,
+        section=row.get("section") or "",
         families=_families(row, place, table_families),
     )
 
