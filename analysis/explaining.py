@@ -165,7 +165,7 @@ def _derivation(
         flop_low=row["flop_low"],
         flop_high=row["flop_high"],
         steps=tuple(worked_steps(inputs, row["flop"])),
-        notes=(*_notes(row), *_assumed(row, facts)),
+        notes=(*_notes(row), *_assumed(row, facts), *_counted(row, run, facts)),
         sources=() if is_repeat else _sources(used, _ways_joined(facts)),
         catalog=tuple(_catalog_line(machines[key]) for key in _machines(inputs) if key in machines),
         alternatives=() if is_repeat else _sources(_alternatives(run, used, statements.values()), {}),
@@ -282,6 +282,17 @@ def _assumed(row: Row, facts: Facts) -> Iterator[str]:
         for stage in row["stages"].split(", "):
             if facts.get(stage, {}).get("dataset_size", {}).get("how") == How.BENCHMARK:
                 yield f"{stage}: the paper states no data set size; the benchmark's training set is assumed"
+
+
+def _counted(row: Row, run: Row, facts: Facts) -> Iterator[str]:
+    """Yield what the FLOPs of the network count, and where they are from if the paper prints none."""
+    flop = facts.get("model", {}).get("forward_flop", {})
+    if row["measure"] != "network_operations" or not flop:
+        return
+    if flop["how"] == How.REFERENCE:
+        yield f"no FLOPs of this network are printed; the catalog's multiply-adds are taken, doubled: {flop['source']}"
+    else:
+        yield f"what its FLOPs count: {run['flop_convention']}"
 
 
 def _notes(row: Row) -> Iterator[str]:

@@ -150,16 +150,16 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
 
 def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Give a sentence that names no data the data that the others of its section name, where they agree."""
-    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    named: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
     for fact in facts:
-        if not fact.place.is_in_table:
-            named[fact.place.document_id, fact.section] |= fact.families
+        if fact.families and not fact.place.is_in_table:
+            named[fact.place.document_id, fact.section].add(fact.families)
     for fact in facts:
-        families = named[fact.place.document_id, fact.section]
-        if fact.families or fact.place.is_in_table or not fact.section or len(families) != 1:
+        agreed = named[fact.place.document_id, fact.section]
+        if fact.families or fact.place.is_in_table or not fact.section or len(agreed) != 1:
             yield fact
         else:
-            yield replace(fact, families=frozenset(families))
+            yield replace(fact, families=next(iter(agreed)))
 
 
 def _fact(
