@@ -67,7 +67,7 @@ def page_name(file_name: str) -> str:
 
 def _find(paper: str, settings: Settings, paper_format: str | None) -> tuple[str, bytes]:
     """Return the file name and bytes of a paper."""
-    if Path(paper).exists():
+    if paper and Path(paper).exists():
         fetched = read_entry(Path(paper))
         return fetched.name, fetched.data
     named = arxiv_id_of(paper)

@@ -23,7 +23,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from analysis.frames import records
-from analysis.points import Features, compute_key, distinct, errors_of_one_compute, features_of, refusal
+from analysis.points import (
+    Features,
+    Weights,
+    compute_key,
+    distinct,
+    errors_of_one_compute,
+    features_of,
+    refusal,
+)
 from tests.real.folds import annotated
 from warehouse.query import query
 
@@ -58,15 +66,42 @@ def is_right(row: dict[str, Any], truth: Sequence[dict[str, Any]]) -> bool:
     )
 
 
+_SPEAKS_FOR = frozenset({
+    "FLOPs: same row", "FLOPs: by name", "schedule: same row", "schedule: by name", "schedule: for all models",
+    "schedule names the data", "sureness of the result",
+})  # fmt: skip
+"""What may only raise the probability; everything else that is no measure may only lower it."""
+
+
 def learn(
-    features: Sequence[Features], right: np.ndarray, papers: Sequence[str], names: Sequence[str]
-) -> LogisticRegression:
-    """Fit the regression; candidates of one paper share its weight."""
-    matrix = np.array([[one.get(name, 0.0) for name in names] for one in features])
+    features: Sequence[Features], right: np.ndarray, papers: Sequence[str]
+) -> tuple[float, dict[str, float]]:
+    """Fit the regression; every paper weighs the same.
+
+    Few papers make many candidates, all right or all wrong together. A weight whose sign speaks against reason is an
+    accident of these papers: its feature is left out, and the rest fitted again.
+
+    Returns:
+        The intercept, and the weight of each feature.
+    """
     size = Counter(papers)
     weight = np.array([1 / size[paper] for paper in papers])
     weight *= len(weight) / weight.sum()
-    return LogisticRegression(C=_REGULARISATION, max_iter=5000).fit(matrix, right, sample_weight=weight)
+    names = sorted({name for one in features for name in one})
+    while True:
+        matrix = np.array([[one.get(name, 0.0) for name in names] for one in features])
+        model = LogisticRegression(C=_REGULARISATION, max_iter=5000).fit(matrix, right, sample_weight=weight)
+        weights = dict(zip(names, map(float, model.coef_[0]), strict=True))
+        absurd = [name for name in names if _is_absurd(name, weights[name])]
+        if not absurd:
+            return float(model.intercept_[0]), weights
+        names = [name for name in names if name not in absurd]
+
+
+def _is_absurd(name: str, weight: float) -> bool:
+    if name.startswith("measure: "):
+        return False
+    return weight < 0 if name in _SPEAKS_FOR else weight > 0
 
 
 def main() -> None:
@@ -111,27 +146,25 @@ def train(rows: list[dict[str, Any]], right: np.ndarray, kinds: list[str], out: 
     """Learn from candidates, print the table of the cross-validation, and write the weights."""
     papers = [row["paper_id"] for row in rows]
     features = features_of(rows)
-    names = sorted({name for one in features for name in one})
     probability = np.zeros(len(rows))
     for train_part, test_part in GroupKFold(_PARTS).split(features, groups=papers):
-        model = learn(
-            [features[i] for i in train_part], right[train_part], [papers[i] for i in train_part], names
+        learned = Weights(
+            *learn([features[i] for i in train_part], right[train_part], [papers[i] for i in train_part]), 0.5
         )
-        matrix = np.array([[features[i].get(name, 0.0) for name in names] for i in test_part])
-        probability[test_part] = model.predict_proba(matrix)[:, 1]
+        probability[test_part] = [learned.probability(features[i]) for i in test_part]
     kept = distinct(rows, list(probability), [""] * len(rows))
     threshold = _threshold(probability[kept], right[kept])
     _print_table(rows, right, kinds, probability, kept, threshold)
-    model = learn(features, right, papers, names)
+    intercept, weights = learn(features, right, papers)
     lines = [
         "# How the parts of a candidate are known, weighed: logistic regression, learned by tools/train_points.py from",
         f"# {len(rows)} candidates of {len(set(papers))} annotated papers of opened folds, {int(right.sum())} right.",
         "# `threshold`: in cross-validation by paper, of the points above it the wanted share was right.",
-        f"intercept = {model.intercept_[0]:.3f}",
+        f"intercept = {intercept:.3f}",
         f"threshold = {threshold:.2f}",
         "",
         "[weights]",
-        *(f'"{name}" = {weight:.3f}' for name, weight in zip(names, model.coef_[0], strict=True)),
+        *(f'"{name}" = {weight:.3f}' for name, weight in weights.items()),
     ]
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -204,7 +204,8 @@ def _choose(
         how, fact = candidate
         is_named = RANK[how] <= RANK[How.ONLY_MATCH]
         # Among statements for several models, one about the very data comes before one that names no data.
-        return (RANK[how] if is_named else RANK[How.ALL_MODELS], not fact.families, RANK[how])
+        is_elsewhere = fact.quantity in _PER_DATA_SET and not fact.families
+        return (RANK[how] if is_named else RANK[How.ALL_MODELS], is_elsewhere, RANK[how])
 
     def order(candidate: Candidate) -> tuple[bool, tuple[int, bool, int], float, bool, int]:
         _, fact = candidate
@@ -232,6 +233,8 @@ def _choose(
     return Choice(value, low, high, best_how, best, len(rivals), bool(best.families))
 
 
+_PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size"})
+"""What papers state again for each data set; a time is mostly stated once."""
 _ALIKE = 1.3
 """Statements within this factor say the same; others are rivals."""
 

@@ -61,9 +61,9 @@ def review(
             typer.echo(dumps([asdict(fact) for fact in shown]))
         else:
             print_doubtful(shown)
+        if out is not None:
+            with out.open("x", encoding="utf-8") as stream:
+                stream.write(draft(database, shown))
         typer.echo(f"{len(shown)} of {len(facts):,} doubtful facts", err=True)
-        if out is None:
-            return
-        with out.open("x", encoding="utf-8") as stream:
-            stream.write(draft(database, shown))
-        typer.echo(f"drafted {out}; decided entries go to {settings.corrections}", err=True)
+        if out is not None:
+            typer.echo(f"drafted {out}; decided entries go to {settings.corrections}", err=True)

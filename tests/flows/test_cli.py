@@ -99,7 +99,7 @@ def test_report_is_written_again_without_a_night(home, tmp_path):
     answer = runner.invoke(app, ["report", "--home", str(home), "--out", str(tmp_path / "page"), "--json"])
     assert answer.exit_code == 0, answer.output
     page = tmp_path / "page" / "index.html"
-    assert json.loads(answer.stdout) == {"report": str(page)}
+    assert json.loads(answer.stdout) == {"report": str(page), "troubles": []}
     assert page.read_bytes() == (home / "reports" / "latest" / "index.html").read_bytes()
 
 
