@@ -99,7 +99,7 @@ def _doubts(
         doubts.append("this form has no exponent")
     elif low is None or high is None:
         doubts.append("its interval is open")
-    elif 2.0 ** (high - low) > WIDEST_INTERVAL:
+    elif high - low > math.log2(WIDEST_INTERVAL):
         doubts.append("its interval spans more than two powers of ten")
     if n_works < MINIMUM_WORKS:
         doubts.append(f"{n_works} works are too few for a figure, which needs {MINIMUM_WORKS}")

@@ -236,5 +236,9 @@ def test_json_of_fits_is_strict(home):
         raise ValueError(constant)
 
     answer = runner.invoke(app, ["sql", "FROM fits", "--format", "json", "--home", str(home)])
-    rows = json.loads(answer.stdout, parse_constant=refuse)
-    assert any("_open" in row for row in rows)
+    assert json.loads(answer.stdout, parse_constant=refuse)
+    open_end = "SELECT 9.0 AS exponent, 'Infinity'::DOUBLE AS exponent_high"
+    answer = runner.invoke(app, ["sql", open_end, "--format", "json", "--home", str(home)])
+    (row,) = json.loads(answer.stdout, parse_constant=refuse)
+    assert row["exponent_high"] is None
+    assert "_open" in row
