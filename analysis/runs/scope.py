@@ -20,6 +20,7 @@ _ALL = re.compile(
     |\b(?:training|train)\seach\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_IN_BRACKETS = re.compile(r"\((\w+ models?)\)\s*$", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -47,6 +48,10 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
     """
     if is_in_table:
         return Scope.NAMED if model_name else Scope.PAPER
+    # ``our big models`` are noted down as ``Net (big models)``: the sentence prints what tells them apart.
+    completed = _IN_BRACKETS.search(model_name or "")
+    if completed and _squeezed(completed[1]).rstrip("s") in _squeezed(quote):
+        return Scope.NAMED
     if _ALL.search(quote):
         return Scope.ALL
     if model_name and (not quote or _squeezed(model_name) in _squeezed(quote)):
