@@ -150,6 +150,7 @@ def test_each_night_leaves_one_line(tmp_path, monkeypatch, capsys):
             teller.loaded(1200, 1)
             if source == "folder":
                 raise NightFailedError("no papers")
+            teller.end("succeeded")
             return SimpleNamespace(waiting_count=2, seconds=61.2, warnings=["a data test", "another"])
 
     monkeypatch.setenv("NINTHPOWER_HOME", str(tmp_path))

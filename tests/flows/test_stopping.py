@@ -38,9 +38,10 @@ except StoppedError as stopped:
 def begin(*arguments: str, ignored: tuple[int, ...] = ()) -> subprocess.Popen[str]:
     """Begin a run as a script would that ignores some signals, and wait until it listens."""
 
-    def ignore() -> None:
-        for number in ignored:
-            signal.signal(number, signal.SIG_IGN)
+    def set_handlers() -> None:
+        # Whatever this test run itself was told to ignore, by nohup or a shell's background, is no matter here.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
 
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, *arguments],
@@ -48,7 +49,7 @@ def begin(*arguments: str, ignored: tuple[int, ...] = ()) -> subprocess.Popen[st
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=ignore,  # noqa: PLW1509  it only sets handlers
+        preexec_fn=set_handlers,  # noqa: PLW1509  it only sets handlers
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
