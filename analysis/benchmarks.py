@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from extractors.catalog.benchmarks import benchmarks, other_data_words, training_sets
+from extractors.catalog.benchmarks import Benchmark, benchmarks, datasets, other_data_words, training_sets
+from extractors.catalog.terms import Facet, find_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class Family:
     source: str
     words: frozenset[str]
     """Words by which a model name, a sentence or a heading shows that it is about this data."""
+    usual_epochs: tuple[float, float] | None = None
+    """The least and the most passes that models are trained for, None where that is not known."""
 
 
 FAMILIES = tuple(
@@ -27,6 +32,7 @@ FAMILIES = tuple(
         training_set_size=known.example_count,
         source=known.source,
         words=frozenset(known.words),
+        usual_epochs=known.usual_epochs,
     )
     for known in training_sets()
 )
@@ -53,9 +59,62 @@ def training_set_size(family_id: str) -> float | None:
     return family.training_set_size if family else None
 
 
+def usual_examples(family_id: str) -> tuple[float, float] | None:
+    """Return the least and the most examples that a family's models usually see, None where that is not known."""
+    family = _FAMILY_BY_ID.get(family_id)
+    if family is None or family.usual_epochs is None:
+        return None
+    least, most = family.usual_epochs
+    return least * family.training_set_size, most * family.training_set_size
+
+
 def families_mentioned(words: frozenset[str]) -> frozenset[str]:
     """Return the families whose data the words mention, `OTHER_DATA` included."""
     found = {family.family_id for family in FAMILIES if family.words & words}
     if OTHER_DATA_WORDS & words:
         found.add(OTHER_DATA)
     return frozenset(found)
+
+
+@lru_cache(maxsize=16_384)
+def families_in(text: str) -> frozenset[str]:
+    """Return the families whose data a text names, `OTHER_DATA` included."""
+    terms = find_terms(text)
+    data = _united(_families_of_data(), (t.term_id for t in terms if t.facet is Facet.DATASET))
+    parts = _united(_families_of_part(), (t.term_id for t in terms if t.facet is Facet.PART))
+    return (data & parts) or data or parts
+
+
+@lru_cache(maxsize=16_384)
+def families_of_task_in(text: str) -> frozenset[str]:
+    """Return the families of the benchmarks that score the task a heading is about, `OTHER_DATA` for other tasks."""
+    tasks = [term.term_id for term in find_terms(text) if term.facet is Facet.TASK]
+    return _united(_families_of_task(), tasks) or frozenset({OTHER_DATA} if tasks else ())
+
+
+def _united(families: Mapping[str, frozenset[str]], ids: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(families.get(term_id, frozenset()) for term_id in ids))
+
+
+@cache
+def _families_of_data() -> Mapping[str, frozenset[str]]:
+    """By id of a data set; one that no benchmark is scored on is other data, unless it is only trained on."""
+    return {
+        known.dataset_id: _trained_on(b for b in benchmarks() if b.dataset == known.dataset_id)
+        or frozenset(() if known.is_training_data else {OTHER_DATA})
+        for known in datasets()
+    }
+
+
+@cache
+def _families_of_part() -> Mapping[str, frozenset[str]]:
+    return {part: _trained_on(b for b in benchmarks() if b.part == part) for part in {b.part for b in benchmarks()}}
+
+
+@cache
+def _families_of_task() -> Mapping[str, frozenset[str]]:
+    return {task: _trained_on(b for b in benchmarks() if b.task == task) for task in {b.task for b in benchmarks()}}
+
+
+def _trained_on(scored: Iterable[Benchmark]) -> frozenset[str]:
+    return frozenset(family_of(one.benchmark_id) for one in scored)

@@ -9,6 +9,7 @@ reasons.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,8 +21,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.benchmarks import family_of, usual_examples
 from analysis.frames import records
 from analysis.runs.links import RANK, How
+from analysis.runs.names import parse
+from analysis.stages import examples
 
 COLUMNS = {
     "run_id": "The model run, see `model_runs`",
@@ -170,7 +174,36 @@ def features_of(rows: Sequence[Row]) -> list[Features]:
         rows: All candidates: how many of a paper share one statement is a feature of each.
     """
     shared = errors_of_one_compute(rows)
-    return [_features(row, shared[compute_key(row)]) for row in rows]
+    cheapest = _cheapest(rows)
+    return [_features(row, shared[compute_key(row)], cheapest) for row in rows]
+
+
+_Network = tuple[str, str]
+
+
+def _network(row: Row) -> _Network:
+    """Equal for the runs of one network at several resolutions."""
+    name = _RESOLUTION.sub(" ", _BRACKETS.sub(" ", row["model_name"]))
+    return row["paper_id"], parse(name).key
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_RESOLUTION = re.compile(r"[↑@/×x]?\s?(?<![\d.])[1-9]\d{2}(?:\s?[²×x]\s?\d{0,3})?(?:\s?px)?(?![\d.])|↑|@")
+
+
+def _forward_flop(row: Row) -> float | None:
+    value = json.loads(row["facts"]).get("model", {}).get("forward_flop", {}).get("value")
+    return None if value is None else float(value)
+
+
+def _cheapest(rows: Sequence[Row]) -> dict[_Network, float]:
+    """The forward FLOP of each network at its least resolution."""
+    found: dict[_Network, float] = {}
+    for row in rows:
+        if (flop := _forward_flop(row)) is not None:
+            network = _network(row)
+            found[network] = min(flop, found.get(network, flop))
+    return found
 
 
 def errors_of_one_compute(rows: Sequence[Row]) -> dict[tuple[Any, ...], set[float]]:
@@ -187,7 +220,16 @@ def compute_key(row: Row) -> tuple[Any, ...]:
     return (row["paper_id"], row["benchmark_id"], row["measure"], bool(row["is_own"]), flop)
 
 
-def _features(row: Row, sharing: set[float]) -> Features:
+_LARGER_INPUT = 1.5
+"""From this factor in forward FLOP on, two runs of one network differ in resolution."""
+_MADE_FROM_A_TRAINED_ONE = re.compile(
+    r"\b(?:prun\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
+    re.IGNORECASE,
+)
+"""Words of networks that another training came before."""
+
+
+def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float]) -> Features:
     facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage]
     network = facts.get("model", {})
@@ -207,7 +249,14 @@ def _features(row: Row, sharing: set[float]) -> Features:
         "several stages": float("," in (row["stages"] or "")),
         "imputed": float(bool(row["is_imputed"])),
         "quoted": float(not row["is_own"]),
+        "made from a trained network": float(
+            any(_MADE_FROM_A_TRAINED_ONE.search(text or "") for text in (row["title"], row["model_name"]))
+        ),
     }
+    own_flop = _forward_flop(row)
+    if own_flop is not None:
+        features["the network at a larger input"] = float(own_flop > _LARGER_INPUT * cheapest[_network(row)])
+    features |= _unusual_schedule(row, facts, counted)
     if hows:
         features[f"schedule: {_group(max(hows, key=RANK.__getitem__))}"] = 1.0
     features["schedule names the data"] = float(any(figure.get("names_data") for figure in schedule))
@@ -223,6 +272,24 @@ def _features(row: Row, sharing: set[float]) -> Features:
         features["compute shared by other errors"] = log(len(sharing))
         features["worse than another of the same compute"] = float(row["error"] > min(sharing))
     return features
+
+
+_PRE_TRAINING = 20
+"""Pre-training on more data shows a network up to this many times as many examples."""
+
+
+def _unusual_schedule(row: Row, facts: Mapping[str, Mapping[str, Row]], counted: Sequence[str]) -> Features:
+    """How far the examples seen lie outside of what the data set is usually trained for, in powers of e."""
+    usual = usual_examples(family_of(row["benchmark_id"]))
+    seen = [part.amount.value for stage in counted if (part := examples(facts.get(stage, {}))) is not None]
+    if usual is None or not seen:
+        return {}
+    least, most = usual
+    has_more = "pretraining" in counted
+    return {
+        "schedule shorter than usual": log(max(1.0, least / sum(seen))),
+        "schedule longer than usual": log(max(1.0, sum(seen) / (most * (_PRE_TRAINING if has_more else 1)))),
+    }
 
 
 _GROUPS = {

@@ -23,8 +23,9 @@ from warehouse.corrections import read_corrections
 from warehouse.store import Warehouse
 
 _CANDIDATES = """
-SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages
+SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages, w.title
 FROM core.point_candidates AS c
+JOIN core.works AS w USING (paper_id)
 JOIN model_runs AS m USING (run_id)
 JOIN compute_estimates AS e USING (run_id, measure)
 ORDER BY ALL

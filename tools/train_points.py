@@ -36,8 +36,9 @@ from tests.real.folds import annotated
 from warehouse.query import query
 
 _CANDIDATES = """
-SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages
+SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages, w.title
 FROM core.point_candidates AS c
+JOIN papers AS w USING (paper_id)
 JOIN model_runs AS m USING (run_id)
 JOIN compute_estimates AS e USING (run_id, measure)
 WHERE c.is_own AND NOT c.is_imputed

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.benchmarks import families_mentioned, family_of
+from analysis.benchmarks import families_in, families_mentioned, families_of_task_in, family_of
 from analysis.frames import records
 from analysis.runs.names import ModelName, data_words, parse
 from analysis.runs.scope import Scope, scope_of
@@ -220,15 +220,22 @@ def _families(
 ) -> frozenset[str]:
     """The closest words decide: the model's name, its data set, the sentence or the table, the heading."""
     in_table = table_families.get((place.document_id, place.table_label), frozenset())
+    data, section = row.get("dataset_name") or "", row.get("section") or ""
     for families in (
         families_mentioned(data_words(row.get("model_name") or "")),
-        families_mentioned(data_words(row.get("dataset_name") or "")),
-        in_table or families_mentioned(data_words(place.quote)),
-        families_mentioned(data_words(row.get("section") or "")),
+        _named(data),
+        in_table or _named(place.quote),
+        _named(section),
+        families_of_task_in(data),
+        families_of_task_in(section),
     ):
         if families:
             return families
     return frozenset()
+
+
+def _named(text: str) -> frozenset[str]:
+    return families_in(text) | families_mentioned(data_words(text))
 
 
 def _table_families(results: tuple[Result, ...]) -> dict[tuple[str, str], frozenset[str]]:

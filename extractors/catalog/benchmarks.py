@@ -56,6 +56,27 @@ class TrainingSet:
     source: str
     words: tuple[str, ...]
     """Words by which a model name, a sentence or a heading shows that it is about this data."""
+    usual_epochs: tuple[float, float] | None = None
+    """The least and the most passes that models are trained for, None where that differs too much."""
+    usual_epochs_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Data that a text may name."""
+
+    dataset_id: str
+    is_training_data: bool = False
+    """True for data that models are trained on before, and not tested on."""
+
+
+@cache
+def datasets() -> tuple[Dataset, ...]:
+    """Return the data sets of the catalog in its order."""
+    return tuple(
+        Dataset(entry["dataset_id"], entry.get("is_training_data", False))
+        for entry in read_catalog("benchmarks.toml")["dataset"]
+    )
 
 
 @cache

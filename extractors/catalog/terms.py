@@ -250,7 +250,8 @@ def _vocabulary() -> _Vocabulary:
 def _pattern(alias: str, is_exact: bool) -> str:
     """Return the regular expression of a name."""
     body = _SEPARATOR.join(re.escape(piece) for piece in _PIECES.findall(alias))
-    is_abbreviation = len(alias) <= _LONGEST_ABBREVIATION and alias.isalpha() and alias.isupper()
+    letters = alias.replace("-", "")
+    is_abbreviation = len(letters) <= _LONGEST_ABBREVIATION and letters.isalpha() and letters.isupper()
     is_exact = is_exact or is_abbreviation
     # A name may end in a mark (top-1^†) but not run on into another word or a number. One that is told apart
     # by its scripts must not leave any over: AP^val_50 is not AP^val.

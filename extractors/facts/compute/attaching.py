@@ -208,8 +208,17 @@ def _data_of(passage: Passage, mention: Mention) -> str:
             return found.pop()
     if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
         return earlier[-1].name
-    of_heading = {named.name for named in data_sets_in(passage.heading)}
-    return of_heading.pop() if len(of_heading) == 1 else ""
+    return _data_of_headings(passage)
+
+
+def _data_of_headings(passage: Passage) -> str:
+    """Return the data set, else the task, that the innermost heading naming one is about."""
+    for heading in reversed(passage.headings):
+        named = {data.name for data in data_sets_in(heading)}
+        tasks = [heading[term.start : term.end] for term in find_terms(heading) if term.facet is Facet.TASK]
+        if named or tasks:
+            return named.pop() if len(named) == 1 else "" if named else tasks[0]
+    return ""
 
 
 def _respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> Named | None:

@@ -39,7 +39,15 @@ _OUTDOES = any_of(
 )
 """What stands before a model that the sentence compares its own with."""
 _OURS = any_of(r"\b(?:we|our|ours)\b")
+_WE_TRAIN = any_of(
+    r"\bwe\s(?:\w+\s){0,3}?(?:re-?|pre-?)?(?:train|fine-?tune|optimi[sz]e)d?\b",
+    r"\b(?:all|each|every|both|these)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s){0,3}?"
+    r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?|methods)\s"
+    r"(?:is|are|was|were)\s(?:\w+\s)?(?:re-?|pre-?)?(?:trained|fine-?tuned|optimi[sz]ed|run)\b",
+)
+"""What a paper says of training that it did itself, whoever the network is from."""
 _CLASS_OF_MODELS = re.compile(r"\s(?:[A-Z]\w*[A-Z]\w*\s)(?:models|networks)\b")
+_SCHEDULE = frozenset({Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE})
 _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 """Only these are stated of inference; an epoch or a step is never one of inference."""
 
@@ -154,6 +162,8 @@ def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
 
 def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, names: PaperNames) -> bool:
     if model and names.names_own(model):
+        return True
+    if mention.quantity in _SCHEDULE and _WE_TRAIN.search(passage.text, 0, mention.start):
         return True
     if model and names.names_cited(model):
         return False
