@@ -48,6 +48,8 @@ _SCHEDULE = (
     "steps",
     "wall_time_hours",
     "device_hours",
+    "device_count",
+    "hardware_model",
     "training_flops",
     "dataset_size",
     "batch_size",
@@ -142,10 +144,12 @@ _OF_NOBODY = frozenset({How.PAPER, How.FAMILY, How.UNKNOWN_NAME, How.OTHER_STAGE
 
 
 def _schedule(row: Row) -> list[Row]:
-    """The figures of the stages that are counted."""
+    """The figures of the stages that the estimate was computed from."""
     facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage in facts]
-    return [facts[stage][name] for stage in counted for name in _SCHEDULE if name in facts[stage]]
+    figures = [facts[stage][name] for stage in counted for name in _SCHEDULE if name in facts[stage]]
+    used = set(row["compute_ids"])
+    return [figure for figure in figures if "compute_id" not in figure or figure["compute_id"] in used]
 
 
 def distinct(rows: Sequence[Row], probabilities: Sequence[float], refusals: Sequence[str]) -> list[int]:
@@ -233,13 +237,7 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage]
     network = facts.get("model", {})
-    schedule = [
-        facts[stage][name]
-        for stage in counted
-        if stage in facts
-        for name in _SCHEDULE
-        if name in facts[stage]
-    ]
+    schedule = _schedule(row)
     hows = [How(figure["how"]) for figure in schedule if figure["how"] != How.BENCHMARK]
     measure = row["measure"]
     confidence = min(max(float(row["result_confidence"]), 0.02), 0.98)

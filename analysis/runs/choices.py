@@ -148,7 +148,9 @@ def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, famil
     choose("device_count", beside=_statements_of(chosen, "wall_time_hours"))
     choose("hardware_model", beside=_statements_of(chosen, "wall_time_hours", "device_hours", "device_count"))
     choose("steps")
-    choose("batch_size", beside=_statements_of(chosen, "steps"))
+    batch = _batch(candidates.get("batch_size", ()), chosen)
+    if batch is not None:
+        chosen["batch_size"] = batch
     choose("epochs")
     for quantity in TOTAL_QUANTITIES:
         choose(quantity)
@@ -156,6 +158,36 @@ def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, famil
     if dataset is not None:
         chosen["dataset_size"] = dataset
     return chosen
+
+
+def _batch(candidates: Sequence[Candidate], chosen: Choices) -> Choice | None:
+    """Choose the size of a whole batch: as printed, else that of one device times the devices.
+
+    Where several whole ones are printed, the one that the devices make counts.
+    """
+    beside = _statements_of(chosen, "steps")
+    of_device = [candidate for candidate in candidates if candidate[1].unit_printed == _PER_DEVICE]
+    whole = [candidate for candidate in candidates if candidate[1].unit_printed != _PER_DEVICE]
+    product = _times_devices(_choose(of_device), chosen.get("device_count")) if of_device else None
+    if not whole:
+        return product
+    choice = _choose(whole, beside)
+    if product is None or not choice.rival_count:
+        return choice
+    made = [candidate for candidate in whole if candidate[1].value == product.value]
+    return _choose(made) if made else choice
+
+
+_PER_DEVICE = "per device"
+"""The unit of a batch that every device has one of, see `reported_compute`."""
+
+
+def _times_devices(batch: Choice, devices: Choice | None) -> Choice | None:
+    if devices is None or not devices.value or batch.value is None:
+        return None
+    how = max(batch.how, devices.how, key=RANK.__getitem__)
+    source = f"{batch.value:g} per device, {devices.value:g} devices"
+    return replace(batch.scaled(devices.value), how=how, source=source)
 
 
 def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> None:

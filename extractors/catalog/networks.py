@@ -20,6 +20,12 @@ _SETTING = re.compile(
     r"|\b(?:crop|res(?:olution)?|size|at|@|↑)\s?\d{3}\b|\b\d{3}\s?[×x]\s?\d{3}\b|[↑@]\s?\d{3}\b",
     re.IGNORECASE,
 )
+_DEPTH_BEFORE = re.compile(r"\b(\d{2,3})[\s-]layers?\s(?:residual\s)?([A-Z]\w*[Nn]et)\b")
+_DEPTH_AFTER = re.compile(r"\b([A-Z]\w*[Nn]et),?\s\(?(\d{2,3})[\s-]layers?\b")
+"""``50-layer ResNet`` and ``ResNet, 50 layers``."""
+_VERSION = re.compile(r"([a-z])V(\d)")
+_GROUPED = re.compile(r"\b(\d+)\s?[×x]\s?(\d+)\s?d\b", re.IGNORECASE)
+"""``32 × 4d``: groups and their width."""
 _OTHER_NETWORK = frozenset({
     "wide", "wider", "slim", "thin", "half", "double", "deep", "deeper", "shallow", "pruned", "pruning",
     "compressed", "quantized", "binary", "ternary", "tiny", "small", "large", "huge", "mini", "nano", "xs",
@@ -113,7 +119,8 @@ def _spellings() -> tuple[tuple[ReferenceNetwork, tuple[str, ...]], ...]:
 
 
 def _words(printed: str) -> tuple[str, ...]:
-    text = _SETTING.sub(" ", _CITATION.sub(" ", printed)).casefold()
+    text = _DEPTH_AFTER.sub(r"\1-\2", _DEPTH_BEFORE.sub(r"\2-\1", _CITATION.sub(" ", printed)))
+    text = _GROUPED.sub(r"\1x\2d", _VERSION.sub(r"\1 v\2", _SETTING.sub(" ", text))).casefold()
     # ``v2`` and ``2`` behind the name of a network are the same.
     return tuple(word for word in _TOKEN.findall(text) if word != "v")
 

@@ -43,15 +43,16 @@ _PER_BATCH = any_of(
     rf"\s(?:\w+\s){{0,2}}{_NOUN}\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s"
     r"(?:training\s)?(?:mini-?)?batch"
 )
-_PER_DEVICE = any_of(rf"\s(?:\w+\s)?{_NOUN}\s(?:per|on each|for each|on every|in each)\s{_DEVICE}\b")
+_PER = r"(?:\s(?:per|on each|for each|on every|in each)\s|\s?/\s?)"
+_PER_DEVICE = any_of(rf"\s(?:\w+\s)?{_NOUN}{_PER}{_DEVICE}\b")
 _EACH_DEVICE_HAS = label(
     rf"\beach\s(?:\w+\s)?{_DEVICE}s?\s(?:with|has|have|holds?|holding|having|process(?:es|ing)?|sees?|takes?)\s(?:an?\s)?"
     r"(?:(?:mini-?)?batch(?:es)?(?:\ssizes?)?\s(?:of\s)?)?"
 )
-_EACH_OR_PER = any_of(r"\b(?:per|each|every)\b")
+_EACH_OR_PER = any_of(rf"\b(?:per|each|every)\b|/\s?{_DEVICE}")
 _IS_SPEED = any_of(r"per second|\bms\b|\bthroughput|\bfps\b|/s\b")
 _DRAWN = any_of(r"\b(?:randomly|selected|sampled|sampling|pairs? of|any|mixing|combining)\b[^.;,]{0,20}\Z")
-_DEVICE_AFTER = any_of(rf"[^,.;\d]{{0,25}}\b(?:per|on each|for each|on every|in each)\s{_DEVICE}\b")
+_DEVICE_AFTER = any_of(rf"[^,.;\d]{{0,25}}?{_PER}{_DEVICE}\b")
 _DEVICE_BEFORE = any_of(
     rf"\b(?:per[\s-]{_DEVICE}|each\s{_DEVICE}|local)\s(?:\w+\s){{0,2}}(?:mini-?\s?)?batch[^.;,]*\Z",
     rf"\b{_DEVICE}s?,?\s(?:each\s)?(?:each\s)(?:with\s)?(?:an?\s)?(?:mini-?\s?)?batch[^.;,]*\Z",
