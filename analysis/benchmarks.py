@@ -108,12 +108,18 @@ def _families_of_data() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _families_of_part() -> Mapping[str, frozenset[str]]:
-    return {part: _trained_on(b for b in benchmarks() if b.part == part) for part in {b.part for b in benchmarks()}}
+    return {
+        part: _trained_on(b for b in benchmarks() if b.part == part)
+        for part in {b.part for b in benchmarks()}
+    }
 
 
 @cache
 def _families_of_task() -> Mapping[str, frozenset[str]]:
-    return {task: _trained_on(b for b in benchmarks() if b.task == task) for task in {b.task for b in benchmarks()}}
+    return {
+        task: _trained_on(b for b in benchmarks() if b.task == task)
+        for task in {b.task for b in benchmarks()}
+    }
 
 
 def _trained_on(scored: Iterable[Benchmark]) -> frozenset[str]:

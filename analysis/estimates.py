@@ -125,16 +125,23 @@ def _network_operations(facts: Facts) -> Iterator[_Draft]:
         for stage in _TRAINING_STAGES
         if stage not in parts and {"epochs", "steps", "wall_time_hours"} & facts.get(stage, {}).keys()
     }
+    # A detector's backbone was trained alone, and each of its examples cost less.
+    networks = {stage: facts[stage].get("forward_flop", forward) for stage in parts}
+    first, *rest = (network_operations(stages.span(networks[stage]), parts[stage].amount) for stage in parts)
+    inputs = {
+        "formula": "3 x forward_flop x examples",
+        "forward_flop": forward["value"],
+        "examples": _inputs(parts),
+    }
+    others = {stage: network["value"] for stage, network in networks.items() if network is not forward}
+    if others:
+        inputs["forward_flop_of_stage"] = others
     yield _Draft(
         "network_operations",
-        network_operations(stages.span(forward), _total(parts)),
+        sum(rest, start=first),
         list(parts),
-        {
-            "formula": "3 x forward_flop x examples",
-            "forward_flop": forward["value"],
-            "examples": _inputs(parts),
-        },
-        [forward, *_used(parts)],
+        inputs,
+        [forward, *(network for network in networks.values() if network is not forward), *_used(parts)],
         flags={f"{stage}_not_counted" for stage in uncounted},
     )
 

@@ -238,13 +238,13 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage]
     network = facts.get("model", {})
     schedule = _schedule(row)
-    hows = [How(figure["how"]) for figure in schedule if figure["how"] != How.BENCHMARK]
+    hows = [How(figure["how"]) for figure in schedule if figure["how"] not in (How.BENCHMARK, How.BACKBONE)]
     measure = row["measure"]
     confidence = min(max(float(row["result_confidence"]), 0.02), 0.98)
     features: Features = {
         f"measure: {measure}": 1.0,
         "sureness of the result": log(confidence / (1 - confidence)),
-        "several stages": float("," in (row["stages"] or "")),
+        "several stages": float(sum(not _is_of_backbone(facts.get(stage, {})) for stage in counted) > 1),
         "imputed": float(bool(row["is_imputed"])),
         "quoted": float(not row["is_own"]),
         "made from a trained network": float(
@@ -288,6 +288,10 @@ def _unusual_schedule(row: Row, facts: Mapping[str, Mapping[str, Row]], counted:
         "schedule shorter than usual": log(max(1.0, least / sum(seen))),
         "schedule longer than usual": log(max(1.0, sum(seen) / (most * (_PRE_TRAINING if has_more else 1)))),
     }
+
+
+def _is_of_backbone(stage: Mapping[str, Row]) -> bool:
+    return any(figure["how"] == How.BACKBONE for figure in stage.values())
 
 
 _GROUPS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,7 @@ from analysis.runs.facts import Fact
 from analysis.runs.links import RANK, TOTAL_QUANTITIES, How
 from analysis.runs.models import Model
 from analysis.runs.plausible import is_plausible_forward_flop
+from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 from extractors.catalog.networks import find
 
 STAGES = ("training", "pretraining", "finetuning", "search")
@@ -129,7 +131,9 @@ def _reference(model: Model) -> Choice | None:
     )
 
 
-def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, family: str | None) -> Choices:
+def stage_facts(
+    candidates: Mapping[str, Sequence[Candidate]], stage: str, model: Model, family: str | None
+) -> Choices:
     """Choose a value for every quantity of one stage.
 
     Time, device count and hardware come from the same sentence or table row where one gives several of them,
@@ -152,6 +156,9 @@ def stage_facts(candidates: Mapping[str, Sequence[Candidate]], stage: str, famil
     if batch is not None:
         chosen["batch_size"] = batch
     choose("epochs")
+    named = _schedule_in_name(model, family) if stage == "training" else None
+    if named is not None and ("epochs" not in chosen or RANK[chosen["epochs"].how] > RANK[How.ONLY_MATCH]):
+        chosen["epochs"] = named
     for quantity in TOTAL_QUANTITIES:
         choose(quantity)
     dataset = _dataset(candidates.get("dataset_size", ()), stage, family, is_needed="epochs" in chosen)
@@ -188,6 +195,24 @@ def _times_devices(batch: Choice, devices: Choice | None) -> Choice | None:
     how = max(batch.how, devices.how, key=RANK.__getitem__)
     source = f"{batch.value:g} per device, {devices.value:g} devices"
     return replace(batch.scaled(devices.value), how=how, source=source)
+
+
+_STANDARD_SCHEDULE = re.compile(
+    r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b", re.IGNORECASE
+)
+
+
+def _schedule_in_name(model: Model, family: str | None) -> Choice | None:
+    """Return the epochs of a detector whose name or head says ``3x schedule``."""
+    named = _STANDARD_SCHEDULE.search(model.printed)
+    if named is None or family != _FAMILY_OF_SCHEDULES:
+        return None
+    epochs = float(named[1]) * EPOCHS_OF_ONE_SCHEDULE
+    source = f"{named[0]}: the 1x schedule of Detectron is {EPOCHS_OF_ONE_SCHEDULE} epochs"
+    return Choice(epochs, epochs, epochs, How.REFERENCE, None, source=source)
+
+
+_FAMILY_OF_SCHEDULES = "coco"
 
 
 def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> None:

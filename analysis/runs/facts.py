@@ -28,6 +28,7 @@ class Place:
     row: int | None
     quote: str
     page: int | None = None
+    column: int | None = None
 
     @property
     def table_row(self) -> TableRow | None:
@@ -40,6 +41,11 @@ class Place:
     def is_in_table(self) -> bool:
         """False for running text."""
         return self.row is not None
+
+    @property
+    def caption_of(self) -> tuple[str, str] | None:
+        """The table whose caption the sentence is of, None for any other place."""
+        return (self.document_id, self.table_label) if self.row is None and self.table_label else None
 
     @property
     def statement(self) -> Hashable:
@@ -254,6 +260,7 @@ def _place(row: Mapping[str, Any]) -> Place:
         row=None if table_row is None else int(table_row),
         quote=row.get("quote") or "",
         page=None if row.get("page") is None else int(row["page"]),
+        column=None if row.get("column_index") is None else int(row["column_index"]),
     )
 
 

@@ -39,6 +39,8 @@ class How(StrEnum):
     """The only accelerator the paper names, though it names it for inference."""
     BENCHMARK = "benchmark"
     """Not stated: the size of the benchmark's standard training set."""
+    BACKBONE = "backbone"
+    """Said of the network of the paper's own that the model is built on, for the training of that."""
     REFERENCE = "reference"
     """Not stated: multiply-adds of a well-known network, from the catalog."""
 
@@ -57,6 +59,7 @@ TRUST = {
     How.OTHER_STAGE: 0.7,
     How.INFERENCE: 0.5,
     How.BENCHMARK: 0.9,
+    How.BACKBONE: 0.8,
     How.REFERENCE: 0.8,
 }
 """Factors on a statement's confidence. What they come to is calibrated where points are made, see `analysis.points`."""
@@ -78,6 +81,8 @@ class PaperModels:
     """The benchmark family most of its own results are on: what a paper says without naming data is about it."""
     row_owners: Mapping[TableRow, Model]
     """The model of a table row that holds results of one alone; a row that is a metric has none."""
+    listed: Mapping[str, Model]
+    """By id of a statement: the model a figure of a list such as ``239/260`` is for, see `_listed`."""
 
     def is_said_once(self, fact: Fact) -> bool:
         """True where the table row of a statement prints no other value of its quantity."""
@@ -97,7 +102,26 @@ class PaperModels:
                 owners[row].append(model)
         families = Counter(result.family for model in models if model.is_own for result in model.results)
         main = min(families, key=lambda family: (-families[family], family), default=None)
-        return cls(paper, models, main, {row: found[0] for row, found in owners.items() if len(found) == 1})
+        alone = {row: found[0] for row, found in owners.items() if len(found) == 1}
+        return cls(paper, models, main, alone, _listed(paper, owners))
+
+
+def _listed(paper: Paper, owners: Mapping[TableRow, Sequence[Model]]) -> dict[str, Model]:
+    """Give the figures of one cell to the models of its row, in the order of their columns.
+
+    A row of a backbone prints ``239/260`` where two detectors with it have columns of their own.
+    """
+    cells = defaultdict[tuple[TableRow, int | None, str], list[Fact]](list)
+    for fact in paper.facts:
+        if (row := fact.place.table_row) is not None:
+            cells[row, fact.place.column, fact.quantity].append(fact)
+    listed: dict[str, Model] = {}
+    for (row, _, _), facts in cells.items():
+        models = sorted(owners.get(row, ()), key=lambda model: model.first_column(row))
+        if len(facts) == len(models) > 1:
+            in_order = sorted(facts, key=lambda fact: fact.order)
+            listed |= {fact.compute_id: model for fact, model in zip(in_order, models, strict=True)}
+    return listed
 
 
 def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None) -> How | None:
@@ -115,6 +139,8 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     if about_other_data and fact.stage != "pretraining":
         return None
     row = fact.place.table_row
+    if fact.compute_id in known.listed:
+        return How.SAME_ROW if known.listed[fact.compute_id] is model else None
     if row is not None:
         owner = known.row_owners.get(row)
         if owner is model:
@@ -123,6 +149,8 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
             return None  # another training of the same network, with a row of its own
         if row in model.rows and known.is_said_once(fact) and _may_be_named(fact, known, model):
             return How.SAME_ROW
+    if _is_about_table(fact, known):
+        return How.ALL_MODELS if model.is_own and fact.place.caption_of in model.tables else None
     if fact.scope is Scope.NAMED:
         return _by_name(fact, known, model)
     if not fact.is_own or not _is_main(model, known.models) or not _holds_for_all(fact, known.paper):
@@ -135,6 +163,15 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     ):
         return None
     return How.ALL_MODELS if fact.scope is Scope.ALL else How.PAPER
+
+
+def _is_about_table(fact: Fact, known: PaperModels) -> bool:
+    """True for what the caption of a table with results says of none of its rows, and so of all of them."""
+    table = fact.place.caption_of
+    if table is None or fact.quantity in _OF_ONE_MODEL:
+        return False
+    rows = [model for model in known.models if table in model.tables]
+    return bool(rows) and all(fits(fact, model, rows) is None for model in rows)
 
 
 def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:

@@ -43,6 +43,20 @@ class Model:
         """The table rows that hold its results."""
         return {row for result in self.results if (row := result.place.table_row) is not None}
 
+    @property
+    def tables(self) -> set[tuple[str, str]]:
+        """The tables that hold its results."""
+        return {
+            (result.place.document_id, result.place.table_label)
+            for result in self.results
+            if result.place.table_label
+        }
+
+    def first_column(self, row: TableRow) -> int:
+        """Return the first column of a table row that holds one of its results."""
+        columns = [result.place.column or 0 for result in self.results if result.place.table_row == row]
+        return min(columns, default=0)
+
 
 def models_of(paper: Paper) -> list[Model]:
     """Return the models a paper gives results for.

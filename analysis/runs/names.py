@@ -73,6 +73,11 @@ class ModelName:
         """The tokens that turn a model into another one: signs such as ``+`` or ``↑``, and ``ensemble``."""
         return frozenset(word for word in self.tokens if not word[0].isalnum() or word == "ensemble")
 
+    @property
+    def is_distinct(self) -> bool:
+        """False for a name of sizes and numbers alone, such as ``B/16``, which any model may have."""
+        return any(token.isalpha() and token not in _SIZES.values() for token in self.tokens)
+
 
 def data_words(text: str) -> frozenset[str]:
     """Return the words of a text the way data sets are listed: hyphenated ones whole and in parts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -137,9 +138,11 @@ def _collect(
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
             candidates[stage][fact.quantity].append((how, fact))
     collected = {"model": network_facts(candidates["model"], model, convention, family)}
-    collected |= {stage: stage_facts(candidates[stage], stage, family) for stage in STAGES}
+    collected |= {stage: stage_facts(candidates[stage], stage, model, family) for stage in STAGES}
     for stage in _stages_of_others(model, collected):
         del collected[stage]
+    if family in _ON_A_BACKBONE and "pretraining" not in collected:
+        collected["pretraining"] = _of_backbone(known, model, convention)
     lend_hardware(collected, known.paper.facts)
     return {stage: choices for stage, choices in collected.items() if choices}
 
@@ -159,6 +162,38 @@ def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[st
         for stage in ("pretraining", "finetuning")
         if all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
     ]
+
+
+_ON_A_BACKBONE = frozenset({"coco"})
+"""Families whose models are built on a network that is trained on `_BACKBONE_FAMILY` first."""
+_BACKBONE_FAMILY = "imagenet"
+
+
+def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
+    """What the paper's own network, on which a detector is built, was trained with."""
+    inside = [
+        other
+        for other in known.models
+        if other.is_own
+        and other.name.tokens < model.name.tokens
+        and other.name.is_distinct
+        and any(result.family == _BACKBONE_FAMILY for result in other.results)
+    ]
+    backbone = max(inside, key=lambda other: len(other.name.tokens), default=None)
+    if backbone is None or backbone.is_pre_trained:
+        return {}
+    collected = _collect(known, backbone, _BACKBONE_FAMILY, convention)
+    schedule, flop = collected.get("training", {}), collected.get("model", {}).get("forward_flop")
+    lent = {name: schedule[name] for name in _SEEN if name in schedule}
+    if flop is None or ("epochs" not in lent and "steps" not in lent):
+        return {}
+    return {
+        name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": flop}.items()
+    }
+
+
+_SEEN = ("epochs", "dataset_size", "steps", "batch_size")
+"""What tells how many examples a network has seen."""
 
 
 def _missing_stages(model: Model, collected: Mapping[str, Choices]) -> list[str]:

@@ -8,6 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+EPOCHS_OF_ONE_SCHEDULE = 12
+"""Passes over COCO of the ``1x`` schedule of detectors: 90,000 steps of 16 images (Detectron, Girshick et al. 2018)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:

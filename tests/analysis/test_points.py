@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from analysis.points import COLUMNS, Weights, features_of, judge, weights
 
@@ -12,7 +13,18 @@ def candidate(**more: Any) -> dict[str, Any]:
     """A ResNet-like candidate of one paper, all of whose parts are known closely."""
     facts = {
         "model": {"forward_flop": {"how": "same_row", "value": 8e9}},
-        "training": {"epochs": {"how": "all_models", "value": 90.0, "confidence": 0.9, "names_data": True}},
+        "training": {
+            "epochs": {
+                "how": "all_models",
+                "value": 90.0,
+                "low": 90.0,
+                "high": 90.0,
+                "confidence": 0.9,
+                "names_data": True,
+                "compute_id": "c1",
+            },
+            "dataset_size": {"how": "benchmark", "value": 1.28e6, "low": 1.28e6, "high": 1.28e6},
+        },
     }
     return {
         "run_id": "arxiv:1/net",
@@ -29,6 +41,8 @@ def candidate(**more: Any) -> dict[str, Any]:
         "flop_convention": "multiply-adds, stated",
         "flags": [],
         "stages": "training",
+        "compute_ids": ["c1"],
+        "title": "Deep nets",
         **more,
     }
 
@@ -78,3 +92,44 @@ def test_reasons_are_the_weightiest_parts() -> None:
 def test_the_weights_that_ship_know_the_features() -> None:
     [features] = features_of([candidate()])
     assert set(features) & set(weights().weights)
+
+
+def feature(name: str, *rows: dict[str, Any]) -> list[float]:
+    return [features[name] for features in features_of(list(rows))]
+
+
+def with_epochs(value: float) -> dict[str, Any]:
+    facts = json.loads(candidate()["facts"])
+    facts["training"]["epochs"] |= {"value": value, "low": value, "high": value}
+    return candidate(facts=json.dumps(facts))
+
+
+def test_a_schedule_is_compared_with_what_the_data_set_usually_takes() -> None:
+    rows = [with_epochs(value) for value in (1.0, 90.0, 600.0, 100_000.0)]
+    short, long = feature("schedule shorter than usual", *rows), feature("schedule longer than usual", *rows)
+    assert [value > 0 for value in short] == [True, False, False, False]
+    assert [value > 0 for value in long] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Pruning of nets", "Net"), ("Deep nets", "Net, quantized"), ("Nets in a compressed form", "Net-S")],
+)
+def test_a_network_made_from_another_is_known_by_title_or_name(title: str, name: str) -> None:
+    rows = candidate(title=title, model_name=name), candidate()
+    assert feature("made from a trained network", *rows) == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("name", ["Net-B↑384", "Net-B (384px)", "Net-B 384²"])
+def test_a_run_at_a_larger_input_is_told_from_the_first(name: str) -> None:
+    facts = json.loads(candidate()["facts"])
+    facts["model"]["forward_flop"]["value"] = 3e10
+    rows = candidate(model_name="Net-B"), candidate(model_name=name, facts=json.dumps(facts))
+    assert feature("the network at a larger input", *rows) == [0.0, 1.0]
+
+
+def test_only_figures_of_the_estimate_count() -> None:
+    facts = json.loads(candidate()["facts"])
+    facts["training"]["wall_time_hours"] = {"how": "paper", "value": 20.0, "compute_id": "c2"}
+    [features] = features_of([candidate(facts=json.dumps(facts))])
+    assert "schedule: for the paper" not in features

@@ -41,7 +41,7 @@ _OUTDOES = any_of(
 _OURS = any_of(r"\b(?:we|our|ours)\b")
 _WE_TRAIN = any_of(
     r"\bwe\s(?:\w+\s){0,3}?(?:re-?|pre-?)?(?:train|fine-?tune|optimi[sz]e)d?\b",
-    r"\b(?:all|each|every|both|these)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s){0,3}?"
+    r"\b(?:all|each|every|both|these)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s(?:\[[\d,\s]+\]\s)?){0,3}?"
     r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?|methods)\s"
     r"(?:is|are|was|were)\s(?:\w+\s)?(?:re-?|pre-?)?(?:trained|fine-?tuned|optimi[sz]ed|run)\b",
 )

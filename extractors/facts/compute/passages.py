@@ -62,7 +62,7 @@ _COST_STEMS = (
     ),
     *("image", "example", "sample", "token", "sentence", "pairs", "words", "instance", "clips", "video"),
     *("question", "record", "utterance", "article", "document", "billion", "trillion", "training"),
-    *(f"{digit}b" for digit in range(10)),
+    *("schedule", *(f"{digit}b" for digit in range(10))),
 )
 """A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
 _THANKS = re.compile(
@@ -83,6 +83,8 @@ class Passage:
     headings: tuple[str, ...]
     """Titles of the sections the sentence is in, outermost first."""
     paragraph: Paragraph
+    table_label: str = ""
+    """Of the table whose caption it is."""
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -114,7 +116,12 @@ class Passage:
         """Return where the sentence is printed."""
         place = self.paragraph.place
         return Evidence(
-            quote=self.text, page=place.page, anchor=place.anchor, box=place.box, section=self.heading
+            quote=self.text,
+            page=place.page,
+            anchor=place.anchor,
+            box=place.box,
+            section=self.heading,
+            table_label=self.table_label,
         )
 
 
@@ -130,6 +137,7 @@ def passages(document: Document) -> Iterator[Passage]:
         document: The paper; captions and footnotes are read like prose.
     """
     outlines = _outlines(document)
+    labels = {table.caption: table.label for table in document.tables if table.caption}
     for paragraph in document.paragraphs:
         if not _may_state_cost(paragraph.text):
             continue
@@ -137,7 +145,8 @@ def passages(document: Document) -> Iterator[Passage]:
         for sentence in split_sentences(paragraph.text):
             if not (_may_state_cost(sentence) and _HAS_AMOUNT.search(sentence)):
                 continue
-            passage = Passage(sentence, paragraph.kind, headings, paragraph)
+            label = labels.get(paragraph.text, "") if paragraph.kind is ParagraphKind.CAPTION else ""
+            passage = Passage(sentence, paragraph.kind, headings, paragraph, label)
             # Thanks count where they name the hardware that was lent.
             if not _THANKS.match(sentence) or passage.hardware:
                 yield passage

@@ -82,3 +82,108 @@ def test_flops_of_a_larger_image_are_not_those_of_the_classifier() -> None:
         ),
     )
     assert pd.isna(runs.iloc[0]["forward_flop"])
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Table 2: Nets trained for 36 epochs.",
+        "All nets are trained for 36 epochs.",
+        "Results after 36 epochs of NetX.",
+    ],
+)
+def test_what_a_caption_says_holds_for_the_rows_of_its_table_alone(quote: str) -> None:
+    runs = join(
+        results(
+            {"model_name": "Net-S", "table_label": "Table 1", "row_index": 1},
+            {"model_name": "Net-L", "table_label": "Table 2", "row_index": 1},
+        ),
+        compute(
+            epochs(36.0, quote, model_name="NetX" if "NetX" in quote else None, table_label="Table 2"),
+            epochs(90.0, "We train for 90 epochs."),
+        ),
+    )
+    assert stage(runs, "Net-S")["epochs"]["value"] == 90
+    assert stage(runs, "Net-L")["epochs"]["value"] == 36
+
+
+def test_figures_of_one_cell_go_to_the_models_of_the_row_in_order() -> None:
+    place = {"table_label": "Table 1", "row_index": 3}
+    runs = join(
+        results(
+            {"model_name": "Net (two-stage)", "column_index": 6, **place},
+            {"model_name": "Net (one-stage)", "column_index": 3, **place},
+        ),
+        compute(
+            {"quantity": "forward_flops", "value": 239e9, "model_name": "Net", "column_index": 2, **place},
+            {"quantity": "forward_flops", "value": 260e9, "model_name": "Net", "column_index": 2, **place},
+        ),
+    )
+    assert stage(runs, "Net (one-stage)", "model")["forward_flop"]["value"] == 2 * 239e9
+    assert stage(runs, "Net (two-stage)", "model")["forward_flop"]["value"] == 2 * 260e9
+
+
+def of_device(value: float) -> dict[str, Any]:
+    quote = f"A batch is {value:g} images per GPU."
+    return {"quantity": "batch_size", "value": value, "unit_printed": "per device", "quote": quote}
+
+
+def test_the_batch_of_one_device_is_multiplied() -> None:
+    devices = {"quantity": "device_count", "value": 8.0, "quote": "We train on 8 GPUs."}
+    runs = join(results({"model_name": "Net"}), compute(of_device(32.0), devices))
+    batch = stage(runs, "Net")["batch_size"]
+    assert (batch["value"], batch["source"]) == (256, "32 per device, 8 devices")
+
+
+def test_the_batch_of_one_device_is_none_of_all_where_their_number_is_not_known() -> None:
+    assert "batch_size" not in stage(join(results({"model_name": "Net"}), compute(of_device(32.0))), "Net")
+
+
+def test_of_several_batches_the_one_the_devices_make_counts() -> None:
+    whole = [
+        {"quantity": "batch_size", "value": value, "quote": "Batches are 64, 128 and 256."}
+        for value in (64.0, 128.0, 256.0)
+    ]
+    devices = {"quantity": "device_count", "value": 8.0, "quote": "We train on 8 GPUs."}
+    runs = join(results({"model_name": "Net"}), compute(*whole, of_device(32.0), devices))
+    assert stage(runs, "Net")["batch_size"]["value"] == 256
+
+
+@pytest.mark.parametrize(
+    "name", ["Net, 3x schedule", "Net (Detector 3× schedule + MS)", "Net 3x LR schedule"]
+)
+def test_a_schedule_in_the_name_of_a_detector(name: str) -> None:
+    runs = join(
+        results({"model_name": name, "benchmark_id": "coco_box_ap"}),
+        compute(epochs(12.0, "All detectors are trained for 12 epochs on COCO.")),
+    )
+    assert stage(runs, name)["epochs"]["value"] == 36
+
+
+def test_a_detector_had_its_own_backbone_trained_first() -> None:
+    runs = join(
+        results(
+            {"model_name": "Zeta-T"},
+            {"model_name": "Zeta-T (Detector)", "benchmark_id": "coco_box_ap"},
+            {"model_name": "Other-T (Detector)", "benchmark_id": "coco_box_ap"},
+        ),
+        compute(
+            epochs(300.0, "On ImageNet all models are trained for 300 epochs."),
+            epochs(36.0, "On COCO all models are trained for 36 epochs."),
+            {"quantity": "forward_flops", "value": 4.5e9, "model_name": "Zeta-T"},
+        ),
+    )
+    before = stage(runs, "Zeta-T (Detector)", "pretraining")
+    assert (before["epochs"]["value"], before["forward_flop"]["value"]) == (300, 9e9)
+    assert before["epochs"]["how"] == "backbone"
+    assert stage(runs, "Other-T (Detector)", "pretraining") == {}
+
+
+@pytest.mark.parametrize("heading", ["4.2 Object detection", "Detection on COCO", "COCO"])
+def test_the_heading_tells_the_data(heading: str) -> None:
+    runs = join(
+        results({"model_name": "Net"}, {"model_name": "Net-D", "benchmark_id": "coco_box_ap"}),
+        compute(epochs(12.0, "We train for 12 epochs.", section=heading)),
+    )
+    assert "epochs" not in stage(runs, "Net")
+    assert stage(runs, "Net-D")["epochs"]["value"] == 12

@@ -16,6 +16,7 @@ _RECOGNISERS = (
     time.device_hours,
     time.wall_times,
     schedule.epochs,
+    schedule.standard_schedules,
     schedule.steps,
     batches.batch_sizes,
     size.parameters,

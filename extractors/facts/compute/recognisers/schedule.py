@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import (
@@ -28,6 +29,11 @@ _EPOCHS_LABEL = label(
     r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
 )
+_TIMES = any_of(r"\s?[x×](?:\s(?:training|learning|lr|\([^)]*\))){0,2}\s?(?:schedules?|training)\b")
+_OF_DETECTION = any_of(r"detect|R-?CNN|RetinaNet|\bCOCO\b|\bmAP\b|instance segmentation")
+_MOST_TIMES = 10
+_NOT_PRINTED = 0.45
+"""Confidence in epochs that the sentence means and does not print."""
 _STEPS = any_of(
     r"[\s-]?(?:(?:training|gradient|optimi[sz]ation|optimi[sz]er|sgd|weight|parameter|total|pre-?training|"
     r"fine-?tuning|descent|model|learning|backprop|mini-?batch)\s){0,2}"
@@ -94,6 +100,23 @@ def epochs(passage: Passage) -> Iterator[Mention]:
     for numbers in following(passage, _EPOCHS_LABEL):
         if not _is_milestone(passage, numbers, numbers[-1].end):
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)
+
+
+def standard_schedules(passage: Passage) -> Iterator[Mention]:
+    """Yield the epochs of detectors trained for ``the 3x schedule``, where the sentence does not print them."""
+    if "epoch" in passage.text or not _OF_DETECTION.search(f"{passage.text} {passage.heading}"):
+        return
+    for number in passage.numbers:
+        schedule = _TIMES.match(passage.text, number.end)
+        if schedule is not None and number.value <= _MOST_TIMES:
+            yield of_number(
+                Quantity.EPOCHS,
+                number,
+                end=schedule.end(),
+                factor=EPOCHS_OF_ONE_SCHEDULE,
+                unit_printed="schedule",
+                confidence=_NOT_PRINTED,
+            )
 
 
 def steps(passage: Passage) -> Iterator[Mention]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extractors.documents.model import Document, Format, Paragraph, ParagraphKind, Section
 from extractors.facts.compute import extract
 from extractors.records import Quantity
-from tests.extractors.facts.compute.papers import only, paper_of_text, stated, values
+from tests.extractors.facts.compute.papers import only, paper_of_table, paper_of_text, stated, values
 
 
 @pytest.mark.parametrize(
@@ -142,3 +145,70 @@ def test_a_length_is_none_of_its_warm_up(text: str) -> None:
 
 def test_a_warm_up_is_no_length() -> None:
     assert values(paper_of_text("We use 5 epochs of linear warm-up."), Quantity.EPOCHS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We first train the standard NetB [3] for 120 epochs.",
+        "All NetB [3] models are trained for 120 epochs.",
+        "Following common practice, we re-train NetB [3] for 120 epochs.",
+    ],
+)
+def test_training_that_the_paper_did_is_its_own_whoever_the_network_is_from(text: str) -> None:
+    document = paper_of_text(f"NetB [3] is a strong network. {text}")
+    assert [fact.is_own for fact in extract(document) if fact.quantity is Quantity.EPOCHS] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NetB [3] was trained for 120 epochs.", "Jones et al. (2015) train their NetB for 120 epochs."],
+)
+def test_training_that_others_did_is_theirs(text: str) -> None:
+    document = paper_of_text(f"NetB [3] is a strong network. {text}")
+    assert [fact.is_own for fact in extract(document) if fact.quantity is Quantity.EPOCHS] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All detectors are trained with the 3x schedule.",
+        "We use a 3× schedule for Mask R-CNN.",
+        "On COCO, models follow the 3x training schedule.",
+    ],
+)
+def test_a_standard_schedule_of_detectors_is_so_many_epochs(text: str) -> None:
+    fact = only(paper_of_text(text))
+    assert (fact.quantity, fact.value) == (Quantity.EPOCHS, 36)
+    assert fact.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["We use a 3x schedule with 36 epochs for detectors.", "A 2x schedule of learning rates is used."]
+)
+def test_a_schedule_that_is_printed_or_of_something_else_is_not_computed(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) in ([], [36])
+
+
+def test_the_caption_of_a_table_is_placed_at_it() -> None:
+    caption = "Table 1: All nets are trained for 90 epochs."
+    document = paper_of_table([["Net", "Top-1"], ["NetA", "76.1"]], caption=caption)
+    document = replace(document, paragraphs=(Paragraph(caption, ParagraphKind.CAPTION),))
+    [fact] = [fact for fact in extract(document) if fact.quantity is Quantity.EPOCHS]
+    assert (fact.evidence.table_label, fact.evidence.row) == ("Table 1", None)
+
+
+@pytest.mark.parametrize(
+    "text", ["We use 32 images/GPU.", "Batches hold 32 images per GPU.", "There are 32 images on each GPU."]
+)
+def test_the_batch_of_one_device_is_known_as_such(text: str) -> None:
+    [fact] = [fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.BATCH_SIZE]
+    assert (fact.value, fact.unit_printed) == (32, "per device")
+
+
+def test_the_data_of_the_outer_heading_hold_where_the_inner_names_none() -> None:
+    sections = (Section("The CIFAR-100 data set", level=1), Section("Settings", level=2))
+    document = Document(
+        Format.PDF, sections=sections, paragraphs=(Paragraph("We train for 300 epochs.", section=1),)
+    )
+    assert only(document).dataset_name == "CIFAR-100"
