@@ -24,7 +24,7 @@ import pandas as pd
 from analysis.benchmarks import family_of, usual_examples
 from analysis.frames import records
 from analysis.runs.links import RANK, How
-from analysis.runs.names import parse
+from analysis.runs.names import network_of
 from analysis.stages import examples
 
 COLUMNS = {
@@ -183,16 +183,11 @@ def features_of(rows: Sequence[Row]) -> list[Features]:
 
 
 _Network = tuple[str, str]
+"""A paper, and a network at any resolution of its input."""
 
 
 def _network(row: Row) -> _Network:
-    """Equal for the runs of one network at several resolutions."""
-    name = _RESOLUTION.sub(" ", _BRACKETS.sub(" ", row["model_name"]))
-    return row["paper_id"], parse(name).key
-
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-_RESOLUTION = re.compile(r"[↑@/×x]?\s?(?<![\d.])[1-9]\d{2}(?:\s?[²×x]\s?\d{0,3})?(?:\s?px)?(?![\d.])|↑|@")
+    return row["paper_id"], network_of(row["model_name"])
 
 
 def _forward_flop(row: Row) -> float | None:
@@ -253,7 +248,9 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     }
     own_flop = _forward_flop(row)
     if own_flop is not None:
-        features["the network at a larger input"] = float(own_flop > _LARGER_INPUT * cheapest[_network(row)])
+        is_larger = own_flop > _LARGER_INPUT * cheapest[_network(row)]
+        is_counted = any(_is_of_backbone(facts.get(stage, {})) for stage in counted)
+        features["the network at a larger input"] = float(is_larger and not is_counted)
     features |= _unusual_schedule(row, facts, counted)
     if hows:
         features[f"schedule: {_group(max(hows, key=RANK.__getitem__))}"] = 1.0

@@ -4,7 +4,7 @@
 
 PUBLISHED is what a night on the papers has published; DIR holds their hand-computed points (``points/``) and
 ``folds.csv``. Only papers of opened folds are used. Every paper weighs the same however many candidates it has; the
-table that is printed is of cross-validation with all candidates of a paper in one part.
+table that is printed is of candidates of papers that the weights were not learned from, one paper left out at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from rich import print
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
+from sklearn.model_selection import LeaveOneGroupOut
 
 from analysis.frames import records
 from analysis.points import (
@@ -51,7 +51,6 @@ _REGULARISATION = 0.2
 """Inverse strength of the ridge penalty: candidates of one paper are alike, so there are few independent ones."""
 _PRECISION = 0.85
 """Share of right points the threshold is set for, in cross-validation."""
-_PARTS = 10
 
 
 def is_right(row: dict[str, Any], truth: Sequence[dict[str, Any]]) -> bool:
@@ -148,7 +147,7 @@ def train(rows: list[dict[str, Any]], right: np.ndarray, kinds: list[str], out: 
     papers = [row["paper_id"] for row in rows]
     features = features_of(rows)
     probability = np.zeros(len(rows))
-    for train_part, test_part in GroupKFold(_PARTS).split(features, groups=papers):
+    for train_part, test_part in LeaveOneGroupOut().split(features, groups=papers):
         learned = Weights(
             *learn([features[i] for i in train_part], right[train_part], [papers[i] for i in train_part]), 0.5
         )

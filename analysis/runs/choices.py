@@ -151,6 +151,8 @@ def stage_facts(
     choose("device_hours")
     choose("device_count", beside=_statements_of(chosen, "wall_time_hours"))
     choose("hardware_model", beside=_statements_of(chosen, "wall_time_hours", "device_hours", "device_count"))
+    if "device_count" not in chosen and (one := _one_device(chosen.get("hardware_model"))) is not None:
+        chosen["device_count"] = one
     choose("steps")
     batch = _batch(candidates.get("batch_size", ()), chosen)
     if batch is not None:
@@ -165,6 +167,26 @@ def stage_facts(
     if dataset is not None:
         chosen["dataset_size"] = dataset
     return chosen
+
+
+_ARTICLE = re.compile(r"\b(?:an?|one|single)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
+
+
+def _one_device(machine: Choice | None) -> Choice | None:
+    """Return the count of ``on an NVIDIA P100 GPU``, whose number only the article says."""
+    if machine is None or machine.fact is None or machine.fact.place.is_in_table:
+        return None
+    before, _, after = machine.fact.place.quote.partition(machine.fact.text)
+    is_one = _ARTICLE.search(before) is not None and not _SEVERAL.match(after)
+    return (
+        replace(machine, value=1.0, low=1.0, high=1.0, source=f"one {machine.fact.text}") if is_one else None
+    )
+
+
+_SEVERAL = re.compile(
+    r"\s?(?:[\w-]+\s)?(?:GPUs|TPUs|cards|devices|machines?|clusters?|pods?|servers?|nodes?)\b"
+)
+"""What follows a machine of several devices, such as ``a V100 cluster``."""
 
 
 def _batch(candidates: Sequence[Candidate], chosen: Choices) -> Choice | None:

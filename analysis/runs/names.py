@@ -105,6 +105,15 @@ def parse(printed: str) -> ModelName:
     )
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_RESOLUTION = re.compile(r"[↑@/×x]?\s?(?<![\d.])[1-9]\d{2}(?:\s?[²×x]\s?\d{0,3})?(?:\s?px)?(?![\d.])|↑|@")
+
+
+def network_of(printed: str) -> str:
+    """Return what the names of one network at several resolutions of its input have in common."""
+    return parse(_RESOLUTION.sub(" ", _BRACKETS.sub(" ", printed))).key
+
+
 def relate(statement: ModelName, model: ModelName) -> Relation | None:
     """Say how the model named in a compute statement relates to a model.
 

@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 
 _SUBJECTS = (
-    r"(?:models?|networks?|nets|architectures?|variants?|methods?|baselines?|experiments|runs|trainings?|versions"
-    r"|configurations|detectors)"
+    r"(?:models?|networks?|nets|architectures?|variants?|methods?|baselines?|experiments|runs|(?:pre-?)?trainings?"
+    r"|versions|configurations|detectors)"
 )
 _PLURALS = "models|networks|nets|architectures|variants|baselines|experiments|detectors"
 _BETWEEN = r"(?:\s(?:of|the|our|these|those|other|its|[\w-]+)){0,3}?"
@@ -17,7 +17,7 @@ _ALL = re.compile(
         |procedures?|strateg(?:y|ies))\b
     |\b(?:{_PLURALS}|they)\s(?:are|were)\s(?:\w+\s)?(?:pre-?)?(?:trained|run|optimi[sz]ed)\b
     |\bwe\s(?:\w+\s)?(?:pre-?)?train(?:ed)?\s(?:the\s|our\s|these\s|all\s)?(?:[\w-]+\s){{0,2}}(?:{_PLURALS})\b
-    |\b(?:training|train)\seach\b""",
+    |\b(?:pre-?)?(?:training|train)\seach\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"\((\w+ models?)\)\s*$", re.IGNORECASE)
