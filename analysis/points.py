@@ -24,7 +24,7 @@ import pandas as pd
 from analysis.benchmarks import family_of, usual_examples
 from analysis.frames import records
 from analysis.runs.links import RANK, How
-from analysis.runs.names import network_of
+from analysis.runs.names import network_of, training_of
 from analysis.stages import examples
 
 COLUMNS = {
@@ -96,10 +96,9 @@ def judge(candidates: pd.DataFrame) -> pd.DataFrame:
     """
     rows = records(candidates)
     known = weights()
-    shared = errors_of_one_compute(rows)
     features = features_of(rows)
     probabilities = [known.probability(own) for own in features]
-    refusals = [refusal(row, shared[compute_key(row)]) for row in rows]
+    refusals = refusals_of(rows)
     chosen = {
         index for index in distinct(rows, probabilities, refusals) if probabilities[index] >= known.threshold
     }
@@ -119,18 +118,33 @@ def judge(candidates: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(judged, columns=list(COLUMNS))
 
 
-def refusal(row: Row, errors: set[float]) -> str:
-    """Say why a candidate cannot be a point whatever speaks for it; empty for one that can.
+def refusals_of(rows: Sequence[Row]) -> list[str]:
+    """Say for each candidate why it cannot be a point whatever speaks for it; empty for one that can.
 
     Args:
-        row: The candidate.
-        errors: The errors of all candidates of the paper that share its compute.
+        rows: All candidates of the papers: what another one of the same paper says counts.
     """
+    shared = errors_of_one_compute(rows)
+    best: dict[tuple[Any, ...], float] = {}
+    for row in rows:
+        training = _training(row)
+        best[training] = min(row["error"], best.get(training, row["error"]))
+    return [_refusal(row, shared[compute_key(row)], best[_training(row)]) for row in rows]
+
+
+def _training(row: Row) -> tuple[Any, ...]:
+    """Equal for the tests of one training at several resolutions."""
+    return (*compute_key(row), training_of(row["model_name"]))
+
+
+def _refusal(row: Row, errors: set[float], best: float) -> str:
     flags = set(row["flags"])
     if any(flag.endswith("_not_counted") for flag in flags):
         return "a stage without schedule"
     if flags & _IMPOSSIBLE:
         return "impossible beside another measure"
+    if row["error"] > best:
+        return "another test of a training with a better result"
     is_of_nobody = any(How(figure["how"]) in _OF_NOBODY for figure in _schedule(row))
     if row["measure"] in _PER_RUN and is_of_nobody and row["error"] > min(errors):
         return "a cost of one run that is stated for the best model"

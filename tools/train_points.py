@@ -26,11 +26,9 @@ from analysis.frames import records
 from analysis.points import (
     Features,
     Weights,
-    compute_key,
     distinct,
-    errors_of_one_compute,
     features_of,
-    refusal,
+    refusals_of,
 )
 from tests.real.folds import annotated
 from warehouse.query import query
@@ -123,12 +121,11 @@ def candidates(frame: pd.DataFrame, papers: Path) -> tuple[list[dict[str, Any]],
     rows: list[dict[str, Any]] = []
     right: list[bool] = []
     every = records(frame)
-    shared = errors_of_one_compute(every)
-    for row in every:
+    for row, refused in zip(every, refusals_of(every), strict=True):
         paper = row["paper_id"].partition(":")[2]
         if paper not in kind or row["measure"] not in _MEASURES or not row["is_own"] or row["is_imputed"]:
             continue
-        if refusal(row, shared[compute_key(row)]):
+        if refused:
             continue
         truth = json.loads((papers / "points" / f"{paper}.json").read_text())
         is_found = is_right(row, truth["points"])

@@ -13,6 +13,7 @@ from analysis.runs.convention import Convention
 from analysis.runs.facts import Fact
 from analysis.runs.links import RANK, TOTAL_QUANTITIES, How
 from analysis.runs.models import Model
+from analysis.runs.names import resolution_of
 from analysis.runs.plausible import is_plausible_forward_flop
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 from extractors.catalog.networks import find
@@ -125,10 +126,12 @@ def _reference(model: Model) -> Choice | None:
     match = find(model.printed)
     if match is None or not match.is_same_network:
         return None
-    flop = FLOP_PER_MULTIPLY_ADD * match.network.multiply_adds
-    return Choice(
-        flop, flop, flop, How.REFERENCE, None, source=f"{match.network.name}: {match.network.source}"
-    )
+    side = resolution_of(model.printed) or match.network.resolution
+    flop = FLOP_PER_MULTIPLY_ADD * match.network.multiply_adds * (side / match.network.resolution) ** 2
+    source = f"{match.network.name}: {match.network.source}"
+    if side != match.network.resolution:
+        source += f"; at {side} instead of {match.network.resolution} pixels"
+    return Choice(flop, flop, flop, How.REFERENCE, None, source=source)
 
 
 def stage_facts(

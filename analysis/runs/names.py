@@ -109,6 +109,23 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _RESOLUTION = re.compile(r"[↑@/×x]?\s?(?<![\d.])[1-9]\d{2}(?:\s?[²×x]\s?\d{0,3})?(?:\s?px)?(?![\d.])|↑|@")
 
 
+_SIDE = re.compile(
+    r"(?:[↑@]\s?|\b(?:input|image|res(?:olution)?|size)\s(?:size\s|of\s)?)(\d{3})\b|\b(\d{3})(?:²|\s?px\b|\s?[×x]\s?\d{3}\b)",
+    re.IGNORECASE,
+)
+
+
+def resolution_of(printed: str) -> int | None:
+    """Return the side of the input in pixels that a name says, None where it says none."""
+    found = _SIDE.search(printed)
+    return int(found[1] or found[2]) if found else None
+
+
+def training_of(printed: str) -> str:
+    """Return what the names of one training have in common that is tested at several resolutions."""
+    return parse(_RESOLUTION.sub(" ", printed)).key
+
+
 def network_of(printed: str) -> str:
     """Return what the names of one network at several resolutions of its input have in common."""
     return parse(_RESOLUTION.sub(" ", _BRACKETS.sub(" ", printed))).key

@@ -194,6 +194,7 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
         if other.is_own
         and other.name.tokens < model.name.tokens
         and other.name.is_distinct
+        and not other.name.additions
         and any(result.family == _BACKBONE_FAMILY for result in other.results)
     ]
     backbone = max(inside, key=lambda other: len(other.name.tokens), default=None)

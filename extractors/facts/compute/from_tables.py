@@ -185,8 +185,11 @@ def _cost_columns(
     """Yield the columns whose head says that they hold a cost."""
     parts = _columns_of_batch_parts(rows[0].columns)
     spelled = {match["short"]: match["long"] for match in _SPELLED_OUT.finditer(caption)}
+    parted = _heads_run_together(rows[0].columns)
     for column in rows[0].columns:
         meaning = _column_meaning(column) or meaning_of(spelled.get(column.head.strip(), ""))
+        if column.index in parted:
+            meaning = parted[column.index]
         if column.heads and counts_training_data(column.heads[-1], caption):
             meaning = TRAINING_DATA
         if meaning is None and column.label_kind is None:
@@ -197,6 +200,19 @@ def _cost_columns(
         )
         if meaning is not None and not is_other and not _is_rate(meaning, text):
             yield column.index, meaning
+
+
+def _heads_run_together(columns: Sequence[Column]) -> dict[int, Meaning | None]:
+    """Return what columns hold that share the heads of two costs (``#param. FLOPs``), each in its turn."""
+    found: dict[int, Meaning | None] = {}
+    for head, alike in groupby(columns, key=lambda column: column.head):
+        places, words = [column.index for column in alike], head.split()
+        for cut in range(1, len(words) if len(places) > 1 else 0):
+            both = meaning_of(" ".join(words[:cut])), meaning_of(" ".join(words[cut:]))
+            if all(both) and len({meaning.quantities for meaning in both if meaning}) == len(both):
+                found |= dict.fromkeys(places[: -len(both)])
+                found |= dict(zip(places[-len(both) :], both, strict=True))
+    return found
 
 
 def _is_other_data(meaning: Meaning, columns: Sequence[Column], caption: str) -> bool:
