@@ -48,8 +48,6 @@ _SCHEDULE = (
     "steps",
     "wall_time_hours",
     "device_hours",
-    "device_count",
-    "hardware_model",
     "training_flops",
     "dataset_size",
     "batch_size",
@@ -157,11 +155,14 @@ _PER_RUN = frozenset({"hardware_burden", "hardware_burden_with_search", "reporte
 _OF_NOBODY = frozenset({How.PAPER, How.FAMILY, How.UNKNOWN_NAME, How.OTHER_STAGE})
 
 
-def _schedule(row: Row) -> list[Row]:
+_MACHINE = ("device_count", "hardware_model")
+
+
+def _schedule(row: Row, quantities: Sequence[str] = _SCHEDULE) -> list[Row]:
     """The figures of the stages that the estimate was computed from."""
     facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage in facts]
-    figures = [facts[stage][name] for stage in counted for name in _SCHEDULE if name in facts[stage]]
+    figures = [facts[stage][name] for stage in counted for name in quantities if name in facts[stage]]
     used = set(row["compute_ids"])
     return [figure for figure in figures if "compute_id" not in figure or figure["compute_id"] in used]
 
@@ -268,6 +269,9 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     features |= _unusual_schedule(row, facts, counted)
     if hows:
         features[f"schedule: {_group(max(hows, key=RANK.__getitem__))}"] = 1.0
+    machine = [How(figure["how"]) for figure in _schedule(row, _MACHINE)]
+    if machine and measure.startswith("hardware_burden"):
+        features[f"machine: {_group(max(machine, key=RANK.__getitem__))}"] = 1.0
     features["schedule names the data"] = float(any(figure.get("names_data") for figure in schedule))
     features["rival schedules"] = log(1 + max((figure.get("rivals", 0) for figure in schedule), default=0))
     weakest = min((float(figure.get("confidence", 1.0)) for figure in schedule), default=1.0)
