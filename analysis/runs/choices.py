@@ -240,6 +240,36 @@ def _schedule_in_name(model: Model, family: str | None) -> Choice | None:
 _FAMILY_OF_SCHEDULES = "coco"
 
 
+def lend_between_stages(
+    collected: Mapping[str, Choices], family: str | None, *, is_pre_trained: bool
+) -> None:
+    """Give a stage what the paper states for the same training under the name of another stage.
+
+    A paper on pre-training calls it training in one sentence and pre-training in the next; one on training from the
+    start may call that pre-training.
+
+    Args:
+        collected: The choices by stage; the ones lent are added.
+        family: The benchmark family the model was trained for.
+        is_pre_trained: Whether the model was trained on other data first.
+    """
+    training, before = collected["training"], collected["pretraining"]
+    lengths = {"epochs", "steps"}
+    if not is_pre_trained and not lengths & training.keys() and "epochs" in before:
+        fact = before["epochs"].fact
+        if fact is not None and family in fact.families:
+            training["epochs"] = replace(before["epochs"], how=How.OTHER_STAGE)
+    for one, other in ((training, before), (before, training)):
+        if lengths & one.keys() and not _LENGTHS & other.keys():
+            for quantity in _OF_ONE_SETTING:
+                if quantity in other:
+                    one.setdefault(quantity, replace(other[quantity], how=How.OTHER_STAGE))
+
+
+_LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})
+_OF_ONE_SETTING = ("batch_size", "device_count", "hardware_model")
+
+
 def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> None:
     """Give a stage with a time but no machine the machine named elsewhere: papers name theirs once.
 

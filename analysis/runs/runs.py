@@ -15,6 +15,7 @@ from analysis.runs.choices import (
     Candidate,
     Choice,
     Choices,
+    lend_between_stages,
     lend_hardware,
     network_facts,
     stage_facts,
@@ -132,6 +133,7 @@ def _collect(
 ) -> dict[str, Choices]:
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
+    lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
     before = _at_smaller_input(known, model, family, collected, convention)
     if before:
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
