@@ -141,6 +141,10 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
         return "a stage without schedule"
     if flags & _IMPOSSIBLE:
         return "impossible beside another measure"
+    if row["measure"] in _PER_RUN and any(How(f["how"]) is How.INFERENCE for f in _schedule(row, _MACHINE)):
+        return "the machine is named for inference only"
+    if row["measure"] in _PER_RUN and _SEVERAL_NETWORKS.search(row["model_name"]):
+        return "several networks, and the cost of one"
     if row["error"] > best:
         return "another test of a training with a better result"
     is_of_nobody = any(How(figure["how"]) in _OF_NOBODY for figure in _schedule(row))
@@ -149,6 +153,9 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
     return ""
 
 
+_SEVERAL_NETWORKS = re.compile(
+    r"\b(?:[2-9]|\d\d)\s(?:CNN|net|network|model)s\b|\bensembles?\b", re.IGNORECASE
+)
 _IMPOSSIBLE = frozenset({"burden_below_operations", "utilisation_above_1"})
 _PER_RUN = frozenset({"hardware_burden", "hardware_burden_with_search", "reported", "consolidated"})
 """Measures whose inputs are those of one run: a time that names no model is that of one model, not of each."""
@@ -263,7 +270,7 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     }
     own_flop = _forward_flop(row)
     if own_flop is not None:
-        is_larger = own_flop > _LARGER_INPUT * cheapest[_network(row)]
+        is_larger = own_flop > _LARGER_INPUT * cheapest[_network(row)] or "↑" in row["model_name"]
         is_counted = any(_is_of_backbone(facts.get(stage, {})) for stage in counted)
         features["the network at a larger input"] = float(is_larger and not is_counted)
     features |= _unusual_schedule(row, facts, counted)
@@ -273,6 +280,7 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     if machine and measure.startswith("hardware_burden"):
         features[f"machine: {_group(max(machine, key=RANK.__getitem__))}"] = 1.0
     features["schedule names the data"] = float(any(figure.get("names_data") for figure in schedule))
+    features["data of the schedule inferred"] = float(any(figure.get("infers_data") for figure in schedule))
     features["rival schedules"] = log(1 + max((figure.get("rivals", 0) for figure in schedule), default=0))
     weakest = min((float(figure.get("confidence", 1.0)) for figure in schedule), default=1.0)
     features["doubt of the schedule"] = 1 - weakest

@@ -38,6 +38,8 @@ class Choice:
     """Other values that are stated as closely."""
     names_data: bool = False
     """True when the statement says that it is about the data of the benchmark."""
+    infers_data: bool = False
+    """True when only its heading or its neighbours say so."""
     source: str = ""
     """Where a value that no statement gives is from."""
 
@@ -53,6 +55,8 @@ class Choice:
             entry["rivals"] = self.rival_count
         if self.names_data:
             entry["names_data"] = True
+        if self.infers_data:
+            entry["infers_data"] = True
         if self.source:
             entry["source"] = self.source
         if self.value is not None:
@@ -93,6 +97,8 @@ def network_facts(
         chosen["parameters"] = _choose(total)
     if active:
         chosen["active_parameters"] = _choose(active)
+    if family in FAMILIES_ON_A_BACKBONE and any(r.family == BACKBONE_FAMILY for r in model.results):
+        return chosen  # a row with results of both prints the cost of the backbone
     size = chosen.get("active_parameters") or chosen.get("parameters")
     parameter_count = size.value if size else None
     plausible = [
@@ -104,9 +110,14 @@ def network_facts(
         flop = _choose(plausible)
         factor = _flop_factor(flop.fact, convention) if flop.fact else 1.0
         chosen["forward_flop"] = flop.scaled(factor)
-    elif model.is_own and family == _FAMILY_OF_REFERENCE and (reference := _reference(model)) is not None:
+    elif model.is_own and family == BACKBONE_FAMILY and (reference := _reference(model)) is not None:
         chosen["forward_flop"] = reference
     return chosen
+
+
+FAMILIES_ON_A_BACKBONE = frozenset({"coco"})
+"""Families whose models are built on a network that is trained on `BACKBONE_FAMILY` first."""
+BACKBONE_FAMILY = "imagenet"
 
 
 def _flop_factor(fact: Fact, convention: Convention) -> float:
@@ -117,12 +128,11 @@ def _as_flop(fact: Fact, convention: Convention) -> float:
     return (fact.value or 0.0) * _flop_factor(fact, convention)
 
 
-_FAMILY_OF_REFERENCE = "imagenet"
-"""The data that the catalog's networks are counted on: their cost depends on the size of its images."""
-
-
 def _reference(model: Model) -> Choice | None:
-    """Multiply-adds of the well-known network that a model's name speaks of, as FLOP."""
+    """Multiply-adds of the well-known network that a model's name speaks of, as FLOP.
+
+    The catalog counts them for images of ImageNet.
+    """
     match = find(model.printed)
     if match is None or not match.is_same_network:
         return None
@@ -230,14 +240,11 @@ _STANDARD_SCHEDULE = re.compile(
 def _schedule_in_name(model: Model, family: str | None) -> Choice | None:
     """Return the epochs of a detector whose name or head says ``3x schedule``."""
     named = _STANDARD_SCHEDULE.search(model.printed)
-    if named is None or family != _FAMILY_OF_SCHEDULES:
+    if named is None or family not in FAMILIES_ON_A_BACKBONE:
         return None
     epochs = float(named[1]) * EPOCHS_OF_ONE_SCHEDULE
     source = f"{named[0]}: the 1x schedule of Detectron is {EPOCHS_OF_ONE_SCHEDULE} epochs"
     return Choice(epochs, epochs, epochs, How.REFERENCE, None, source=source)
-
-
-_FAMILY_OF_SCHEDULES = "coco"
 
 
 def lend_between_stages(
@@ -342,7 +349,8 @@ def _choose(
     rivals = {
         fact.value if fact.value is not None else fact.text for fact in peers if not _is_alike(fact, best)
     }
-    return Choice(value, low, high, best_how, best, len(rivals), bool(best.families))
+    is_inferred = bool(best.families) and not best.names_data
+    return Choice(value, low, high, best_how, best, len(rivals), best.names_data, is_inferred)
 
 
 _PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size"})

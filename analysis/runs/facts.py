@@ -101,6 +101,11 @@ class Fact:
     """Benchmark families the statement is about by its own words; empty when it names no data."""
 
     @property
+    def names_data(self) -> bool:
+        """True for a statement whose own words, or whose table, say which data it is about."""
+        return bool(self.families) and (bool(self.place.table_label) or bool(_named(self.place.quote)))
+
+    @property
     def counts_active_only(self) -> bool:
         """True for the parameters a sparse model uses per token, which stand beside its total."""
         return self.quantity == "parameters" and "activ" in self.text.casefold()

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from analysis.runs.facts import Fact, Paper, TableRow
 from analysis.runs.models import Model
-from analysis.runs.names import ModelName, Relation, alternatives, parse, relate
+from analysis.runs.names import ModelName, Relation, alternatives, parse, relate, resolution_of
 from analysis.runs.scope import Scope
 from extractors.catalog.networks import find
 
@@ -202,7 +202,8 @@ def _is_base_network(statement: str, model: str) -> bool:
     """True for the ``ResNet-50`` in ``ResNet-50 + CBAM``: small additions leave the cost as it is."""
     one, other = find(statement), find(model)
     return (
-        one is not None
+        resolution_of(statement) == resolution_of(model)
+        and one is not None
         and other is not None
         and one.is_exact
         and one.network == other.network

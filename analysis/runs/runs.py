@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.runs.choices import (
+    BACKBONE_FAMILY,
+    FAMILIES_ON_A_BACKBONE,
     STAGES,
     Candidate,
     Choice,
@@ -139,7 +141,7 @@ def _collect(
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
     for stage in () if before else _stages_of_others(model, collected):
         del collected[stage]
-    if family in _ON_A_BACKBONE and "pretraining" not in collected:
+    if family in FAMILIES_ON_A_BACKBONE and "pretraining" not in collected:
         collected["pretraining"] = _of_backbone(known, model, convention)
     lend_hardware(collected, known.paper.facts)
     return {stage: choices for stage, choices in collected.items() if choices}
@@ -183,11 +185,6 @@ def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[st
     ]
 
 
-_ON_A_BACKBONE = frozenset({"coco"})
-"""Families whose models are built on a network that is trained on `_BACKBONE_FAMILY` first."""
-_BACKBONE_FAMILY = "imagenet"
-
-
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
     """What the paper's own network, on which a detector is built, was trained with."""
     inside = [
@@ -197,12 +194,12 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
         and other.name.tokens < model.name.tokens
         and other.name.is_distinct
         and not other.name.additions
-        and any(result.family == _BACKBONE_FAMILY for result in other.results)
+        and any(result.family == BACKBONE_FAMILY for result in other.results)
     ]
     backbone = max(inside, key=lambda other: len(other.name.tokens), default=None)
     if backbone is None or backbone.is_pre_trained:
         return {}
-    collected = _stated(known, backbone, _BACKBONE_FAMILY, convention)
+    collected = _stated(known, backbone, BACKBONE_FAMILY, convention)
     schedule, flop = collected.get("training", {}), collected.get("model", {}).get("forward_flop")
     lent = {name: schedule[name] for name in _SEEN if name in schedule}
     if flop is None or ("epochs" not in lent and "steps" not in lent):
@@ -230,7 +227,7 @@ def _at_smaller_input(
     """
     flop = collected["model"].get("forward_flop")
     if (
-        family != _BACKBONE_FAMILY
+        family != BACKBONE_FAMILY
         or flop is None
         or not flop.value
         or not _LENGTHS & collected["finetuning"].keys()

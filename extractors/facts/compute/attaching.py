@@ -208,7 +208,23 @@ def _data_of(passage: Passage, mention: Mention) -> str:
             return found.pop()
     if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
         return earlier[-1].name
-    return _data_of_headings(passage)
+    of_heading = {named.name for named in data_sets_in(passage.heading)}
+    if len(of_heading) == 1:
+        return of_heading.pop()
+    return _data_said_before(passage) or _data_of_headings(passage)
+
+
+def _data_said_before(passage: Passage) -> str:
+    """Return the data set that the nearest sentence before in the paragraph names, where it names one alone."""
+    for sentence in reversed(list(split_sentences(passage.said_before))):
+        named = {data.name for data in data_sets_in(sentence)}
+        if named and not _OF_WEIGHTS.search(sentence):
+            return named.pop() if len(named) == 1 else ""
+    return ""
+
+
+_OF_WEIGHTS = any_of(r"pre-?train|initiali[sz]|warm-?start|fine-?tun|transfer|\bweights\b|checkpoint")
+"""What a sentence says of the data that a network was trained on before."""
 
 
 def _data_of_headings(passage: Passage) -> str:
