@@ -72,7 +72,9 @@ def test_a_stage_without_schedule_is_no_point() -> None:
 def test_a_time_that_names_no_model_is_that_of_the_best() -> None:
     facts = json.dumps({"training": {"wall_time_hours": {"how": "paper", "value": 20.0}}})
     shared = {"measure": "hardware_burden", "facts": facts, "compute_flop": 5e17}
-    best, ablation = judged(candidate(**shared), candidate(**shared, error=0.3)).to_dict("records")
+    best, ablation = judged(
+        candidate(**shared), candidate(**shared, error=0.3, model_name="Net without a part")
+    ).to_dict("records")
     assert "best model" not in " ".join(best["reasons"])
     assert ablation["reasons"] == ["- a cost of one run that is stated for the best model"]
 
@@ -133,3 +135,26 @@ def test_only_figures_of_the_estimate_count() -> None:
     facts["training"]["wall_time_hours"] = {"how": "paper", "value": 20.0, "compute_id": "c2"}
     [features] = features_of([candidate(facts=json.dumps(facts))])
     assert "schedule: for the paper" not in features
+
+
+def test_the_worse_test_of_one_training_is_no_point() -> None:
+    best, other = judged(
+        candidate(model_name="Net (320×)"), candidate(model_name="Net (224×)", error=0.3)
+    ).to_dict("records")
+    assert other["reasons"] == ["- another test of a training with a better result"]
+    assert best["reasons"] != other["reasons"]
+
+
+@pytest.mark.parametrize("name", ["Net, 5 nets", "7 CNNs", "Net ensemble"])
+def test_the_cost_of_one_network_is_not_that_of_several(name: str) -> None:
+    facts = json.dumps({"training": {"wall_time_hours": {"how": "all_models", "value": 20.0}}})
+    [row] = judged(candidate(model_name=name, measure="hardware_burden", facts=facts)).to_dict("records")
+    assert row["reasons"] == ["- several networks, and the cost of one"]
+
+
+def test_a_machine_named_for_inference_trains_nothing() -> None:
+    facts = {"wall_time_hours": {"how": "exact", "value": 20.0}, "hardware_model": {"how": "inference"}}
+    [row] = judged(candidate(measure="hardware_burden", facts=json.dumps({"training": facts}))).to_dict(
+        "records"
+    )
+    assert row["reasons"] == ["- the machine is named for inference only"]
