@@ -188,7 +188,7 @@ def _with_hardware_ids(warehouse: Warehouse) -> pd.DataFrame:
     """Return the compute facts with the catalog id of each accelerator, where the catalog knows it."""
     facts = warehouse.frame("reported_compute")
     names = facts.loc[facts["quantity"] == "hardware_model", "text_value"].dropna().unique()
-    known = {name: found.hardware_id for name in names if (found := hardware.find(name))}
+    known = {name: found.hardware_id for name in names if (found := hardware.named(name))}
     return facts.assign(hardware_id=facts["text_value"].map(known))
 
 

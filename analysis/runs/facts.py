@@ -156,7 +156,8 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
         own_results = tuple(results_by_paper[paper_id])
         table_families = _table_families(own_results)
         facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
-        yield Paper(paper_id, own_results, tuple(_with_families_of_section(facts)))
+        placed = tuple(_with_families_of_section(facts))
+        yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
 
 
 def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -171,6 +172,14 @@ def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
             yield fact
         else:
             yield replace(fact, families=next(iter(agreed)))
+
+
+def _with_the_only_family(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+    """Give statements that name no data those of the paper, where all of it is about the same."""
+    spoken_of = frozenset({result.family for result in results}).union(*(fact.families for fact in facts))
+    for fact in facts:
+        is_open = not fact.families and fact.stage != "pretraining"
+        yield replace(fact, families=spoken_of) if is_open and len(spoken_of) == 1 else fact
 
 
 def _fact(

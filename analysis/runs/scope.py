@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from analysis.runs.names import alternatives
+
 _SUBJECTS = (
     r"(?:models?|networks?|nets|architectures?|variants?|methods?|baselines?|experiments|runs|(?:pre-?)?trainings?"
     r"|versions|configurations|detectors)"
@@ -54,9 +56,18 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
         return Scope.NAMED
     if _ALL.search(quote):
         return Scope.ALL
-    if model_name and (not quote or _squeezed(model_name) in _squeezed(quote)):
+    if model_name and (not quote or _prints(quote, model_name)):
         return Scope.NAMED
     return Scope.PAPER
+
+
+def _prints(quote: str, model_name: str) -> bool:
+    """Tell whether a sentence prints a name, or each of a list of them: ``NetA or NetB`` is noted down with ``and``."""
+    text = _squeezed(quote)
+    parts = alternatives(model_name)
+    return _squeezed(model_name) in text or (
+        len(parts) > 1 and all(_squeezed(part) in text for part in parts[1:])
+    )
 
 
 def _squeezed(text: str) -> str:

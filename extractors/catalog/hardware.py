@@ -200,6 +200,11 @@ def find(text: str) -> Hardware | None:
     return next((mention.hardware for mention in find_all(text)), None)
 
 
+def named(text: str) -> Hardware | None:
+    """Return the product that a text means of which it is known that it names hardware: ``K20`` is one then."""
+    return find(text) or find(f"{text} GPU")
+
+
 def _longest(text: str, tokens: list[_Token], first: int) -> tuple[HardwareMention, int] | None:
     products, prefixes = _index()
     if first and tokens[first - 1].end == tokens[first].start and tokens[first - 1].key[-1:].isalpha():
