@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.frames import records
 from analysis.runs.links import How
+from analysis.telling import told, verdict
 
 Row = Mapping[str, Any]
 Facts = Mapping[str, Mapping[str, Row]]
@@ -70,6 +71,8 @@ class Derivation:
     """The hardware catalog's rows used, with where their figures are from."""
     alternatives: tuple[Source, ...]
     """Statements of the same quantities that were not used."""
+    verdicts: tuple[str, ...] = ()
+    """For each benchmark, whether this is a point of the fit, how likely it is right, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class RunExplanation:
     is_own: bool
     results: tuple[str, ...]
     derivations: tuple[Derivation, ...]
+    told: str = ""
+    """The run as a sentence, each part with how it is known."""
     elsewhere: tuple[str, ...] = ()
     """Who else prints these results: papers that quote them, or the paper they are quoted from."""
 
@@ -92,6 +97,7 @@ def explain(
     compute: pd.DataFrame,
     hardware: pd.DataFrame,
     quotations: pd.DataFrame | None = None,
+    candidates: pd.DataFrame | None = None,
 ) -> list[RunExplanation]:
     """Explain every run of one paper.
 
@@ -102,6 +108,7 @@ def explain(
         compute: Its rows of `reported_compute`, with ``url`` from `evidence`.
         hardware: The view `hardware`.
         quotations: The rows of `quotations` that name the paper on either side.
+        candidates: Its rows of `point_candidates`.
 
     Returns:
         One explanation per run, in the order of `runs`; runs without any estimate have no derivations.
@@ -111,6 +118,7 @@ def explain(
     machines = {row["hardware_id"]: row for row in records(hardware)}
     estimated = records(estimates)
     quoted = [] if quotations is None else records(quotations)
+    judged = [] if candidates is None else records(candidates)
     return [
         RunExplanation(
             paper_id=run["paper_id"],
@@ -120,10 +128,11 @@ def explain(
                 _result_line(printed_results[key]) for key in run["result_ids"] if key in printed_results
             ),
             derivations=tuple(
-                _derivation(row, run, statements, machines)
+                _derivation(row, run, statements, machines, judged)
                 for row in estimated
                 if row["run_id"] == run["run_id"]
             ),
+            told=told(run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements),
             elsewhere=tuple(_elsewhere(quoted, set(run["result_ids"]))),
         )
         for run in records(runs)
@@ -154,6 +163,7 @@ def _derivation(
     run: Row,
     statements: Mapping[str, Row],
     machines: Mapping[str, Row],
+    judged: Sequence[Row],
 ) -> Derivation:
     facts: Facts = json.loads(run["facts"])
     inputs = json.loads(row["inputs"])
@@ -169,6 +179,11 @@ def _derivation(
         sources=() if is_repeat else _sources(used, _ways_joined(facts)),
         catalog=tuple(_catalog_line(machines[key]) for key in _machines(inputs) if key in machines),
         alternatives=() if is_repeat else _sources(_alternatives(run, used, statements.values()), {}),
+        verdicts=tuple(
+            verdict(one)
+            for one in judged
+            if one["run_id"] == run["run_id"] and one["measure"] == row["measure"]
+        ),
     )
 
 
@@ -224,11 +239,13 @@ def worked_steps(inputs: Mapping[str, Any], flop: float) -> Iterator[str]:
         The formula in words, one line per stage with figures, and the sum.
     """
     yield inputs["formula"].replace(" x ", " × ")
-    common = [_figure(name, inputs[name]) for name in ("forward_flop", "parameters") if name in inputs]
+    of_stage = inputs.get("forward_flop_of_stage", {})
     stages: Mapping[str, Row] = next(
         (inputs[name] for name in ("stages", "examples", "tokens") if name in inputs), {}
     )
     for stage, figures in stages.items():
+        network = {**inputs, "forward_flop": of_stage[stage]} if stage in of_stage else inputs
+        common = [_figure(name, network[name]) for name in ("forward_flop", "parameters") if name in network]
         yield f"{stage}: " + " × ".join([*_constants(inputs["formula"]), *common, *_figures(figures)])
     if "network_operations" in inputs:
         yield (

@@ -58,6 +58,7 @@ def explanations(database: Path, paper: str, model: str | None) -> list[RunExpla
         rows(_COMPUTE, paper_id),
         rows("FROM hardware"),
         rows(_QUOTATIONS, paper_id),
+        rows("FROM point_candidates WHERE paper_id = ?", paper_id),
     )
     if model is None:
         return [run for run in explained if run.is_own and run.derivations]
@@ -108,6 +109,7 @@ def print_explanations(paper: str, runs: list[RunExplanation]) -> None:
         console.print(Text(f"{run.model_name or 'main run'} ({run.paper_id}, {ownership})", style="bold"))
         for result in run.results:
             console.print(Padding.indent(Text(result), 2))
+        console.print(Padding.indent(Text(run.told), 2))
         for line in run.elsewhere:
             console.print(Padding.indent(Text(line, style="dim"), 4))
         for derivation in run.derivations:
@@ -128,6 +130,8 @@ def _print_derivation(console: Console, derivation: Derivation) -> None:
         console.print(Padding.indent(Text(f"catalog: {line}"), 4))
     for note in derivation.notes:
         console.print(Padding.indent(Text(f"note: {note}", style="yellow"), 4))
+    for line in derivation.verdicts:
+        console.print(Padding.indent(Text(line), 4))
     for source in derivation.sources:
         _print_source(console, source, "from")
     for source in derivation.alternatives:
