@@ -109,10 +109,15 @@ def estimate(
 
 
 def _direct_measures(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
-    yield from _network_operations(facts)
-    yield from _hardware_burdens(facts, catalog)
-    yield from _reported(facts)
-    yield from _token_rule(facts)
+    count = facts.get("model", {}).get("networks", {}).get("value", 1.0)
+    for draft in (
+        *_network_operations(facts),
+        *_hardware_burdens(facts, catalog),
+        *_reported(facts),
+        *_token_rule(facts),
+    ):
+        several = {"flop": count * draft.flop, "inputs": draft.inputs | {"networks": count}}
+        yield replace(draft, **several) if count > 1 else draft
 
 
 def _network_operations(facts: Facts) -> Iterator[_Draft]:

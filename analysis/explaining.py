@@ -252,6 +252,8 @@ def worked_steps(inputs: Mapping[str, Any], flop: float) -> Iterator[str]:
             f"10^({inputs['intercept']:.3f} + {inputs['slope']:.3f} × log10 {inputs['network_operations']:.3g}), "
             f"line {inputs['line']}"
         )
+    if "networks" in inputs:
+        yield f"× {inputs['networks']:g} networks, each trained on its own"
     yield f"= {flop:.3g} FLOP"
 
 

@@ -143,7 +143,8 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
         return "impossible beside another measure"
     if row["measure"] in _PER_RUN and any(How(f["how"]) is How.INFERENCE for f in _schedule(row, _MACHINE)):
         return "the machine is named for inference only"
-    if row["measure"] in _PER_RUN and _SEVERAL_NETWORKS.search(row["model_name"]):
+    is_counted = "networks" in json.loads(row["facts"]).get("model", {})
+    if row["measure"] in _PER_RUN and not is_counted and _SEVERAL_NETWORKS.search(row["model_name"]):
         return "several networks, and the cost of one"
     if row["error"] > best:
         return "another test of a training with a better result"
@@ -153,9 +154,7 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
     return ""
 
 
-_SEVERAL_NETWORKS = re.compile(
-    r"\b(?:[2-9]|\d\d)\s(?:CNN|net|network|model)s\b|\bensembles?\b", re.IGNORECASE
-)
+_SEVERAL_NETWORKS = re.compile(r"\bensembles?\b", re.IGNORECASE)
 _IMPOSSIBLE = frozenset({"burden_below_operations", "utilisation_above_1"})
 _PER_RUN = frozenset({"hardware_burden", "hardware_burden_with_search", "reported", "consolidated"})
 """Measures whose inputs are those of one run: a time that names no model is that of one model, not of each."""

@@ -115,6 +115,12 @@ def network_facts(
     return chosen
 
 
+def networks(model: Model) -> Choice:
+    """Return how many networks an ensemble has, each trained on its own."""
+    count = float(model.network_count)
+    return Choice(count, count, count, How.SAME_ROW, None, source=model.printed)
+
+
 FAMILIES_ON_A_BACKBONE = frozenset({"coco"})
 """Families whose models are built on a network that is trained on `BACKBONE_FAMILY` first."""
 BACKBONE_FAMILY = "imagenet"

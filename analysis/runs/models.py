@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.runs.facts import Fact, Paper, Result, TableRow
-from analysis.runs.names import ModelName, parse
+from analysis.runs.names import ModelName, parse, without_count
 
 _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
@@ -26,6 +26,8 @@ class Model:
     is_own: bool
     results: list[Result] = field(default_factory=list)
     variants: set[str] = field(default_factory=set)
+    network_count: int = 1
+    """How many networks its predictions are averaged over; the name is that of one of them."""
 
     @property
     def is_pre_trained(self) -> bool:
@@ -64,16 +66,20 @@ def models_of(paper: Paper) -> list[Model]:
     Results of one name are one model, unless the table rows they stand in print forward FLOP or epochs that differ:
     the same network at another resolution or trained longer, each trained on its own.
     """
-    by_name: dict[tuple[str, bool], list[Result]] = defaultdict(list)
+    known = {parse(without_count(result.model_name)[0]).key for result in paper.results}
+    known |= {fact.name.key for fact in paper.facts if fact.name is not None}
+    by_name: dict[tuple[str, bool, int], list[Result]] = defaultdict(list)
     for result in paper.results:
-        by_name[parse(result.model_name).key, result.is_own].append(result)
+        of_one, count = without_count(result.model_name, known)
+        by_name[parse(of_one).key, result.is_own, count].append(result)
     in_row = _printed_in_rows(paper.facts)
     models: list[Model] = []
-    for (_, is_own), results in by_name.items():
+    for (_, is_own, count), results in by_name.items():
         for group in _by_training(results, in_row):
             printed = group[0].model_name
             variants = {result.model_name for result in group} - {printed}
-            models.append(Model(printed, parse(printed), is_own, group, variants))
+            name = parse(without_count(printed, known)[0])
+            models.append(Model(printed, name, is_own, group, variants, count))
     return models
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -129,6 +130,45 @@ def training_of(printed: str) -> str:
 def network_of(printed: str) -> str:
     """Return what the names of one network at several resolutions of its input have in common."""
     return parse(_RESOLUTION.sub(" ", _BRACKETS.sub(" ", printed))).key
+
+
+_NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_HOW_MANY = rf"(?:[2-9]|[1-9]\d|{'|'.join(_NUMBER_WORDS)})"
+_SEVERAL = re.compile(
+    rf"\b(?P<count>{_HOW_MANY})[\s-](?P<noun>CNN|net|network|model)s?\b(?:\sensembles?\b)?"
+    rf"|\bensembles?\sof\s(?P<size>{_HOW_MANY})\b",
+    re.IGNORECASE,
+)
+_SEVERAL_OF_A_NAME = re.compile(rf"\s*(?P<count>{_HOW_MANY})\s(?P<name>[A-Z][\w-]*)s\s*", re.IGNORECASE)
+_ONE = re.compile(
+    r"^\s*(?:1|one|a single|single)\s(?=[A-Z])|\b1[\s-](?:CNN|net|network|model)\b", re.IGNORECASE
+)
+
+
+def without_count(printed: str, known: Container[str] = ()) -> tuple[str, int]:
+    """Part a name from the number of networks it stands for.
+
+    Args:
+        printed: A model name, such as ``5 CNNs``, ``Net (ensemble of 4)`` or ``three Nets``.
+        known: Keys of the names of single networks, of which ``three Nets`` is the plural.
+
+    Returns:
+        The name of one network, and how many there are.
+    """
+    several = _SEVERAL.search(printed)
+    if several is not None:
+        count = several["count"] or several["size"]
+        return _ONE.sub(
+            "", printed[: several.start()] + (several["noun"] or "") + printed[several.end() :]
+        ), _number(count)
+    of_a_name = _SEVERAL_OF_A_NAME.fullmatch(printed)
+    if of_a_name is not None and parse(of_a_name["name"]).key in known:
+        return of_a_name["name"], _number(of_a_name["count"])
+    return _ONE.sub("", printed), 1
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBER_WORDS.index(word.casefold()) + 2
 
 
 def relate(statement: ModelName, model: ModelName) -> Relation | None:

@@ -20,6 +20,7 @@ from analysis.runs.choices import (
     lend_between_stages,
     lend_hardware,
     network_facts,
+    networks,
     stage_facts,
 )
 from analysis.runs.convention import Basis, Convention, convention_of
@@ -144,6 +145,8 @@ def _collect(
     if family in FAMILIES_ON_A_BACKBONE and "pretraining" not in collected:
         collected["pretraining"] = _of_backbone(known, model, convention)
     lend_hardware(collected, known.paper.facts)
+    if model.network_count > 1:
+        collected["model"]["networks"] = networks(model)
     return {stage: choices for stage, choices in collected.items() if choices}
 
 

@@ -247,3 +247,31 @@ def test_confidence_is_that_of_the_weakest_fact_used() -> None:
         machine("v100", confidence=0.9), fact("device_hours", 10.0, model_name="Net", confidence=0.95)
     ).loc["hardware_burden"]
     assert row.confidence == pytest.approx(0.9 * 0.8)
+
+
+def test_an_ensemble_costs_all_of_its_networks() -> None:
+    facts = [fact("forward_flops", 1e9), fact("epochs", 90.0), fact("dataset_size", 1e6)]
+    runs = join(results({"model_name": "Net"}, {"model_name": "5 nets", "value": 78.0}), compute(*facts))
+    frame = estimate(runs, HARDWARE)
+    of_all = frame[frame["measure"] == "network_operations"].set_index("model_name")["flop"]
+    assert of_all["5 nets"] == pytest.approx(5 * of_all["Net"])
+
+
+def test_a_backbone_counts_at_its_own_cost() -> None:
+    of_detector = {"table_label": "Table 1", "row_index": 1}
+    runs = join(
+        results(
+            {"model_name": "Zeta-T"},
+            {"model_name": "Zeta-T (Detector)", "benchmark_id": "coco_box_ap", **of_detector},
+        ),
+        compute(
+            fact("epochs", 300.0, quote="On ImageNet all models are trained for 300 epochs."),
+            fact("epochs", 36.0, quote="On COCO all models are trained for 36 epochs."),
+            fact("forward_flops", 4e9, model_name="Zeta-T"),
+            fact("forward_flops", 250e9, model_name="Zeta-T (Detector)", **of_detector),
+        ),
+    )
+    frame = estimate(runs, HARDWARE).set_index(["model_name", "measure"])
+    [row] = frame.loc[[("Zeta-T (Detector)", "network_operations")]].to_dict("records")
+    assert row["flop"] == pytest.approx(3 * (2 * 250e9 * 36 * 118_287 + 2 * 4e9 * 300 * 1_281_167))
+    assert json.loads(row["inputs"])["forward_flop_of_stage"] == {"pretraining": 8e9}

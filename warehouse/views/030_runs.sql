@@ -3,8 +3,9 @@ CREATE VIEW main.model_runs AS SELECT * FROM core.model_runs;
 CREATE VIEW main.compute_estimates AS SELECT * FROM core.compute_estimates;
 
 -- Where a paper prints several results of one model on one benchmark, the best one counts, as in the published
--- tables; a result of low confidence (below 0.5) counts only where there is no other. Ensembles are left out:
--- the compute is that of one model. So are values that no share of 100 can have, which are misread.
+-- tables; a result of low confidence (below 0.5) counts only where there is no other. Ensembles are left out
+-- unless it is said of how many networks: the compute is else that of one. So are values that no share of 100 can
+-- have, which are misread.
 CREATE VIEW core.point_candidates AS
 WITH run_results AS (
     SELECT
@@ -16,9 +17,10 @@ WITH run_results AS (
         r.split,
         r.protocol,
         CASE WHEN r.is_error THEN r.value / 100 ELSE 1 - r.value / 100 END AS error
-    FROM (SELECT run_id, is_own, unnest(result_ids) AS result_id FROM core.model_runs) AS run
+    FROM (SELECT run_id, is_own, facts, unnest(result_ids) AS result_id FROM core.model_runs) AS run
     JOIN main.reported_results AS r USING (result_id)
-    WHERE r.is_own = run.is_own AND NOT r.is_ensemble
+    WHERE r.is_own = run.is_own
+        AND (NOT r.is_ensemble OR json_exists(run.facts, '$.model.networks'))
 ),
 best_results AS (
     SELECT *

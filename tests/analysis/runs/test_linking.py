@@ -187,3 +187,20 @@ def test_the_heading_tells_the_data(heading: str) -> None:
     )
     assert "epochs" not in stage(runs, "Net")
     assert stage(runs, "Net-D")["epochs"]["value"] == 12
+
+
+@pytest.mark.parametrize("name", ["5 Zetas", "Zeta, 5 models", "Zeta (ensemble of five)"])
+def test_several_networks_take_several_trainings(name: str) -> None:
+    runs = join(
+        results({"model_name": "1 Zeta"}, {"model_name": name, "value": 78.0}),
+        compute(epochs(90.0, "A single Zeta is trained for 90 epochs.", model_name="Zeta")),
+    )
+    assert stage(runs, "1 Zeta")["epochs"]["how"] == "exact"
+    assert stage(runs, name, "model")["networks"]["value"] == 5
+    assert "networks" not in stage(runs, "1 Zeta", "model")
+
+
+@pytest.mark.parametrize("name", ["Zeta (10 crops)", "Zeta, 3 layers", "Zeta-2"])
+def test_other_numbers_count_no_networks(name: str) -> None:
+    runs = join(results({"model_name": name}), compute(epochs(90.0, "We train for 90 epochs.")))
+    assert "networks" not in stage(runs, name, "model")
