@@ -45,8 +45,8 @@ def count_header_rows(table: Table, grid: Grid) -> int:
     """Count the leading rows that hold heads.
 
     These are the rows the reader marked as head, or else those before the first number; and a row of numbers
-    that are heads: below one that spans several columns, a row without a label tells its variants apart, such
-    as ``5 | 9 | 13`` under ``Encoder layers``.
+    that are heads: below one that spans several columns, a row without a label, or labelled with a cost, tells its
+    variants apart, such as ``5 | 9 | 13`` under ``Encoder layers``.
     """
     count = min(table.header_row_count, table.row_count)
     if not count:
@@ -120,4 +120,8 @@ def _tells_variants(above: Sequence[str], row: Sequence[str]) -> bool:
         i for i in range(1, len(row)) if above[i] and above[i] in (above[i - 1], *above[i + 1 : i + 2])
     ]
     texts = [row[i] for i in spanned]
-    return bool(texts) and not row[0] and all(texts) and len(set(texts)) > 1
+    if row[0]:
+        # Nothing but the row itself may tell the columns apart.
+        is_cost = any(term.facet is Facet.COST for term in find_terms(row[0]))
+        return is_cost and len(spanned) == len(row) - 1 and len(set(texts)) > 1
+    return bool(texts) and all(texts) and len(set(texts)) > 1

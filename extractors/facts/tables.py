@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
 from extractors.documents.model import Cell, Table
+from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
 from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
 
@@ -31,6 +32,10 @@ _CLASS_HEAD = re.compile(
 _SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)
 """What the words of a row of heads inside the body name."""
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
+
+
+_ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
+"""``+1 NL``: what a row adds, no number."""
 
 
 class LabelKind(StrEnum):
@@ -119,11 +124,13 @@ class Row:
 
 def _half_starts(columns: Sequence[Column]) -> tuple[int, ...]:
     names = [c for c in columns if c.label_kind is LabelKind.NAME and c.head]
-    return tuple(
+    starts = [
         c.index
         for c in names
         if c.head == names[0].head or (_is_topic_head(c.head) and _is_topic_head(names[0].head))
-    )
+    ]
+    # A head over two label columns begins one half, not two.
+    return tuple(start for start in starts if start - 1 not in starts)
 
 
 def _is_topic_head(head: str) -> bool:
@@ -195,7 +202,7 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     settings = {term.term_id for term in terms if term.facet is Facet.SETTING}
     has_quantity = any(_is_quantity(term) for head in heads for term in find_terms(head))
     marks = sum(_MARK.fullmatch(text) is not None for text in cells)
-    numbers = sum(is_numeric(text) for text in cells)
+    numbers = sum(is_numeric(text) and not _ADDED.match(text) for text in cells)
     words = len(cells) - numbers - sum(is_blank(text) for text in cells)
     if settings & {"reference", "year"}:
         return LabelKind.REFERENCE
@@ -210,7 +217,8 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     if not words:
         return None
     names = sum(looks_like_a_name(text) for text in cells)
-    is_name = not settings and (2 * names >= words or not heads or _NAME_HEAD.search(heads[-1]))
+    are_names, heads_names = 2 * names >= words, heads and _NAME_HEAD.search(heads[-1])
+    is_name = are_names and heads_names if settings else are_names or not heads or heads_names
     return LabelKind.NAME if is_name else LabelKind.SETTING
 
 
@@ -224,7 +232,10 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
     base = ""
     above: dict[int, str] = {}
     half_starts = _half_starts(columns)
+    blocks = _blocks(table, grid, body)
     for index in body:
+        if index in blocks.title_rows:
+            continue
         texts = grid[index]
         label = _group_label(table, index, texts)
         if label is not None:
@@ -237,12 +248,21 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
             after_group, base, above = False, "", {}
             continue
         after_group = False
+        if index in blocks.labels:
+            texts = (blocks.labels[index], *texts[1:])
         labels = tuple(_labels(texts, columns, above))
         name = ", ".join(label.text for label in labels if label.kind is LabelKind.NAME)
         continues = _CONTINUES.match(name) is not None
         if not continues:
             base = name
-        yield Row(index, labels, tuple(groups), base if continues else "", columns, half_starts)
+        title = [blocks.titles[index]] if index in blocks.titles else []
+        yield Row(index, labels, (*groups, *title), base if continues else "", columns, half_starts)
+
+
+def _blocks(table: Table, grid: Grid, body: Sequence[int]) -> Blocks:
+    loose = {row: label for row in body if (label := _group_label(table, row, grid[row])) is not None}
+    filled = [(row, grid[row][0]) for row in body if row not in loose]
+    return read_blocks(filled, loose) if loose else NO_BLOCKS
 
 
 def _outer(groups: list[str], label: str) -> list[str]:

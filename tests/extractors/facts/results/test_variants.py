@@ -1,0 +1,188 @@
+"""Rows that vary one model: what they are called, in layouts that state the model elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts.results import extract
+from tests.extractors.facts.results.papers import models, own, paper, table, values
+
+TEXT = "We call our block Weft. We compare with OldNet-50 [3] and Mask R-CNN [4]."
+
+
+@pytest.mark.parametrize(
+    ("drawing", "names"),
+    [
+        (
+            "Setting | top-1 acc.\n---\nbase | 71.1\nWidth A\n+ gate | 71.9\nbase | 74.2\nWidth B\n+ gate | 75.0",
+            ["Width A base", "Width A base + gate", "Width B base", "Width B base + gate"],
+        ),
+        (
+            "Setting | top-1 acc.\n---\nbase | 71.1\nNetA + gate | 71.9\nbase | 74.2\nNetB\n+ gate | 75.0",
+            ["NetA base", "NetA base + gate", "NetB base", "NetB base + gate"],
+        ),
+        (
+            "Setting | top-1 acc.\n---\nplain | 71.1\nNetA\ngated | 71.9\nlarge\nboth | 72.3\n"
+            "plain | 74.2\nNetB\ngated | 75.0\nlarge\nboth | 75.3",
+            [f"{net} large {row}" for net in ("NetA", "NetB") for row in ("plain", "gated", "both")],
+        ),
+    ],
+)
+def test_a_text_set_in_the_middle_of_a_block_names_all_its_rows(drawing: str, names: list[str]) -> None:
+    assert models(paper(table("Accuracy on ImageNet.", drawing))) == names
+
+
+def test_the_measure_set_in_the_middle_of_a_block_is_that_of_all_its_rows() -> None:
+    drawing = (
+        "Images per GPU | 32 | 8\n---\nNormA | 76.2 | 74.0\nPrecision@1\nNormB | 75.7 | 76.1\n"
+        "NormA | 92.9 | 92.1\nRecall@5\nNormB | 92.7 | 92.8"
+    )
+    found = values(paper(table("Batch sizes on ImageNet.", drawing)))
+    assert found == {"imagenet_top1": [76.2, 74.0, 75.7, 76.1], "imagenet_top5": [92.9, 92.1, 92.7, 92.8]}
+
+
+def test_a_group_below_a_first_row_without_one_stays_a_group() -> None:
+    drawing = "Model | top-1 acc.\n---\nOldNet-50 [3] | 76.1\nOurs\nWeft-S | 77.0\nWeft-L | 79.3"
+    assert models(paper(table("Accuracy on ImageNet.", drawing), text=TEXT)) == [
+        "OldNet-50",
+        "Weft-S",
+        "Weft-L",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "base"),
+    [
+        ("Ablations on COCO based on Mask R-CNN, using OldNet-50 as backbone.", "Mask R-CNN OldNet-50"),
+        ("Results of pruning on OldNet-50, ImageNet.", "OldNet-50"),
+        ("Accuracy on ImageNet for model B/16.", "B/16"),
+    ],
+)
+def test_rows_without_a_name_vary_the_model_of_the_caption(caption: str, base: str) -> None:
+    metric = "AP" if "COCO" in caption else "top-1 acc."
+    scores = ("37.2", "38.4") if metric == "AP" else ("71.2", "72.4")
+    drawing = f"Setting | {metric}\n---\n30M | {scores[0]}\n300M | {scores[1]}"
+    assert all(name.startswith(base) for name in models(paper(table(caption, drawing), text=TEXT)))
+
+
+def test_models_compared_in_a_caption_are_no_base() -> None:
+    drawing = "Setting | top-1 acc.\n---\nshort | 71.2\nlong | 72.4"
+    document = paper(
+        table("Effect of training length, OldNet-50 vs Mask R-CNN, ImageNet.", drawing), text=TEXT
+    )
+    assert models(document) == ["short", "long"]
+
+
+def test_the_model_in_the_corner_is_varied_by_the_rows() -> None:
+    drawing = "OldNet-50 | top-1 err.\n---\nBaseline | 31.1\nThinned | 30.5\nRegrown | 30.0"
+    document = paper(table("Results of thinning on ImageNet.", drawing), text=TEXT)
+    assert models(document) == ["OldNet-50, Baseline", "OldNet-50, Thinned", "OldNet-50, Regrown"]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "names"),
+    [
+        ("Model | top-1 acc.\n---\nWeft-T | 81.0\nWeft-T^† | 82.2", ["Weft-T", "Weft-T, †"]),
+        (
+            "Model | C1 | C2 | top-1 acc.\n---\nWeft-T | 1 | 4 | 81.0\nWeft-T | 4 | 4 | 82.2",
+            ["Weft-T, C1 1", "Weft-T, C1 4"],
+        ),
+        (
+            "Model | Model | Params | top-1 acc.\n---\nWeft | base | 12M | 81.0\nWeft | large | 18M | 82.2",
+            ["Weft, base", "Weft, large"],
+        ),
+        (
+            "Method | Backbone models | top-1 acc.\n---\nGate | OldNet-50 | 77.0\nGate | OldNet-101 | 78.2",
+            ["Gate, OldNet-50", "Gate, OldNet-101"],
+        ),
+        (
+            "Model | top-1 acc. | <\nFLOPs | 40M | 140M\n---\nWeft | 61.0 | 71.5\nGate | 60.3 | 70.2",
+            ["Weft (40M)", "Weft (140M)", "Gate (40M)", "Gate (140M)"],
+        ),
+        (
+            "Method | Model | top-1 acc.\n---\na | Weft-S | 77.0\nb | Weft-L | 78.2",
+            ["Weft-S", "Weft-L"],
+        ),
+        (
+            "input size | Weft-S top-1 acc.\n---\n224 | 77.0\n384^2 | 78.2",
+            ["Weft-S, 224px", "Weft-S, 384px"],
+        ),
+    ],
+)
+def test_rows_of_one_name_are_told_apart(drawing: str, names: list[str]) -> None:
+    assert models(paper(table("Accuracy on ImageNet.", drawing), text=TEXT)) == names
+
+
+def test_a_row_of_costs_below_one_head_over_all_columns_is_a_head() -> None:
+    drawing = "Model | top-1 acc. | <\n---\nFLOPs | 40M | 140M\nWeft | 61.0 | 71.5"
+    assert models(paper(table("Accuracy on ImageNet.", drawing), text=TEXT)) == ["Weft (40M)", "Weft (140M)"]
+
+
+@pytest.mark.parametrize("added", ["+1 NL", "+ 2 SE", "+4 GC"])
+def test_what_is_added_is_no_number(added: str) -> None:
+    drawing = f"method | < | AP\n---\nR50 | baseline | 38.0\nR50 | {added} | 39.0\nR101 | baseline | 39.5"
+    found = models(paper(table("Detection on COCO.", drawing)))
+    assert found == ["R50, baseline", f"R50, {added}", "R101, baseline"]
+
+
+@pytest.mark.parametrize("other", ["cosine distance", "JSD-att", "entropy"])
+def test_fractions_beside_percents_are_something_else(other: str) -> None:
+    drawing = f"Method | AP^bbox | {other}\n---\nWeft-A | 38.0 | 0.062\nWeft-B | 38.1 | 0.112"
+    assert values(paper(table("Analysis of blocks on COCO.", drawing))) == {"coco_box_ap": [38.0, 38.1]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Networks for ImageNet are large.\n\nPruning takes few steps.",
+        "We pretrain nothing. The data set is ImageNet.\n\nMost neurons in a layer are zero.",
+        "All networks are tested on ImageNet.\n\nA loss in accuracy is made good in a few epochs.",
+    ],
+)
+def test_a_data_set_named_far_before_a_table_counts_where_no_other_is(text: str) -> None:
+    drawing = (
+        "Network | Before (%) | < | After (%) | <\nTrimming | Top-1 | Top-5 | Top-1 | Top-5\n---\n"
+        "trim-1 | 61.1 | 82.0 | 70.5 | 90.0\ntrim-2 | 60.2 | 81.1 | 69.8 | 89.5"
+    )
+    document = paper(table("Trimming many layers.", drawing), text=f"{text}\n\nThe results are in Table 1.")
+    assert values(document) == {
+        "imagenet_top1": [61.1, 70.5, 60.2, 69.8],
+        "imagenet_top5": [82.0, 90.0, 81.1, 89.5],
+    }
+
+
+def test_differences_between_rows_do_not_make_their_column_implausible() -> None:
+    drawing = "Run | Top-1 err. | Top-5 err.\n---\nBaseline | 30.4 | 10.8\nWeft | 29.2 | 10.1\nImprovement | 1.2 | 0.7"
+    document = paper(table("Results on ImageNet.", drawing), text=TEXT)
+    assert values(document) == {"imagenet_top1": [-30.4, -29.2], "imagenet_top5": [-10.8, -10.1]}
+
+
+def test_precision_averaged_over_overlaps_is_box_ap() -> None:
+    drawing = "Method | mAP@0.5 | mAP@[0.5,0.95]\n---\nWeft-A | 53.3 | 32.2\nWeft-B | 56.9 | 36.7"
+    assert values(paper(table("Detection on COCO test-dev.", drawing))) == {"coco_box_ap": [32.2, 36.7]}
+
+
+def test_accuracy_beside_precision_and_recall_is_of_another_task() -> None:
+    drawing = (
+        "System | Accuracy | Precision | Recall\n---\nWeft | 0.67 | 0.98 | 0.67\nGate | 0.63 | 0.97 | 0.63"
+    )
+    document = paper(
+        table("Metrics on 100 papers.", drawing), title="Weft: Reading Papers on ImageNet", text=TEXT
+    )
+    assert values(document) == {}
+
+
+def test_methods_trained_alike_in_a_table_without_gaps_are_the_papers_own() -> None:
+    drawing = "Method | top-1 acc.\n---\nNormA | 76.2\nNormB | 75.8\nNormC | 75.6\nWeft [Ours] | 77.2"
+    text = (
+        f"{TEXT}\n\nWe retrain all others: see our implementation. Table 1 shows the effect of the variants."
+    )
+    document = paper(table("Normalisation on ImageNet for OldNet-50.", drawing), text=text)
+    assert all(own(document).values())
+
+
+def test_a_citation_in_the_cell_outweighs_the_table() -> None:
+    drawing = "Method | top-1 acc.\n---\nNormA | 76.2 [7]\nWeft [Ours] | 77.2"
+    text = f"{TEXT}\n\nSee our implementation. Table 1 shows the effect of the variants."
+    document = paper(table("Normalisation on ImageNet for OldNet-50.", drawing), text=text)
+    assert [result.is_own for result in extract(document)] == [False, True]
