@@ -46,6 +46,8 @@ _RETRIEVES = (re.compile(r"\bprecision\b", re.IGNORECASE), re.compile(r"\brecall
 """What columns of classifiers of documents or facts are headed by, both of them."""
 _LINEAR = re.compile(r"linear (?:class|eval|prob|read)|frozen feature", re.IGNORECASE)
 _MANY_LINEAR = 5
+_CAPTION_TOPIC = 100
+"""Letters of a caption that say what its table is about."""
 _SHIFT = re.compile(r"→|⇒|->|\bto\b")
 
 
@@ -268,10 +270,13 @@ class TableEvidence:
         for passage in self._passages:
             place = _PLACES[passage.source]
             is_far = passage.source > Source.CAPTION
-            features |= {
-                f"{place} speaks of {cue}": 1.0
-                for cue in cues_of(passage.text, benchmark.task, is_far=is_far)
-            }
+            cues = cues_of(passage.text, benchmark.task, is_far=is_far)
+            if passage.source is Source.CAPTION:
+                # What it is about stands first; a remark on changes or settings follows under any table.
+                topic = passage.text[:_CAPTION_TOPIC]
+                about = (*cues_of(passage.text, benchmark.task, is_far=True), *cues_of(topic, benchmark.task))
+                cues = tuple(dict.fromkeys(about))
+            features |= {f"{place} speaks of {cue}": 1.0 for cue in cues}
             if passage.source is Source.CAPTION:
                 unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
                 features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}

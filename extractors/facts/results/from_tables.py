@@ -307,8 +307,14 @@ def _is_training_data(head: str) -> bool:
 def _lists_settings(view: TableView) -> bool:
     """True for a table whose rows are settings of training: learning rate, batch size, weight decay."""
     first = [row.labels[0].text for row in view.rows if row.labels]
-    settings = (term for text in first for term in find_terms(text) if term.facet is Facet.SETTING)
-    return sum(term.term_id == "training" for term in settings) >= _SETTINGS_OF_A_TABLE
+    return sum(map(_is_setting_of_training, first)) >= _SETTINGS_OF_A_TABLE
+
+
+def _is_setting_of_training(label: str) -> bool:
+    """True for ``Learning rate``, not for a model with one: ``Base + reverse + dropout``."""
+    named = [term for term in terms_of(label, Facet.SETTING) if term.term_id == "training"]
+    letters = sum(map(str.isalpha, label))
+    return 2 * sum(term.end - term.start for term in named) >= letters > 0
 
 
 def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
@@ -387,7 +393,13 @@ def _model_names(found: Sequence[Candidate], names: PaperNames, view: TableView)
     for indices in columns.values():
         plain = [
             (
-                model_name(item.row, item.column, item.reading.metric_source is Source.LABEL, main),
+                model_name(
+                    item.row,
+                    item.column,
+                    item.reading.metric_source is Source.LABEL,
+                    main,
+                    is_topic=item.reading.dataset_source is Source.LABEL,
+                ),
                 item.row,
             )
             for item in (found[i] for i in indices)

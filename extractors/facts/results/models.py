@@ -46,7 +46,9 @@ _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
-def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") -> str:
+def model_name(
+    row: Row, column: Column, is_label_metric: bool, main: str = "", *, is_topic: bool = True
+) -> str:
     """Return the model's name as printed, completed from group and head where the label alone names none.
 
     Args:
@@ -55,6 +57,7 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
         is_label_metric: True when the row label names the metric: then the model stands in the heads, as it
             does where labels name data sets and nothing else.
         main: What the paper calls its own model: rows labelled with numbers alone are variants of it.
+        is_topic: False where a data set in the label is not what is tested: then it names the model.
     """
     head = head_remainder(column)
     if head and looks_like_a_name(head) and _is_bare(row.labels_of(column.index)):
@@ -64,7 +67,8 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
     # The number of a row, as in ``(a) | ResNet-50``, is no part of its name.
     numbered = [label for label in labels[1:] if not _is_bare([label])]
     labels = numbered if numbered and _ENUMERATOR.fullmatch(labels[0].text) else labels
-    if is_label_metric or (labels and all(_is_topic(label.text) for label in labels)):
+    labels = list({label.text: label for label in labels}.values())
+    if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
     name = ", ".join(_label_name(label) for label in labels)
