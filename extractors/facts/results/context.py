@@ -81,6 +81,8 @@ _TRAINED_ON_AFTER = re.compile(
 )
 
 
+_TRAINED_HOW = re.compile(r"\s(?:from|with|without|on|by|for|longer|w/|all|only|end)\b", re.IGNORECASE)
+"""What makes a verb of ``train``: ``train from scratch``."""
 _UNKNOWN = "unknown"
 _UNKNOWN_DATASET = re.compile(
     r"\b(?:on|for|of|from|in)\s(?:the\s)?(?!Image|Vis|Lang|Text|Our|All)[A-Z][\w-]+\s(?:[\w-]+\s){0,2}?"
@@ -143,7 +145,9 @@ def _is_about_training(term: Term, passage: Passage) -> bool:
             passage.source is not Source.HEAD or _names_more_than_terms(passage.text)
         )
     # "Train" in running text is about how a model was made, not about the split of a number.
-    return term.facet is Facet.SPLIT and term.term_id == "train" and passage.source > Source.GROUP
+    is_train = term.facet is Facet.SPLIT and term.term_id == "train"
+    is_verb = passage.source > Source.HEAD and _TRAINED_HOW.match(passage.text[term.end :])
+    return is_train and (passage.source > Source.GROUP or bool(is_verb))
 
 
 def _names_more_than_terms(head: str) -> bool:

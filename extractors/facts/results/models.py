@@ -84,7 +84,7 @@ def model_name(
     if (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
         group = _remainder(_PANEL.sub("", row.groups[-1]))
         name = f"{group} {name}".strip() if group else name
-    if head and labels and _is_bare(labels) and not row.groups:
+    if head and labels and _is_bare(labels) and not row.groups and looks_like_a_name(head):
         return f"{head}, {name}"
     return f"{name} ({head})" if head and name else name or head
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric, terms_of
+from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, task_of_metric, terms_of
 from extractors.facts.results.context import Passage, Said, Source, said, tested_terms
 
 _DIRECTIONS = ("accuracy", "error")
@@ -197,7 +197,7 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
     """True when head or label say it is a cost, a difference or a score of something else."""
     labels = (passage.text for passage in passages if passage.source is Source.LABEL)
     if any(
-        _is_quantity(text) and terms_of(text, Facet.DIFFERENCE)
+        _is_quantity(text) and any(not _is_in_name(text, term) for term in terms_of(text, Facet.DIFFERENCE))
         for text in labels
         if not text.lstrip().startswith("+")
     ):
@@ -210,7 +210,7 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
             passage.source is Source.LABEL and not _is_quantity(passage.text)
         ):
             continue
-        facets = [term.facet for term in find_terms(passage.text)]
+        facets = [term.facet for term in find_terms(passage.text) if not _is_in_name(passage.text, term)]
         if Facet.DIFFERENCE in facets:
             return True
         if Facet.METRIC in facets:
@@ -218,6 +218,11 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
         if Facet.COST in facets:
             return True
     return False
+
+
+def _is_in_name(label: str, term: Term) -> bool:
+    """True for the end of a name: ``WeftNet-GAP`` is no gap."""
+    return term.facet is Facet.DIFFERENCE and re.search(r"\w[-_]\Z", label[: term.start]) is not None
 
 
 def _is_setting(metric: _Metric, passages: Sequence[Passage]) -> bool:

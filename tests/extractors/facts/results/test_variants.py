@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.catalog.terms import Facet, terms_of
 from extractors.facts.results import extract
 from tests.extractors.facts.results.papers import models, own, paper, table, values
 
@@ -186,3 +187,62 @@ def test_a_citation_in_the_cell_outweighs_the_table() -> None:
     text = f"{TEXT}\n\nSee our implementation. Table 1 shows the effect of the variants."
     document = paper(table("Normalisation on ImageNet for OldNet-50.", drawing), text=text)
     assert [result.is_own for result in extract(document)] == [False, True]
+
+
+@pytest.mark.parametrize("label", ["Train from scratch", "train with gates", "Training for longer"])
+def test_how_a_row_was_trained_is_no_split(label: str) -> None:
+    drawing = f"Model | top-1 acc.\n---\nWeft-T | 69.8\n{label} | 67.0"
+    assert values(paper(table("Pruning on ImageNet.", drawing), text=TEXT)) == {"imagenet_top1": [69.8, 67.0]}
+
+
+@pytest.mark.parametrize("name", ["Weft-GAP", "WeftNet-GAP", "Weft_Gap"])
+def test_a_name_that_ends_like_a_difference_is_a_name(name: str) -> None:
+    drawing = f"Model | top-1 acc.\n---\nWeft-T | 69.8\n{name} | 67.3"
+    assert values(paper(table("Pruning on ImageNet.", drawing), text=TEXT)) == {"imagenet_top1": [69.8, 67.3]}
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Results on ImageNet with some more words. Numbers in brackets give the improvement over the baseline.",
+        "Accuracy of several networks on ImageNet validation. All of our rows are in bold; gains are shown in green.",
+        "Top-1 accuracy on ImageNet of gated networks of four sizes and two depths; arrows stand for relative changes.",
+    ],
+)
+def test_a_remark_at_the_end_of_a_caption_is_not_its_topic(caption: str) -> None:
+    drawing = "Model | top-1 acc.\n---\nWeft-T | 69.8\nWeft-S | 71.2\nWeft-B | 73.0"
+    assert values(paper(table(caption, drawing), text=TEXT)) == {"imagenet_top1": [69.8, 71.2, 73.0]}
+
+
+def test_models_with_dropout_are_no_settings() -> None:
+    drawing = (
+        "System | BLEU\n---\nBase | 11.3\nBase + reverse | 12.6\nBase + reverse + dropout | 14.0\n"
+        "Base + dropout | 16.8\nBase + dropout + input feeding | 18.1"
+    )
+    assert list(values(paper(table("WMT'14 English-German results.", drawing)))) == ["wmt14_en_de_bleu"]
+
+
+def test_heads_in_the_middle_of_what_comes_again_stand_above_all_of_it() -> None:
+    drawing = (
+        "Method |  | AP |  |  | AP^50 |  |  | AP^75 | \nimgs/gpu | 8 | 4 | 2 | 8 | 4 | 2 | 8 | 4 | 2\n---\n"
+        "NormA | 38.7 | 37.9 | 30.2 | 56.6 | 55.2 | 44.5 | 42.1 | 41.4 | 32.5\n"
+        "Weft | 39.6 | 39.5 | 39.1 | 58.5 | 58.4 | 57.5 | 43.1 | 43.3 | 42.3"
+    )
+    found = values(paper(table("Object detection results on COCO.", drawing)))
+    assert found == {"coco_box_ap": [38.7, 37.9, 30.2, 39.6, 39.5, 39.1]}
+
+
+@pytest.mark.parametrize("text", ["in a large network", "as in C", "for 5 epochs in 1k steps"])
+def test_small_words_are_no_data_sets(text: str) -> None:
+    assert not terms_of(text, Facet.DATASET)
+
+
+def test_data_sets_tested_for_something_else_name_the_model_trained_on_them() -> None:
+    drawing = "Init. | mAP@[.5,.95] | < \n | Original | De-duplicated\n---\nImageNet | 34.5 | 34.6\n300M | 36.8 | 36.7"
+    found = models(paper(table("Detection on COCO minival.", drawing)))
+    assert found == [
+        "ImageNet (Original)",
+        "ImageNet (De-duplicated)",
+        "300M (Original)",
+        "300M (De-duplicated)",
+    ]
