@@ -17,7 +17,9 @@ from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
 from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
 
-__all__ = ["Column", "Label", "LabelKind", "Row", "TableView", "is_blank", "is_numeric", "view_table"]
+__all__ = [
+    "Column", "Label", "LabelKind", "Row", "TableView", "is_blank", "is_numeric", "names_models", "view_table",
+]  # fmt: skip
 
 _MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|false|w/|w/o", re.IGNORECASE)
 _NAME_HEAD = re.compile(
@@ -190,6 +192,11 @@ def _covering(table: Table) -> dict[tuple[int, int], Cell]:
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     }
+
+
+def names_models(head: str) -> bool:
+    """Tell whether a head says that names of models stand below it: ``Method``, ``Backbone``."""
+    return _NAME_HEAD.search(head) is not None
 
 
 def _names_quantity(text: str) -> bool:

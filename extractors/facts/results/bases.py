@@ -17,7 +17,7 @@ _ABLATES = re.compile(
 _CALLED_MODEL = re.compile(
     r"\bfor (?:the )?(?:model|network|architecture|backbone) (?P<name>[A-Z]\w*[-/]\w+)"
 )
-_IS_ABOUT = re.compile(r"\b(?:on|of|for|using|based on)\s(?:the\s|an?\s)?\Z", re.IGNORECASE)
+_IS_ABOUT = re.compile(r"\b(?:on|of|for|using|based on)\s(?:the\s|an?\s)?(?:\w+ed\s)?\Z", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:with|using|use|on|for|of|based|under|adopting|as)\b|\(", re.IGNORECASE)
 _SEPARATES = re.compile(r"\b(?:and|or|vs|versus|to|than|compar\w+|while|whereas)\b|[.;/]", re.IGNORECASE)
 """What stands between two names of a caption that are no two parts of one model."""
@@ -63,13 +63,18 @@ def is_about(model: str, caption: str) -> bool:
 
 
 def is_variant_of(model: str, name: str, row: Row, names: PaperNames) -> bool:
-    """Tell whether a row varies a model, by a label that names no other."""
+    """Tell whether a row varies a model, by a label that names no other.
+
+    What the paper's own name without a size stands for is built into the models of others: ``WeftNorm``.
+    """
     if name_key(model)[:1] == name_key(name)[:1]:
         return False
     labels = [label.text for label in row.labels if label.kind is LabelKind.NAME]
     if row.base or (labels and not any(map(looks_like_a_name, labels))):
         return not names.names_own(row.base) and not names.names_cited(row.base)
-    return not names.names_own(name) and not names.names_cited(name)
+    is_sized = any(map(str.isdigit, "".join(labels)))
+    is_own_part = bool(labels) and not is_sized and not names.names_own(model)
+    return (is_own_part or not names.names_own(name)) and not names.names_cited(name)
 
 
 def _one_model(text: str, named: Sequence[NamedModel]) -> str:

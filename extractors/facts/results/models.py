@@ -16,7 +16,7 @@ from extractors.facts.naming import (
 )
 from extractors.facts.results.ownership import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
-from extractors.facts.tables import Column, Label, LabelKind, Row, is_numeric
+from extractors.facts.tables import Column, Label, LabelKind, Row, is_numeric, names_models
 
 _TOPIC = frozenset({Facet.DATASET, Facet.PART, Facet.TASK, Facet.SPLIT, Facet.METRIC})
 _NOT_A_NAME = _TOPIC | {Facet.COST, Facet.REGIME, Facet.DIFFERENCE}
@@ -42,6 +42,8 @@ _BANNER = re.compile(r"\(?[a-z]\)\s|[\^_]\{?\w+\}?\Z")
 _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
 """The side of an input in pixels: ``384``, ``384^2``, ``384 × 384``."""
 _INPUT_HEAD = re.compile(r"\b(?:input|image|img|crop|test)\s?(?:size|res)|\bres(?:olution|\.)", re.IGNORECASE)
+_ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
+"""What points from a corner to the heads, or what a font without arrows makes of it."""
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
@@ -86,7 +88,19 @@ def model_name(
         name = f"{group} {name}".strip() if group else name
     if head and labels and _is_bare(labels) and not row.groups and looks_like_a_name(head):
         return f"{head}, {name}"
+    if is_numeric(head) and not _is_bare(labels):
+        head = f"{_corner_setting(row)} {head}".strip()
     return f"{name} ({head})" if head and name else name or head
+
+
+def _corner_setting(row: Row) -> str:
+    """What the numbers in all heads are, where the corner says it and not what the labels are: ``Sparsity``."""
+    values = [column.heads for column in row.columns if column.label_kind is None and column.heads]
+    if not all(is_numeric(heads[-1]) for heads in values):
+        return ""
+    heads = next((column.heads for column in row.columns if column.label_kind is LabelKind.NAME), ())
+    corner = _ARROW.sub("", heads[-1]) if heads else ""
+    return "" if names_models(corner) or _is_topic(corner) else corner
 
 
 def head_remainder(column: Column) -> str:

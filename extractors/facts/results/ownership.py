@@ -54,6 +54,7 @@ _RAN_ALL_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
+_PEOPLE = re.compile(r"\s*(?:humans?|annotators?)\b(?!-)", re.IGNORECASE)
 _FEWEST_VARIANTS = 3
 _MOSTLY_CITED = 0.34
 """Share of cited rows from which on a row without a citation stands out."""
@@ -108,6 +109,7 @@ def expected_weight(reason: str) -> float:
 
 _REASONS = {
     "the cell carries a citation": -_SURE,
+    "people, not a model": -_SURE,
     "the row says it is the paper's own": _SURE,
     "the caption says where its numbers are from": -_SURE,
     "the column is about the paper's own work": _SURE,
@@ -142,7 +144,7 @@ _REASONS = {
 _SAID_OUTRIGHT = frozenset({
     "the cell carries a citation", "the row says it is the paper's own", "the caption says where its numbers are from",
     "a footnote says where its numbers are from", "a footnote says it was run by the paper",
-    "another row of that name carries a citation",
+    "another row of that name carries a citation", "people, not a model",
 })  # fmt: skip
 """Reasons that nothing else about the table can outweigh."""
 
@@ -204,6 +206,8 @@ class TableOwnership:
 
     def _by_words(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
         """What label, footnote, caption or head say in so many words."""
+        if _PEOPLE.match(texts[0]):
+            return Ownership(False, 0.95, "people, not a model")
         if any(_says_own(text) for text in (*texts, *_references(row))):
             return Ownership(True, 0.97, "the row says it is the paper's own")
         name = " ".join(texts)

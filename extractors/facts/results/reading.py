@@ -22,6 +22,7 @@ _CHANGE_OF = re.compile(
     re.IGNORECASE,
 )
 """``Increase of top-5 error``: what a caption says first is what its numbers are."""
+_BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _MOST_OTHER_WORDS = 14
 """Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
@@ -94,7 +95,7 @@ def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Readi
         return ()
     metric = _metric(passages, place)
     general: set[Objection] = set()
-    if _is_no_result(passages):
+    if _is_no_result(passages) or _is_cost_in_cell(passages, place):
         general.add(Objection.COST_OR_DIFFERENCE)
     if metric is None:
         general.add(Objection.SEVERAL_METRICS)
@@ -218,6 +219,14 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
         if Facet.COST in facets:
             return True
     return False
+
+
+def _is_cost_in_cell(passages: Sequence[Passage], place: Place) -> bool:
+    """True for the second of two values under ``Top-1 / GFLOPs``."""
+    heads = (_BETWEEN_VALUES.split(passage.text) for passage in passages if passage.source is Source.HEAD)
+    parts = next((parts for parts in heads if len(parts) == place.count > 1), None)
+    facets = {term.facet for term in find_terms(parts[place.index])} if parts else set()
+    return Facet.COST in facets and Facet.METRIC not in facets
 
 
 def _is_in_name(label: str, term: Term) -> bool:

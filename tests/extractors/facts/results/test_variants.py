@@ -98,7 +98,7 @@ def test_the_model_in_the_corner_is_varied_by_the_rows() -> None:
         ),
         (
             "Model | top-1 acc. | <\nFLOPs | 40M | 140M\n---\nWeft | 61.0 | 71.5\nGate | 60.3 | 70.2",
-            ["Weft (40M)", "Weft (140M)", "Gate (40M)", "Gate (140M)"],
+            ["Weft (FLOPs 40M)", "Weft (FLOPs 140M)", "Gate (FLOPs 40M)", "Gate (FLOPs 140M)"],
         ),
         (
             "Method | Model | top-1 acc.\n---\na | Weft-S | 77.0\nb | Weft-L | 78.2",
@@ -116,7 +116,10 @@ def test_rows_of_one_name_are_told_apart(drawing: str, names: list[str]) -> None
 
 def test_a_row_of_costs_below_one_head_over_all_columns_is_a_head() -> None:
     drawing = "Model | top-1 acc. | <\n---\nFLOPs | 40M | 140M\nWeft | 61.0 | 71.5"
-    assert models(paper(table("Accuracy on ImageNet.", drawing), text=TEXT)) == ["Weft (40M)", "Weft (140M)"]
+    assert models(paper(table("Accuracy on ImageNet.", drawing), text=TEXT)) == [
+        "Weft (FLOPs 40M)",
+        "Weft (FLOPs 140M)",
+    ]
 
 
 @pytest.mark.parametrize("added", ["+1 NL", "+ 2 SE", "+4 GC"])
@@ -241,3 +244,29 @@ def test_data_sets_tested_for_something_else_name_the_model_trained_on_them() ->
     drawing = "Init. | mAP@[.5,.95] | < \n | Original | De-duplicated\n---\nImageNet | 34.5 | 34.6\n300M | 36.8 | 36.7"
     found = models(paper(table("Detection on COCO minival.", drawing)))
     assert found == ["ImageNet", "ImageNet (De-duplicated)", "300M", "300M (De-duplicated)"]
+
+
+@pytest.mark.parametrize("corner", ["Sparsity", "Images per GPU →", "Noise rate"])
+def test_numbers_in_all_heads_are_what_the_corner_says(corner: str) -> None:
+    drawing = f"{corner} | 10 | 20\n---\nWeft | 76.1 | 75.8\nGate | 76.0 | 75.3"
+    what = corner.strip("→ ")
+    found = models(paper(table("Top-1 accuracy on ImageNet.", drawing), text=TEXT))
+    assert found == [f"{net} ({what} {number})" for net in ("Weft", "Gate") for number in (10, 20)]
+
+
+def test_a_part_of_the_papers_own_is_built_into_the_model_of_the_caption() -> None:
+    drawing = "Method | top-1 acc.\n---\nNormA | 76.2\nWeft (ours) | 77.2"
+    document = paper(table("Effect of norms on ImageNet for OldNet-50.", drawing), text=TEXT)
+    assert models(document) == ["OldNet-50, NormA", "OldNet-50, Weft (ours)"]
+
+
+@pytest.mark.parametrize("head", ["Top-1 / GFLOPs", "top-1 acc. | Params (M)", "Top-1 (%)/Latency"])
+def test_a_cost_in_the_cell_of_a_result_is_none(head: str) -> None:
+    drawing = f"Model | {head.replace('|', '/')}\n---\nGate-S | 76.1 / 64.1\nWeft-S | 77.0 / 63.9"
+    assert values(paper(table("Results on ImageNet.", drawing), text=TEXT)) == {"imagenet_top1": [76.1, 77.0]}
+
+
+@pytest.mark.parametrize("label", ["Human", "Human performance", "humans (one annotator)"])
+def test_people_are_quoted(label: str) -> None:
+    drawing = f"System | Dev EM | Dev F1\n---\n{label} | 80.3 | 90.5\nWeft | 84.0 | 90.9"
+    assert list(own(paper(table("SQuAD v1.1 results.", drawing), text=TEXT)).values()) == [False, True]
