@@ -36,6 +36,7 @@ _SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
 
 
+_STATED = re.compile(r"\d[\d.,]*\s?[kKM]?[\s-]?[A-Za-z]")
 _ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
 """``+1 NL``: what a row adds, no number."""
 
@@ -220,7 +221,10 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     if column == 0:
         return None if has_quantity and numbers > words else LabelKind.NAME
     if numbers >= words and (numbers or has_quantity):
-        return LabelKind.SETTING if settings - {"training_data"} and not has_quantity else None
+        # Under ``100 epochs`` stands what came of them.
+        is_stated = bool(heads) and _STATED.match(heads[-1]) is not None
+        is_setting = settings - {"training_data"} and not has_quantity and not is_stated
+        return LabelKind.SETTING if is_setting else None
     if not words:
         return None
     names = sum(looks_like_a_name(text) for text in cells)

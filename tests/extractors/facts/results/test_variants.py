@@ -270,3 +270,10 @@ def test_a_cost_in_the_cell_of_a_result_is_none(head: str) -> None:
 def test_people_are_quoted(label: str) -> None:
     drawing = f"System | Dev EM | Dev F1\n---\n{label} | 80.3 | 90.5\nWeft | 84.0 | 90.9"
     assert list(own(paper(table("SQuAD v1.1 results.", drawing), text=TEXT)).values()) == [False, True]
+
+
+@pytest.mark.parametrize("unit", ["epochs", "k steps", " layers"])
+def test_a_head_that_states_a_setting_heads_what_came_of_it(unit: str) -> None:
+    drawing = f"Model | 100{unit} | 200{unit}\n---\nOldNet-50 | 76.1 | 77.0\nWeft-50 | 77.2 | 78.0"
+    document = paper(table("Top-1 accuracy on ImageNet.", drawing), text=TEXT)
+    assert values(document) == {"imagenet_top1": [76.1, 77.0, 77.2, 78.0]}
