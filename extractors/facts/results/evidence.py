@@ -40,10 +40,11 @@ _DATASET_HEAD = re.compile(
 )
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _VALUE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
-_OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]")
-"""``@[0.5:0.95]``: the overlaps a precision is averaged over."""
+_OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.\d+")
+"""``@[0.5:0.95]``, ``IoU 0.5:0.95``: the overlaps a precision is averaged over."""
 _RETRIEVES = (re.compile(r"\bprecision\b", re.IGNORECASE), re.compile(r"\brecall\b", re.IGNORECASE))
 """What columns of classifiers of documents or facts are headed by, both of them."""
+_AVERAGE = re.compile(r"\b(?:avg|mean|average)\b(?!\.?,?\s?(?:±|(?:average\s|avg\.?\s)?prec))", re.IGNORECASE)
 _LINEAR = re.compile(r"linear (?:class|eval|prob|read)|frozen feature", re.IGNORECASE)
 _MANY_LINEAR = 5
 _CAPTION_TOPIC = 100
@@ -151,6 +152,7 @@ _EXPECTED: dict[str, float] = {
     "the table is damaged": -0.5,
     "no caption": -0.3,
     RETRIEVAL: -2.0,
+    "the head is an average": -1.0,
     "the caption is on an unknown name": -0.5,
     "the caption is for an unknown name": -0.3,
     "the caption names the data set": 0.3,
@@ -312,6 +314,9 @@ class TableEvidence:
             "models stand in the columns": float(self._view.is_transposed),
             "the table's grid is doubtful": 1.0 - table.quality,
             "the table is damaged": float(bool(table.damage)),
+            "the head is an average": float(
+                reading.dataset_source > Source.GROUP and bool(_AVERAGE.search(head))
+            ),
             RETRIEVAL: float(
                 reading.is_implied
                 and all(any(pattern.search(one) for one in self._heads) for pattern in _RETRIEVES)

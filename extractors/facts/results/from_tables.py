@@ -85,7 +85,12 @@ def results_of_table(
     """
     view = view_table(table)
     outside = context.of_table(table)
-    found = chosen(candidates(view, outside, context, names, paper))
+    again = _printed_again(view)
+    found = [
+        pair
+        for pair in chosen(candidates(view, outside, context, names, paper))
+        if pair[0].row.index not in again
+    ]
     if not found:
         return
     weighed = decision("table")
@@ -113,6 +118,18 @@ def results_of_table(
             is_ensemble=is_ensemble([*near, table.caption]),
             extra_training_data=extra_training_data(item.row),
         )
+
+
+def _printed_again(view: TableView) -> frozenset[int]:
+    """Rows that are another one once more, as the baseline is in every panel: alike in labels and all values."""
+    first: dict[tuple[object, ...], int] = {}
+    again = set()
+    for row in view.rows:
+        values = tuple(view.text(row.index, column.index) for column in row.columns)
+        heads = tuple(column.heads[-1:] for column in row.columns)
+        if first.setdefault((heads, values), row.index) != row.index:
+            again.add(row.index)
+    return frozenset(again)
 
 
 def chosen(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:

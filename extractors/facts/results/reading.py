@@ -22,6 +22,9 @@ _CHANGE_OF = re.compile(
     re.IGNORECASE,
 )
 """``Increase of top-5 error``: what a caption says first is what its numbers are."""
+_VARIED = re.compile(
+    r"\b(?:effects?|impact|influence|role|choice|ablat\w+|variants?|different)\b[^.]*\Z", re.IGNORECASE
+)
 _BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _MOST_OTHER_WORDS = 14
@@ -259,7 +262,8 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
             break
         if passage.source in (Source.LABEL, Source.GROUP) and not _is_quantity(passage.text):
             continue
-        named = [term.term_id for term in tested_terms(passage.text) if term.facet is Facet.METRIC]
+        terms = (term for term in tested_terms(passage.text) if term.facet is Facet.METRIC)
+        named = [term.term_id for term in terms if not _is_varied(passage, term)]
         if not named or (passage.source is Source.HEAD and _is_initial(passage, passages)):
             continue
         specific = [term_id for term_id in named if term_id not in _DIRECTIONS]
@@ -275,6 +279,12 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
             return None
         return _Metric(picked, passage.source) if picked else general
     return general or _Metric("", None)
+
+
+def _is_varied(passage: Passage, metric: Term) -> bool:
+    """True for the loss that a table tries variants of: ``Effect of the prediction loss``."""
+    is_far = passage.source >= Source.CAPTION and metric.term_id == "other"
+    return is_far and _VARIED.search(passage.text, 0, metric.start) is not None
 
 
 def _is_initial(head: Passage, passages: Sequence[Passage]) -> bool:

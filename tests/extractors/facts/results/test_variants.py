@@ -277,3 +277,28 @@ def test_a_head_that_states_a_setting_heads_what_came_of_it(unit: str) -> None:
     drawing = f"Model | 100{unit} | 200{unit}\n---\nOldNet-50 | 76.1 | 77.0\nWeft-50 | 77.2 | 78.0"
     document = paper(table("Top-1 accuracy on ImageNet.", drawing), text=TEXT)
     assert values(document) == {"imagenet_top1": [76.1, 77.0, 77.2, 78.0]}
+
+
+def test_the_same_row_in_every_panel_is_one_result() -> None:
+    drawing = (
+        "Variant | AP | AP_50\n---\n(a) Places\nbaseline | 37.2 | 59.0\nafter add | 39.1 | 61.9\n"
+        "(b) Stages\nbaseline | 37.2 | 59.0\nstage 3 | 37.9 | 59.6"
+    )
+    found = values(paper(table("Ablations on COCO minival.", drawing), text=TEXT))
+    assert found == {"coco_box_ap": [37.2, 39.1, 37.9]}
+
+
+@pytest.mark.parametrize(
+    "caption", ["The effect of the order loss.", "Impact of the loss on tasks.", "Variants of the loss."]
+)
+def test_a_loss_that_is_varied_is_not_what_is_measured(caption: str) -> None:
+    drawing = "Variant | SQuAD 1.1 | MNLI\n---\nNone | 88.6/81.5 | 81.5\nOrder | 89.3/82.3 | 82.0"
+    found = values(paper(table(caption, drawing), text=TEXT))
+    assert found == {"squad11_f1": [88.6, 89.3], "squad11_em": [81.5, 82.3]}
+
+
+@pytest.mark.parametrize("head", ["Avg 5", "Mean (19 tasks)", "Average"])
+def test_an_average_over_data_sets_is_of_none_of_them(head: str) -> None:
+    drawing = f"Model | ImageNet | {head}\n---\nOldNet-50 [3] | 84.1 | 92.5\nWeft-50 | 85.0 | 93.1"
+    document = paper(table("Top-1 accuracy after transfer.", drawing), text=TEXT)
+    assert values(document) == {"imagenet_top1": [84.1, 85.0]}
