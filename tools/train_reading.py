@@ -24,7 +24,7 @@ from extractors.facts.naming import paper_names
 from extractors.facts.results import evidence, ownership
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence, is_far
-from extractors.facts.results.from_tables import candidates
+from extractors.facts.results.from_tables import candidates, chosen
 from extractors.facts.results.from_text import stated_candidates
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.weighing import WEIGHTS_FILE, Features
@@ -38,8 +38,8 @@ PENALTY = 0.07
 """Inverse strength of the penalty on squared weights."""
 FAR_PENALTY = 3.0
 """How much heavier the penalty is on what is said far from the number."""
-OWNER_PENALTY = 0.5
-"""The same for the reasons by which owners are told, few and each seen often."""
+OWNER_PENALTY = 0.1
+"""The same for what tells the owners of rows."""
 PRIOR = 5.0
 """Pull of scale and shift towards leaving log-odds as they are."""
 FEWEST_PAPERS = 3
@@ -223,13 +223,13 @@ def own_examples(paper: Annotated) -> list[Example]:
     for number, table in enumerate(document.tables):
         view, outside = view_table(table), context.of_table(table)
         owners = TableOwnership(view, names, outside, context.texts)
-        for item in candidates(view, outside, context, names, whole):
+        for item, _ in chosen(candidates(view, outside, context, names, whole)):
             found = matching(paper, item.reading.benchmark.benchmark_id, item.score, is_error=item.is_error)
             answers = {bool(noted["own"]) for noted in found}
             if len(answers) == 1 and not any(noted.get("own_uncertain") for noted in found):
                 cell = view.text(item.row.index, item.column.index)
                 verdict = owners.of(item.row, item.column, cell)
-                examples.append(Example(paper.paper_id, number, {verdict.reason: 1.0}, answers.pop()))
+                examples.append(Example(paper.paper_id, number, verdict.features, answers.pop()))
     return examples
 
 

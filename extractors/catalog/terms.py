@@ -111,7 +111,10 @@ def find_terms(text: str) -> tuple[Term, ...]:
             (0, *(term.end for term in terms)), (*(term.start for term in terms), len(text)), strict=True
         )
         between = [(start, text[start:end]) for start, end in gaps if any(map(str.isalnum, text[start:end]))]
-        if len(between) == 1:
+        # A letter beside a metric is a variant of a data set; beside anything else it counts: ``Width A``.
+        is_letter = len(between) == 1 and sum(map(str.isalnum, between[0][1])) == 1
+        is_measured = any(term.facet in (Facet.DATASET, Facet.METRIC) for term in terms)
+        if len(between) == 1 and (is_measured or not is_letter):
             terms += _head_terms(between[0][1], between[0][0])
     return terms
 
@@ -230,7 +233,11 @@ def _vocabulary() -> _Vocabulary:
             term_id = entry.get(f"{facet.value}_id") or entry["term_id"]
             for alias in entry.get("aliases", ()):
                 last_word = _PIECES.findall(alias)[-1].lower()
-                name = _Name(facet, term_id, _pattern(alias, bool(entry.get("exact_case"))), last_word)
+                pattern = _pattern(alias, bool(entry.get("exact_case")))
+                if facet is Facet.DATASET and _is_short(alias):
+                    # In small letters it may be words of a sentence: ``in 1k steps`` is no ``IN1K``.
+                    pattern = f"(?={_PIECES.findall(alias)[0]}){pattern}"
+                name = _Name(facet, term_id, pattern, last_word)
                 for word in _first_words(alias):
                     by_word[word].append(name)
             for prefix, pattern in (pattern.split(":", 1) for pattern in entry.get("patterns", ())):
@@ -259,6 +266,11 @@ def _pattern(alias: str, is_exact: bool) -> str:
     if not is_exact and _has_plural(alias):
         end = f"s?{end}"
     return body + end if is_exact else f"(?i:{body}){end}"
+
+
+def _is_short(alias: str) -> bool:
+    """True for names that begin with two capitals, such as ``IN1K``."""
+    return len(_PIECES.findall(alias)[0]) < _SHORTEST_JOINED and alias.upper() == alias
 
 
 def _has_plural(alias: str) -> bool:

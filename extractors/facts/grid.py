@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,7 +18,9 @@ _BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null
 _MANTISSA = re.compile(r"\d+(?:\.\d+)?\s?[·×∙⋅]")
 _POWER = re.compile(r"10\s?\^\s?\{?\d+\}?")
 _LONGEST_UNIT = 4
-_LOOSE_SCRIPT = re.compile(r"\.?\d{1,2}|[SMLsml]")
+_SHORTEST_BLOCK = 2
+_LOOSE_SCRIPT = re.compile(r"\.?[5-9][05]|\.[57]|[SMLsml]")
+"""Overlaps and sizes of objects: ``50`` below ``AP``."""
 _TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{(]+\w+[})]?)?$")
 _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
 
@@ -27,13 +29,17 @@ def read_grid(table: Table) -> Grid:
     """Return the grid of a table, repaired.
 
     A head that names one quantity for each of its columns is dealt out; a number that runs over two columns
-    (``3.3 ·`` beside ``10^18``) stands whole in both.
+    (``3.3 ·`` beside ``10^18``) stands whole in both; a head set in the middle of heads that come again under the
+    next one stands above all of them.
     """
     grid = table.grid()
     for cell in table.cells:
         if cell.row < table.header_row_count and cell.column_span > 1:
             for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
                 grid[cell.row][cell.column + offset] = text
+    for above, below in pairwise(grid[: table.header_row_count]):
+        for start, stop, text in _over_blocks(above, below):
+            above[start:stop] = [text] * (stop - start)
     for row in grid:
         for left, (mantissa, power) in enumerate(pairwise(row)):
             if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
@@ -45,8 +51,8 @@ def count_header_rows(table: Table, grid: Grid) -> int:
     """Count the leading rows that hold heads.
 
     These are the rows the reader marked as head, or else those before the first number; and a row of numbers
-    that are heads: below one that spans several columns, a row without a label tells its variants apart, such
-    as ``5 | 9 | 13`` under ``Encoder layers``.
+    that are heads: below one that spans several columns, a row without a label, or labelled with a cost, tells its
+    variants apart, such as ``5 | 9 | 13`` under ``Encoder layers``.
     """
     count = min(table.header_row_count, table.row_count)
     if not count:
@@ -99,6 +105,22 @@ def is_numeric(text: str) -> bool:
     return letters <= max(_LONGEST_UNIT, digits // 2)
 
 
+def _over_blocks(above: Sequence[str], below: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The columns that heads such as ``AP`` are about, printed above the second of ``8 | 4 | 2 | 8 | 4 | 2``."""
+    first = next((index for index, text in enumerate(below) if text and below.count(text) > 1), None)
+    if first is None:
+        return
+    again = [index for index, text in enumerate(below) if text == below[first]]
+    length = again[1] - first
+    blocks = [(start, start + length) for start in again]
+    if length < _SHORTEST_BLOCK or blocks[-1][1] != len(below):
+        return
+    is_periodic = all(list(below[start:end]) == list(below[first : first + length]) for start, end in blocks)
+    heads = [[text for text in above[start:end] if text] for start, end in blocks]
+    if is_periodic and all(len(texts) == 1 for texts in heads):
+        yield from ((start, end, texts[0]) for (start, end), texts in zip(blocks, heads, strict=True))
+
+
 def _dealt_out(head: str, columns: int) -> tuple[str, ...]:
     quantities = [
         term
@@ -120,4 +142,8 @@ def _tells_variants(above: Sequence[str], row: Sequence[str]) -> bool:
         i for i in range(1, len(row)) if above[i] and above[i] in (above[i - 1], *above[i + 1 : i + 2])
     ]
     texts = [row[i] for i in spanned]
-    return bool(texts) and not row[0] and all(texts) and len(set(texts)) > 1
+    if row[0]:
+        # Nothing but the row itself may tell the columns apart.
+        is_cost = any(term.facet is Facet.COST for term in find_terms(row[0]))
+        return is_cost and len(spanned) == len(row) - 1 and len(set(texts)) > 1
+    return bool(texts) and all(texts) and len(set(texts)) > 1

@@ -301,5 +301,8 @@ def _is_plain(key: NameKey) -> bool:
 
 
 def _is_catalog_name(name: str) -> bool:
-    """Data sets and metrics are capitalised like models, but are none."""
-    return any(term.facet in (Facet.DATASET, Facet.METRIC, Facet.COST) for term in find_terms(name))
+    """Data sets, metrics and, by themselves, tasks and languages are capitalised like models, but are none."""
+    terms = find_terms(name)
+    return any(term.facet in (Facet.DATASET, Facet.METRIC, Facet.COST) for term in terms) or any(
+        term.facet in (Facet.TASK, Facet.PART) and term.end - term.start == len(name) for term in terms
+    )

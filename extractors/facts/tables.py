@@ -13,10 +13,13 @@ from functools import lru_cache
 
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
 from extractors.documents.model import Cell, Table
+from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
 from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
 
-__all__ = ["Column", "Label", "LabelKind", "Row", "TableView", "is_blank", "is_numeric", "view_table"]
+__all__ = [
+    "Column", "Label", "LabelKind", "Row", "TableView", "is_blank", "is_numeric", "names_models", "view_table",
+]  # fmt: skip
 
 _MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|false|w/|w/o", re.IGNORECASE)
 _NAME_HEAD = re.compile(
@@ -31,6 +34,11 @@ _CLASS_HEAD = re.compile(
 _SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)
 """What the words of a row of heads inside the body name."""
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
+
+
+_STATED = re.compile(r"\d[\d.,]*\s?[kKM]?[\s-]?[A-Za-z]")
+_ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
+"""``+1 NL``: what a row adds, no number."""
 
 
 class LabelKind(StrEnum):
@@ -119,11 +127,13 @@ class Row:
 
 def _half_starts(columns: Sequence[Column]) -> tuple[int, ...]:
     names = [c for c in columns if c.label_kind is LabelKind.NAME and c.head]
-    return tuple(
+    starts = [
         c.index
         for c in names
         if c.head == names[0].head or (_is_topic_head(c.head) and _is_topic_head(names[0].head))
-    )
+    ]
+    # A head over two label columns begins one half, not two.
+    return tuple(start for start in starts if start - 1 not in starts)
 
 
 def _is_topic_head(head: str) -> bool:
@@ -185,6 +195,11 @@ def _covering(table: Table) -> dict[tuple[int, int], Cell]:
     }
 
 
+def names_models(head: str) -> bool:
+    """Tell whether a head says that names of models stand below it: ``Method``, ``Backbone``."""
+    return _NAME_HEAD.search(head) is not None
+
+
 def _names_quantity(text: str) -> bool:
     return any(_is_quantity(term) for term in find_terms(text))
 
@@ -195,7 +210,7 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     settings = {term.term_id for term in terms if term.facet is Facet.SETTING}
     has_quantity = any(_is_quantity(term) for head in heads for term in find_terms(head))
     marks = sum(_MARK.fullmatch(text) is not None for text in cells)
-    numbers = sum(is_numeric(text) for text in cells)
+    numbers = sum(is_numeric(text) and not _ADDED.match(text) for text in cells)
     words = len(cells) - numbers - sum(is_blank(text) for text in cells)
     if settings & {"reference", "year"}:
         return LabelKind.REFERENCE
@@ -206,11 +221,15 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     if column == 0:
         return None if has_quantity and numbers > words else LabelKind.NAME
     if numbers >= words and (numbers or has_quantity):
-        return LabelKind.SETTING if settings - {"training_data"} and not has_quantity else None
+        # Under ``100 epochs`` stands what came of them.
+        is_stated = bool(heads) and _STATED.match(heads[-1]) is not None
+        is_setting = settings - {"training_data"} and not has_quantity and not is_stated
+        return LabelKind.SETTING if is_setting else None
     if not words:
         return None
     names = sum(looks_like_a_name(text) for text in cells)
-    is_name = not settings and (2 * names >= words or not heads or _NAME_HEAD.search(heads[-1]))
+    are_names, heads_names = 2 * names >= words, heads and _NAME_HEAD.search(heads[-1])
+    is_name = are_names and heads_names if settings else are_names or not heads or heads_names
     return LabelKind.NAME if is_name else LabelKind.SETTING
 
 
@@ -224,7 +243,10 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
     base = ""
     above: dict[int, str] = {}
     half_starts = _half_starts(columns)
+    blocks = _blocks(table, grid, body)
     for index in body:
+        if index in blocks.title_rows:
+            continue
         texts = grid[index]
         label = _group_label(table, index, texts)
         if label is not None:
@@ -237,12 +259,21 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
             after_group, base, above = False, "", {}
             continue
         after_group = False
+        if index in blocks.labels:
+            texts = (blocks.labels[index], *texts[1:])
         labels = tuple(_labels(texts, columns, above))
         name = ", ".join(label.text for label in labels if label.kind is LabelKind.NAME)
         continues = _CONTINUES.match(name) is not None
         if not continues:
             base = name
-        yield Row(index, labels, tuple(groups), base if continues else "", columns, half_starts)
+        title = [blocks.titles[index]] if index in blocks.titles else []
+        yield Row(index, labels, (*groups, *title), base if continues else "", columns, half_starts)
+
+
+def _blocks(table: Table, grid: Grid, body: Sequence[int]) -> Blocks:
+    loose = {row: label for row in body if (label := _group_label(table, row, grid[row])) is not None}
+    filled = [(row, grid[row][0]) for row in body if row not in loose]
+    return read_blocks(filled, loose) if loose else NO_BLOCKS
 
 
 def _outer(groups: list[str], label: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
-from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, terms_of
+from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, may_name_dataset, terms_of
 from extractors.documents.model import Document, Paragraph, ParagraphKind, Table
 from extractors.facts.sentences import split_sentences
 
@@ -81,6 +81,8 @@ _TRAINED_ON_AFTER = re.compile(
 )
 
 
+_TRAINED_HOW = re.compile(r"\s(?:from|with|without|on|by|for|longer|w/|all|only|end)\b", re.IGNORECASE)
+"""What makes a verb of ``train``: ``train from scratch``."""
 _UNKNOWN = "unknown"
 _UNKNOWN_DATASET = re.compile(
     r"\b(?:on|for|of|from|in)\s(?:the\s)?(?!Image|Vis|Lang|Text|Our|All)[A-Z][\w-]+\s(?:[\w-]+\s){0,2}?"
@@ -143,7 +145,9 @@ def _is_about_training(term: Term, passage: Passage) -> bool:
             passage.source is not Source.HEAD or _names_more_than_terms(passage.text)
         )
     # "Train" in running text is about how a model was made, not about the split of a number.
-    return term.facet is Facet.SPLIT and term.term_id == "train" and passage.source > Source.GROUP
+    is_train = term.facet is Facet.SPLIT and term.term_id == "train"
+    is_verb = passage.source > Source.HEAD and _TRAINED_HOW.match(passage.text[term.end :])
+    return is_train and (passage.source > Source.GROUP or bool(is_verb))
 
 
 def _names_more_than_terms(head: str) -> bool:
@@ -187,13 +191,25 @@ class PaperContext:
     def of_table(self, table: Table) -> tuple[Passage, ...]:
         """Return the passages about a table outside its grid, the closest first."""
         mentions = self._mentions.get(_table_number(table.label), [])
-        return (
+        passages = (
             Passage(Source.CAPTION, table.caption),
             *(Passage(Source.CAPTION, note) for note in table.notes),
             *(Passage(Source.REFERENCE, sentence) for _, sentence in mentions),
             *self._around(table, [index for index, _ in mentions]),
             *self._paper,
         )
+        if said(passages, Facet.DATASET):
+            return passages
+        return (*passages, *self._remarks(self._home(table, [index for index, _ in mentions])))
+
+    def _remarks(self, home: int | None) -> tuple[Passage, ...]:
+        """The last sentence before a table's paragraph that names a data set, where nothing closer does."""
+        for paragraph in reversed(self.texts[: (home or 0) + 1]):
+            if may_name_dataset(paragraph):
+                for sentence in reversed(list(split_sentences(paragraph))):
+                    if said((Passage(Source.PAPER, sentence),), Facet.DATASET):
+                        return (Passage(Source.PAPER, sentence),)
+        return ()
 
     def _around(self, table: Table, mentions: Sequence[int]) -> tuple[Passage, ...]:
         home = self._home(table, mentions)

@@ -40,8 +40,15 @@ _DATASET_HEAD = re.compile(
 )
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _VALUE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
+_OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.\d+")
+"""``@[0.5:0.95]``, ``IoU 0.5:0.95``: the overlaps a precision is averaged over."""
+_RETRIEVES = (re.compile(r"\bprecision\b", re.IGNORECASE), re.compile(r"\brecall\b", re.IGNORECASE))
+"""What columns of classifiers of documents or facts are headed by, both of them."""
+_AVERAGE = re.compile(r"\b(?:avg|mean|average)\b(?!\.?,?\s?(?:±|(?:average\s|avg\.?\s)?prec))", re.IGNORECASE)
 _LINEAR = re.compile(r"linear (?:class|eval|prob|read)|frozen feature", re.IGNORECASE)
 _MANY_LINEAR = 5
+_CAPTION_TOPIC = 100
+"""Letters of a caption that say what its table is about."""
 _SHIFT = re.compile(r"→|⇒|->|\bto\b")
 
 
@@ -101,6 +108,9 @@ def is_far(feature: str) -> bool:
 
 
 STRANGER = "the caption is on an unknown name and names no known data set"
+RETRIEVAL = "other columns are precision and recall"
+FRACTIONS = "fractions beside columns in percent"
+OTHER_COLUMN = "another column is headed by the metric"
 _CUE_WEIGHTS = {
     "phrase": 2.5,
     "sentence": 1.5,
@@ -141,6 +151,8 @@ _EXPECTED: dict[str, float] = {
     "the table's grid is doubtful": -2.0,
     "the table is damaged": -0.5,
     "no caption": -0.3,
+    RETRIEVAL: -2.0,
+    "the head is an average": -1.0,
     "the caption is on an unknown name": -0.5,
     "the caption is for an unknown name": -0.3,
     "the caption names the data set": 0.3,
@@ -155,6 +167,8 @@ _EXPECTED: dict[str, float] = {
     "values are far apart": -0.5,
     "error or score is told by the values": -0.3,
     "rows are settings of training": -1.5,
+    FRACTIONS: -2.0,
+    OTHER_COLUMN: -0.7,
     "a head without data set or metric beside heads that name them": -1.5,
     "a data set of several metrics, and none is named": -1.0,
     "whole numbers under a head without metric": -1.5,
@@ -258,10 +272,13 @@ class TableEvidence:
         for passage in self._passages:
             place = _PLACES[passage.source]
             is_far = passage.source > Source.CAPTION
-            features |= {
-                f"{place} speaks of {cue}": 1.0
-                for cue in cues_of(passage.text, benchmark.task, is_far=is_far)
-            }
+            cues = cues_of(passage.text, benchmark.task, is_far=is_far)
+            if passage.source is Source.CAPTION:
+                # What it is about stands first; a remark on changes or settings follows under any table.
+                topic = passage.text[:_CAPTION_TOPIC]
+                about = (*cues_of(passage.text, benchmark.task, is_far=True), *cues_of(topic, benchmark.task))
+                cues = tuple(dict.fromkeys(about))
+            features |= {f"{place} speaks of {cue}": 1.0 for cue in cues}
             if passage.source is Source.CAPTION:
                 unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
                 features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}
@@ -287,7 +304,7 @@ class TableEvidence:
             "share of columns on unknown names": 0.0 if in_rows else len(self._strangers) / count,
             "the head is an unknown name": float(not in_rows and _is_stranger(head, self._names)),
             "the head is empty": float(not head.strip()),
-            "the head holds values": float(len(_VALUE.findall(head)) > 1),
+            "the head holds values": float(len(_VALUE.findall(_OVERLAPS.sub("", head))) > 1),
             "the head goes from one name to another": float(
                 reading.benchmark.task != "translation" and bool(_SHIFT.search(head))
             ),
@@ -297,6 +314,13 @@ class TableEvidence:
             "models stand in the columns": float(self._view.is_transposed),
             "the table's grid is doubtful": 1.0 - table.quality,
             "the table is damaged": float(bool(table.damage)),
+            "the head is an average": float(
+                reading.dataset_source > Source.GROUP and bool(_AVERAGE.search(head))
+            ),
+            RETRIEVAL: float(
+                reading.is_implied
+                and all(any(pattern.search(one) for one in self._heads) for pattern in _RETRIEVES)
+            ),
             "no caption": float(not table.caption.strip()),
         }
         near, group = " ".join((head, *labels)), " ".join(groups)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import groupby, product
 from operator import attrgetter
 
@@ -15,26 +15,42 @@ from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.documents.model import Document, Table
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
+from extractors.facts.results.bases import (
+    corner_model,
+    is_ablation,
+    is_about,
+    is_variant_of,
+    model_of_caption,
+)
 from extractors.facts.results.context import PaperContext, Passage, Source, said
-from extractors.facts.results.evidence import STRANGER, PaperEvidence, TableEvidence, of_reading, of_values
+from extractors.facts.results.evidence import (
+    FRACTIONS,
+    OTHER_COLUMN,
+    RETRIEVAL,
+    STRANGER,
+    PaperEvidence,
+    TableEvidence,
+    of_reading,
+    of_values,
+)
 from extractors.facts.results.models import (
     distinguished,
     extra_training_data,
-    is_ablation,
     model_name,
-    model_of_caption,
     run_settings,
 )
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
-from extractors.facts.results.reading import Place, Reading, readings
+from extractors.facts.results.reading import Objection, Place, Reading, readings
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.tables import Column, LabelKind, Row, TableView, view_table
 from extractors.records import Evidence, ReportedResult
 
 _SETTINGS_OF_A_TABLE = 3
+_MEASURED = (Facet.METRIC, Facet.COST, Facet.DIFFERENCE)
+_SMALL_NUMBER = re.compile(r"\d{1,2}")
 _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
@@ -69,12 +85,17 @@ def results_of_table(
     """
     view = view_table(table)
     outside = context.of_table(table)
-    found = chosen(candidates(view, outside, context, names, paper))
+    again = _printed_again(view)
+    found = [
+        pair
+        for pair in chosen(candidates(view, outside, context, names, paper))
+        if pair[0].row.index not in again
+    ]
     if not found:
         return
     weighed = decision("table")
     ownership = TableOwnership(view, names, outside, context.texts)
-    model_names = _model_names([item for item, _ in found], names, table.caption)
+    model_names = _model_names([item for item, _ in found], names, view)
     for (item, _), name in zip(found, model_names, strict=True):
         if not name:
             continue
@@ -97,6 +118,18 @@ def results_of_table(
             is_ensemble=is_ensemble([*near, table.caption]),
             extra_training_data=extra_training_data(item.row),
         )
+
+
+def _printed_again(view: TableView) -> frozenset[int]:
+    """Rows that are another one once more, as the baseline is in every panel: alike in labels and all values."""
+    first: dict[tuple[object, ...], int] = {}
+    again = set()
+    for row in view.rows:
+        values = tuple(view.text(row.index, column.index) for column in row.columns)
+        heads = tuple(column.heads[-1:] for column in row.columns)
+        if first.setdefault((heads, values), row.index) != row.index:
+            again.add(row.index)
+    return frozenset(again)
 
 
 def chosen(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
@@ -130,16 +163,26 @@ def candidates(
     for item in found:
         by_reading[item.column.index, item.reading.benchmark.benchmark_id].append(item)
     directions = _directions(found)
+    percents, headed = _company(found)
     complete: list[Candidate] = []
     for (index, benchmark_id), items in by_reading.items():
         is_error, is_stated = directions[index, benchmark_id]
-        values = [item.value.value for item in items]
+        levels = [
+            item for item in items if Objection.COST_OR_DIFFERENCE not in item.reading.objections
+        ] or items
+        values = [item.value.value for item in levels]
         scale = 100.0 if max(values) <= 1.0 else 1.0
+        reading = items[0].reading
+        company = {
+            FRACTIONS: float(scale > 1.0 and benchmark_id in percents),
+            OTHER_COLUMN: float(benchmark_id in headed and reading.metric_source is not Source.HEAD),
+        }
         shared = {
+            **company,
             **evidence.outside(items[0].reading.benchmark),
             **paper.of(items[0].reading.benchmark),
             **of_values(
-                values, items[0].reading, is_error=is_error, printed=[i.value.printed for i in items]
+                values, items[0].reading, is_error=is_error, printed=[i.value.printed for i in levels]
             ),
             **settings,
         }
@@ -157,7 +200,8 @@ def candidates(
                 old = _old_rules(item, is_count=is_count)
                 own = {**near, **of_reading(item.reading), **old}
                 is_on_stranger = item.reading.dataset_source > Source.CAPTION and STRANGER in shared
-                if old or is_on_stranger or settings["rows are settings of training"]:
+                is_objected = old or near[RETRIEVAL] or settings["rows are settings of training"]
+                if is_objected or is_on_stranger:
                     own["no rule objects"] = 0.0
                 cached[key] = {**shared, **own}
             complete.append(
@@ -175,6 +219,18 @@ def candidates(
             )
     order = {id(item.row): number for number, item in enumerate(found)}
     return sorted(complete, key=lambda c: (c.row.index, c.column.index, c.place.index, order[id(c.row)]))
+
+
+def _company(found: Iterable[_Found]) -> tuple[set[str], set[str]]:
+    """The benchmarks of which some number is above one, and those whose metric heads a column."""
+    percents, headed = set(), set()
+    for item in found:
+        reading = item.reading
+        if item.value.value > 1.0:
+            percents.add(reading.benchmark.benchmark_id)
+        if reading.metric_source is Source.HEAD and not reading.is_implied and not reading.objections:
+            headed.add(reading.benchmark.benchmark_id)
+    return percents, headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +324,14 @@ def _is_training_data(head: str) -> bool:
 def _lists_settings(view: TableView) -> bool:
     """True for a table whose rows are settings of training: learning rate, batch size, weight decay."""
     first = [row.labels[0].text for row in view.rows if row.labels]
-    settings = (term for text in first for term in find_terms(text) if term.facet is Facet.SETTING)
-    return sum(term.term_id == "training" for term in settings) >= _SETTINGS_OF_A_TABLE
+    return sum(map(_is_setting_of_training, first)) >= _SETTINGS_OF_A_TABLE
+
+
+def _is_setting_of_training(label: str) -> bool:
+    """True for ``Learning rate``, not for a model with one: ``Base + reverse + dropout``."""
+    named = [term for term in terms_of(label, Facet.SETTING) if term.term_id == "training"]
+    letters = sum(map(str.isalpha, label))
+    return 2 * sum(term.end - term.start for term in named) >= letters > 0
 
 
 def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
@@ -330,34 +392,58 @@ def _passages(
     )
 
 
-def _model_names(found: Sequence[Candidate], names: PaperNames, caption: str) -> list[str]:
+def _model_names(found: Sequence[Candidate], names: PaperNames, view: TableView) -> list[str]:
     """Model names, made distinct within each column.
 
     Rows of an ablation that name no model are variants of the one its caption names.
     """
-    varied = model_of_caption(caption, names)
+    caption = view.table.caption
+    corner = corner_model(view, names)
+    varied = corner or model_of_caption(caption, names)
     main = varied or names.main
-    is_ablation_of = varied if is_ablation(caption) else ""
     named: dict[int, str] = {}
     columns: dict[tuple[int, str], list[int]] = defaultdict(list)
     for index, item in enumerate(found):
         columns[item.column.index, item.reading.benchmark.benchmark_id].append(index)
+    results = {item.column.index for item in found}
+    counts = partial(_small_numbers, view, results)
     for indices in columns.values():
         plain = [
             (
-                model_name(item.row, item.column, item.reading.metric_source is Source.LABEL, main),
+                model_name(
+                    item.row,
+                    item.column,
+                    item.reading.metric_source is Source.LABEL,
+                    main,
+                    is_topic=item.reading.dataset_source is Source.LABEL,
+                ),
                 item.row,
             )
             for item in (found[i] for i in indices)
         ]
-        named.update(zip(indices, distinguished(plain), strict=True))
+        named.update(zip(indices, distinguished(plain, counts), strict=True))
     complete = [named[index] for index in range(len(found))]
-    if not is_ablation_of:
+    is_base = bool(corner) or is_ablation(caption)
+    is_others = bool(varied) and not names.names_own(varied)
+    if is_others and not is_base and not any(map(names.names_cited, complete)):
+        is_base = is_about(varied, caption)
+    if not varied or not is_base:
         return complete
     return [
-        name if names.names_own(name) or names.names_cited(name) else f"{is_ablation_of}, {name}".strip(", ")
-        for name in complete
+        f"{varied}, {name}".strip(", ") if is_variant_of(varied, name, item.row, names) else name
+        for name, item in zip(complete, found, strict=True)
     ]
+
+
+def _small_numbers(view: TableView, results: Collection[int], row: Row) -> dict[str, str]:
+    """The whole numbers of a row, of two digits at most, left of its results: ``C1 4``."""
+    left = (column for column in row.columns if column.label_kind is None and column.index < min(results))
+    texts = ((column, view.text(row.index, column.index)) for column in left)
+    return {
+        column.head: text
+        for column, text in texts
+        if _SMALL_NUMBER.fullmatch(text) and not any(_is_named(column, facet) for facet in _MEASURED)
+    }
 
 
 def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bool]]:

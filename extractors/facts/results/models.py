@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import PaperNames, looks_like_a_name, named_models, without_marks
+from extractors.facts.naming import (
+    footnote_marks,
+    looks_like_a_name,
+    without_marks,
+)
 from extractors.facts.results.ownership import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
-from extractors.facts.tables import Column, Label, LabelKind, Row
+from extractors.facts.tables import Column, Label, LabelKind, Row, is_numeric, names_models
 
 _TOPIC = frozenset({Facet.DATASET, Facet.PART, Facet.TASK, Facet.SPLIT, Facet.METRIC})
 _NOT_A_NAME = _TOPIC | {Facet.COST, Facet.REGIME, Facet.DIFFERENCE}
 _DATE = r"\b(?:as\s)?(?:of\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},?\s20\d\d"
 _FILLERS = re.compile(
     _DATE + "|"
-    r"(?<!\S)-(?:19|20)\d\d\b|\b\d[\d,]*[\s-]class(?:es)?\b|\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test|ablations?|experiments?|avg\.?|precision|leader-?boards?|from|follow(?:s|ing)?|references?)\b"
+    r"(?<!\S)-(?:19|20)\d\d\b|\b\d[\d,]*[\s-]class(?:es)?\b"
+    r"|\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test|ablations?"
+    r"|experiments?|avg\.?|max\.?|maximum|(?<!mixed )(?<!half )(?<!full )(?<!single )precision|leader-?boards?|from"
+    r"|follow(?:s|ing)?|references?)\b"
     r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
     re.IGNORECASE,
 )
@@ -28,15 +36,21 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\A[Oo]urs?\s?:\s?(?=\w)")
+_PANEL = re.compile(r"\A\(?[a-z]\)\s")
 _BANNER = re.compile(r"\(?[a-z]\)\s|[\^_]\{?\w+\}?\Z")
 """``(a) Regular training`` across all columns, and the mark of a footnote on a head."""
-_ABLATES = re.compile(
-    r"\b(?:ablat\w*|effects?|impact|influence|different|various|vary\w*|variants?)\b", re.IGNORECASE
-)
+_SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
+"""The side of an input in pixels: ``384``, ``384^2``, ``384 × 384``."""
+_INPUT_HEAD = re.compile(r"\b(?:input|image|img|crop|test)\s?(?:size|res)|\bres(?:olution|\.)", re.IGNORECASE)
+_ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
+"""What points from a corner to the heads, or what a font without arrows makes of it."""
+_ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
-def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") -> str:
+def model_name(
+    row: Row, column: Column, is_label_metric: bool, main: str = "", *, is_topic: bool = True
+) -> str:
     """Return the model's name as printed, completed from group and head where the label alone names none.
 
     Args:
@@ -45,13 +59,18 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
         is_label_metric: True when the row label names the metric: then the model stands in the heads, as it
             does where labels name data sets and nothing else.
         main: What the paper calls its own model: rows labelled with numbers alone are variants of it.
+        is_topic: False where a data set in the label is not what is tested: then it names the model.
     """
     head = head_remainder(column)
     if head and looks_like_a_name(head) and _is_bare(row.labels_of(column.index)):
         main = ""
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
     labels = [label for label in labels if not _says_only_whose(label.text)] or labels
-    if is_label_metric or (labels and all(_is_topic(label.text) for label in labels)):
+    # The number of a row, as in ``(a) | ResNet-50``, is no part of its name.
+    numbered = [label for label in labels[1:] if not _is_bare([label])]
+    labels = numbered if numbered and _ENUMERATOR.fullmatch(labels[0].text) else labels
+    labels = list({label.text: label for label in labels}.values())
+    if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
     name = ", ".join(_label_name(label) for label in labels)
@@ -64,10 +83,24 @@ def model_name(row: Row, column: Column, is_label_metric: bool, main: str = "") 
         for label in reversed(labels[1:]):  # printed again in every row of the group
             base = base.removesuffix(f", {label.text}")
         name = f"{_clean(base)} {name}"
-    elif (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
-        group = _remainder(row.groups[-1])
+    if (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
+        group = _remainder(_PANEL.sub("", row.groups[-1]))
         name = f"{group} {name}".strip() if group else name
+    if head and labels and _is_bare(labels) and not row.groups and looks_like_a_name(head):
+        return f"{head}, {name}"
+    if is_numeric(head) and not _is_bare(labels):
+        head = f"{_corner_setting(row)} {head}".strip()
     return f"{name} ({head})" if head and name else name or head
+
+
+def _corner_setting(row: Row) -> str:
+    """What the numbers in all heads are, where the corner says it and not what the labels are: ``Sparsity``."""
+    values = [column.heads for column in row.columns if column.label_kind is None and column.heads]
+    if not all(is_numeric(heads[-1]) for heads in values):
+        return ""
+    heads = next((column.heads for column in row.columns if column.label_kind is LabelKind.NAME), ())
+    corner = _ARROW.sub("", heads[-1]) if heads else ""
+    return "" if names_models(corner) or _is_topic(corner) else corner
 
 
 def head_remainder(column: Column) -> str:
@@ -85,14 +118,17 @@ def _says_only_whose(text: str) -> bool:
     return is_about_ownership(text) and not looks_like_a_name(_WHOSE.sub("", text).strip(" ()[]:,+–-"))
 
 
-def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:
-    """Complete names that several rows share by what tells the rows apart: group, settings, ticks.
+def distinguished(
+    names: Sequence[tuple[str, Row]], counts: Callable[[Row], Mapping[str, str]] = lambda row: {}
+) -> list[str]:
+    """Complete names that several rows share by what tells the rows apart: group, settings, ticks, marks, numbers.
 
     Args:
         names: Model name and row of the values of one column, from top to bottom.
+        counts: The small numbers of a row in columns that are no results, by their heads.
     """
     completed = [name for name, _ in names]
-    for differences in (_groups, _settings, _ticks):
+    for differences in (_groups, _settings, _ticks, _marks, partial(_varying, counts)):
         sharing: dict[str, list[int]] = defaultdict(list)
         for index, name in enumerate(completed):
             sharing[name].append(index)
@@ -101,26 +137,6 @@ def distinguished(names: Sequence[tuple[str, Row]]) -> list[str]:
                 for index, more in zip(indices, differences([names[i][1] for i in indices]), strict=True):
                     completed[index] = ", ".join(filter(None, [name, more])) if more not in name else name
     return completed
-
-
-def model_of_caption(caption: str, names: PaperNames) -> str:
-    """Return the one model that a caption names, an own one before those of others, in its longest form.
-
-    Returns:
-        The name, empty where the caption names none that the paper knows, or several.
-    """
-    found = list(dict.fromkeys(named.name for named in named_models(without_citations(caption))))
-    for is_known in (names.names_own, names.names_cited):
-        known = [name for name in found if is_known(name)]
-        whole = [name for name in known if not any(name != one and one.startswith(name) for one in known)]
-        if whole:
-            return whole[0] if len(whole) == 1 else ""
-    return ""
-
-
-def is_ablation(caption: str) -> bool:
-    """Tell whether a caption says that its table varies one model."""
-    return _ABLATES.search(caption) is not None
 
 
 def run_settings(row: Row) -> str:
@@ -139,9 +155,12 @@ def extra_training_data(row: Row) -> str:
 
 def _label_name(label: Label) -> str:
     text = _clean(label.text)
-    return (
-        f"{label.head} {text}" if label.head and not any(character.isalpha() for character in text) else text
-    )
+    if not label.head or any(map(str.isalpha, text)):
+        return text
+    side = _SIDE.fullmatch(text)
+    if side and _INPUT_HEAD.search(label.head):
+        return f"{side[1]}px"
+    return f"{label.head} {text}"
 
 
 def _clean(text: str) -> str:
@@ -155,8 +174,11 @@ def _is_topic(label: str) -> bool:
 
 
 def _is_bare(labels: Sequence[Label]) -> bool:
-    """True for labels of numbers or single letters alone: depths, widths, variants."""
-    return not any(len(label.text) > 1 and any(map(str.isalpha, label.text)) for label in labels)
+    """True for labels of numbers or single letters alone: depths, widths, variants, ``30M`` of examples."""
+    return not any(
+        len(label.text) > 1 and any(map(str.isalpha, label.text)) and not is_numeric(label.text)
+        for label in labels
+    )
 
 
 def _needs_more(name: str) -> bool:
@@ -203,9 +225,28 @@ def _data_of_group(row: Row) -> str:
 
 def _settings(rows: Sequence[Row]) -> list[str]:
     """The settings of the architecture in which the rows differ, such as ``depth 101``."""
-    settings = [{label.head: label.text for label in row.labels if _is_architecture(label)} for row in rows]
+    return _varying(
+        lambda row: {label.head: label.text for label in row.labels if _is_architecture(label)}, rows
+    )
+
+
+def _varying(stated: Callable[[Row], Mapping[str, str]], rows: Sequence[Row]) -> list[str]:
+    """What rows state differently, each with its head."""
+    settings = [stated(row) for row in rows]
     varying = {head for row in settings for head in row if len({other.get(head) for other in settings}) > 1}
-    return [", ".join(f"{head} {text}" for head, text in row.items() if head in varying) for row in settings]
+    return [
+        ", ".join(f"{head} {text}".strip() for head, text in row.items() if head in varying)
+        for row in settings
+    ]
+
+
+def _marks(rows: Sequence[Row]) -> list[str]:
+    """The footnote marks of labels that are alike without them: ``†`` may stand for other training data."""
+    names = ([label.text for label in row.labels if label.kind is LabelKind.NAME] for row in rows)
+    return [
+        "".join(sorted({mark for text in texts for mark in footnote_marks(without_citations(text))}))
+        for texts in names
+    ]
 
 
 def _is_architecture(label: Label) -> bool:

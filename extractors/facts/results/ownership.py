@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import NameKey, PaperNames, footnote_marks, looks_like_a_name, name_key
 from extractors.facts.results.context import Passage, Source
-from extractors.facts.results.weighing import decision
+from extractors.facts.results.owner_evidence import COMPARES, VARIES, OwnerEvidence
+from extractors.facts.results.weighing import Features, decision
 from extractors.facts.sentences import split_sentences
 from extractors.facts.tables import Column, LabelKind, Row, TableView
 
@@ -44,15 +45,6 @@ _RUN_BY_US = re.compile(
     r"|re-?implement\w*|reproduc\w+|re-?train\w*)\b",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(
-    r"\b(?:compar\w+|vs\.?|versus|state[\s-]of[\s-]the[\s-]art|SOTA|previous|prior|existing|other\s\w+)\b",
-    re.IGNORECASE,
-)
-_VARIES = re.compile(
-    r"\b(?:ablat\w*|effects?|impact|influence|analysis|different|various|vary\w*|variants?|baselines?"
-    r"|with\sand\swithout)\b",
-    re.IGNORECASE,
-)
 _VARIANT = re.compile(r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|all\b)", re.IGNORECASE)
 _COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")
 _RAN_ALL_AGAIN = re.compile(
@@ -62,6 +54,7 @@ _RAN_ALL_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
+_PEOPLE = re.compile(r"\s*(?:humans?|annotators?)\b(?!-)", re.IGNORECASE)
 _FEWEST_VARIANTS = 3
 _MOSTLY_CITED = 0.34
 """Share of cited rows from which on a row without a citation stands out."""
@@ -74,6 +67,13 @@ class Ownership:
     is_own: bool
     confidence: float
     reason: str
+    evidence: Features = field(default_factory=dict)
+    """What the table as a whole tells beside the reason."""
+
+    @property
+    def features(self) -> Features:
+        """Reason and evidence, to be weighed."""
+        return {self.reason: 1.0, **self.evidence}
 
 
 @lru_cache(maxsize=8192)
@@ -92,11 +92,13 @@ def is_about_ownership(text: str) -> bool:
 
 
 def weighed(verdict: Ownership) -> Ownership:
-    """Return a verdict with the confidence that verdicts for its reason have earned on annotated papers."""
-    confidence = decision("own").probability({verdict.reason: 1.0})
-    return Ownership(verdict.is_own, max(confidence, 1.0 - confidence), verdict.reason)
+    """Return what reason and evidence together have been worth on annotated papers."""
+    probability = decision("own").probability(verdict.features)
+    is_own = probability > _EVEN if verdict.evidence else verdict.is_own
+    return replace(verdict, is_own=is_own, confidence=max(probability, 1.0 - probability))
 
 
+_EVEN = 0.5
 _LIKELY, _PROBABLE, _SURE = 0.6, 1.5, 2.5
 
 
@@ -107,6 +109,7 @@ def expected_weight(reason: str) -> float:
 
 _REASONS = {
     "the cell carries a citation": -_SURE,
+    "people, not a model": -_SURE,
     "the row says it is the paper's own": _SURE,
     "the caption says where its numbers are from": -_SURE,
     "the column is about the paper's own work": _SURE,
@@ -138,6 +141,14 @@ _REASONS = {
 }
 
 
+_SAID_OUTRIGHT = frozenset({
+    "the cell carries a citation", "the row says it is the paper's own", "the caption says where its numbers are from",
+    "a footnote says where its numbers are from", "a footnote says it was run by the paper",
+    "another row of that name carries a citation", "people, not a model",
+})  # fmt: skip
+"""Reasons that nothing else about the table can outweigh."""
+
+
 class TableOwnership:
     """Decides for the rows of one table."""
 
@@ -149,9 +160,20 @@ class TableOwnership:
         self._names = names
         self._names_own = cache(names.names_own)
         self._notes = tuple(p.text for p in passages if p.source is Source.CAPTION)
+        self._evidence = OwnerEvidence(view, names, passages, texts)
 
     def of(self, row: Row, column: Column, cell: str = "") -> Ownership:
-        """Weigh the evidence, from what the cell itself says to what the table as a whole suggests."""
+        """Return the closest reason for whose a number is, with what else bears on it."""
+        verdict = self._by_reason(row, column, cell)
+        if verdict.reason in _SAID_OUTRIGHT:
+            return verdict
+        evidence = self._evidence.of(
+            _name_texts(row), is_marked=self._marks_ours, has_own=bool(self._own_rows)
+        )
+        return replace(verdict, evidence=evidence)
+
+    def _by_reason(self, row: Row, column: Column, cell: str) -> Ownership:
+        """The first reason found, from what the cell itself says to what the table as a whole suggests."""
         if has_citation(cell):
             return Ownership(False, 0.95, "the cell carries a citation")
         texts = _name_texts(row) or [column.head]
@@ -184,6 +206,8 @@ class TableOwnership:
 
     def _by_words(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
         """What label, footnote, caption or head say in so many words."""
+        if _PEOPLE.match(texts[0]):
+            return Ownership(False, 0.95, "people, not a model")
         if any(_says_own(text) for text in (*texts, *_references(row))):
             return Ownership(True, 0.97, "the row says it is the paper's own")
         name = " ".join(texts)
@@ -247,12 +271,12 @@ class TableOwnership:
             return Ownership(True, 0.87, "a variant, not a model of its own")
         if self._varies_one_model:
             return Ownership(True, 0.8, "all rows are variants of one model")
+        if _family(texts[0]) in self._cited_families:
+            return Ownership(False, 0.8, "another row of that name carries a citation")
         if self._marks_ours:
             return Ownership(False, 0.85, "no mark beside rows marked as the paper's own")
         if _references(row):
             return Ownership(False, 0.8, "the row states year or venue")
-        if _family(texts[0]) in self._cited_families:
-            return Ownership(False, 0.8, "another row of that name carries a citation")
         if self._cited_share >= _MOSTLY_CITED:
             return Ownership(True, 0.65, "no citation while other rows carry one")
         is_cited_name = self._names.names_cited(" ".join(texts))
@@ -342,7 +366,7 @@ class TableOwnership:
     @cached_property
     def _compares(self) -> bool:
         text = " ".join(self._notes)
-        return bool(_COMPARES.search(text)) and not _VARIES.search(text)
+        return bool(COMPARES.search(text)) and not VARIES.search(text)
 
     @cached_property
     def _cited_share(self) -> float:

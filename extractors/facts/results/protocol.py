@@ -15,13 +15,16 @@ _PROTOCOLS = (
     (re.compile(r"(?<!\d)(1?\d{3})(?:\s?[x×]\s?\1|\s?px)(?!\d)|[@↑x×]\s?(1?\d{3})(?!\d)"), "{}px"),
     (re.compile(r"\bbeam(?:\ssize|\swidth)?(?:\sof)?\s?=?\s?(\d{1,2})\b", re.IGNORECASE), "beam {}"),
     (re.compile(r"\bgreedy\b", re.IGNORECASE), "greedy"),
-    (re.compile(r"\b([1-9])\s?[x×]\s(?:schedule|sched\.?|lr)", re.IGNORECASE), "{}x schedule"),
+    (re.compile(
+        r"\b([1-9])\s?[x×](?=(?:\s?(?:,|/|and|or)\s?[1-9]\s?[x×])*\s(?:schedule|sched\.?|lr))", re.IGNORECASE
+    ), "{}x schedule"),
 )  # fmt: skip
 _ENSEMBLE = re.compile(
-    r"\bensembl\w*|\b(?:[2-9]|\d\d)\smodels\b|\bmodel\saverag\w+\sof\s\d+\smodels", re.IGNORECASE
+    r"\bensembl\w*|\b(?:[2-9]|\d\d)\s#?\s?(?:models|nets|networks)\b|\bmodel\saverag\w+\sof\s\d+\smodels",
+    re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\bsingle[\s-]?(?:model|task|net)|\bnon-?ensembl\w*|\bw/o\sensembl\w*|\b1\smodel\b|^single$",
+    r"\bsingle[\s-]?(?:model|task|net)|\bnon-?ensembl\w*|\bw/o\sensembl\w*|\b1\s#?\s?(?:models?|nets?|networks?)\b|^single$",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric, terms_of
+from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, task_of_metric, terms_of
 from extractors.facts.results.context import Passage, Said, Source, said, tested_terms
 
 _DIRECTIONS = ("accuracy", "error")
@@ -22,6 +22,10 @@ _CHANGE_OF = re.compile(
     re.IGNORECASE,
 )
 """``Increase of top-5 error``: what a caption says first is what its numbers are."""
+_VARIED = re.compile(
+    r"\b(?:effects?|impact|influence|role|choice|ablat\w+|variants?|different)\b[^.]*\Z", re.IGNORECASE
+)
+_BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _MOST_OTHER_WORDS = 14
 """Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
@@ -94,7 +98,7 @@ def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Readi
         return ()
     metric = _metric(passages, place)
     general: set[Objection] = set()
-    if _is_no_result(passages):
+    if _is_no_result(passages) or _is_cost_in_cell(passages, place):
         general.add(Objection.COST_OR_DIFFERENCE)
     if metric is None:
         general.add(Objection.SEVERAL_METRICS)
@@ -197,7 +201,7 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
     """True when head or label say it is a cost, a difference or a score of something else."""
     labels = (passage.text for passage in passages if passage.source is Source.LABEL)
     if any(
-        _is_quantity(text) and terms_of(text, Facet.DIFFERENCE)
+        _is_quantity(text) and any(not _is_in_name(text, term) for term in terms_of(text, Facet.DIFFERENCE))
         for text in labels
         if not text.lstrip().startswith("+")
     ):
@@ -210,7 +214,7 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
             passage.source is Source.LABEL and not _is_quantity(passage.text)
         ):
             continue
-        facets = [term.facet for term in find_terms(passage.text)]
+        facets = [term.facet for term in find_terms(passage.text) if not _is_in_name(passage.text, term)]
         if Facet.DIFFERENCE in facets:
             return True
         if Facet.METRIC in facets:
@@ -218,6 +222,19 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
         if Facet.COST in facets:
             return True
     return False
+
+
+def _is_cost_in_cell(passages: Sequence[Passage], place: Place) -> bool:
+    """True for the second of two values under ``Top-1 / GFLOPs``."""
+    heads = (_BETWEEN_VALUES.split(passage.text) for passage in passages if passage.source is Source.HEAD)
+    parts = next((parts for parts in heads if len(parts) == place.count > 1), None)
+    facets = {term.facet for term in find_terms(parts[place.index])} if parts else set()
+    return Facet.COST in facets and Facet.METRIC not in facets
+
+
+def _is_in_name(label: str, term: Term) -> bool:
+    """True for the end of a name: ``WeftNet-GAP`` is no gap."""
+    return term.facet is Facet.DIFFERENCE and re.search(r"\w[-_]\Z", label[: term.start]) is not None
 
 
 def _is_setting(metric: _Metric, passages: Sequence[Passage]) -> bool:
@@ -245,7 +262,8 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
             break
         if passage.source in (Source.LABEL, Source.GROUP) and not _is_quantity(passage.text):
             continue
-        named = [term.term_id for term in tested_terms(passage.text) if term.facet is Facet.METRIC]
+        terms = (term for term in tested_terms(passage.text) if term.facet is Facet.METRIC)
+        named = [term.term_id for term in terms if not _is_varied(passage, term)]
         if not named or (passage.source is Source.HEAD and _is_initial(passage, passages)):
             continue
         specific = [term_id for term_id in named if term_id not in _DIRECTIONS]
@@ -261,6 +279,12 @@ def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
             return None
         return _Metric(picked, passage.source) if picked else general
     return general or _Metric("", None)
+
+
+def _is_varied(passage: Passage, metric: Term) -> bool:
+    """True for the loss that a table tries variants of: ``Effect of the prediction loss``."""
+    is_far = passage.source >= Source.CAPTION and metric.term_id == "other"
+    return is_far and _VARIED.search(passage.text, 0, metric.start) is not None
 
 
 def _is_initial(head: Passage, passages: Sequence[Passage]) -> bool:

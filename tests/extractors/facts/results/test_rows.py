@@ -185,3 +185,23 @@ def test_sizes_of_a_cited_name_are_quoted_with_it() -> None:
     drawing = "model | top-1 acc.\n---\nShedNet (1.5x) [24] | 72.6\nShedNet (2x) | 75.4\nWeft (ours) | 76.1"
     found = own(paper(table("Comparison on ImageNet.", drawing)))
     assert found == {"ShedNet (1.5x)": False, "ShedNet (2x)": False, "Weft (ours)": True}
+
+
+@pytest.mark.parametrize(
+    ("caption", "protocol"),
+    [
+        ("COCO minival with the 1x schedule.", "1x schedule"),
+        ("COCO minival with 1x and 3x schedules.", ""),
+        ("COCO minival, 1x / 3x schedule.", ""),
+    ],
+)
+def test_a_caption_that_names_two_schedules_leaves_open_which(caption: str, protocol: str) -> None:
+    document = paper(table(caption, "Backbone | AP\n---\nXNet-50 | 38.0\nXNet-101 | 41.0"))
+    assert {result.protocol for result in extract(document)} == {protocol}
+
+
+@pytest.mark.parametrize("head", ["# nets", "#models", "# networks"])
+def test_one_net_beside_several_is_no_ensemble(head: str) -> None:
+    drawing = f"Model | {head} | top-5 err.\n---\nXNet-50 | 1 | 4.5\nXNet-50 | 6 | 3.6"
+    document = paper(table("Single nets and ensembles on ILSVRC-2012.", drawing))
+    assert [result.is_ensemble for result in extract(document)] == [False, True]

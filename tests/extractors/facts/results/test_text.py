@@ -66,3 +66,16 @@ def test_the_sentence_is_the_evidence() -> None:
 def test_a_citation_beside_the_name_tells_a_quoted_number() -> None:
     text = "On COCO test-dev, YX-4 [7] attains 43.5% AP while our XNet-7 attains 55.5% AP."
     assert {r.model_name: r.is_own for r in extract(paper(text=text))} == {"YX-4": False, "XNet-7": True}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our system reaches 27.9 BLEU on WMT'14 English-German, above the OldNet of others.",
+        "We obtain 27.9 BLEU on WMT 2014 English-German and so outperform OldNet [3].",
+        "With it our best system gets 27.9 BLEU on WMT14 En-De, ahead of OldNet.",
+    ],
+)
+def test_what_our_system_reaches_is_no_number_of_those_it_beats(sentence: str) -> None:
+    document = paper(text=f"We call our network Weft.\n\n{sentence}", title="Weft: Translation")
+    assert {result.model_name for result in extract(document)} <= {"Weft"}

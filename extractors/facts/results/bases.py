@@ -1,0 +1,89 @@
+"""Which one model the rows of a table vary, by its caption or its corner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from extractors.catalog import networks
+from extractors.facts.citations import without_citations
+from extractors.facts.naming import NamedModel, PaperNames, looks_like_a_name, name_key, named_models
+from extractors.facts.tables import LabelKind, Row, TableView
+
+_ABLATES = re.compile(
+    r"\b(?:ablat\w*|effects?|impact|influence|different|various|vary\w*|variants?)\b", re.IGNORECASE
+)
+_CALLED_MODEL = re.compile(
+    r"\bfor (?:the )?(?:model|network|architecture|backbone) (?P<name>[A-Z]\w*[-/]\w+)"
+)
+_IS_ABOUT = re.compile(r"\b(?:on|of|for|using|based on)\s(?:the\s|an?\s)?(?:\w+ed\s)?\Z", re.IGNORECASE)
+_JOINS = re.compile(r"\b(?:with|using|use|on|for|of|based|under|adopting|as)\b|\(", re.IGNORECASE)
+_SEPARATES = re.compile(r"\b(?:and|or|vs|versus|to|than|compar\w+|while|whereas)\b|[.;/]", re.IGNORECASE)
+"""What stands between two names of a caption that are no two parts of one model."""
+
+
+def model_of_caption(caption: str, names: PaperNames) -> str:
+    """Return the one model that a caption names, an own one before those of others, in its longest form.
+
+    Returns:
+        The name, empty where the caption names none that is known, or several.
+    """
+    text = without_citations(caption)
+    if called := _CALLED_MODEL.search(text):
+        return called["name"]
+    found = list(named_models(text))
+    kinds: tuple[Callable[[str], bool], ...] = (
+        names.names_own,
+        lambda name: names.names_cited(name) or networks.find(name) is not None,
+    )
+    for is_known in kinds:
+        known = [named for named in found if is_known(named.name)]
+        if known:
+            return _one_model(text, known)
+    return ""
+
+
+def corner_model(view: TableView, names: PaperNames) -> str:
+    """Return the model that the head of the first label column names and nothing else."""
+    corner = without_citations(view.columns[0].head).strip() if view.columns else ""
+    is_name = [named.name for named in named_models(corner)] == [corner]
+    return corner if is_name and (names.names_own(corner) or names.names_cited(corner)) else ""
+
+
+def is_ablation(caption: str) -> bool:
+    """Tell whether a caption says that its table varies one model."""
+    return _ABLATES.search(caption) is not None
+
+
+def is_about(model: str, caption: str) -> bool:
+    """Tell whether a caption is on one model: ``Results of pruning on VGG-16``."""
+    before, found, _ = without_citations(caption).partition(model)
+    return bool(found) and _IS_ABOUT.search(before) is not None
+
+
+def is_variant_of(model: str, name: str, row: Row, names: PaperNames) -> bool:
+    """Tell whether a row varies a model, by a label that names no other.
+
+    What the paper's own name without a size stands for is built into the models of others: ``WeftNorm``.
+    """
+    if name_key(model)[:1] == name_key(name)[:1]:
+        return False
+    labels = [label.text for label in row.labels if label.kind is LabelKind.NAME]
+    if row.base or (labels and not any(map(looks_like_a_name, labels))):
+        return not names.names_own(row.base) and not names.names_cited(row.base)
+    is_sized = any(map(str.isdigit, "".join(labels)))
+    is_own_part = bool(labels) and not is_sized and not names.names_own(model)
+    return (is_own_part or not names.names_own(name)) and not names.names_cited(name)
+
+
+def _one_model(text: str, named: Sequence[NamedModel]) -> str:
+    """The model that names in a text are of together, such as a detector and its backbone; empty if of several."""
+    names = dict.fromkeys(one.name for one in named)
+    whole = [name for name in names if not any(name != one and one.startswith(name) for one in names)]
+    if len(whole) == 1:
+        return whole[0]
+    first = [next(one for one in named if one.name == name) for name in whole]
+    between = [text[left.end : right.start] for left, right in pairwise(first)]
+    are_parts = all(_JOINS.search(gap) and not _SEPARATES.search(gap) for gap in between)
+    return " ".join(whole) if are_parts else ""
