@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -222,6 +223,8 @@ def _batch(candidates: Sequence[Candidate], chosen: Choices) -> Choice | None:
     choice = _choose(whole, beside)
     if product is None or not choice.rival_count:
         return choice
+    if choice.fact is not None and choice.fact.place.statement in _grids(whole):
+        return product
     made = [candidate for candidate in whole if candidate[1].value == product.value]
     return _choose(made) if made else choice
 
@@ -332,11 +335,15 @@ def _choose(
         is_elsewhere = fact.quantity in _PER_DATA_SET and not fact.families
         return (RANK[how] if is_named else RANK[How.ALL_MODELS], is_elsewhere, RANK[how])
 
-    def order(candidate: Candidate) -> tuple[bool, tuple[int, bool, int], float, bool, int]:
+    grids = _grids(candidates)
+
+    def order(candidate: Candidate) -> tuple[bool, bool, tuple[int, bool, int], float, bool, int]:
         _, fact = candidate
         statement = fact.place.statement
         is_apart = bool(beside) and statement not in beside
-        return (is_apart, closeness(candidate), -fact.confidence, statement not in preferring, fact.order)
+        is_one_of_many = statement in grids
+        rest = (-fact.confidence, statement not in preferring, fact.order)
+        return (is_one_of_many, is_apart, closeness(candidate), *rest)
 
     first = min(candidates, key=order)
     best_how, best = first
@@ -359,6 +366,16 @@ def _choose(
     return Choice(value, low, high, best_how, best, len(rivals), best.names_data, is_inferred)
 
 
+def _grids(candidates: Sequence[Candidate]) -> frozenset[Hashable]:
+    """The sentences that list values that were tried: none of them is that of one run."""
+    listed: dict[Hashable, set[float | None]] = defaultdict(set)
+    for _, fact in candidates:
+        if not fact.place.is_in_table:
+            listed[fact.place.statement].add(fact.value)
+    return frozenset(statement for statement, values in listed.items() if len(values) >= _FEWEST_OF_A_GRID)
+
+
+_FEWEST_OF_A_GRID = 3
 _PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size"})
 """What papers state again for each data set; a time is mostly stated once."""
 _ALIKE = 1.3
