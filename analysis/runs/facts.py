@@ -99,6 +99,8 @@ class Fact:
     """Title of the section it stands in."""
     families: frozenset[str]
     """Benchmark families the statement is about by its own words; empty when it names no data."""
+    name: ModelName | None
+    """The model name taken apart, None for a statement about the paper's main runs."""
 
     @property
     def names_data(self) -> bool:
@@ -109,15 +111,6 @@ class Fact:
     def counts_active_only(self) -> bool:
         """True for the parameters a sparse model uses per token, which stand beside its total."""
         return self.quantity == "parameters" and "activ" in self.text.casefold()
-
-    @property
-    def name(self) -> ModelName | None:
-        """The model name taken apart, None for a statement about the paper's main runs."""
-        if not self.model_name:
-            return None
-        name = parse(self.model_name)
-        of_data = families_mentioned(data_words(self.dataset_name))
-        return replace(name, families=of_data) if of_data and not name.families else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +201,16 @@ def _fact(
         order=order,
         section=row.get("section") or "",
         families=_families(row, place, table_families),
+        name=_name(row.get("model_name") or "", row.get("dataset_name") or ""),
     )
+
+
+def _name(model_name: str, dataset_name: str) -> ModelName | None:
+    if not model_name:
+        return None
+    name = parse(model_name)
+    of_data = families_mentioned(data_words(dataset_name))
+    return replace(name, families=of_data) if of_data and not name.families else name
 
 
 _PRE_TRAINING_DATA = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from analysis.runs.facts import Fact, Paper, TableRow
@@ -83,6 +83,15 @@ class PaperModels:
     """The model of a table row that holds results of one alone; a row that is a metric has none."""
     listed: Mapping[str, Model]
     """By id of a statement: the model a figure of a list such as ``239/260`` is for, see `_listed`."""
+
+    _of_nobody: dict[str, bool] = field(default_factory=dict)
+
+    def is_of_nobody(self, fact: Fact) -> bool:
+        """True where the name a statement gives is that of no model; asked for every model, and found out once."""
+        if fact.compute_id not in self._of_nobody:
+            fitting = (fits(fact, model, self.models) for model in self.models)
+            self._of_nobody[fact.compute_id] = all(how is None for how in fitting)
+        return self._of_nobody[fact.compute_id]
 
     def is_said_once(self, fact: Fact) -> bool:
         """True where the table row of a statement prints no other value of its quantity."""
@@ -186,9 +195,9 @@ def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:
         return how
     if fact.quantity == "forward_flops" and _is_base_network(fact.model_name or "", model.printed):
         return How.BASE_NETWORK
-    is_unknown = fact.is_own and all(fits(fact, other, known.models) is None for other in known.models)
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
-    return How.UNKNOWN_NAME if is_unknown and is_schedule and _is_main(model, known.models) else None
+    is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
+    return How.UNKNOWN_NAME if is_unknown else None
 
 
 def _has_same_numbers(fact: Fact, model: Model) -> bool:

@@ -63,11 +63,8 @@ class ModelName:
     """The words, numbers and signs that tell models apart: no filler, evaluation protocol or data set."""
     families: frozenset[str]
     """Benchmark families whose data the name mentions."""
-
-    @property
-    def distinguishing(self) -> frozenset[str]:
-        """The numbers, signs and short words: tokens that have no second spelling."""
-        return frozenset(token for token in self.tokens if not token.isalpha() or len(token) <= _SHORT_WORD)
+    distinguishing: frozenset[str]
+    """The numbers, signs and short words: tokens that have no second spelling."""
 
     @property
     def additions(self) -> frozenset[str]:
@@ -103,6 +100,9 @@ def parse(printed: str) -> ModelName:
         ),
         tokens=telling,
         families=families_mentioned(data_words(text)),
+        distinguishing=frozenset(
+            token for token in telling if not token.isalpha() or len(token) <= _SHORT_WORD
+        ),
     )
 
 
