@@ -145,7 +145,7 @@ def test_the_worse_test_of_one_training_is_no_point() -> None:
     assert best["reasons"] != other["reasons"]
 
 
-@pytest.mark.parametrize("name", ["Net, 5 nets", "7 CNNs", "Net ensemble"])
+@pytest.mark.parametrize("name", ["Net (Ensemble)", "an ensemble of nets", "Net ensemble"])
 def test_the_cost_of_one_network_is_not_that_of_several(name: str) -> None:
     facts = json.dumps({"training": {"wall_time_hours": {"how": "all_models", "value": 20.0}}})
     [row] = judged(candidate(model_name=name, measure="hardware_burden", facts=facts)).to_dict("records")
