@@ -125,7 +125,7 @@ def _models(paper: Paper) -> list[Model]:
         is_known = any(fits(fact, model, models) not in (None, How.FAMILY) for model in models)
         if not is_known and fact.quantity in _MAKES_A_RUN:
             models.append(Model(fact.model_name or "", fact.name, is_own=True))
-    has_general_facts = any(fact.name is None and fact.is_own for fact in paper.facts)
+    has_general_facts = any(not (fact.name and fact.name.tokens) and fact.is_own for fact in paper.facts)
     if has_general_facts and not any(model.is_own for model in models):
         models.append(Model("", parse(""), is_own=True))
     return models

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.documents.model import Document
 from extractors.facts.compute.attaching import INFERRED, Attachment, attach, named_model
@@ -106,6 +107,7 @@ def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_ma
     attached, is_own = ruled_owner(passage, mention, paper)
     if is_own and is_open(passage, attached):
         attached = weighed(passage, mention, paper, attached)
+    attached = _of_its_data(mention, attached)
     return ReportedCompute(
         quantity=quantity,
         value=mention.value,
@@ -123,6 +125,19 @@ def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_ma
         counts_macs=mention.counts_macs or (counts_macs and quantity is Quantity.FORWARD_FLOPS),
         reasons=(*mention.reasons, attached.reason),
     )
+
+
+def _of_its_data(mention: Mention, attached: Attachment) -> Attachment:
+    """Call the runs of a statement that names no model by their data: ``COCO models``."""
+    if attached.model is not None or not attached.data or mention.quantity not in _OF_RUNS:
+        return attached
+    return replace(attached, model=f"{attached.data} models")
+
+
+_OF_RUNS = frozenset({
+    Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE, Quantity.DATASET_SIZE, Quantity.DEVICE_COUNT,
+    Quantity.HARDWARE_MODEL, Quantity.WALL_TIME_HOURS,
+})  # fmt: skip
 
 
 def _is_of_no_model(fact: ReportedCompute) -> bool:
