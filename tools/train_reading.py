@@ -22,9 +22,9 @@ from scipy.optimize import minimize
 
 from extractors.facts.naming import paper_names
 from extractors.facts.results import evidence, ownership
+from extractors.facts.results.candidates import candidates, chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence, is_far
-from extractors.facts.results.from_tables import candidates, chosen
 from extractors.facts.results.from_text import stated_candidates
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.weighing import WEIGHTS_FILE, Features

@@ -1,0 +1,340 @@
+"""Every number of a table that may be a result, with the evidence for and against."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby, product
+from operator import attrgetter
+
+from extractors.catalog.benchmarks import benchmarks
+from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
+from extractors.facts.citations import without_citations
+from extractors.facts.naming import PaperNames, looks_like_a_name
+from extractors.facts.results.context import PaperContext, Passage, Source, said
+from extractors.facts.results.evidence import (
+    FRACTIONS,
+    OTHER_COLUMN,
+    RETRIEVAL,
+    STRANGER,
+    PaperEvidence,
+    TableEvidence,
+    of_reading,
+    of_values,
+)
+from extractors.facts.results.reading import Objection, Place, Reading, readings
+from extractors.facts.results.values import PrintedValue, cell_values
+from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
+from extractors.facts.tables import Column, LabelKind, Row, TableView
+
+_SETTINGS_OF_A_TABLE = 3
+_RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number of a table that may be a result of a benchmark, with the evidence for and against."""
+
+    row: Row
+    column: Column
+    place: Place
+    value: PrintedValue
+    """As printed."""
+    score: float
+    """The value in percent."""
+    reading: Reading
+    is_error: bool
+    is_direction_stated: bool
+    features: Features
+
+
+def chosen(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+    """Return the likeliest candidate of each number, where it is likely enough, with its probability."""
+    best: dict[tuple[int, int, int], tuple[Candidate, float]] = {}
+    weighed = decision("table")
+    for item in found:
+        key = item.row.index, item.column.index, item.place.index
+        probability = weighed.probability(item.features)
+        if key not in best or probability > best[key][1]:
+            best[key] = item, probability
+    return [pair for pair in best.values() if pair[1] >= LEAST_PROBABILITY]
+
+
+def candidates(
+    view: TableView,
+    outside: Sequence[Passage],
+    context: PaperContext,
+    names: PaperNames,
+    paper: PaperEvidence,
+) -> list[Candidate]:
+    """Return every number of a table that may be a result, once for each benchmark it may be of."""
+    found = [
+        item for item in _found(view, outside) if _is_spelled_out(item.reading.benchmark.dataset, context)
+    ]
+    if not found:
+        return []
+    evidence = TableEvidence(view, outside, names)
+    settings = {"rows are settings of training": float(_lists_settings(view))}
+    by_reading: dict[tuple[int, str], list[_Found]] = defaultdict(list)
+    for item in found:
+        by_reading[item.column.index, item.reading.benchmark.benchmark_id].append(item)
+    directions = _directions(found)
+    percents, headed = _company(found)
+    complete: list[Candidate] = []
+    for (index, benchmark_id), items in by_reading.items():
+        is_error, is_stated = directions[index, benchmark_id]
+        levels = [
+            item for item in items if Objection.COST_OR_DIFFERENCE not in item.reading.objections
+        ] or items
+        values = [item.value.value for item in levels]
+        scale = 100.0 if max(values) <= 1.0 else 1.0
+        reading = items[0].reading
+        company = {
+            FRACTIONS: float(scale > 1.0 and benchmark_id in percents),
+            OTHER_COLUMN: float(benchmark_id in headed and reading.metric_source is not Source.HEAD),
+        }
+        shared = {
+            **company,
+            **evidence.outside(items[0].reading.benchmark),
+            **paper.of(items[0].reading.benchmark),
+            **of_values(
+                values, items[0].reading, is_error=is_error, printed=[i.value.printed for i in levels]
+            ),
+            **settings,
+        }
+        cached: dict[tuple[object, ...], Features] = {}
+        is_count = all("." not in item.value.printed for item in items)
+        for item in items:
+            score = round(item.value.value * scale, 6)
+            if not item.reading.benchmark.is_plausible(score, is_error):
+                continue
+            if item.is_ordered_pair and _is_out_of_order(item, is_error=is_error):
+                continue
+            key = (item.column.heads, benchmark_id, item.labels, item.groups, item.place)
+            if key not in cached:
+                near = evidence.of(item.column, item.labels, item.groups, item.reading)
+                old = _old_rules(item, is_count=is_count)
+                own = {**near, **of_reading(item.reading), **old}
+                is_on_stranger = item.reading.dataset_source > Source.CAPTION and STRANGER in shared
+                is_objected = old or near[RETRIEVAL] or settings["rows are settings of training"]
+                if is_objected or is_on_stranger:
+                    own["no rule objects"] = 0.0
+                cached[key] = {**shared, **own}
+            complete.append(
+                Candidate(
+                    item.row,
+                    item.column,
+                    item.place,
+                    item.value,
+                    score,
+                    item.reading,
+                    is_error,
+                    is_stated,
+                    cached[key],
+                )
+            )
+    order = {id(item.row): number for number, item in enumerate(found)}
+    return sorted(complete, key=lambda c: (c.row.index, c.column.index, c.place.index, order[id(c.row)]))
+
+
+def _company(found: Iterable[_Found]) -> tuple[set[str], set[str]]:
+    """The benchmarks of which some number is above one, and those whose metric heads a column."""
+    percents, headed = set(), set()
+    for item in found:
+        reading = item.reading
+        if item.value.value > 1.0:
+            percents.add(reading.benchmark.benchmark_id)
+        if reading.metric_source is Source.HEAD and not reading.is_implied and not reading.objections:
+            headed.add(reading.benchmark.benchmark_id)
+    return percents, headed
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number with one of its readings, before the whole column has been looked at."""
+
+    row: Row
+    column: Column
+    place: Place
+    value: PrintedValue
+    others: tuple[PrintedValue | None, ...]
+    """All values of its cell."""
+    labels: tuple[str, ...]
+    """The labels of its row in which the catalog finds anything."""
+    groups: tuple[str, ...]
+    """Group labels and corner heads of its row."""
+    reading: Reading
+    is_stranger: bool
+
+    @property
+    def is_ordered_pair(self) -> bool:
+        """True for one of two values in a cell whose metrics are not named: their order tells them apart."""
+        return len(self.others) == 2 and self.reading.metric_source is None
+
+
+def _old_rules(item: _Found, *, is_count: bool) -> Features:
+    reading = item.reading
+    features = {}
+    if item.is_stranger:
+        features["a head without data set or metric beside heads that name them"] = 1.0
+    if not _is_told(item):
+        features["a data set of several metrics, and none is named"] = 1.0
+    if is_count and (reading.metric_source is None or reading.metric_source > Source.LABEL):
+        features["whole numbers under a head without metric"] = 1.0
+    return features
+
+
+def _is_out_of_order(item: _Found, *, is_error: bool) -> bool:
+    """True where two values of one cell, of metrics of which one is never above the other, lie the other way round."""
+    values = [other.value for other in item.others if other is not None]
+    benchmark = item.reading.benchmark
+    is_lower, is_upper = bool(benchmark.never_above), benchmark.benchmark_id in _uppers()
+    if len(values) != 2 or values[0] == values[1] or not (is_lower or is_upper):
+        return False
+    return (item.value.value == min(values)) != (is_lower != is_error)
+
+
+@cache
+def _uppers() -> frozenset[str]:
+    return frozenset(benchmark.never_above for benchmark in benchmarks())
+
+
+def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
+    known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
+    has_costs = bool(terms_of(view.table.caption, Facet.COST))
+    for columns, rows in groupby(view.rows, key=attrgetter("columns")):
+        of_values = [column for column in columns if column.label_kind is None]
+        strangers = _strangers([column for column in of_values if column.heads], has_costs)
+        for row, column in product(rows, of_values):
+            cell = view.cells.get((row.index, column.index))
+            if cell is None or cell.column != column.index:
+                continue
+            values = cell_values(cell.text)
+            if not values:
+                continue
+            labels = (
+                label.text
+                for label in reversed(row.labels_of(column.index))
+                if label.kind is LabelKind.NAME and not _is_training_data(label.head)
+            )
+            telling = tuple(text for text in labels if len(text) > 1 and find_terms(text))
+            groups = (*row.corners_of(column.index), *row.groups)
+            for index, value in enumerate(values):
+                if value is None:
+                    continue
+                place = Place(index, len(values))
+                key = (column.heads, telling, groups, place)
+                if key not in known:
+                    known[key] = readings(_passages(column, telling, groups, outside), place)
+                for reading in known[key]:
+                    is_stranger = column.index in strangers
+                    yield _Found(row, column, place, value, values, telling, groups, reading, is_stranger)
+
+
+@lru_cache(maxsize=1024)
+def _is_training_data(head: str) -> bool:
+    """True for ``Init.`` and ``Pre-training data``: what stands below is not what is tested."""
+    return any(term.term_id == "training_data" for term in terms_of(head, Facet.SETTING))
+
+
+def _lists_settings(view: TableView) -> bool:
+    """True for a table whose rows are settings of training: learning rate, batch size, weight decay."""
+    first = [row.labels[0].text for row in view.rows if row.labels]
+    return sum(map(_is_setting_of_training, first)) >= _SETTINGS_OF_A_TABLE
+
+
+def _is_setting_of_training(label: str) -> bool:
+    """True for ``Learning rate``, not for a model with one: ``Base + reverse + dropout``."""
+    named = [term for term in terms_of(label, Facet.SETTING) if term.term_id == "training"]
+    letters = sum(map(str.isalpha, label))
+    return 2 * sum(term.end - term.start for term in named) >= letters > 0
+
+
+def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
+    return not needs_mention(dataset_id) or context.mentions(dataset_id)
+
+
+def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
+    """Columns on something unknown.
+
+    Their heads name neither data set nor metric, but those beside them do: several data sets, or a metric in a
+    table whose caption speaks of costs. Such are latencies on phones, headed by their names, beside ``Top-1``.
+    """
+    values = [column for column in columns if column.heads]
+    heads = {column.heads[-1] for column in values}
+    data_sets = [head for head in heads if said([Passage(Source.HEAD, head)], Facet.DATASET)]
+    has_metric = any(_is_named(column, Facet.METRIC) for column in values)
+    if len(data_sets) < 2 and not (has_metric and has_costs):
+        return frozenset()
+    telling = (Facet.DATASET, Facet.METRIC, Facet.PART, Facet.SPLIT, Facet.REGIME)
+    return frozenset(
+        column.index
+        for column in values
+        if not any(_is_named(column, facet) for facet in telling) and not _RESOLUTION.search(column.head)
+    )
+
+
+def _is_told(item: _Found) -> bool:
+    """False for a column that names a data set of several metrics, and no metric, where that is not enough.
+
+    It is enough beside columns on other data sets, under a head that names nothing more than a model or split.
+    """
+    reading = item.reading
+    if reading.metric_source is not None or reading.dataset_source is not Source.HEAD:
+        return True
+    if sum(other.dataset == reading.benchmark.dataset for other in benchmarks()) == 1:
+        return True
+    heads = {head for column in item.row.columns if column.label_kind is None for head in column.heads}
+    named = (said([Passage(Source.HEAD, head)], Facet.DATASET) for head in heads)
+    inner = item.column.heads[-1]
+    is_plain = bool(terms_of(inner, Facet.DATASET) or terms_of(inner, Facet.SPLIT)) or looks_like_a_name(
+        inner
+    )
+    return is_plain and len({term_id for one in named if one for term_id in one.term_ids}) > 1
+
+
+def _is_named(column: Column, facet: Facet) -> bool:
+    return any(term.facet is facet for head in column.heads for term in find_terms(head))
+
+
+def _passages(
+    column: Column, labels: Sequence[str], groups: Sequence[str], outside: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    return (
+        *(Passage(Source.HEAD, without_citations(text)) for text in reversed(column.heads)),
+        *(Passage(Source.LABEL, text) for text in labels),
+        *(Passage(Source.GROUP, text) for text in reversed(groups)),
+        *outside,
+    )
+
+
+def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bool]]:
+    """Tell for each column and benchmark whether its values are errors, and whether the paper says so.
+
+    What heads and labels say is believed. What is said farther away is often on other numbers: values that
+    contradict it are believed instead; a caption that speaks of errors is contradicted only by a whole table.
+    """
+    values: dict[tuple[int, str], list[_Found]] = defaultdict(list)
+    for item in found:
+        values[item.column.index, item.reading.benchmark.benchmark_id].append(item)
+    lowest: dict[str, float] = {}
+    for item in found:
+        benchmark_id = item.reading.benchmark.benchmark_id
+        lowest[benchmark_id] = min(item.value.value, lowest.get(benchmark_id, item.value.value))
+    directions = {}
+    for key, items in values.items():
+        reading = items[0].reading
+        looks_like_error = 1.0 < max(item.value.value for item in items) < 50.0
+        is_near = reading.direction_source is None or reading.direction_source <= Source.GROUP
+        is_contradicted = reading.is_error is not None and reading.is_error != looks_like_error
+        if reading.is_error and reading.direction_source is Source.CAPTION:
+            # Small models err on more than half of the examples: one column alone tells little.
+            is_contradicted = is_contradicted and lowest[reading.benchmark.benchmark_id] >= 50.0
+        if reading.is_error is None or (is_contradicted and not is_near):
+            directions[key] = looks_like_error, False
+        else:
+            directions[key] = reading.is_error, True
+    return directions
