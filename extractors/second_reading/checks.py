@@ -22,8 +22,8 @@ _NEAR_ROWS = 12
 """Heights of a line: a row label that is looked for farther away would be another table's."""
 _BROKEN = 2.5
 """Heights of a line from a value to the other lines of a label that is broken."""
-_HEAD_DEPTH = 4
-"""Heights of a line between the lowest and the highest line of one head, each way."""
+_HEAD_GAP = 1.5
+"""Heights of a line between two lines of one head."""
 _MOST_BLANKS = 5
 """In one phrase of a line of heads: more are running text."""
 _SUBSTRING = 4
@@ -127,30 +127,33 @@ def _row_of(word: Word, place: Word, foreign: Sequence[Word], label: str, words:
     return _Row.OWN if is_near or heads_rows else _Row.NONE
 
 
-def head_above(head: str, place: Word, words: Sequence[Word]) -> Finding:
+def head_above(head: str, place: Word, words: Sequence[Word], label: str = "") -> Finding:
     """Look for the words of a column head above a value.
 
     A head that spans columns may leave the place above the value empty. What contradicts is a head that stands above
-    another column, on a line that has another head above this one.
+    another column, on a line that has another head above this one; a line across the columns that labels the rows below
+    it is none.
     """
     wanted = letters(head)
     if not wanted:
         return FOUND
     columns = phrases(on_line(words, place))
-    bottom: float | None = None
+    below: float | None = None
     contradiction, is_found = "", False
     seen: set[str] = set()
     for line in lines_above(words, place):
-        if bottom is not None and bottom - line[0].bottom > _HEAD_DEPTH * place.height:
+        if below is not None and below - max(word.bottom for word in line) > _HEAD_GAP * place.height:
             break
         whole = phrases(line)
+        if any(_is_part(part, letters(label)) for part in whole if part.is_over(place.x0, place.x1)):
+            continue
         parts = [piece for part in whole for piece in _pieces(part, line, wanted, columns)]
         over = [part for part in parts if part.is_over(place.x0 - 1, place.x1 + 1)]
         rivals = _parts_of(wanted, (part for part in parts if part not in over))
         own = _parts_of(wanted, (*over, *(word for word in line if word.is_over(place.x0 - 1, place.x1 + 1))))
         if not own and (not rivals or any(_is_number(part) for part in over)):
             continue
-        bottom = bottom if bottom is not None else line[0].bottom
+        below = min(word.top for word in line)
         seen |= own
         better = {rival for rival in rivals - seen if all(part in rival for part in own)}
         is_prose = any(
@@ -160,10 +163,18 @@ def head_above(head: str, place: Word, words: Sequence[Word]) -> Finding:
             contradiction = contradiction or f"above it stands {joined_word(over).text!r}"
         elif own:
             is_found = True
+            if _is_whole(seen, wanted):
+                break
         elif not over:
             nearest = min(parts, key=lambda part: max(part.x0 - place.x1, place.x0 - part.x1))
             is_found = is_found or _is_part(nearest, wanted)
     return Finding(False, contradiction) if contradiction else Finding(is_found)
+
+
+def _is_whole(seen: set[str], wanted: str) -> bool:
+    for part in sorted(seen, key=len, reverse=True):
+        wanted = wanted.replace(part, "", 1)
+    return not wanted
 
 
 def _pieces(part: Word, line: Sequence[Word], wanted: str, columns: Sequence[Word]) -> list[Word]:

@@ -69,7 +69,10 @@ def _beside_and_above(labels: Sequence[str], place: Word, words: Sequence[Word])
     if not labels:
         return {}
     label, head = labels[0], " ".join(labels[1:]) or labels[0]
-    beside, above = label_beside(label, place, words), head_above(head, place, words)
+    beside, above = (
+        label_beside(label, place, words),
+        head_above(head, place, words, label if labels[1:] else ""),
+    )
     if len(labels) > 1:
         return {"row label": beside, "column head": above}
     return {
