@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp, log
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -78,12 +79,13 @@ def weights() -> Weights:
     return Weights(content["intercept"], content["weights"], content["threshold"])
 
 
-def judge(candidates: pd.DataFrame) -> pd.DataFrame:
+def judge(candidates: pd.DataFrame, contradicted: Mapping[str, str] = MappingProxyType({})) -> pd.DataFrame:
     """Tell for every candidate how likely it is right, and which candidates are points.
 
     Args:
         candidates: Rows of the view `point_candidates` with `facts`, `flop_convention` and `missing_stages` of
             their run and `flags`, `inputs` and `stages` of their estimate.
+        contradicted: Facts that a second reading of the page contradicts, with what it sees instead.
 
     Returns:
         One row per candidate with the columns of `COLUMNS`.
@@ -93,7 +95,7 @@ def judge(candidates: pd.DataFrame) -> pd.DataFrame:
     shared = errors_of_one_compute(rows)
     features = features_of(rows)
     probabilities = [known.probability(own) for own in features]
-    refusals = [refusal(row, shared[compute_key(row)]) for row in rows]
+    refusals = [_contradiction(row, contradicted) or refusal(row, shared[compute_key(row)]) for row in rows]
     chosen = {
         index for index in distinct(rows, probabilities, refusals) if probabilities[index] >= known.threshold
     }
@@ -111,6 +113,12 @@ def judge(candidates: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(judged, columns=list(COLUMNS))
+
+
+def _contradiction(row: Row, contradicted: Mapping[str, str]) -> str:
+    facts = (row["result_id"], *row["compute_ids"]) if contradicted else ()
+    seen = next((contradicted[fact] for fact in facts if fact in contradicted), "")
+    return f"a second reading of the page disagrees: {seen}" if seen else ""
 
 
 def refusal(row: Row, errors: set[float]) -> str:
