@@ -52,6 +52,8 @@ class Source:
     quote: str
     confidence: float
     """The lowest among its figures."""
+    seen_again: tuple[str, ...] = ()
+    """What a second reading of the page says of its figures, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ def explain(
     Args:
         runs: Its rows of `model_runs`.
         estimates: Its rows of `compute_estimates`.
-        results: Its rows of `reported_results`, with ``url`` from `evidence`.
-        compute: Its rows of `reported_compute`, with ``url`` from `evidence`.
+        results: Its rows of `reported_results`, with ``url`` and the second reading from `evidence`.
+        compute: Its rows of `reported_compute`, with the same.
         hardware: The view `hardware`.
         quotations: The rows of `quotations` that name the paper on either side.
         candidates: Its rows of `point_candidates`.
@@ -143,7 +145,23 @@ def _result_line(row: Row) -> str:
     kind = "error" if row["is_error"] else "score"
     terms = ", ".join(term for term in (kind, row["split"], row["protocol"]) if term)
     place = " ".join(filter(None, (row["location"], row["url"])))
-    return f"{row['benchmark_id']} {row['value_printed']} ({terms}) – {place}"
+    again = "".join(f"; {said}" for said in _seen_again([row]))
+    return f"{row['benchmark_id']} {row['value_printed']} ({terms}) – {place}{again}"
+
+
+def said_again(verdict: str, note: str | None) -> str:
+    """Return in words what a second reading of the page came to.
+
+    Args:
+        verdict: As in the view `second_readings`.
+        note: What stands there instead, or why it cannot tell.
+    """
+    return f"second reading {verdict}" + (f" ({note})" if note else "")
+
+
+def _seen_again(rows: Iterable[Row]) -> tuple[str, ...]:
+    read = (row for row in rows if row.get("second_reading"))
+    return tuple(dict.fromkeys(said_again(row["second_reading"], row["second_reading_note"]) for row in read))
 
 
 def _elsewhere(quotations: Sequence[Row], result_ids: set[str]) -> Iterator[str]:
@@ -223,6 +241,7 @@ def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[
             url=group[0]["url"],
             quote=quote,
             confidence=min(one["confidence"] for one in group),
+            seen_again=_seen_again(group),
         )
         for (stage, how, location, quote), group in together.items()
     )

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp, log
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -82,12 +83,13 @@ def weights() -> Weights:
     return Weights(content["intercept"], content["weights"], content["threshold"])
 
 
-def judge(candidates: pd.DataFrame) -> pd.DataFrame:
+def judge(candidates: pd.DataFrame, contradicted: Mapping[str, str] = MappingProxyType({})) -> pd.DataFrame:
     """Tell for every candidate how likely it is right, and which candidates are points.
 
     Args:
         candidates: Rows of the view `point_candidates` with `facts`, `flop_convention` and `missing_stages` of
             their run and `flags`, `inputs` and `stages` of their estimate.
+        contradicted: Facts that a second reading of the page contradicts, with what it sees instead.
 
     Returns:
         One row per candidate with the columns of `COLUMNS`.
@@ -96,7 +98,10 @@ def judge(candidates: pd.DataFrame) -> pd.DataFrame:
     known = weights()
     features = features_of(rows)
     probabilities = [known.probability(own) for own in features]
-    refusals = refusals_of(rows)
+    refusals = [
+        _contradiction(row, contradicted) or refused
+        for row, refused in zip(rows, refusals_of(rows), strict=True)
+    ]
     chosen = {
         index for index in distinct(rows, probabilities, refusals) if probabilities[index] >= known.threshold
     }
@@ -114,6 +119,12 @@ def judge(candidates: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(judged, columns=list(COLUMNS))
+
+
+def _contradiction(row: Row, contradicted: Mapping[str, str]) -> str:
+    facts = (row["result_id"], *row["compute_ids"]) if contradicted else ()
+    seen = next((contradicted[fact] for fact in facts if fact in contradicted), "")
+    return f"a second reading of the page disagrees: {seen}" if seen else ""
 
 
 def refusals_of(rows: Sequence[Row]) -> list[str]:

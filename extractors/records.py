@@ -278,6 +278,42 @@ class WorkSignature:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A number in a table of a PDF, as the first reading has it, for a second one to look at the same place."""
+
+    fact_id: str
+    value_printed: str
+    quote: str
+    """Row label, column head and text of the cell, see `Evidence.quote`."""
+    page: int
+    """Page number, counted from 1; the four that follow are its box, see `Box`."""
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Verdict(StrEnum):
+    """What a second reading says of a first."""
+
+    AGREES = "agrees"
+    """The number, its row label and its column head stand there."""
+    DISAGREES = "disagrees"
+    NOT_CHECKED = "not checked"
+    """It cannot tell: a font without characters, turned text, no such words near, no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What another reader sees where a number was read."""
+
+    fact_id: str
+    verdict: Verdict
+    note: str = ""
+    """What stands there instead, or why it cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one file of one paper."""
 

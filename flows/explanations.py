@@ -15,13 +15,13 @@ from warehouse.errors import QueryError
 from warehouse.query import query
 
 _RESULTS = """
-    SELECT f.*, e.url
+    SELECT f.*, e.url, e.second_reading, e.second_reading_note
     FROM reported_results AS f
     LEFT JOIN evidence AS e ON e.fact_id = f.result_id
     WHERE f.paper_id = ?
 """
 _COMPUTE = """
-    SELECT f.*, e.url
+    SELECT f.*, e.url, e.second_reading, e.second_reading_note
     FROM reported_compute AS f
     LEFT JOIN evidence AS e ON e.fact_id = f.compute_id
     WHERE f.paper_id = ?
@@ -146,5 +146,7 @@ def _print_source(console: Console, source: Source, word: str) -> None:
     )
     console.print(Padding.indent(Text(line), 4))
     console.print(Padding.indent(Text(f"“{source.quote}”", style="dim"), 6))
+    for said in source.seen_again:
+        console.print(Padding.indent(Text(said, style="dim"), 6))
     if source.url:
         console.print(Padding.indent(Text(source.url, style="dim"), 6))

@@ -17,9 +17,11 @@ from analysis.headline import Declared
 from analysis.report.words import MEASURE_NAMES
 from extractors.catalog import benchmarks, hardware
 from flows.errors import SettingsError
+from flows.second_look import look_again
 from flows.settings import Settings
 from flows.version import code_version
 from warehouse.corrections import read_corrections
+from warehouse.second_readings import disagreements
 from warehouse.store import Warehouse
 
 _CANDIDATES = """
@@ -100,7 +102,7 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
             "corroboration": corroborated(warehouse),
         }
     )
-    warehouse.replace({"point_judgements": points.judge(warehouse.frame(_CANDIDATES))})
+    _judge_points(warehouse, load_id, settings)
     snapshot = warehouse.snapshot_hash()
     fit_run_id = _fit_run_id(snapshot, settings)
     if warehouse.has_fit_run(fit_run_id):
@@ -121,6 +123,19 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
         },
     )
     return KeptRefit(fit_run_id, computed.troubles)
+
+
+def _judge_points(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
+    """Tell which candidates are points, after a second look at the numbers they rest on.
+
+    A point that falls may leave its place to another candidate, whose numbers nobody has looked at yet.
+    """
+    candidates = warehouse.frame(_CANDIDATES)
+    has_fallen = True
+    while has_fallen:
+        judged = points.judge(candidates, disagreements(warehouse))
+        warehouse.replace({"point_judgements": judged})
+        has_fallen = look_again(warehouse, load_id, settings) > 0
 
 
 def _computed(warehouse: Warehouse, hardware_frame: pd.DataFrame, settings: Settings) -> analysis.refit.Refit:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, as_completed
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -86,13 +87,7 @@ class Readers:
         self._scheduling = threading.Lock()
         self._on_done = on_done
         self._reader = reader
-        self._pool = ProcessPool(
-            max_workers=workers,
-            max_tasks=limits.papers_per_worker,
-            context=_processes(),
-            initializer=_prepare,
-            initargs=(limits.memory_mib,),
-        )
+        self._pool = _pool(workers, limits)
 
     def __enter__(self) -> Readers:
         return self
@@ -157,6 +152,36 @@ class Readers:
                 "the next night tries again; a repeat points to a defect or to too little memory",
             )
             return Outcome(job, 0.0, error=error)
+
+
+@contextmanager
+def worker_processes(workers: int, limits: Limits) -> Iterator[ProcessPool]:
+    """Open a pool of processes with a limit of memory; the limit of time goes with each task.
+
+    Args:
+        workers: How many.
+        limits: Of one paper.
+    """
+    pool = _pool(workers, limits)
+    try:
+        yield pool
+    except BaseException:
+        pool.stop()
+        raise
+    else:
+        pool.close()
+    finally:
+        pool.join()
+
+
+def _pool(workers: int, limits: Limits) -> ProcessPool:
+    return ProcessPool(
+        max_workers=workers,
+        max_tasks=limits.papers_per_worker,
+        context=_processes(),
+        initializer=_prepare,
+        initargs=(limits.memory_mib,),
+    )
 
 
 def _processes() -> BaseContext:

@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     OUTLIER = "outlier of the fit"
     IMPLAUSIBLE = "implausible"
     AHEAD_OF_ITS_TIME = "ahead of its time"
+    SECOND_READING = "second reading disagrees"
     IMPORT_DIFFERS = "imported table differs"
     RETRACTED = "retracted paper"
 

@@ -55,6 +55,16 @@ def test_figures_of_one_sentence_are_one_source() -> None:
     ]
 
 
+def test_a_second_reading_of_the_page_stands_beside_its_figures() -> None:
+    seen = {"second_reading": "disagrees", "second_reading_note": "number: prints '10.5'"}
+    agreed = {"second_reading": "agrees", "second_reading_note": None}
+    burden = derivations_of(MACHINE, {**COUNT, **agreed}, {**TIME, **seen})["hardware_burden"]
+    assert [source.seen_again for source in burden.sources] == [
+        ("second reading agrees",),
+        ("second reading disagrees (number: prints '10.5')",),
+    ]
+
+
 def test_what_was_not_used_stands_beside_unless_it_is_about_another_model() -> None:
     slower = {**TIME, "value": 30.0, "value_printed": "30 h", "confidence": 0.5}
     others = {**TIME, "value": 90.0, "value_printed": "90 h", "model_name": "Other"}

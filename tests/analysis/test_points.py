@@ -51,6 +51,17 @@ def judged(*rows: dict[str, Any]) -> pd.DataFrame:
     return judge(pd.DataFrame([{**row, "run_id": f"{row['run_id']}{i}"} for i, row in enumerate(rows)]))
 
 
+def test_what_a_second_reading_contradicts_is_no_point() -> None:
+    kept = {"result_id": "r1", "compute_ids": ["c1", "c2"]}
+    rows = pd.DataFrame([candidate(**kept)])
+    for fact in ("r1", "c2"):
+        [row] = judge(rows, {fact: "number: prints '28.41'", "r9": "elsewhere"}).to_dict("records")
+        assert not row["is_point"]
+        assert row["probability"] == 0.0
+        assert row["reasons"] == ["- a second reading of the page disagrees: number: prints '28.41'"]
+    assert judge(rows, {"r9": "elsewhere"})["reasons"].equals(judge(rows)["reasons"])
+
+
 def test_every_candidate_is_judged() -> None:
     frame = judged(candidate(), candidate(error=0.2, compute_flop=5e18))
     assert list(frame.columns) == list(COLUMNS)

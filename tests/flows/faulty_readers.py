@@ -2,11 +2,12 @@
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.documents.model import Format
 from extractors.errors import FinalPaperError
-from extractors.records import Extraction, PaperRecord
+from extractors.records import Extraction, PaperRecord, PrintedCell, SecondReading, Verdict
 
 
 def read_by_name(data: bytes, name: str) -> Extraction:
@@ -34,6 +35,16 @@ def read_by_name(data: bytes, name: str) -> Extraction:
         table_count=0,
         paragraph_count=0,
     )
+
+
+def look_as_told(data: bytes, cells: Sequence[PrintedCell]) -> list[SecondReading]:
+    """Behave as the bytes say, which are the file's name."""
+    match data.decode().removesuffix(".pdf"):
+        case "contradicts":
+            return [SecondReading(cell.fact_id, Verdict.DISAGREES, "number: prints '7.63'") for cell in cells]
+        case name:
+            read_by_name(data, name)
+    return [SecondReading(cell.fact_id, Verdict.AGREES) for cell in cells]
 
 
 def read_as_marked(marks: Path, data: bytes, name: str) -> Extraction:

@@ -28,6 +28,8 @@ SELECT
     f.location,
     f.quote,
     f.value_printed,
+    r.verdict AS second_reading,
+    r.note AS second_reading_note,
     -- The very place in the version that was read, for places move from one version to the next.
     CASE
         WHEN p.arxiv_id IS NULL AND d.format = 'pdf' AND lower(p.url) LIKE '%.pdf' THEN p.url || coalesce('#page=' || f.page, '')
@@ -39,5 +41,6 @@ SELECT
 FROM facts AS f
 -- Copies under other names lie elsewhere than the work: the address is that of the file that was read.
 LEFT JOIN core.documents AS d USING (document_id)
+LEFT JOIN main.second_readings AS r USING (fact_id)
 LEFT JOIN core.papers AS p ON p.paper_id = coalesce(d.paper_id, f.paper_id)
 CROSS JOIN LATERAL (SELECT coalesce('v' || d.version, '') AS suffix) AS v;

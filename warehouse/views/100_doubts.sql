@@ -85,6 +85,10 @@ doubts AS (
     FROM main.quotations
     WHERE verdict = 'differs' AND why IN ('misread by us', 'misquoted or rerun')
     UNION ALL
+    SELECT fact_id, 'second reading disagrees', note
+    FROM main.second_readings
+    WHERE verdict = 'disagrees'
+    UNION ALL
     SELECT f.fact_id, 'retracted paper', format('OpenAlex lists it as retracted ({})', m.openalex_id)
     FROM facts AS f
     JOIN main.paper_metadata AS m USING (paper_id)
