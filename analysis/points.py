@@ -25,7 +25,7 @@ import pandas as pd
 from analysis.benchmarks import family_of, usual_examples
 from analysis.frames import records
 from analysis.runs.links import RANK, How
-from analysis.runs.names import network_of, training_of
+from analysis.runs.names import network_of, parse, training_of
 from analysis.stages import examples
 
 COLUMNS = {
@@ -43,6 +43,8 @@ Features = dict[str, float]
 
 _SAME_ERROR, _SAME_COMPUTE = 5e-4, 1.05
 """Candidates of one paper closer than this, in error and by factor in compute, are one point."""
+_SAME_NETWORK = 1.6
+"""The same where one name is part of the other: a figure printed again, rounded or at another input."""
 _REASON_COUNT = 4
 _SCHEDULE = (
     "epochs",
@@ -198,9 +200,11 @@ def distinct(rows: Sequence[Row], probabilities: Sequence[float], refusals: Sequ
 
 
 def _is_same(one: Row, other: Row) -> bool:
-    ratio = one["compute_flop"] / other["compute_flop"]
-    is_as_good = bool(abs(one["error"] - other["error"]) < _SAME_ERROR)
-    return is_as_good and 1 / _SAME_COMPUTE < ratio < _SAME_COMPUTE
+    if abs(one["error"] - other["error"]) >= _SAME_ERROR:
+        return False
+    names = parse(one["model_name"]).tokens, parse(other["model_name"]).tokens
+    factor = _SAME_NETWORK if names[0] <= names[1] or names[1] <= names[0] else _SAME_COMPUTE
+    return bool(1 / factor < one["compute_flop"] / other["compute_flop"] < factor)
 
 
 def features_of(rows: Sequence[Row]) -> list[Features]:

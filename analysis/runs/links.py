@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from analysis.runs.facts import Fact, Paper, TableRow
 from analysis.runs.models import Model
-from analysis.runs.names import ModelName, Relation, alternatives, parse, relate, resolution_of
+from analysis.runs.names import ModelName, Relation, alternatives, parse, relate, resolution_of, says_size
 from analysis.runs.scope import Scope
 from extractors.catalog.networks import find
 
@@ -177,10 +177,14 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
 def _is_about_table(fact: Fact, known: PaperModels) -> bool:
     """True for what the caption of a table with results says of none of its rows, and so of all of them."""
     table = fact.place.caption_of
-    if table is None or fact.quantity in _OF_ONE_MODEL:
+    if table is None or fact.quantity in _OF_ONE_MODEL or not (fact.is_own or fact.unit_printed == _SCHEDULE):
         return False
     rows = [model for model in known.models if table in model.tables]
     return bool(rows) and all(fits(fact, model, rows) is None for model in rows)
+
+
+_SCHEDULE = "schedule"
+"""The unit of ``a 3x schedule``: whoever the detectors are from that it names, the rows are of the paper."""
 
 
 def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:
@@ -193,7 +197,9 @@ def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:
         how = None
     if how is not None:
         return how
-    if fact.quantity == "forward_flops" and _is_base_network(fact.model_name or "", model.printed):
+    if fact.quantity == "forward_flops" and (
+        _is_base_network(fact.model_name or "", model.printed) or _is_the_network_of(fact, known, model)
+    ):
         return How.BASE_NETWORK
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
     is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
@@ -217,6 +223,25 @@ def _is_base_network(statement: str, model: str) -> bool:
         and one.is_exact
         and one.network == other.network
         and other.is_same_network
+    )
+
+
+def _is_the_network_of(fact: Fact, known: PaperModels, model: Model) -> bool:
+    """True for the ``A`` of ``A, ReLU`` where a table gives the FLOPs of A, B and C, and the rest says no size."""
+    if fact.name is None or not fact.is_own or not model.is_own or not fact.name.tokens < model.name.tokens:
+        return False
+    siblings = {
+        other.name
+        for other in known.paper.facts
+        if other.quantity == fact.quantity
+        and other.name is not None
+        and other.place.document_id == fact.place.document_id
+        and other.place.table_label == fact.place.table_label
+        and other.name.tokens < model.name.tokens
+    }
+    rest = model.name.tokens - fact.name.tokens
+    return (
+        siblings == {fact.name} and not any(says_size(token) for token in rest) and not model.name.additions
     )
 
 

@@ -42,7 +42,8 @@ _DATA_WORDS = OTHER_DATA_WORDS.union(*(family.words for family in FAMILIES))
 _CITATION = re.compile(
     r"\[[\d,;\s–-]+\]|\((?:[A-Z][^()]*?\b(?:19|20)\d\d[a-z]?|ours?|this work|proposed)\)", re.IGNORECASE
 )
-_FOOTNOTE_MARK = re.compile(r"[†‡§¶*∗⋆★]|\^\{?[a-z0-9]\}?$")
+_MARK = re.compile(r"[†‡§¶*∗⋆★•◦∘●○◯▪■□▲△▼▽◆◇]|\^\{?[a-z0-9]\}?$")
+"""Footnote marks, and bullets that tell groups of rows apart."""
 _CROP_COUNT = re.compile(r"\b\d+[\s-]*(?=crops?\b|views?\b)")
 _DATA_VERSION = re.compile(
     r"\b(wmt|squad|conll|ilsvrc|imagenet|cifar|coco|voc)[\s'’-]*v?\d+(?:\.\d+)?k?\b", re.IGNORECASE
@@ -77,6 +78,11 @@ class ModelName:
         return any(token.isalpha() and token not in _SIZES.values() for token in self.tokens)
 
 
+def says_size(token: str) -> bool:
+    """True for a word or number of a name that tells sizes of one network apart."""
+    return token[0].isdigit() or token in _SIZES.values()
+
+
 def data_words(text: str) -> frozenset[str]:
     """Return the words of a text the way data sets are listed: hyphenated ones whole and in parts."""
     whole = _HYPHENATED.findall(text.casefold())
@@ -90,7 +96,7 @@ def parse(printed: str) -> ModelName:
     The evaluation protocol (``10-crop``) is left out because it does not change what was trained; signs such
     as ``+`` and ``↑`` stay because they do.
     """
-    text = _FOOTNOTE_MARK.sub(" ", _CITATION.sub(" ", printed)).casefold()
+    text = _MARK.sub(" ", _CITATION.sub(" ", printed)).casefold()
     text = _DATA_VERSION.sub(r"\1", _CROP_COUNT.sub(" ", text))
     without_data = _HYPHENATED.sub(lambda word: " " if word[0] in _DATA_WORDS else word[0], text)
     telling = frozenset(_tokens(without_data)) - _EVALUATION_WORDS - _FILLER_WORDS - _DATA_WORDS
