@@ -178,7 +178,7 @@ def stage_facts(
     if batch is not None:
         chosen["batch_size"] = batch
     choose("epochs")
-    named = _schedule_in_name(model, family) if stage == "training" else None
+    named = _epochs_in_name(model) or _schedule_in_name(model, family) if stage == "training" else None
     if named is not None and ("epochs" not in chosen or RANK[chosen["epochs"].how] > RANK[How.ONLY_MATCH]):
         chosen["epochs"] = named
     for quantity in TOTAL_QUANTITIES:
@@ -241,6 +241,18 @@ def _times_devices(batch: Choice, devices: Choice | None) -> Choice | None:
     return replace(batch.scaled(devices.value), how=how, source=source)
 
 
+_EPOCHS = re.compile(r"\b(\d{1,4})[\s-]?(?:training\s)?(?:epochs?|ep)\b", re.IGNORECASE)
+
+
+def _epochs_in_name(model: Model) -> Choice | None:
+    """Return the epochs of ``Net (300 epochs)``; of one that was pre-trained they may be those of either stage."""
+    named = _EPOCHS.search(model.printed)
+    if named is None or model.is_pre_trained:
+        return None
+    epochs = float(named[1])
+    return Choice(epochs, epochs, epochs, How.SAME_ROW, None, names_data=True, source=model.printed)
+
+
 _STANDARD_SCHEDULE = re.compile(
     r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b", re.IGNORECASE
 )
@@ -275,6 +287,8 @@ def lend_between_stages(
         fact = before["epochs"].fact
         if fact is not None and family in fact.families:
             training["epochs"] = replace(before["epochs"], how=How.OTHER_STAGE)
+            if "dataset_size" not in training and (size := _standard_size(family)) is not None:
+                training["dataset_size"] = size
     for one, other in ((training, before), (before, training)):
         if lengths & one.keys() and not _LENGTHS & other.keys():
             for quantity in _OF_ONE_SETTING:
@@ -402,7 +416,12 @@ def _dataset(
     named = [candidate for candidate in candidates if RANK[candidate[0]] <= RANK[How.FAMILY]]
     if fitting or named:
         return _choose(fitting or named)
-    return Choice(standard, standard, standard, How.BENCHMARK, None) if is_needed else None
+    return _standard_size(family) if is_needed else None
+
+
+def _standard_size(family: str | None) -> Choice | None:
+    size = training_set_size(family) if family else None
+    return None if size is None else Choice(size, size, size, How.BENCHMARK, None)
 
 
 def _statements(candidates: Sequence[Candidate]) -> frozenset[Hashable]:

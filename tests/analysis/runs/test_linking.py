@@ -204,3 +204,21 @@ def test_several_networks_take_several_trainings(name: str) -> None:
 def test_other_numbers_count_no_networks(name: str) -> None:
     runs = join(results({"model_name": name}), compute(epochs(90.0, "We train for 90 epochs.")))
     assert "networks" not in stage(runs, name, "model")
+
+
+@pytest.mark.parametrize(
+    "name", ["Zeta, 1000 epochs", "Zeta (1000-epoch)", "Zeta trained 1000 training epochs"]
+)
+def test_epochs_in_the_name_are_those_of_the_run(name: str) -> None:
+    runs = join(
+        results({"model_name": name}), compute(epochs(300.0, "All models are trained for 300 epochs."))
+    )
+    assert stage(runs, name)["epochs"]["value"] == 1000
+
+
+def test_what_is_called_pre_training_on_the_very_data_is_the_training() -> None:
+    called = epochs(
+        300.0, "We pre-train on ImageNet for 300 epochs.", stage="pretraining", dataset_name="ImageNet"
+    )
+    found = stage(join(results({"model_name": "Zeta"}), compute(called)), "Zeta")
+    assert (found["epochs"]["value"], found["dataset_size"]["how"]) == (300, "benchmark")
