@@ -23,13 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import LeaveOneGroupOut
 
 from analysis.frames import records
-from analysis.points import (
-    Features,
-    Weights,
-    distinct,
-    features_of,
-    refusals_of,
-)
+from analysis.point_features import Features, features_of
+from analysis.points import Weights, distinct, refusals_of
 from tests.real.folds import annotated
 from warehouse.query import query
 

@@ -1,7 +1,8 @@
 """The facts of a paper into its training runs: which statement holds for which model.
 
 One paper goes through in a line: `facts` (typed rows) -> `models` (which names are one model) -> `links` (which
-statement holds for which model, by `scope` and name) -> `choices` (one value per quantity) -> `runs` (rows).
+statement holds for which model, by `scope` and name) -> `collecting` (one value per quantity, by `choices`, of the
+network and of each stage, and what the run was trained with before) -> `runs` (rows).
 """
 
 from analysis.runs.runs import COLUMNS, join

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.points import COLUMNS, Weights, features_of, judge, weights
+from analysis.point_features import features_of
+from analysis.points import COLUMNS, Weights, judge, weights
 
 
 def candidate(**more: Any) -> dict[str, Any]:

@@ -1,0 +1,188 @@
+"""What is known of how a candidate for a point of the fit came about, as named features."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Any
+
+from analysis.benchmarks import family_of, usual_examples
+from analysis.runs.links import RANK, How
+from analysis.runs.names import network_of
+from analysis.stages import examples
+
+Row = Mapping[str, Any]
+"""A row of `point_candidates` with what its run and its estimate say."""
+Features = dict[str, float]
+
+SCHEDULE = (
+    "epochs",
+    "steps",
+    "wall_time_hours",
+    "device_hours",
+    "training_flops",
+    "dataset_size",
+    "batch_size",
+)
+
+
+MACHINE = ("device_count", "hardware_model")
+
+
+def schedule_of(row: Row, quantities: Sequence[str] = SCHEDULE) -> list[Row]:
+    """Return the figures of the stages that the estimate was computed from.
+
+    Args:
+        row: The candidate.
+        quantities: Which figures, `SCHEDULE` or `MACHINE`.
+    """
+    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    counted = [stage for stage in (row["stages"] or "").split(", ") if stage in facts]
+    figures = [facts[stage][name] for stage in counted for name in quantities if name in facts[stage]]
+    used = set(row["compute_ids"])
+    return [figure for figure in figures if "compute_id" not in figure or figure["compute_id"] in used]
+
+
+def features_of(rows: Sequence[Row]) -> list[Features]:
+    """Return what is known of how each candidate came about, by name.
+
+    Args:
+        rows: All candidates: how many of a paper share one statement is a feature of each.
+    """
+    shared = errors_of_one_compute(rows)
+    cheapest = _cheapest(rows)
+    return [_features(row, shared[compute_key(row)], cheapest) for row in rows]
+
+
+_Network = tuple[str, str]
+"""A paper, and a network at any resolution of its input."""
+
+
+def _network(row: Row) -> _Network:
+    return row["paper_id"], network_of(row["model_name"])
+
+
+def _forward_flop(row: Row) -> float | None:
+    value = json.loads(row["facts"]).get("model", {}).get("forward_flop", {}).get("value")
+    return None if value is None else float(value)
+
+
+def _cheapest(rows: Sequence[Row]) -> dict[_Network, float]:
+    """The forward FLOP of each network at its least resolution."""
+    found: dict[_Network, float] = {}
+    for row in rows:
+        if (flop := _forward_flop(row)) is not None:
+            network = _network(row)
+            found[network] = min(flop, found.get(network, flop))
+    return found
+
+
+def errors_of_one_compute(rows: Sequence[Row]) -> dict[tuple[Any, ...], set[float]]:
+    """Return the errors of the candidates of each paper that share one compute, see `compute_key`."""
+    shared: dict[tuple[Any, ...], set[float]] = defaultdict(set)
+    for row in rows:
+        shared[compute_key(row)].add(row["error"])
+    return shared
+
+
+def compute_key(row: Row) -> tuple[Any, ...]:
+    """Equal for candidates of one paper, benchmark and measure with the same compute."""
+    flop = f"{row['compute_flop']:.3g}"
+    return (row["paper_id"], row["benchmark_id"], row["measure"], bool(row["is_own"]), flop)
+
+
+_LARGER_INPUT = 1.5
+"""From this factor in forward FLOP on, two runs of one network differ in resolution."""
+_MADE_FROM_A_TRAINED_ONE = re.compile(
+    r"\b(?:prun\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
+    re.IGNORECASE,
+)
+"""Words of networks that another training came before."""
+
+
+def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float]) -> Features:
+    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    counted = [stage for stage in (row["stages"] or "").split(", ") if stage]
+    network = facts.get("model", {})
+    schedule = schedule_of(row)
+    hows = [How(figure["how"]) for figure in schedule if figure["how"] not in (How.BENCHMARK, How.BACKBONE)]
+    measure = row["measure"]
+    confidence = min(max(float(row["result_confidence"]), 0.02), 0.98)
+    features: Features = {
+        f"measure: {measure}": 1.0,
+        "sureness of the result": log(confidence / (1 - confidence)),
+        "several stages": float(sum(not _is_of_backbone(facts.get(stage, {})) for stage in counted) > 1),
+        "imputed": float(bool(row["is_imputed"])),
+        "quoted": float(not row["is_own"]),
+        "made from a trained network": float(
+            any(_MADE_FROM_A_TRAINED_ONE.search(text or "") for text in (row["title"], row["model_name"]))
+        ),
+    }
+    own_flop = _forward_flop(row)
+    if own_flop is not None:
+        is_larger = own_flop > _LARGER_INPUT * cheapest[_network(row)] or "↑" in row["model_name"]
+        is_counted = any(_is_of_backbone(facts.get(stage, {})) for stage in counted)
+        features["the network at a larger input"] = float(is_larger and not is_counted)
+    features |= _unusual_schedule(row, facts, counted)
+    if hows:
+        features[f"schedule: {_group(max(hows, key=RANK.__getitem__))}"] = 1.0
+    machine = [How(figure["how"]) for figure in schedule_of(row, MACHINE)]
+    if machine and measure.startswith("hardware_burden"):
+        features[f"machine: {_group(max(machine, key=RANK.__getitem__))}"] = 1.0
+    features["schedule names the data"] = float(any(figure.get("names_data") for figure in schedule))
+    features["data of the schedule inferred"] = float(any(figure.get("infers_data") for figure in schedule))
+    features["rival schedules"] = log(1 + max((figure.get("rivals", 0) for figure in schedule), default=0))
+    weakest = min((float(figure.get("confidence", 1.0)) for figure in schedule), default=1.0)
+    features["doubt of the schedule"] = 1 - weakest
+    if measure == "network_operations" and "forward_flop" in network:
+        flop = network["forward_flop"]
+        features[f"FLOPs: {_group(How(flop['how']))}"] = 1.0
+        features["rival FLOPs"] = log(1 + flop.get("rivals", 0))
+        features["FLOPs assumed to be multiply-adds"] = float("assumed" in (row["flop_convention"] or ""))
+    if measure != "network_operations":
+        features["compute shared by other errors"] = log(len(sharing))
+        features["worse than another of the same compute"] = float(row["error"] > min(sharing))
+    return features
+
+
+_PRE_TRAINING = 20
+"""Pre-training on more data shows a network up to this many times as many examples."""
+
+
+def _unusual_schedule(row: Row, facts: Mapping[str, Mapping[str, Row]], counted: Sequence[str]) -> Features:
+    """How far the examples seen lie outside of what the data set is usually trained for, in powers of e."""
+    usual = usual_examples(family_of(row["benchmark_id"]))
+    seen = [part.amount.value for stage in counted if (part := examples(facts.get(stage, {}))) is not None]
+    if usual is None or not seen:
+        return {}
+    least, most = usual
+    has_more = "pretraining" in counted
+    return {
+        "schedule shorter than usual": log(max(1.0, least / sum(seen))),
+        "schedule longer than usual": log(max(1.0, sum(seen) / (most * (_PRE_TRAINING if has_more else 1)))),
+    }
+
+
+def _is_of_backbone(stage: Mapping[str, Row]) -> bool:
+    return any(figure["how"] == How.BACKBONE for figure in stage.values())
+
+
+_GROUPS = {
+    How.SAME_ROW: "same row",
+    How.EXACT: "by name",
+    How.VARIANT: "by name",
+    How.ONLY_MATCH: "by part of the name",
+    How.ALL_MODELS: "for all models",
+    How.FAMILY: "for the family",
+    How.PAPER: "for the paper",
+    How.UNKNOWN_NAME: "of an unknown name",
+    How.BASE_NETWORK: "of the base network",
+    How.REFERENCE: "of the reference network",
+}
+
+
+def _group(how: How) -> str:
+    return _GROUPS.get(how, "lent")

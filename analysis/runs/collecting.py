@@ -1,0 +1,142 @@
+"""Everything known of one run: what is stated for it, and what it was trained with before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analysis.runs.choices import STAGES, Candidate, Choices
+from analysis.runs.convention import Convention
+from analysis.runs.lending import lend_between_stages, lend_hardware
+from analysis.runs.links import MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
+from analysis.runs.models import Model
+from analysis.runs.names import network_of
+from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, network_facts, networks
+from analysis.runs.schedules import stage_facts
+
+
+def collect(
+    known: PaperModels, model: Model, family: str | None, convention: Convention
+) -> dict[str, Choices]:
+    """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
+    collected = _stated(known, model, family, convention)
+    lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
+    before = _at_smaller_input(known, model, family, collected, convention)
+    if before:
+        collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
+    for stage in () if before else _stages_of_others(model, collected):
+        del collected[stage]
+    if family in FAMILIES_ON_A_BACKBONE and "pretraining" not in collected:
+        collected["pretraining"] = _of_backbone(known, model, convention)
+    lend_hardware(collected, known.paper.facts)
+    if model.network_count > 1:
+        collected["model"]["networks"] = networks(model)
+    return {stage: choices for stage, choices in collected.items() if choices}
+
+
+def _stated(
+    known: PaperModels, model: Model, family: str | None, convention: Convention
+) -> dict[str, Choices]:
+    """What the paper states for a model, stage by stage."""
+    candidates: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for fact in known.paper.facts:
+        how = how_linked(fact, known, model, family)
+        if how is not None:
+            stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
+            candidates[stage][fact.quantity].append((how, fact))
+    collected = {"model": network_facts(candidates["model"], model, convention, family)}
+    return collected | {stage: stage_facts(candidates[stage], stage, model, family) for stage in STAGES}
+
+
+SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})
+
+
+def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[str]:
+    """Stages that the paper has, but not this model.
+
+    One that was pre-trained and fine-tuned was not trained from the start, and the other way round. What its own row
+    or name says of a stage counts in any case.
+    """
+    if not SCHEDULE & collected["training"].keys():
+        return []
+    if model.is_pre_trained:
+        has_both = all(SCHEDULE & collected[stage].keys() for stage in ("pretraining", "finetuning"))
+        is_of_others = all(
+            RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected["training"].values()
+        )
+        return ["training"] if has_both and is_of_others else []
+    return [
+        stage
+        for stage in ("pretraining", "finetuning")
+        if all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
+    ]
+
+
+def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
+    """What the paper's own network, on which a detector is built, was trained with."""
+    inside = [
+        other
+        for other in known.models
+        if other.is_own
+        and other.name.tokens < model.name.tokens
+        and other.name.is_distinct
+        and not other.name.additions
+        and any(result.family == BACKBONE_FAMILY for result in other.results)
+    ]
+    backbone = max(inside, key=lambda other: len(other.name.tokens), default=None)
+    if backbone is None or backbone.is_pre_trained:
+        return {}
+    collected = _stated(known, backbone, BACKBONE_FAMILY, convention)
+    schedule, flop = collected.get("training", {}), collected.get("model", {}).get("forward_flop")
+    lent = {name: schedule[name] for name in _SEEN if name in schedule}
+    if flop is None or ("epochs" not in lent and "steps" not in lent):
+        return {}
+    return {
+        name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": flop}.items()
+    }
+
+
+_LARGER_INPUT = 1.5
+"""From this factor in forward FLOP on, two runs of one network differ in the size of their input."""
+
+
+def _at_smaller_input(
+    known: PaperModels,
+    model: Model,
+    family: str | None,
+    collected: Mapping[str, Choices],
+    convention: Convention,
+) -> Choices:
+    """What a network was trained with at a smaller input, before it was fine-tuned at its own.
+
+    Papers print such a row beside the one at the smaller input: the same name, more FLOPs for each image. It counts
+    where the paper says how long the fine-tuning was.
+    """
+    flop = collected["model"].get("forward_flop")
+    if (
+        family != BACKBONE_FAMILY
+        or flop is None
+        or not flop.value
+        or not _LENGTHS & collected["finetuning"].keys()
+    ):
+        return {}
+    for other in known.models:
+        is_alike = other.is_own and other.is_pre_trained == model.is_pre_trained
+        if other is model or not is_alike or network_of(other.printed) != network_of(model.printed):
+            continue
+        smaller = _stated(known, other, family, convention)
+        own_flop = smaller.get("model", {}).get("forward_flop")
+        if own_flop is None or not own_flop.value or own_flop.value * _LARGER_INPUT > flop.value:
+            continue
+        schedule = {} if model.is_pre_trained else smaller.get("training", {})
+        lent = {name: schedule[name] for name in _SEEN if name in schedule}
+        if _LENGTHS & (lent.keys() | collected["pretraining"].keys()):
+            named = {**lent, "forward_flop": own_flop}
+            return {name: replace(choice, how=How.BACKBONE) for name, choice in named.items()}
+    return {}
+
+
+_LENGTHS = frozenset({"epochs", "steps"})
+_SEEN = ("epochs", "dataset_size", "steps", "batch_size")
+"""What tells how many examples a network has seen."""

@@ -1,0 +1,73 @@
+"""What one stage of a run lends another: papers name their machine once, and call one training by two names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from analysis.runs.choices import STAGES, Choice, Choices
+from analysis.runs.facts import Fact
+from analysis.runs.links import How
+from analysis.runs.schedules import standard_size
+
+_LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})
+
+
+_OF_ONE_SETTING = ("batch_size", "device_count", "hardware_model")
+
+
+def lend_between_stages(
+    collected: Mapping[str, Choices], family: str | None, *, is_pre_trained: bool
+) -> None:
+    """Give a stage what the paper states for the same training under the name of another stage.
+
+    A paper on pre-training calls it training in one sentence and pre-training in the next; one on training from the
+    start may call that pre-training.
+
+    Args:
+        collected: The choices by stage; the ones lent are added.
+        family: The benchmark family the model was trained for.
+        is_pre_trained: Whether the model was trained on other data first.
+    """
+    training, before = collected["training"], collected["pretraining"]
+    lengths = {"epochs", "steps"}
+    if not is_pre_trained and not lengths & training.keys() and "epochs" in before:
+        fact = before["epochs"].fact
+        if fact is not None and family in fact.families:
+            training["epochs"] = replace(before["epochs"], how=How.OTHER_STAGE)
+            if "dataset_size" not in training and (size := standard_size(family)) is not None:
+                training["dataset_size"] = size
+    for one, other in ((training, before), (before, training)):
+        if lengths & one.keys() and not _LENGTHS & other.keys():
+            for quantity in _OF_ONE_SETTING:
+                if quantity in other:
+                    one.setdefault(quantity, replace(other[quantity], how=How.OTHER_STAGE))
+
+
+def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> None:
+    """Give a stage with a time but no machine the machine named elsewhere: papers name theirs once.
+
+    Args:
+        collected: The choices by stage; the ones lent are added.
+        facts: All facts of the paper.
+    """
+    for quantity in ("hardware_model", "device_count"):
+        lender = next((stage for stage in STAGES[:-1] if quantity in collected.get(stage, {})), None)
+        for choices in collected.values():
+            if lender and quantity not in choices and {"wall_time_hours", "device_hours"} & choices.keys():
+                lent = collected[lender][quantity]
+                choices[quantity] = replace(lent, how=How.OTHER_STAGE)
+    machine = _only_machine(facts)
+    for stage in STAGES:
+        choices = collected.get(stage, {})
+        if machine and "device_count" in choices and "wall_time_hours" in choices:
+            choices.setdefault(
+                "hardware_model", Choice(None, machine.low, machine.high, How.INFERENCE, machine)
+            )
+
+
+def _only_machine(facts: Sequence[Fact]) -> Fact | None:
+    """The statement that names the only accelerator of the paper, when it is made about inference."""
+    machines = [fact for fact in facts if fact.quantity == "hardware_model" and fact.is_own]
+    is_only = len({fact.hardware_id for fact in machines}) == 1 and machines[0].hardware_id is not None
+    return machines[0] if is_only and all(fact.stage == "inference" for fact in machines) else None

@@ -1,0 +1,88 @@
+"""The network of a run: its size, what one forward pass costs, and how many of it there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.measures import FLOP_PER_MULTIPLY_ADD
+from analysis.runs.choices import Candidate, Choice, Choices, choose_from
+from analysis.runs.convention import Convention
+from analysis.runs.facts import Fact
+from analysis.runs.links import How
+from analysis.runs.models import Model
+from analysis.runs.names import resolution_of
+from analysis.runs.plausible import is_plausible_forward_flop
+from extractors.catalog.networks import find
+
+FAMILIES_ON_A_BACKBONE = frozenset({"coco"})
+"""Families whose models are built on a network that is trained on `BACKBONE_FAMILY` first."""
+
+
+BACKBONE_FAMILY = "imagenet"
+
+
+def network_facts(
+    candidates: Mapping[str, Sequence[Candidate]], model: Model, convention: Convention, family: str | None
+) -> Choices:
+    """Choose parameters and forward FLOP; multiply-adds become FLOP here.
+
+    Args:
+        candidates: The statements that hold for the model, by quantity.
+        model: The model.
+        convention: What the paper's FLOPs count.
+        family: The benchmark family the model was trained for.
+    """
+    chosen: Choices = {}
+    parameters = candidates.get("parameters", ())
+    active = [candidate for candidate in parameters if candidate[1].counts_active_only]
+    total = [candidate for candidate in parameters if not candidate[1].counts_active_only]
+    if total:
+        chosen["parameters"] = choose_from(total)
+    if active:
+        chosen["active_parameters"] = choose_from(active)
+    if family in FAMILIES_ON_A_BACKBONE and any(r.family == BACKBONE_FAMILY for r in model.results):
+        return chosen  # a row with results of both prints the cost of the backbone
+    size = chosen.get("active_parameters") or chosen.get("parameters")
+    parameter_count = size.value if size else None
+    plausible = [
+        candidate
+        for candidate in candidates.get("forward_flops", ())
+        if is_plausible_forward_flop(_as_flop(candidate[1], convention), parameter_count, family)
+    ]
+    if plausible:
+        flop = choose_from(plausible)
+        factor = _flop_factor(flop.fact, convention) if flop.fact else 1.0
+        chosen["forward_flop"] = flop.scaled(factor)
+    elif model.is_own and family == BACKBONE_FAMILY and (reference := _reference(model)) is not None:
+        chosen["forward_flop"] = reference
+    return chosen
+
+
+def networks(model: Model) -> Choice:
+    """Return how many networks an ensemble has, each trained on its own."""
+    count = float(model.network_count)
+    return Choice(count, count, count, How.SAME_ROW, None, source=model.printed)
+
+
+def _flop_factor(fact: Fact, convention: Convention) -> float:
+    return FLOP_PER_MULTIPLY_ADD if fact.counts_macs or convention.counts_macs else 1.0
+
+
+def _as_flop(fact: Fact, convention: Convention) -> float:
+    return (fact.value or 0.0) * _flop_factor(fact, convention)
+
+
+def _reference(model: Model) -> Choice | None:
+    """Multiply-adds of the well-known network that a model's name speaks of, as FLOP.
+
+    The catalog counts them for images of ImageNet.
+    """
+    match = find(model.printed)
+    if match is None or not match.is_same_network:
+        return None
+    side = resolution_of(model.printed) or match.network.resolution
+    flop = FLOP_PER_MULTIPLY_ADD * match.network.multiply_adds * (side / match.network.resolution) ** 2
+    source = f"{match.network.name}: {match.network.source}"
+    if side != match.network.resolution:
+        source += f"; at {side} instead of {match.network.resolution} pixels"
+    return Choice(flop, flop, flop, How.REFERENCE, None, source=source)
