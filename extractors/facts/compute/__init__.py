@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.documents.model import Document
 from extractors.facts.compute.confidence import calibrated
 from extractors.facts.compute.from_tables import table_statements
-from extractors.facts.compute.from_text import prose_statements, says_flops_are_multiply_adds
+from extractors.facts.compute.from_text import counted_data, prose_statements, says_flops_are_multiply_adds
 from extractors.facts.compute.merging import merge
 from extractors.facts.compute.staging import in_a_paper_on_pretraining, is_on_pretraining
 from extractors.facts.naming import paper_names
@@ -29,8 +29,11 @@ def extract(document: Document) -> tuple[ReportedCompute, ...]:
     names = paper_names(document)
     counts_macs = says_flops_are_multiply_adds(document)
     context = PaperContext(document)
+    data_sizes = counted_data(document)
     of_tables = (
-        fact for table in document.tables for fact in table_statements(table, context, names, counts_macs)
+        fact
+        for table in document.tables
+        for fact in table_statements(table, context, names, counts_macs, data_sizes)
     )
     merged = merge((*of_tables, *prose_statements(document, names, counts_macs)))
     if is_on_pretraining(document.title):

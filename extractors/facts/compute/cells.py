@@ -9,26 +9,27 @@ from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.facts.compute.heads import Meaning
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers import devices, schedule, time
+from extractors.facts.compute.recognisers import devices, footprint, schedule, size, time
 from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import Number, find_numbers, parse_number, with_spaced_thousands
 from extractors.facts.tables import is_blank
 from extractors.records import Evidence, Quantity, ReportedCompute
 
 Recogniser = Callable[[Passage], Iterator[Mention]]
-_SCHEDULES: tuple[Recogniser, ...] = (schedule.epochs, schedule.steps)
+_OF_LABELS: tuple[Recogniser, ...] = (schedule.epochs, schedule.steps, size.parameters)
 _IN_WORDS: tuple[Recogniser, ...] = (
     devices.hardware_models,
     devices.device_counts,
     time.wall_times,
     time.device_hours,
+    footprint.energy,
 )
 _DIFFERENCE = re.compile(r"^\s*[+(]|%|×(?!\s?10)|(?<=\d)x\b|[↓↑]")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _MARKS = re.compile(r"\^\{?[†‡*§¶a-z]\}?|[†‡*§¶]|\\?\$")
 _BYTES = re.compile(r"\d\s?[GMTK]i?B\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s?/\s?")
-_BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and)?[\s,;{}()\[\]]*")
+_BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and|→|[-–]+>)?[\s,;{}()\[\]]*")
 _CONDITION = re.compile(r"(?P<number>\d[\d.,kKMB]*)\s+(?:for|on)\s+(?P<case>[^,;]+)")
 _MIN_TRAINING_FLOP = 1e15
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS})
@@ -53,7 +54,7 @@ def cell_statements(text: str, meaning: Meaning, bare: Scale | None = None) -> I
         bare: In what bare numbers count, where the head does not say it.
     """
     text = with_spaced_thousands(text)
-    if is_blank(text) or _BYTES.search(text):
+    if is_blank(text) or (_BYTES.search(text) and Quantity.HARDWARE_MODEL not in meaning.quantities):
         return
     if Quantity.HARDWARE_MODEL not in meaning.quantities:
         facts = list(_numbers(text, meaning, bare))
@@ -66,6 +67,14 @@ def cell_statements(text: str, meaning: Meaning, bare: Scale | None = None) -> I
             yield ReportedCompute(Quantity.DEVICE_COUNT, number.value, number.text, _PLACED_LATER, 0.85)
         return
     yield from _in_words(text)
+
+
+def part_of(text: str, meaning: Meaning) -> str:
+    """Return the part of a cell that a meaning is of, or an empty text where the cell has no such parts."""
+    if meaning.part is None:
+        return text
+    parts, (index, count) = _PAIR.split(text.strip()), meaning.part
+    return parts[index] if len(parts) == count else ""
 
 
 def bare_number(text: str, meaning: Meaning) -> float | None:
@@ -157,12 +166,12 @@ def _is_possible(value: float, quantity: Quantity) -> bool:
 
 
 def label_statements(text: str) -> Iterator[ReportedCompute]:
-    """Yield how long a label says its model was trained, without place, model and stage.
+    """Yield how long a label says its model was trained and how large it is, without place, model and stage.
 
     Args:
-        text: The label of a row: ``NetA, 1000 epochs``, ``+ 500k steps``.
+        text: The label of a row: ``NetA, 1000 epochs``, ``+ 500k steps``, ``NetA (12M params)``.
     """
-    return _in_words(text, _SCHEDULES)
+    return _in_words(text, _OF_LABELS)
 
 
 def _in_words(text: str, recognisers: Sequence[Recogniser] = _IN_WORDS) -> Iterator[ReportedCompute]:

@@ -10,7 +10,14 @@ from itertools import groupby, islice
 
 from extractors.catalog.hardware import find
 from extractors.documents.model import Paragraph, ParagraphKind, Table
-from extractors.facts.compute.cells import bare_number, cell_statements, label_statements, size_in_name
+from extractors.facts.compute.cells import (
+    bare_number,
+    cell_statements,
+    label_statements,
+    part_of,
+    size_in_name,
+)
+from extractors.facts.compute.columns import PRINTED_SIZE, SPEED, column_meaning, cost_columns
 from extractors.facts.compute.heads import (
     TRAINING_DATA,
     Meaning,
@@ -27,13 +34,13 @@ from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import stage_of
 from extractors.facts.naming import PaperNames, without_marks
+from extractors.facts.numbers import parse_number
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.models import distinguished, model_name
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.tables import Column, Label, LabelKind, Row, TableView, is_numeric, view_table
 from extractors.records import Evidence, Quantity, ReportedCompute, Stage
 
-_SPEED = any_of(r"\bm?secs?\b|inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
 _SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score|\btop-?[15]\b|\bmIoU\b|perplexity|\bppl\b")
 _SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|value|setting|ours")
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
@@ -43,13 +50,8 @@ _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
 _NAMES_MODELS = any_of(r"model", r"param", r"network", r"size", r"variant", r"config", r"name")
 _SIZE_ALONE = any_of(r"\d+(?:\.\d+)?[MBT]|tiny|small|base|medium|large|big|huge|giant|xl|xxl")
 """What sizes of the paper's own model are called beside each other: ``Base``, ``13B``."""
-_SPELLED_OUT = re.compile(r"\b(?P<short>[A-Z]{2,5}):\s(?P<long>[A-Z][\w-]*(?:\s[\w-]+){0,3})(?=[.,;]|$)")
-"""What a caption says of the heads: ``TS: Training Steps.``"""
 _HEAD_ROWS = 2
 """Rows in which a transposed table says what its columns are: the layers of one network, say."""
-_TOTAL = any_of(r"\b(?:total|global|effective|overall)\b")
-_TRAINED_ON = any_of(r"train|learn|fine-?tun|corpus|corpora|\btokens\b")
-_PER_CLASS = any_of(r"\bper (?:class|category|image|identity)\b")
 _SIZES_BELOW_TASKS = any_of(
     r"numbers? (?:below|under|beside|next to|in (?:brackets|parenthes\w+))[^.]{0,60}"
     r"\b(?:training )?(?:examples|samples|sentences)"
@@ -57,7 +59,6 @@ _SIZES_BELOW_TASKS = any_of(
 """What a caption says of the sizes that stand below the names of tasks in the heads."""
 _SIZE_IN_HEAD = re.compile(r"(?P<data>.*\S)\s(?P<size>\d[\d.,]*[kM])$")
 _SMALLEST_NAMING_SIZE = 1e8
-_TERA = 1e12
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what all values of a table are."""
 
@@ -74,7 +75,11 @@ class _Found:
 
 
 def table_statements(
-    table: Table, context: PaperContext, names: PaperNames, counts_macs: bool
+    table: Table,
+    context: PaperContext,
+    names: PaperNames,
+    counts_macs: bool,
+    data_sizes: frozenset[float] = frozenset(),
 ) -> Iterator[ReportedCompute]:
     """Yield what the cells of a table say about cost.
 
@@ -83,9 +88,10 @@ def table_statements(
         context: What the paper says about its tables.
         names: What the paper calls its own models and those of others.
         counts_macs: Whether the paper says that its FLOPs are multiply-adds.
+        data_sizes: How many tokens, words or examples the text counts.
     """
     view = view_table(table)
-    found = list(_found(view))
+    found = list(_found(view, data_sizes))
     if not found:
         return
     counts_macs = counts_macs or bool(_SAYS_MULTIPLY_ADDS.search(table.caption))
@@ -107,7 +113,7 @@ def table_statements(
         )
 
 
-def _found(view: TableView) -> Iterator[_Found]:
+def _found(view: TableView, data_sizes: frozenset[float]) -> Iterator[_Found]:
     stage = stage_of(view.table.caption)
     is_of_layers = not _has_scores(view) and any(
         is_layer_head(column.head) and not _counts_layers(view, column) for column in view.columns
@@ -124,13 +130,13 @@ def _found(view: TableView) -> Iterator[_Found]:
             model_rows.append(row)
     for _, alike in groupby(model_rows, key=lambda row: row.columns):
         rows = list(alike)
-        for column, meaning in _cost_columns(rows, of_caption, view.table.caption):
+        for column, meaning in cost_columns(view, rows, of_caption, data_sizes):
             yield from _down(view, rows, column, meaning, stage)
     yield from _heads_as_values(view, model_rows, stage)
     yield from _sizes_in_heads(view, model_rows, stage)
     for row in model_rows:
         yield from _sizes_as_names(row, stage)
-        yield from _schedules_in_labels(row, stage)
+        yield from _said_in_labels(row, stage)
 
 
 def _has_scores(view: TableView) -> bool:
@@ -179,74 +185,6 @@ def _caption_meaning(view: TableView) -> Meaning | None:
     return replace(meaning, needs_scale=True)
 
 
-def _cost_columns(
-    rows: Sequence[Row], of_caption: Meaning | None, caption: str
-) -> Iterator[tuple[int, Meaning]]:
-    """Yield the columns whose head says that they hold a cost."""
-    parts = _columns_of_batch_parts(rows[0].columns)
-    spelled = {match["short"]: match["long"] for match in _SPELLED_OUT.finditer(caption)}
-    parted = _heads_run_together(rows[0].columns)
-    for column in rows[0].columns:
-        meaning = _column_meaning(column) or meaning_of(spelled.get(column.head.strip(), ""))
-        if column.index in parted:
-            meaning = parted[column.index]
-        if column.heads and counts_training_data(column.heads[-1], caption):
-            meaning = TRAINING_DATA
-        if meaning is None and column.label_kind is None:
-            meaning = of_caption
-        text = " ".join((caption, *(other.head for other in rows[0].columns)))
-        is_other = column.index in parts or (
-            meaning is not None and _is_other_data(meaning, rows[0].columns, caption)
-        )
-        if meaning is not None and not is_other and not _is_rate(meaning, text):
-            yield column.index, meaning
-
-
-def _heads_run_together(columns: Sequence[Column]) -> dict[int, Meaning | None]:
-    """Return what columns hold that share the heads of two costs (``#param. FLOPs``), each in its turn."""
-    found: dict[int, Meaning | None] = {}
-    for head, alike in groupby(columns, key=lambda column: column.head):
-        places, words = [column.index for column in alike], head.split()
-        for cut in range(1, len(words) if len(places) > 1 else 0):
-            both = meaning_of(" ".join(words[:cut])), meaning_of(" ".join(words[cut:]))
-            if all(both) and len({meaning.quantities for meaning in both if meaning}) == len(both):
-                found |= dict.fromkeys(places[: -len(both)])
-                found |= dict(zip(places[-len(both) :], both, strict=True))
-    return found
-
-
-def _is_other_data(meaning: Meaning, columns: Sequence[Column], caption: str) -> bool:
-    """Tell counts of data that nothing says are trained on: ``# images`` of the scenes of a reconstruction."""
-    if meaning.quantities[0] is not Quantity.DATASET_SIZE:
-        return False
-    texts = (caption, *(column.head for column in columns))
-    return _PER_CLASS.search(" ".join(texts)) is not None or not any(map(_TRAINED_ON.search, texts))
-
-
-def _columns_of_batch_parts(columns: Sequence[Column]) -> frozenset[int]:
-    """Return the columns of batch sizes of one device, where another column has those of all together."""
-    batches = [column for column in columns if _is_of(column, Quantity.BATCH_SIZE)]
-    totals = {column.index for column in batches if _TOTAL.search(column.head)}
-    return frozenset(column.index for column in batches) - totals if totals else frozenset()
-
-
-def _is_of(column: Column, quantity: Quantity) -> bool:
-    meaning = _column_meaning(column)
-    return meaning is not None and meaning.quantities[0] is quantity
-
-
-def _is_rate(meaning: Meaning, text: str) -> bool:
-    """Tell ``TFLOPS`` of a table of throughputs from operations, by its caption and heads."""
-    is_operations = meaning.quantities[0] is Quantity.FORWARD_FLOPS
-    return is_operations and meaning.scale >= _TERA and _SPEED.search(text) is not None
-
-
-def _column_meaning(column: Column) -> Meaning | None:
-    """Return what a column holds: by its innermost head, or else by all its heads together."""
-    meaning = meaning_of(column.heads[-1]) if len(column.heads) > 1 else None
-    return meaning if meaning is not None and meaning.has_scale else meaning_of(column.head)
-
-
 def _down(
     view: TableView, rows: Sequence[Row], column: int, meaning: Meaning, stage: Stage | None
 ) -> Iterator[_Found]:
@@ -255,13 +193,15 @@ def _down(
     for row in rows:
         head = row.columns[column]
         if _starts_here(view, row, head):
-            for fact in cell_statements(view.text(row.index, column), meaning, bare):
+            text = part_of(view.text(row.index, column), meaning)
+            for fact in cell_statements(text, meaning, bare):
                 yield _Found(_staged(fact, meaning, head.head, stage), row, head, False)
 
 
 def _scale_of_column(view: TableView, rows: Sequence[Row], column: int, meaning: Meaning) -> Scale | None:
     """Return in what the bare numbers of a column count, judged by the parameters beside them."""
-    counted = [(row, bare_number(view.text(row.index, column), meaning)) for row in rows]
+    texts = ((row, part_of(view.text(row.index, column), meaning)) for row in rows)
+    counted = [(row, bare_number(text, meaning)) for row, text in texts]
     bare = [(row, count) for row, count in counted if count is not None]
     sizes = [_parameters(view, row) for row, _ in bare]
     counts = [count for _, count in bare]
@@ -271,12 +211,14 @@ def _scale_of_column(view: TableView, rows: Sequence[Row], column: int, meaning:
 
 def _parameters(view: TableView, row: Row) -> float | None:
     for column in row.columns:
-        meaning = _column_meaning(column)
+        meaning = column_meaning(column)
         if meaning is None or meaning.quantities[0] is not Quantity.PARAMETERS:
             continue
         facts = cell_statements(view.text(row.index, column.index), meaning, Scale(1e6, 0.6, ""))
         return next((fact.value for fact in facts), None)
-    return None
+    unheaded = (view.text(row.index, column.index) for column in row.columns[:2] if not column.head)
+    sizes = (parse_number(text) for text in unheaded if PRINTED_SIZE.fullmatch(text.strip()))
+    return next((size.value for size in sizes if size), None)
 
 
 def _heads_as_values(view: TableView, rows: Sequence[Row], stage: Stage | None) -> Iterator[_Found]:
@@ -311,8 +253,8 @@ def _sizes_as_names(row: Row, stage: Stage | None) -> Iterator[_Found]:
             yield _Found(replace(size, stage=stage or Stage.TRAINING), row, row.columns[label.column], False)
 
 
-def _schedules_in_labels(row: Row, stage: Stage | None) -> Iterator[_Found]:
-    """Yield how long a model was trained where its label says so: ``NetA, 1000 epochs``."""
+def _said_in_labels(row: Row, stage: Stage | None) -> Iterator[_Found]:
+    """Yield how long a model was trained and how large it is where its label says so: ``NetA, 1000 epochs``."""
     for label in row.labels:
         if label.kind in (LabelKind.NAME, LabelKind.SETTING):
             for fact in label_statements(label.text):
@@ -350,7 +292,7 @@ def _starts_here(view: TableView, row: Row, column: Column) -> bool:
 def _staged(fact: ReportedCompute, meaning: Meaning, head: str, stage: Stage | None) -> ReportedCompute:
     of_head = stage_of(head)
     stage = meaning.stage or of_head or stage or Stage.TRAINING
-    if _SPEED.search(head):
+    if SPEED.search(head):
         stage = Stage.INFERENCE
     if stage is Stage.INFERENCE and fact.quantity not in _OF_INFERENCE:
         stage = Stage.TRAINING
@@ -359,6 +301,7 @@ def _staged(fact: ReportedCompute, meaning: Meaning, head: str, stage: Stage | N
 
 def _names(view: TableView, found: list[_Found]) -> list[str]:
     """Model names, made distinct within each column of values where equal names have unequal values."""
+    found = [replace(item, row=_without_machines(item.row)) for item in found]
     named: dict[int, str] = {}
     lines: dict[tuple[bool, int, Quantity], list[int]] = defaultdict(list)
     for index, item in enumerate(found):
@@ -371,6 +314,12 @@ def _names(view: TableView, found: list[_Found]) -> list[str]:
         else:
             named.update(_names_in_rows(view, {i: found[i] for i in indices}))
     return [named[index] for index in range(len(found))]
+
+
+def _without_machines(row: Row) -> Row:
+    """Leave the machine of a row out of what its model is called, where the row names more."""
+    labels = tuple(label for label in row.labels if not (_is_hardware(label.head) and find(label.text)))
+    return replace(row, labels=labels) if labels else row
 
 
 def _subject(caption: str, names: PaperNames) -> str:
@@ -441,9 +390,7 @@ def _with_sizes(view: TableView, items: dict[int, _Found], plain: dict[int, str]
     completed = dict(plain)
     for name, indices in sharing.items():
         rows = {items[index].row.index: items[index].row for index in indices}
-        sizes = (
-            {at: _size_in_words(_parameters(view, row)) for at, row in rows.items()} if len(rows) > 1 else {}
-        )
+        sizes = {at: _size_in_words(_parameters(view, row)) for at, row in rows.items() if len(rows) > 1}
         if all(sizes.values()) and len(set(sizes.values())) > 1:
             completed |= {index: f"{sizes[items[index].row.index]} {name}".strip() for index in indices}
     return completed

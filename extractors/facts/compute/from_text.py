@@ -14,6 +14,7 @@ from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
 from extractors.facts.compute.staging import stage_of
 from extractors.facts.naming import PaperNames
+from extractors.facts.numbers import find_numbers
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _RELATED_HEADING = any_of(r"related work", r"\bbackground\b", r"previous work", r"literature", r"prior work")
@@ -76,6 +77,19 @@ def says_flops_are_multiply_adds(document: Document) -> bool:
     return any("flop" in text.lower() and _DEFINES_FLOPS.search(text) for text in texts)
 
 
+def counted_data(document: Document) -> frozenset[float]:
+    """Return how many tokens, words or examples a paper counts anywhere: ``a 6 billion token corpus``."""
+    texts = (paragraph.text for paragraph in document.paragraphs)
+    return frozenset(
+        number.value
+        for text in texts
+        if _DATA_UNIT.search(text)
+        for number in find_numbers(text)
+        if number.has_scale and _DATA_UNIT.match(text, number.end)
+    )
+
+
+_DATA_UNIT = any_of(r"[\s-](?:\w+\s)?(?:tokens?|words|sentences|images|examples|samples|pairs|documents)\b")
 _DEFINES_FLOPS = any_of(
     r"FLOPs?\s?\(?(?:i\.e\.,?\s)?\(?(?:#\s?)?(?:of\s)?(?:the\s)?(?:number of\s)?(?:multiply|multi|"
     r"mult)[\s-]?add",

@@ -15,9 +15,12 @@ _MULTIPLY_ADD_WORDS = (
     r"(?:(?:multi?(?:ply|i)?|mul)[\s-]?add(?:ition)?s?|m-?adds?|macs?|×\s?\+|multiply[\s-]accumulates?)"
 )
 _PARAMETERS = any_of(
-    r"(?:\b|#|\|)\s?param(?:eter|ater)?s?\b", r"(?:\b|#)paras?\.?(?=\W|$)", r"^#\s?p\.?$", r"\b#?\s?weights\b"
+    r"(?:\b|#|\|)\s?param(?:eter|ater)?s?\b",
+    r"(?:\b|#)(?:paras?|pars)\.?(?=\W|$)",
+    r"^#\s?p\.?$",
+    r"\b#?\s?weights\b",
 )
-_MODEL_SIZE = any_of(r"\bmodel size\b", r"^(?:network\s)?size\b", r"\bsizes?$")
+_MODEL_SIZE = any_of(r"\bmodel size\b", r"^(?:network\s)?size\b", r"(?<!/)(?<!/\s)\bsizes?$")
 _LAYER_HEAD = any_of(
     r"\boutput size", r"\bpatch size", r"\bkernel", r"\bfilter (?:shape|size)", r"\bstride",
     r"\blayer (?:name|type|id)\b",
@@ -46,8 +49,15 @@ _EPOCHS = any_of(r"(?<!warm-up )(?<!warmup )\bepochs?\b", r"^#?ep\.?$")
 _STEPS = any_of(
     r"\b(?:train(?:ing)?|max(?:imum)?|total|#|num(?:ber of)?)?\s?(?:steps|iterations|updates)\b",
     r"\biters?\b(?!\s?\d)",
+    r"^#?\s?(?:upds?\.?|update|step|iteration)$",
 )
-_BATCH_SIZE = any_of(r"\b(?:mini-?)?batch[\s-]?size\b", r"\bbsz\b", r"^batch$", r"\bbatch \((?:tokens|size)")
+_BATCH_SIZE = any_of(
+    r"\b(?:mini-?)?batch[\s-]?size\b",
+    r"\bbsz\b",
+    r"^batch$",
+    r"^batch\s?[(\[]\s?[×x]",
+    r"\bbatch \((?:tokens|size)",
+)
 _DEVICE_HOURS = any_of(
     r"\b(?P<device>[\w\s-]*?(?:[GT]PU|core|chip|V100|A100|H100|H800|P100)s?)[\s-](?P<span>hours?|hrs|days?|"
     r"years?)\b"
@@ -63,6 +73,7 @@ _HARDWARE = any_of(
     r"\baccelerators?\b",
     r"\b[GT]PUs$",
     r"^(?:training\s)?[GT]PU$",
+    r"\b(?:[GT]PU|chip|device)\s(?:type|model)\b",
     r"\bplatform\b",
 )
 _DEVICE_COUNT = any_of(
@@ -72,7 +83,7 @@ _DEVICE_COUNT = any_of(
 _RUN = any_of(r"\btrain(?:ing)? time\b", r"\btime \+ hardware\b")
 _PART_OF_RUN = any_of(r"\bper\b", r"/\s?(?:s\b|image|sample)", r"epoch", r"iter", r"\bstep", r"batch")
 _DATASET_SIZE = any_of(
-    r"\b(?:#\s?)?(?:trained |training |train |pre-?training )(?:tokens|images|examples|samples|sentences|"
+    r"\b(?:#\s?)?(?:trained |training |pre-?train(?:ing|ed)? |train )(?:tokens|images|examples|samples|sentences|"
     r"sent\.?|pairs)\b",
     r"(?:#\s?|\bnum(?:ber)?\.? (?:of )?)(?:tokens|images|training \w+|examples|sentences)\b",
     r"^(?:training )?tokens\b", r"\bdata(?:set)? size\b", r"\btrain(?:ing)? (?:set )?size\b",
@@ -83,8 +94,13 @@ _COUNTS_DATA = any_of(
     r"\bstatistics\b", r"\b(?:number|amount|counts?) of (?:\w+\s){0,2}(?:examples|images|sentences|samples|tokens)",
     r"\bsizes? of (?:the\s)?(?:\w+\s)?(?:data|corpora|corpus)", r"\bdata(?:set)? (?:sizes?|splits?)\b",
 )  # fmt: skip
-_EMISSIONS = any_of(r"co_?2(?!\S*\s(?:removal|captur|sequest|storage|reduc))")
+_EMISSIONS = any_of(
+    r"co_?\{?2(?!\S*\s(?:removal|captur|sequest|storage|reduc))", r"\bcarbon (?:emi\w+|footprint)\b"
+)
+_MASS = any_of(r"(?<![a-z])(?P<unit>(?:kilo|mega)?tons?|tonnes?|t|kg|kilograms?|lbs?|pounds|g)(?=\W|CO|$)")
 _ENERGY = any_of(r"\b(?P<unit>[kMGT]Wh)\b")
+_ENERGY_OF_CELLS = any_of(r"\benergy (?:consum\w+|use[d]?|usage|cost)\b", r"\bpower consumption\b")
+"""Heads above energies that print their own unit; a power (``400W``) below them is none."""
 _COST = any_of(
     r"\b(?:train(?:ing)?|cloud|compute)?\s?cost\b.*(?:\$|USD|dollar)", r"\bUSD\b", r"\bcost \(\$\)"
 )
@@ -93,18 +109,20 @@ _NEVER = any_of(
     r"warm", r"per second", r"/s\b", r"speed", r"latency", r"throughput", r"\bfps\b", r"reduc", r"\bratio",
     r"decay",
     r"utili[sz]", r"\bvs\b", r"relative", r"\bdrop", r"\bms\b", r"memory", r"dropout", r"hyper-?param",
-    r"growth",
+    r"growth", r"\bcritical\b",
     r"saving", r"error", r"\bacc", r"\btest (?:time|size)", r"norm", r"savings?", r"image size",
     r"input size",
     r"vocab", r"data ?set sizes?\b", r"corpus size",
     r"step size", r"patch size", r"per (?:layer|iteration|step|epoch)", r"rank",
     r"\d[kKM]?[\s-](?:training\s)?(?:epochs?|steps|iterations|iters|updates)\b", r"\b(?:steps|iterations|epochs) to\b",
+    r"(?<![\w.])\d[\d.]*\s?[kKMB]?[\s-](?:\w+\s)?param(?:eter)?s?\b", r"/\s?epoch\b", r"\bepoch time\b",
 
 )  # fmt: skip
 _RATE = any_of(
     r"/\s?s(?:ec)?\b",
     r"per second",
     r"\befficiency\b",
+    r"\bpeak flop",
     r"\breduc",
     r"\bsav(?:ed|ing)",
     r"speed-?up",
@@ -119,12 +137,16 @@ _PRETRAINING = any_of(r"pre-?train")
 _SCALE = any_of(
     r"[(\[,/]\s?(?:in\s)?(?P<letter>[KMBGT]|million|billion|mil|bil|thousand)s?\.?\s?[)\],]",
     r"[(\[]?\s?[×x*]?\s?10\s?\^\s?\{?(?P<exponent>\d+)\}?",
+    r"[(\[]\s?[×x*]\s?(?P<times>\d+)(?P<times_scale>[kKMB])?\s?[)\]]",
     r"\bin (?P<word>thousand|million|billion)s\b",
     r"\b(?P<prefix>[KMGTPBEZ]|giga|tera|peta|exa|zetta)-?(?:flop|mac|m-?add|mult|param)",
 )
 _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "p": 1e15, "mil": 1e6, "bil": 1e9}
 _SCALES |= {"e": 1e18, "z": 1e21, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18, "zetta": 1e21}
 _SCALES |= {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+HEADED_AS_SIZE = "headed as size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +167,12 @@ class Meaning:
     """True when only numbers with a scale count: below "size" stands an image size too, below a head that a
     score shares with a cost, the score."""
     reasons: tuple[str, ...] = ()
+    part: tuple[int, int] | None = None
+    """Which of how many numbers between slashes is meant, where a head names a cost for each."""
 
 
+SIZE_OF_MODEL = Meaning((Quantity.PARAMETERS,), needs_scale=True, reasons=("the size stands for the model",))
+"""What stands without a head beside the names of models: ``NetA | 13B``."""
 TRAINING_DATA = Meaning((Quantity.DATASET_SIZE,))
 """What stands below ``Train`` in a table that counts examples."""
 
@@ -194,21 +220,44 @@ def _meaning(head: str) -> Meaning | None:
         printed_unit = match["span"] or match["only"] or match["letter"]
         span = {"h": "hour", "d": "day", "s": "second"}.get(printed_unit.lower(), printed_unit)
         return Meaning((Quantity.WALL_TIME_HOURS,), factor(span, "hour") or 1.0, True, unit=span)
+    if measured := _footprint(head):
+        return measured
     for pattern, quantity in _SIMPLE:
         if pattern.search(head):
             return Meaning((quantity,), scale, has_scale, text_value=_counted(head, quantity))
     if _is_run(head):
         return Meaning((Quantity.WALL_TIME_HOURS,), needs_scale=True)
     if _MODEL_SIZE.search(head):
-        return Meaning(
-            (Quantity.PARAMETERS,), scale, has_scale, needs_scale=True, reasons=("headed as size",)
-        )
+        return Meaning((Quantity.PARAMETERS,), scale, has_scale, needs_scale=True, reasons=(HEADED_AS_SIZE,))
+    return None
+
+
+def _footprint(head: str) -> Meaning | None:
+    """Return what a column of emissions or energy holds, in the unit of its head."""
+    if _EMISSIONS.search(head):
+        mass = _MASS.search(head)
+        kilograms = factor(mass["unit"], "kilogram") if mass else None
+        unit = mass["unit"] if mass and kilograms else ""
+        return Meaning((Quantity.CO2E_KG,), kilograms or 1.0, bool(unit), unit=unit)
+    if match := _ENERGY.search(head):
+        scale = factor(match["unit"], "kilowatt * hour") or 1.0
+        return Meaning((Quantity.ENERGY_KWH,), scale, True, unit=match["unit"])
+    if _ENERGY_OF_CELLS.search(head):
+        return Meaning((Quantity.ENERGY_KWH,), needs_scale=True)
     return None
 
 
 def _is_run(head: str) -> bool:
     """Tell the time of a whole training from that of an epoch or a step."""
     return _RUN.search(head) is not None and _PART_OF_RUN.search(head) is None
+
+
+def meanings_of_parts(head: str) -> tuple[Meaning, ...]:
+    """Return what the numbers of ``4.1 / 25.6`` are below a head of as many costs: ``FLOPs / Params``."""
+    found = tuple(meaning for part in head.split("/") if (meaning := meaning_of(part.strip())))
+    quantities = {meaning.quantities[0] for meaning in found}
+    is_each_another = len(found) == len(quantities) == head.count("/") + 1 > 1
+    return found if is_each_another and quantities <= _IN_PAIRS else ()
 
 
 def is_unit(head: str) -> bool:
@@ -234,8 +283,11 @@ _SIMPLE = (
     (_DATASET_SIZE, Quantity.DATASET_SIZE),
     (_EPOCHS, Quantity.EPOCHS),
     (_STEPS, Quantity.STEPS),
-    (_EMISSIONS, Quantity.CO2E_KG),
-    (_ENERGY, Quantity.ENERGY_KWH),
+)
+
+
+_IN_PAIRS = frozenset(
+    {Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE}
 )
 
 
@@ -256,6 +308,8 @@ def _printed_scale(head: str) -> float | None:
         return None
     if match["exponent"]:
         return 10.0 ** int(match["exponent"])
+    if match["times"]:
+        return float(match["times"]) * _SCALES.get((match["times_scale"] or "").lower(), 1.0)
     return _SCALES[(match["letter"] or match["word"] or match["prefix"]).lower()]
 
 

@@ -69,7 +69,7 @@ def _is_versioned(fact: ReportedCompute) -> bool:
 def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
-        return statement.model_name == kept.model_name or statement.quantity is Quantity.DATASET_SIZE
+        return statement.model_name == kept.model_name or _is_of_one_set(statement, kept)
     if new_is_table and old_is_table:
         return owner_key(statement) == owner_key(kept)
     if statement.quantity in SIZES and new_is_table != old_is_table:
@@ -97,6 +97,13 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         is_of_one_stage = (statement.stage is Stage.FINETUNING) == (kept.stage is Stage.FINETUNING)
         return is_of_one_stage or statement.quantity is not Quantity.BATCH_SIZE
     return _are_compatible(new.words, old.words)
+
+
+def _is_of_one_set(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell data that others trained on, and rows that are called by how much they saw, from those of own models."""
+    of_others = not (one.is_own or other.is_own)
+    by_amount = all(fact.value_printed in (fact.model_name or "") for fact in (one, other))
+    return one.quantity is Quantity.DATASET_SIZE and (of_others or by_amount)
 
 
 def _are_told_apart(one: ReportedCompute, other: ReportedCompute) -> bool:

@@ -61,7 +61,7 @@ _COST_STEMS = (
         "dollar",
     ),
     *("image", "example", "sample", "token", "sentence", "pairs", "words", "instance", "clips", "video"),
-    *("question", "record", "utterance", "article", "document", "billion", "trillion", "training"),
+    *("question", "record", "utterance", "article", "document", "prompt", "billion", "trillion", "training"),
     *("schedule", *(f"{digit}b" for digit in range(10))),
 )
 """A sentence without any of these states no cost; to look for them is much quicker than to recognise."""

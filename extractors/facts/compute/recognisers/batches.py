@@ -34,7 +34,7 @@ _BATCH_SIZE = label(
     r"\bbatch[\s-]?size (?:aggregated|summed|added up) over \d+ (?:\w+\s)?(?:GPUs|TPUs|devices|workers|nodes) is\s",
     r"\bbatch[\s-]?sizes?\s[^.;,()\d]{0,50}\s(?:is|are|was|were|=)\s",
     r"\bmini-?batch (?:stochastic )?(?:gradient descent|SGD)\s(?:\([A-Z]+\)\s)?with\s",
-    r"\b(?:bs|bsz)\s?=\s?",
+    r"\b(?:bs|bsz|(?:mini-?)?batch)\s?=\s?",
     r"\b(?:mini-?)?batch (?:is|was)\s(?:set to\s|fixed (?:to|at)\s)?",
     r"(?:\bwith|[,(])\s?(?:an?\s)?(?:(?:total|global)\s)?(?:mini-?)?batch\s",
 )

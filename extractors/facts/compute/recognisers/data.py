@@ -28,7 +28,7 @@ _NOUN = (
     r"tokens|"
     r"(?:\w+-\w+\s|training\s)?pairs|instances|utterances|words?(?=\s(?:corpus|corpora|dataset))|words|digits|records|rows|questions|documents|articles|"
     r"tuples|"
-    r"captions|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
+    r"captions|prompts|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
 )
 _COUNTED = any_of(
     rf"\+?[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!(?:per|and|in|on|for|classes|categories|labels)\b)"

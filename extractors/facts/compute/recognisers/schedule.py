@@ -25,6 +25,10 @@ _EPOCHS = any_of(
     r"\sof training takes)",
     r"\s(?:complete\s|full\s)?(?:cycles|passes|sweeps)\s(?:through|over)\b",
 )
+_SINGLE = any_of(
+    r"\b(?:train|tun)\w*\s[^.;,]{0,40}?\b(?:for|in|with)\s(?:(?:only|just)\s)?"
+    r"(?P<amount>a single)\s(?:training\s|full\s)?epoch\b(?!\s(?:takes?|setting)\b)"
+)
 _EPOCHS_LABEL = label(
     r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
@@ -97,6 +101,10 @@ def epochs(passage: Passage) -> Iterator[Mention]:
                 of_number(Quantity.EPOCHS, n, end=match.end(), unit_printed="epochs") for n in numbers
             )
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs", confidence=0.8) for n in listed)
+    for single in _SINGLE.finditer(passage.text):
+        yield Mention(
+            Quantity.EPOCHS, single.start("amount"), single.end(), 1.0, unit_printed="epoch", confidence=0.8
+        )
     for numbers in following(passage, _EPOCHS_LABEL):
         if not _is_milestone(passage, numbers, numbers[-1].end):
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)

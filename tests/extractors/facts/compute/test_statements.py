@@ -296,3 +296,46 @@ def test_a_range_keeps_both_ends() -> None:
 def test_money_for_annotators_and_rates_per_epoch_are_no_costs() -> None:
     text = "The HITs cost $130 in all. The exploration rate per epoch is set to 0.3 during training."
     assert stated(paper_of_text(text)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All deep models are trained with batch = 8192 and a constant rate.",
+        "We train the parser (mini-batch = 8192).",
+        "Deep encoders are trained with batch=8192.",
+    ],
+)
+def test_a_batch_may_stand_behind_an_equals_sign(text: str) -> None:
+    assert (Quantity.BATCH_SIZE, 8192) in stated(paper_of_text(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We trained for a single epoch over the full set.",
+        "The parser is fine-tuned for only a single epoch.",
+        "The tagger is trained on all sentences in a single training epoch.",
+    ],
+)
+def test_a_single_epoch_is_one(text: str) -> None:
+    assert (Quantity.EPOCHS, 1) in stated(paper_of_text(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Training for a single epoch takes two days.", "It works in a single epoch setting."]
+)
+def test_a_single_epoch_of_something_else_is_no_schedule(text: str) -> None:
+    assert not any(quantity is Quantity.EPOCHS for quantity, _ in stated(paper_of_text(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dataset contains about 13k training prompts.",
+        "We fine-tune the parser on 13k prompts.",
+        "The training set has 13k prompts.",
+    ],
+)
+def test_prompts_are_training_data(text: str) -> None:
+    assert (Quantity.DATASET_SIZE, 13_000) in stated(paper_of_text(text))

@@ -404,3 +404,126 @@ def test_iterations_are_no_ratio() -> None:
 def test_a_cell_may_have_the_unit_of_a_time(head: str, hours: float) -> None:
     document = paper_of_table([["Model", head], ["NetA", "9.5 days (1.0x)"]])
     assert values(document, Quantity.WALL_TIME_HOURS) == [hours]
+
+
+@pytest.mark.parametrize("head", ["Pars.", "#Pars", "Pars"])
+def test_parameters_may_be_shortened(head: str) -> None:
+    document = paper_of_table([["Model", head, "FID"], ["NetA", "18.6M", "30.7"]])
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 18.6e6}
+
+
+@pytest.mark.parametrize(
+    ("batch", "updates"),
+    [("Batch (×4096)", "Updates (×100k)"), ("Batch [x4096]", "Updates [x100k]"), ("Batch", "Upd.")],
+)
+def test_a_head_may_say_how_many_one_stands_for(batch: str, updates: str) -> None:
+    cells = ("8192", "50k") if batch == "Batch" else ("2", "0.5")
+    document = paper_of_table([["Model", batch, updates, "BLEU"], ["NetA", *cells, "28.4"]])
+    assert values(document, Quantity.BATCH_SIZE) == [8192]
+    assert values(document, Quantity.STEPS) == [50_000]
+
+
+@pytest.mark.parametrize(
+    "label", ["NetA (12 layers, 38.6M params)", "NetA, 38.6M parameters", "NetA - 38.6M params"]
+)
+def test_a_label_that_tells_a_size_is_no_head(label: str) -> None:
+    document = paper_of_table([["Method", "C10", "C100"], [label, "5.22", "23.30"], ["NetB", "6.61", "25.1"]])
+    assert values(document, Quantity.PARAMETERS) == [38.6e6]
+
+
+@pytest.mark.parametrize("cell", ["46.0 → 46.5", "46.0 -> 46.5", "46.0 --> 46.5"])
+def test_two_counts_may_stand_before_and_behind_an_arrow(cell: str) -> None:
+    document = paper_of_table([["Method", "#params (million)"], ["NetA", cell]])
+    assert values(document, Quantity.PARAMETERS) == [46.0e6, 46.5e6]
+
+
+@pytest.mark.parametrize("head", ["time/epoch [s]", "Epoch time", "images / epoch"])
+def test_what_an_epoch_takes_is_no_number_of_epochs(head: str) -> None:
+    assert values(paper_of_table([["Model", head], ["NetA", "1141"]]), Quantity.EPOCHS) == []
+
+
+@pytest.mark.parametrize(
+    ("energy", "emissions", "cells"),
+    [
+        ("Total power consumption", "Carbon emitted (tCO_{2}eq)", ("36 MWh", "14")),
+        ("Energy (MWh)", "Carbon footprint (t)", ("36", "14")),
+        ("Energy consumption", "CO2 (kg)", ("36 MWh", "14000")),
+    ],
+)
+def test_energy_and_emissions_keep_their_units(energy: str, emissions: str, cells: tuple[str, str]) -> None:
+    rows = [
+        ["", "GPU Type", "GPU power consumption", energy, emissions],
+        ["NetA", "A100-80GB", "400W", *cells],
+    ]
+    document = paper_of_table(rows)
+    assert by_model(document, Quantity.ENERGY_KWH) == {"NetA": 36_000}
+    assert by_model(document, Quantity.CO2E_KG) == {"NetA": 14_000}
+    assert (Quantity.HARDWARE_MODEL, "A100-80GB") in stated(document)
+
+
+@pytest.mark.parametrize("head", ["FLOPs / Params", "FLOPs/Params", "FLOPs (G) / Params (M)"])
+def test_a_head_may_name_a_cost_for_each_number_of_a_cell(head: str) -> None:
+    document = paper_of_table([["Model", head], ["NetA", "4.1 / 25.6"], ["NetB", "4.5 / 28.3"]])
+    assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": 4.1e9, "NetB": 4.5e9}
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 25.6e6, "NetB": 28.3e6}
+
+
+@pytest.mark.parametrize("names", [("NetA", "NetB"), ("NetA-I", "OldNet-cont"), ("NetA", "NetA")])
+def test_sizes_may_stand_beside_names_without_a_head(names: tuple[str, str]) -> None:
+    document = paper_of_table([["", "", "Task"], [names[0], "7B", "61.1"], [names[1], "62B", "64.3"]])
+    assert values(document, Quantity.PARAMETERS) == [7e9, 62e9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train on corpora of 1.6 billion tokens and of 6 billion tokens.",
+        "One corpus has 1.6B words, the other is a 6 billion token corpus.",
+        "There are 1.6 billion training examples, or 6 billion images.",
+    ],
+)
+def test_sizes_that_the_text_counts_data_by_are_sizes_of_data(text: str) -> None:
+    rows = [["Model", "Size", "Tot."], ["NetA", "1.6B", "60.3"], ["NetB", "6B", "71.7"]]
+    assert values(paper_of_table(rows, text=text), Quantity.DATASET_SIZE) == [1.6e9, 6e9]
+    assert values(paper_of_table(rows, text=text), Quantity.PARAMETERS) == []
+    assert values(paper_of_table(rows, text="NetB is large."), Quantity.PARAMETERS) == [1.6e9, 6e9]
+
+
+@pytest.mark.parametrize("head", ["Data/Size", "Data / Size", "Images/size"])
+def test_a_size_beside_data_is_no_size_of_a_model(head: str) -> None:
+    assert (
+        values(paper_of_table([["Model", head, "Top-1"], ["NetA", "22K/384", "83.8"]]), Quantity.PARAMETERS)
+        == []
+    )
+
+
+@pytest.mark.parametrize("head", ["update", "# Updates", "Iteration"])
+def test_updates_are_steps(head: str) -> None:
+    document = paper_of_table([["Model", head, "GLUE"], ["NetA", "1.45M", "75.1"], ["NetB", "500k", "86.4"]])
+    assert values(document, Quantity.STEPS) == [500_000, 1_450_000]
+
+
+@pytest.mark.parametrize("head", ["# Pretrain Images", "Pretrained images", "pre-training images"])
+def test_images_of_pretraining_are_training_data(head: str) -> None:
+    document = paper_of_table([["Model", head, "VQA"], ["NetA", "4M", "72.7"], ["NetB", "1.0B", "82.9"]])
+    assert values(document, Quantity.DATASET_SIZE) == [4e6, 1e9]
+
+
+@pytest.mark.parametrize("head", ["Critical Batch Size", "Critical batch size (start)"])
+def test_a_critical_batch_is_measured_and_not_used(head: str) -> None:
+    assert values(paper_of_table([["Task", head], ["NetA", "900"]]), Quantity.BATCH_SIZE) == []
+
+
+@pytest.mark.parametrize("head", ["Peak FLOPS", "Peak FLOPs (T)", "peak flop/s"])
+def test_what_a_machine_can_do_is_no_cost(head: str) -> None:
+    assert values(paper_of_table([["Platform", head], ["TPU v3", "420T"]]), Quantity.FORWARD_FLOPS) == []
+
+
+@pytest.mark.parametrize("head", ["# Training Tokens", "Train tokens", "Training tokens (B)"])
+def test_own_models_trained_on_as_much_keep_their_data(head: str) -> None:
+    cells = ("100", "100") if head.endswith("(B)") else ("100B", "100B")
+    document = paper_of_table(
+        [["Model", head], ["NewNet-Small", cells[0]], ["NewNet-Large", cells[1]]],
+        title="NewNet: Better Networks",
+    )
+    assert by_model(document, Quantity.DATASET_SIZE) == {"NewNet-Small": 1e11, "NewNet-Large": 1e11}

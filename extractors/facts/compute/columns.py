@@ -1,0 +1,133 @@
+"""Which columns of a table hold a cost, and what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractors.facts.compute.cells import part_of
+from extractors.facts.compute.heads import (
+    HEADED_AS_SIZE,
+    SIZE_OF_MODEL,
+    TRAINING_DATA,
+    Meaning,
+    counts_training_data,
+    meaning_of,
+    meanings_of_parts,
+)
+from extractors.facts.compute.recognisers.wording import any_of
+from extractors.facts.numbers import parse_number
+from extractors.facts.tables import Column, Row, TableView
+from extractors.records import Quantity
+
+SPEED = any_of(r"\bm?secs?\b|inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
+_SPELLED_OUT = re.compile(r"\b(?P<short>[A-Z]{2,5}):\s(?P<long>[A-Z][\w-]*(?:\s[\w-]+){0,3})(?=[.,;]|$)")
+"""What a caption says of the heads: ``TS: Training Steps.``"""
+_TOTAL = any_of(r"\b(?:total|global|effective|overall)\b")
+_TRAINED_ON = any_of(r"train|learn|fine-?tun|corpus|corpora|\btokens\b")
+_PER_CLASS = any_of(r"\bper (?:class|category|image|identity)\b")
+PRINTED_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
+_TERA = 1e12
+
+
+def cost_columns(
+    view: TableView, rows: Sequence[Row], of_caption: Meaning | None, data_sizes: frozenset[float]
+) -> Iterator[tuple[int, Meaning]]:
+    """Yield the columns whose head says that they hold a cost, once for each cost.
+
+    Args:
+        view: The table.
+        rows: Rows that share their heads.
+        of_caption: What all values of the table are, where only the caption says it.
+        data_sizes: How many tokens, words or examples the text counts.
+    """
+    caption = view.table.caption
+    of_one_device = _columns_of_batch_parts(rows[0].columns)
+    spelled = {match["short"]: match["long"] for match in _SPELLED_OUT.finditer(caption)}
+    parted = _heads_run_together(rows[0].columns)
+    for column in rows[0].columns:
+        meaning = column_meaning(column) or meaning_of(spelled.get(column.head.strip(), ""))
+        if column.index in parted:
+            meaning = parted[column.index]
+        if column.heads and counts_training_data(column.heads[-1], caption):
+            meaning = TRAINING_DATA
+        cells = [text for row in rows if (text := view.text(row.index, column.index).strip())]
+        if meaning is None and column.label_kind is None:
+            meaning = SIZE_OF_MODEL if _are_sizes(column, rows, cells) else of_caption
+        text = " ".join((caption, *(other.head for other in rows[0].columns)))
+        is_other = column.index in of_one_device or (
+            meaning is not None and _is_other_data(meaning, rows[0].columns, caption)
+        )
+        if meaning is not None and HEADED_AS_SIZE in meaning.reasons and _count_data(cells, data_sizes):
+            yield column.index, replace(TRAINING_DATA, needs_scale=True)
+        elif parts := _parts(column, cells):
+            yield from ((column.index, part) for part in parts)
+        elif meaning is not None and not is_other and not _is_rate(meaning, text):
+            yield column.index, meaning
+
+
+def _are_sizes(column: Column, rows: Sequence[Row], cells: Sequence[str]) -> bool:
+    """Tell whether a column without a head holds the sizes of the models named to the left of it."""
+    follows_name = any(label.column == column.index - 1 for label in rows[0].labels[:1])
+    return not column.head and follows_name and len(cells) > 1 and all(map(PRINTED_SIZE.fullmatch, cells))
+
+
+def _count_data(cells: Sequence[str], data_sizes: frozenset[float]) -> bool:
+    """Tell whether most sizes of a column are ones that the text counts tokens or examples by."""
+    sizes = {number.value for text in cells if (number := parse_number(text)) and number.has_scale}
+    return bool(sizes) and 2 * len(sizes & data_sizes) > len(sizes)
+
+
+def _parts(column: Column, cells: Sequence[str]) -> tuple[Meaning, ...]:
+    """Return what each number of the cells of a column is, where its head and most cells have several."""
+    found = meanings_of_parts(column.head)
+    parts = tuple(replace(meaning, part=(index, len(found))) for index, meaning in enumerate(found))
+    are_divided = parts and 2 * sum(bool(part_of(text, parts[0])) for text in cells) > len(cells)
+    return parts if are_divided else ()
+
+
+def _heads_run_together(columns: Sequence[Column]) -> dict[int, Meaning | None]:
+    """Return what columns hold that share the heads of two costs (``#param. FLOPs``), each in its turn."""
+    found: dict[int, Meaning | None] = {}
+    for head, alike in groupby(columns, key=lambda column: column.head):
+        places, words = [column.index for column in alike], head.split()
+        for cut in range(1, len(words) if len(places) > 1 else 0):
+            both = meaning_of(" ".join(words[:cut])), meaning_of(" ".join(words[cut:]))
+            if all(both) and len({meaning.quantities for meaning in both if meaning}) == len(both):
+                found |= dict.fromkeys(places[: -len(both)])
+                found |= dict(zip(places[-len(both) :], both, strict=True))
+    return found
+
+
+def _is_other_data(meaning: Meaning, columns: Sequence[Column], caption: str) -> bool:
+    """Tell counts of data that nothing says are trained on: ``# images`` of the scenes of a reconstruction."""
+    if meaning.quantities[0] is not Quantity.DATASET_SIZE:
+        return False
+    texts = (caption, *(column.head for column in columns))
+    return _PER_CLASS.search(" ".join(texts)) is not None or not any(map(_TRAINED_ON.search, texts))
+
+
+def _columns_of_batch_parts(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns of batch sizes of one device, where another column has those of all together."""
+    batches = [column for column in columns if _is_of(column, Quantity.BATCH_SIZE)]
+    totals = {column.index for column in batches if _TOTAL.search(column.head)}
+    return frozenset(column.index for column in batches) - totals if totals else frozenset()
+
+
+def _is_of(column: Column, quantity: Quantity) -> bool:
+    meaning = column_meaning(column)
+    return meaning is not None and meaning.quantities[0] is quantity
+
+
+def _is_rate(meaning: Meaning, text: str) -> bool:
+    """Tell ``TFLOPS`` of a table of throughputs from operations, by its caption and heads."""
+    is_operations = meaning.quantities[0] is Quantity.FORWARD_FLOPS
+    return is_operations and meaning.scale >= _TERA and SPEED.search(text) is not None
+
+
+def column_meaning(column: Column) -> Meaning | None:
+    """Return what a column holds: by its innermost head, or else by all its heads together."""
+    meaning = meaning_of(column.heads[-1]) if len(column.heads) > 1 else None
+    return meaning if meaning is not None and meaning.has_scale else meaning_of(column.head)
