@@ -23,6 +23,8 @@ _LOOSE_SCRIPT = re.compile(r"\.?[5-9][05]|\.[57]|[SMLsml]")
 """Overlaps and sizes of objects: ``50`` below ``AP``."""
 _TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{(]+\w+[})]?)?$")
 _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
+_BULLET = re.compile(r"^\s*[•◦○●■□▪▫◆◇⋄►▸‣▲△]\s?(?=[A-Za-z])")
+"""What a list sets before a name, be it to tell kinds of models apart: no part of the name."""
 
 
 def read_grid(table: Table) -> Grid:
@@ -44,7 +46,7 @@ def read_grid(table: Table) -> Grid:
         for left, (mantissa, power) in enumerate(pairwise(row)):
             if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
                 row[left] = row[left + 1] = f"{mantissa} {power}"
-    return tuple(tuple(text.strip() for text in row) for row in grid)
+    return tuple(tuple(_BULLET.sub("", text).strip() for text in row) for row in grid)
 
 
 def count_header_rows(table: Table, grid: Grid) -> int:

@@ -49,7 +49,8 @@ _LINEAR = re.compile(r"linear (?:class|eval|prob|read)|frozen feature", re.IGNOR
 _MANY_LINEAR = 5
 _CAPTION_TOPIC = 100
 """Letters of a caption that say what its table is about."""
-_SHIFT = re.compile(r"→|⇒|->|\bto\b")
+_SHIFT = re.compile(r"(?!(?:→|⇒|->)\s?(?:IN-?|ImageNet-?)?1[kK]\b)(?:→|⇒|->|\bto\b)")
+"""From one domain to another, and not from the data trained on first to those tested on: ``21K→1K``."""
 
 
 @dataclass(frozen=True, slots=True)

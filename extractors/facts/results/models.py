@@ -75,7 +75,7 @@ def model_name(
         return named or _clean(column.head) or " ".join(row.groups)
     name = ", ".join(_label_name(label) for label in labels)
     if labels and _is_bare(labels) and not row.groups:
-        name = f"{main}, {name}" if main else name
+        name = f"{main}, {name}" if main and not row.base else name
     elif not labels and not row.groups:
         name = main
     if row.base:
