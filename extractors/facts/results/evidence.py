@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import log10
 
+from extractors.catalog import hardware
 from extractors.catalog.benchmarks import Benchmark, read_catalog
 from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_of
 from extractors.documents.model import Document, ParagraphKind
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import PaperNames
+from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.context import Passage, Source, is_trained_on, tested_terms
 from extractors.facts.results.reading import Objection, Reading
 from extractors.facts.results.weighing import Features
@@ -35,6 +36,7 @@ _PLACES = {
 _UNKNOWN_NAME = re.compile(
     r"\b(?P<word>[Oo]n|[Ff]or)\s(?:the\s)?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*)?)"
 )
+_DEVICE = re.compile(r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b", re.IGNORECASE)
 _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
@@ -355,7 +357,8 @@ def _before_unknown(text: str, names: PaperNames, grid: str) -> Iterator[str]:
     for match in _UNKNOWN_NAME.finditer(text):
         name = match["name"]
         is_model = name in grid or names.names_own(name) or names.names_cited(name)
-        if not is_model and not find_terms(name):
+        is_device = _DEVICE.match(text, match.end()) or hardware.named(name)
+        if not is_model and not is_device and looks_like_a_name(name) and not find_terms(name):
             yield match["word"].lower()
 
 
