@@ -281,7 +281,8 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
     return frozenset(
         column.index
         for column in values
-        if not any(_is_named(column, facet) for facet in telling) and not _RESOLUTION.search(column.head)
+        if not any(_is_named(column, facet) for facet in telling)
+        and (_AREA_OR_COUNT.fullmatch(column.heads[-1]) or not _RESOLUTION.search(column.head))
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.documents.model import Document, Table
+from extractors.facts.citations import has_citation
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.candidates import Candidate, candidates, chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence
-from extractors.facts.results.models import extra_training_data, run_settings
+from extractors.facts.results.models import are_topics, extra_training_data, run_settings
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
@@ -48,7 +49,11 @@ def results_of_table(
         if not name:
             continue
         cell = view.text(item.row.index, item.column.index)
-        owner = weighed_owner(ownership.of(item.row, item.column, cell))
+        labels = item.row.labels_of(item.column.index)
+        is_model_cited = are_topics(labels) and has_citation(item.column.head)
+        owner = weighed_owner(
+            ownership.of_column(item.column) if is_model_cited else ownership.of(item.row, item.column, cell)
+        )
         labels = [f"{label.text} {label.head}" for label in item.row.labels]
         near = [*item.column.heads, *labels, *item.row.groups]
         yield ReportedResult(

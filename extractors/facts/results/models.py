@@ -44,6 +44,7 @@ _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
 _INPUT_HEAD = re.compile(r"\b(?:input|image|img|crop|test)\s?(?:size|res)|\bres(?:olution|\.)", re.IGNORECASE)
 _ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
 """What points from a corner to the heads, or what a font without arrows makes of it."""
+_LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
@@ -71,6 +72,8 @@ def model_name(
     labels = numbered if numbered and _ENUMERATOR.fullmatch(labels[0].text) else labels
     labels = list({label.text: label for label in labels}.values())
     if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
+        if is_numeric(head):
+            head = f"{_corner_setting(row)} {head}".strip()
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
     name = ", ".join(_label_name(label) for label in labels)
@@ -101,6 +104,12 @@ def _corner_setting(row: Row) -> str:
     heads = next((column.heads for column in row.columns if column.label_kind is LabelKind.NAME), ())
     corner = _ARROW.sub("", heads[-1]) if heads else ""
     return "" if names_models(corner) or _is_topic(corner) else corner
+
+
+def are_topics(labels: Sequence[Label]) -> bool:
+    """Tell whether labels name data sets, parts or metrics alone: then the model stands in the heads."""
+    names = [label for label in labels if label.kind is LabelKind.NAME]
+    return bool(names) and all(_is_topic(label.text) for label in names)
 
 
 def head_remainder(column: Column) -> str:
@@ -195,7 +204,8 @@ def _remainder(text: str, facets: frozenset[Facet] = _NOT_A_NAME) -> str:
     """What the terms of some facets leave of a text, without fillers."""
     kept, position = [], 0
     for term in find_terms(text):
-        if term.facet in facets and term.start >= position:
+        # What was trained on first is no part of the data set: ``JFT→1K``.
+        if term.facet in facets and term.start >= position and not _LEADS_ON.match(text, term.end):
             kept.append(text[position : term.start])
             position = term.end
     kept.append(text[position:])

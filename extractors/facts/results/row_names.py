@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
-from extractors.catalog.terms import Facet, find_terms
+from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.bases import (
     corner_model,
@@ -19,9 +20,10 @@ from extractors.facts.results.bases import (
 from extractors.facts.results.candidates import Candidate
 from extractors.facts.results.context import Source
 from extractors.facts.results.models import distinguished, model_name
-from extractors.facts.tables import Row, TableView
+from extractors.facts.tables import Column, Row, TableView
 
 _MEASURED = frozenset({Facet.METRIC, Facet.COST, Facet.DIFFERENCE})
+_BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -50,10 +52,10 @@ def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> 
             (
                 model_name(
                     item.row,
-                    item.column,
+                    _own_head(item),
                     item.reading.metric_source is Source.LABEL,
                     main,
-                    is_topic=item.reading.dataset_source is Source.LABEL,
+                    is_topic=item.reading.dataset_source is Source.LABEL or _names_part(item),
                 ),
                 item.row,
             )
@@ -71,6 +73,23 @@ def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> 
         f"{varied}, {name}".strip(", ") if is_variant_of(varied, name, item.row, names) else name
         for name, item in zip(complete, found, strict=True)
     ]
+
+
+def _names_part(item: Candidate) -> bool:
+    """True where the label says which part of the data set is tested: ``EN-DE``."""
+    labels = (label.text for label in item.row.labels_of(item.column.index))
+    part = item.reading.benchmark.part
+    return bool(part) and any(term.term_id == part for text in labels for term in terms_of(text, Facet.PART))
+
+
+def _own_head(item: Candidate) -> Column:
+    """The column with what its head says of this value alone, as ``A / B`` does above ``76.3 / 78.0``."""
+    if item.place.count == 1 or not item.column.heads:
+        return item.column
+    parts = _BETWEEN_VALUES.split(item.column.heads[-1])
+    if len(parts) != item.place.count:
+        return item.column
+    return replace(item.column, heads=(*item.column.heads[:-1], parts[item.place.index]))
 
 
 def _small_numbers(view: TableView, results: Collection[int], row: Row) -> dict[str, str]:
