@@ -72,7 +72,7 @@ def model_name(
     labels = numbered if numbered and _ENUMERATOR.fullmatch(labels[0].text) else labels
     labels = list({label.text: label for label in labels}.values())
     if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
-        if is_numeric(head):
+        if is_numeric(head) and not is_label_metric:
             head = f"{_corner_setting(row)} {head}".strip()
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)

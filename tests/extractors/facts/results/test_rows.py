@@ -205,3 +205,59 @@ def test_one_net_beside_several_is_no_ensemble(head: str) -> None:
     drawing = f"Model | {head} | top-5 err.\n---\nXNet-50 | 1 | 4.5\nXNet-50 | 6 | 3.6"
     document = paper(table("Single nets and ensembles on ILSVRC-2012.", drawing))
     assert [result.is_ensemble for result in extract(document)] == [False, True]
+
+
+@pytest.mark.parametrize("bullet", ["• ", "◦", "⋄ "])
+def test_a_bullet_is_no_part_of_a_name(bullet: str) -> None:
+    drawing = f"Model | Top-1\n---\nModels trained from scratch\n{bullet}YNet-S [3] | 79.8\n{bullet}XNet-S | 80.1"
+    document = paper(table(CAPTION, drawing), title="XNet: a Network")
+    assert own(document) == {"YNet-S": False, "XNet-S": True}
+
+
+@pytest.mark.parametrize("kinds", [("ConvNets", "Hybrid"), ("Convolutional networks", "Transformers")])
+def test_the_kind_of_a_model_is_no_part_of_its_name(kinds: tuple[str, str]) -> None:
+    first, second = kinds
+    drawing = f"| Model | Top-1\n---\n{first} | YNet-S [3] | 79.8\n^ | YNet-B [3] | 80.3\n{second} | XNet | 80.1"
+    assert models(paper(table(CAPTION, drawing))) == ["YNet-S", "YNet-B", "XNet"]
+
+
+def test_a_method_beside_the_model_is_a_part_of_its_name() -> None:
+    drawing = "| Model | Top-1\n---\npost-norm | YNet | 79.8\n^ | XNet | 80.3\npre-norm | XNet | 80.1"
+    assert models(paper(table(CAPTION, drawing))) == ["post-norm, YNet", "post-norm, XNet", "pre-norm, XNet"]
+
+
+@pytest.mark.parametrize("kind", ["ConvNets", "Earlier networks", "Trained from scratch"])
+def test_one_text_below_all_heads_is_a_group(kind: str) -> None:
+    drawing = (
+        f"Model | Params | Top-1\n| {kind} | <\n---\nYNet-S [3] | 12M | 79.8\nTransformers\nXNet-S | 11M | 80.1"
+    )
+    assert models(paper(table(CAPTION, drawing))) == ["YNet-S", "XNet-S"]
+
+
+def test_models_in_columns_over_the_pairs_of_a_translation() -> None:
+    drawing = "Models | NetA [3] | NetB-6\n---\nEN-DE | 27.3 | 26.4\nEN-FR | 38.1 | 40.3"
+    document = paper(table("Machine translation on WMT 2014, BLEU.", drawing), title="NetB: Translation")
+    assert own(document) == {"NetA": False, "NetB-6": True}
+
+
+def test_numbers_in_the_heads_are_named_by_the_corner() -> None:
+    drawing = "Epochs | 300 | 400\n---\nImageNet-val | 79.3 | 79.7"
+    assert models(paper(table("Accuracy by the length of training.", drawing))) == ["Epochs 300", "Epochs 400"]
+
+
+def test_two_values_of_a_cell_have_each_their_part_of_the_head() -> None:
+    drawing = "Model | IN-1K / 22K trained, 1K acc.\n---\nNetA | 83.5 / 85.2\nNetB | 83.8 / 85.8"
+    assert models(paper(table("Speed and accuracy.", drawing)))[:2] == ["NetA", "NetA (22K trained 1K)"]
+
+
+@pytest.mark.parametrize("part", ["- mixup [4]", "− mixup [4]", "+ mixup [4]"])
+def test_a_part_of_others_added_or_taken_away_is_own(part: str) -> None:
+    drawing = f"Ablation | Top-1\n---\nXNet-50 | 76.6\n{part} | 76.0"
+    assert set(own(paper(table(CAPTION, drawing), title="XNet: a Network")).values()) == {True}
+
+
+def test_the_base_of_an_ablation_is_named_once() -> None:
+    caption = "Ablation study based on Mask R-CNN, using YNet-50 as backbone, on COCO validation."
+    drawing = "| AP^bbox\n---\nbaseline | 37.2\n+1 NL | 38.0"
+    document = paper(table(caption, drawing), text="We use Mask R-CNN [4] and YNet-50 [5].")
+    assert models(document) == ["Mask R-CNN YNet-50, baseline", "Mask R-CNN YNet-50, baseline +1 NL"]
