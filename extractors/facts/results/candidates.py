@@ -80,7 +80,7 @@ def candidates(
     if not found:
         return []
     evidence = TableEvidence(view, outside, names)
-    settings = {"rows are settings of training": float(_lists_settings(view))}
+    lists_settings = _lists_settings(view)
     by_reading: dict[tuple[int, str], list[_Found]] = defaultdict(list)
     for item in found:
         by_reading[item.column.index, item.reading.benchmark.benchmark_id].append(item)
@@ -95,6 +95,9 @@ def candidates(
         values = [item.value.value for item in levels]
         scale = 100.0 if max(values) <= 1.0 else 1.0
         reading = items[0].reading
+        # What a metric heads are results, be it of one setting after the other.
+        is_headed = reading.metric_source is Source.HEAD and not reading.is_implied
+        settings = {"rows are settings of training": float(lists_settings and not is_headed)}
         company = {
             FRACTIONS: float(scale > 1.0 and benchmark_id in percents),
             OTHER_COLUMN: float(benchmark_id in headed and reading.metric_source is not Source.HEAD),

@@ -12,6 +12,7 @@ from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.bases import (
     corner_model,
+    has_baseline,
     is_ablation,
     is_about,
     is_variant_of,
@@ -39,7 +40,7 @@ def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> 
     """
     caption = view.table.caption
     corner = corner_model(view, names)
-    varied = corner or model_of_caption(caption, names)
+    varied = corner or model_of_caption(caption, names, has_baseline=has_baseline(view))
     main = varied or names.main
     named: dict[int, str] = {}
     columns: dict[tuple[int, str], list[int]] = defaultdict(list)
