@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import log10
 
-from extractors.catalog import hardware
+from extractors.catalog import hardware, networks
 from extractors.catalog.benchmarks import Benchmark, read_catalog
 from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_of
 from extractors.documents.model import Document, ParagraphKind
@@ -36,7 +36,8 @@ _PLACES = {
 _UNKNOWN_NAME = re.compile(
     r"\b(?P<word>[Oo]n|[Ff]or)\s(?:the\s)?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*)?)"
 )
-_DEVICE = re.compile(r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b", re.IGNORECASE)
+_NO_DATA = re.compile(r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b|\s[ea]t\sal\b", re.IGNORECASE)
+"""What follows names of devices and people, which are tested on no less than data sets: ``on Pixel phones``."""
 _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
@@ -357,8 +358,8 @@ def _before_unknown(text: str, names: PaperNames, grid: str) -> Iterator[str]:
     for match in _UNKNOWN_NAME.finditer(text):
         name = match["name"]
         is_model = name in grid or names.names_own(name) or names.names_cited(name)
-        is_device = _DEVICE.match(text, match.end()) or hardware.named(name)
-        if not is_model and not is_device and looks_like_a_name(name) and not find_terms(name):
+        is_other = _NO_DATA.match(text, match.end()) or hardware.named(name) or networks.find(name)
+        if not is_model and not is_other and looks_like_a_name(name) and not find_terms(name):
             yield match["word"].lower()
 
 
