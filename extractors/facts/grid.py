@@ -69,7 +69,11 @@ def count_header_rows(table: Table, grid: Grid) -> int:
 def _is_group(table: Table, grid: Grid, row: int) -> bool:
     """True for a row of heads that is one cell over all columns of values, below heads of their own."""
     cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
-    if len(cells) != 1 or cells[0].column_span < 2 or cells[0].column + cells[0].column_span != len(grid[row]):
+    if (
+        len(cells) != 1
+        or cells[0].column_span < 2
+        or cells[0].column + cells[0].column_span != len(grid[row])
+    ):
         return False
     above = grid[row - 1]
     return cells[0].column <= 1 and not grid[row][0] and all(above) and len(set(above)) == len(above)

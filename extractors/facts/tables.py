@@ -28,7 +28,7 @@ _NAME_HEAD = re.compile(
     re.IGNORECASE,
 )
 _CLASS_HEAD = re.compile(
-    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|kind|category|family|class|paradigm)s?",
+    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|kind|category|family|class|paradigm|domain|ablation)s?",
     re.IGNORECASE,
 )
 _KINDS = re.compile(
@@ -278,10 +278,13 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
         if index in blocks.labels:
             texts = (blocks.labels[index], *texts[1:])
         labels = tuple(_labels(texts, columns, above))
-        name = ", ".join(label.text for label in labels if label.kind is LabelKind.NAME)
+        named = [label.text for label in labels if label.kind is LabelKind.NAME]
+        # Beside a data set it is the next label that adds to the row above.
+        topics = next((i for i, text in enumerate(named) if not _names_topic(text)), 0)
+        name = ", ".join(named[topics:])
         continues = _CONTINUES.match(name) is not None
         if not continues:
-            base = name
+            base = name if topics else ", ".join(named)
         title = [blocks.titles[index]] if index in blocks.titles else []
         yield Row(index, labels, (*groups, *title), base if continues else "", columns, half_starts)
 
@@ -325,9 +328,7 @@ def _under_metric(group: str, columns: tuple[Column, ...]) -> tuple[Column, ...]
         return columns
     if not terms_of(next(iter(outermost)), Facet.METRIC):
         return columns
-    return tuple(
-        replace(c, heads=(group, *c.heads[1:])) if c.label_kind is None else c for c in columns
-    )
+    return tuple(replace(c, heads=(group, *c.heads[1:])) if c.label_kind is None else c for c in columns)
 
 
 def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:

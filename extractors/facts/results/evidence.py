@@ -36,7 +36,9 @@ _PLACES = {
 _UNKNOWN_NAME = re.compile(
     r"\b(?P<word>[Oo]n|[Ff]or)\s(?:the\s)?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*)?)"
 )
-_NO_DATA = re.compile(r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b|\s[ea]t\sal\b", re.IGNORECASE)
+_NO_DATA = re.compile(
+    r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b|\s[ea]t\sal\b", re.IGNORECASE
+)
 """What follows names of devices and people, which are tested on no less than data sets: ``on Pixel phones``."""
 _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE

@@ -50,7 +50,13 @@ _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
 def model_name(
-    row: Row, column: Column, is_label_metric: bool, main: str = "", *, is_topic: bool = True
+    row: Row,
+    column: Column,
+    is_label_metric: bool,
+    main: str = "",
+    *,
+    is_topic: bool = True,
+    without_topics: bool = False,
 ) -> str:
     """Return the model's name as printed, completed from group and head where the label alone names none.
 
@@ -61,6 +67,7 @@ def model_name(
             does where labels name data sets and nothing else.
         main: What the paper calls its own model: rows labelled with numbers alone are variants of it.
         is_topic: False where a data set in the label is not what is tested: then it names the model.
+        without_topics: True to leave data sets out beside the labels that name a model.
     """
     head = head_remainder(column)
     if head and looks_like_a_name(head) and _is_bare(row.labels_of(column.index)):
@@ -76,6 +83,8 @@ def model_name(
             head = f"{_corner_setting(row)} {head}".strip()
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
+    if without_topics:
+        labels = [label for label in labels if not _is_topic(label.text)] or labels
     name = ", ".join(_label_name(label) for label in labels)
     if labels and _is_bare(labels) and not row.groups:
         name = f"{main}, {name}" if main and not row.base else name

@@ -49,19 +49,7 @@ def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> 
     results = {item.column.index for item in found}
     counts = partial(_small_numbers, view, results)
     for indices in columns.values():
-        plain = [
-            (
-                model_name(
-                    item.row,
-                    _own_head(item),
-                    item.reading.metric_source is Source.LABEL,
-                    main,
-                    is_topic=item.reading.dataset_source is Source.LABEL or _names_part(item),
-                ),
-                item.row,
-            )
-            for item in (found[i] for i in indices)
-        ]
+        plain = [(_plain_name(found[index], main), found[index].row) for index in indices]
         named.update(zip(indices, distinguished(plain, counts), strict=True))
     complete = [named[index] for index in range(len(found))]
     is_base = bool(corner) or is_ablation(caption)
@@ -74,6 +62,14 @@ def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> 
         f"{varied}, {name}".strip(", ") if is_variant_of(varied, name, item.row, names) else name
         for name, item in zip(complete, found, strict=True)
     ]
+
+
+def _plain_name(item: Candidate, main: str) -> str:
+    is_topic = item.reading.dataset_source is Source.LABEL or _names_part(item)
+    is_label_metric = item.reading.metric_source is Source.LABEL
+    return model_name(
+        item.row, _own_head(item), is_label_metric, main, is_topic=is_topic, without_topics=is_topic
+    )
 
 
 def _names_part(item: Candidate) -> bool:
