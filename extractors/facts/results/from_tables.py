@@ -14,7 +14,7 @@ from extractors.facts.results.models import are_topics, extra_training_data, run
 from extractors.facts.results.ownership import Ownership, TableOwnership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
-from extractors.facts.results.row_names import names_of
+from extractors.facts.results.row_names import names_of, own_head
 from extractors.facts.results.weighing import decision
 from extractors.facts.tables import TableView, view_table
 from extractors.records import Evidence, ReportedResult
@@ -65,7 +65,7 @@ def results_of_table(
             split=item.reading.split,
             protocol=", ".join(filter(None, [protocol_of(near, table.caption), run_settings(item.row)])),
             is_ensemble=is_ensemble([*near, table.caption]),
-            extra_training_data=extra_training_data(item.row),
+            extra_training_data=extra_training_data(item.row, own_head(item).head),
         )
 
 

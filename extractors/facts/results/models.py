@@ -44,6 +44,10 @@ _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
 _INPUT_HEAD = re.compile(r"\b(?:input|image|img|crop|test)\s?(?:size|res)|\bres(?:olution|\.)", re.IGNORECASE)
 _ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
 """What points from a corner to the heads, or what a font without arrows makes of it."""
+_TRAINED_FIRST = re.compile(
+    r"(?P<data>(?:ImageNet-?|IN-?)?2[12][kK]|JFT[\w-]*)\s?(?:(?:→|⇒|->)|(?:pre-?)?train)", re.IGNORECASE
+)
+"""``21K→1K`` and ``22K trained``: what a model saw before the data it is tested on."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
@@ -166,9 +170,11 @@ def run_settings(row: Row) -> str:
     )
 
 
-def extra_training_data(row: Row) -> str:
-    """Return the training data a row states, as printed."""
-    return ", ".join(label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA)
+def extra_training_data(row: Row, head: str = "") -> str:
+    """Return the training data a row states, as printed, or else what the head says was trained on first."""
+    stated = ", ".join(label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA)
+    first = _TRAINED_FIRST.search(head)
+    return stated or (first["data"] if first else "")
 
 
 def _label_name(label: Label) -> str:

@@ -68,7 +68,7 @@ def _plain_name(item: Candidate, main: str) -> str:
     is_topic = item.reading.dataset_source is Source.LABEL or _names_part(item)
     is_label_metric = item.reading.metric_source is Source.LABEL
     return model_name(
-        item.row, _own_head(item), is_label_metric, main, is_topic=is_topic, without_topics=is_topic
+        item.row, own_head(item), is_label_metric, main, is_topic=is_topic, without_topics=is_topic
     )
 
 
@@ -79,8 +79,8 @@ def _names_part(item: Candidate) -> bool:
     return bool(part) and any(term.term_id == part for text in labels for term in terms_of(text, Facet.PART))
 
 
-def _own_head(item: Candidate) -> Column:
-    """The column with what its head says of this value alone, as ``A / B`` does above ``76.3 / 78.0``."""
+def own_head(item: Candidate) -> Column:
+    """Return the column with what its head says of this value alone, as ``A / B`` does above ``76.3 / 78.0``."""
     if item.place.count == 1 or not item.column.heads:
         return item.column
     parts = _BETWEEN_VALUES.split(item.column.heads[-1])

@@ -287,3 +287,18 @@ def test_a_baseline_is_not_the_papers_own_model(baseline: str) -> None:
     drawing = f"| Top-1\n---\n{baseline} | 76.8\n+ weft | 77.2"
     document = paper(table(caption, drawing), title="WeftNet: Weaving", text="We use YNet-50 [5].")
     assert models(document) == [f"YNet-50, {baseline}", f"YNet-50, {baseline} + weft"]
+
+
+@pytest.mark.parametrize(
+    ("head", "data"),
+    [
+        ("21K→1K top-1 acc.", "21K"),
+        ("JFT→1K top-1 acc.", "JFT"),
+        ("22K pre-trained, top-1 acc.", "22K"),
+        ("Top-1", ""),
+    ],
+)
+def test_what_a_head_says_was_trained_on_first_is_extra_training_data(head: str, data: str) -> None:
+    drawing = f"Model | {head}\n---\nXNet-50 | 84.1\nXNet-101 | 85.2"
+    found = extract(paper(table("Accuracy on ImageNet-1K.", drawing)))
+    assert [result.extra_training_data for result in found] == [data, data]
