@@ -23,6 +23,8 @@ _LOOSE_SCRIPT = re.compile(r"\.?[5-9][05]|\.[57]|[SMLsml]")
 """Overlaps and sizes of objects: ``50`` below ``AP``."""
 _TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{(]+\w+[})]?)?$")
 _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
+_BULLET = re.compile(r"^\s*[•◦○●■□▪▫◆◇⋄►▸‣▲△]\s?(?=[A-Za-z])")
+"""What a list sets before a name, be it to tell kinds of models apart: no part of the name."""
 
 
 def read_grid(table: Table) -> Grid:
@@ -44,7 +46,7 @@ def read_grid(table: Table) -> Grid:
         for left, (mantissa, power) in enumerate(pairwise(row)):
             if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
                 row[left] = row[left + 1] = f"{mantissa} {power}"
-    return tuple(tuple(text.strip() for text in row) for row in grid)
+    return tuple(tuple(_BULLET.sub("", text).strip() for text in row) for row in grid)
 
 
 def count_header_rows(table: Table, grid: Grid) -> int:
@@ -52,7 +54,8 @@ def count_header_rows(table: Table, grid: Grid) -> int:
 
     These are the rows the reader marked as head, or else those before the first number; and a row of numbers
     that are heads: below one that spans several columns, a row without a label, or labelled with a cost, tells its
-    variants apart, such as ``5 | 9 | 13`` under ``Encoder layers``.
+    variants apart, such as ``5 | 9 | 13`` under ``Encoder layers``. One text below the heads of all values, which tells
+    none of them apart, is the first group of rows.
     """
     count = min(table.header_row_count, table.row_count)
     if not count:
@@ -60,7 +63,20 @@ def count_header_rows(table: Table, grid: Grid) -> int:
         count = next(leading, 0)
     while 0 < count < table.row_count and _tells_variants(grid[count - 1], grid[count]):
         count += 1
-    return count
+    return count - 1 if count > 1 and _is_group(table, grid, count - 1) else count
+
+
+def _is_group(table: Table, grid: Grid, row: int) -> bool:
+    """True for a row of heads that is one cell over all columns of values, below heads of their own."""
+    cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
+    if (
+        len(cells) != 1
+        or cells[0].column_span < 2
+        or cells[0].column + cells[0].column_span != len(grid[row])
+    ):
+        return False
+    above = grid[row - 1]
+    return cells[0].column <= 1 and not grid[row][0] and all(above) and len(set(above)) == len(above)
 
 
 def column_heads(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:

@@ -45,6 +45,10 @@ _PROPOSED = re.compile(
         \s(?P<clause>[^.;:]{1,160})""",
     re.VERBOSE,
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:to match|matching|compar\w+|similar to|inspired by|instead of|unlike|outperform\w*|counterparts?)\b"
+)
+"""What introduces the names of others beside those that a paper gives."""
 _ACRONYM = re.compile(r"\((?P<name>[A-Za-z][\w-]*[A-Z][\w-]*|[A-Z][\w-]+s?)\)")
 _MODEL_LIKE = re.compile(
     r"""(?<![\w-])(?=[\w-]*[A-Z])
@@ -242,7 +246,7 @@ def _proposed_names(text: str) -> Iterator[str]:
         if not is_cited_at(text, match.end()):
             yield match["name"].rstrip(".")
     for match in _PROPOSED.finditer(text):
-        clause = _CITATION.sub("", match["clause"])
+        clause = _OF_OTHERS.split(_CITATION.sub("", match["clause"]), maxsplit=1)[0]
         for named in (*_ACRONYM.finditer(clause), *_APPOSITION.finditer(clause)):
             yield named["name"]
         # Three capitals in a row are mostly no model: GPU, POS, MSE.

@@ -28,9 +28,16 @@ _NAME_HEAD = re.compile(
     re.IGNORECASE,
 )
 _CLASS_HEAD = re.compile(
-    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|kind|category|family|class|paradigm)s?",
+    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|kind|category|family|class|paradigm|domain|ablation)s?",
     re.IGNORECASE,
 )
+_KINDS = re.compile(
+    r"(?:.*\b)?(?:(?:conv)?nets|networks|models|methods|architectures|transformers|[CR]NNs|ViTs|MLPs|LSTMs|detectors"
+    r"|approaches|state[\s-]of[\s-]the[\s-]art|hybrids?)",
+    re.IGNORECASE,
+)
+"""Kinds of models, which cells beside the models' names may say: ``ConvNets``, ``Hybrid``."""
+_FEWEST_KINDS = 2
 _SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)
 """What the words of a row of heads inside the body name."""
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
@@ -175,15 +182,23 @@ def view_table(table: Table) -> TableView:
     for index in range(table.column_count):
         heads = column_heads(grid, header_rows, index)
         columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
-    if any(column.label_kind is LabelKind.NAME and not _is_class(column) for column in columns):
-        columns = [replace(c, label_kind=LabelKind.CLASS) if _is_class(c) else c for c in columns]
+    texts = {column.index: [grid[row][column.index] for row in filled] for column in columns}
+    classes = {column.index for column in columns if _is_class(column, texts[column.index])}
+    if any(column.label_kind is LabelKind.NAME and column.index not in classes for column in columns):
+        columns = [replace(c, label_kind=LabelKind.CLASS) if c.index in classes else c for c in columns]
     rows = tuple(_rows(table, grid, body, tuple(columns)))
     return TableView(table, tuple(columns), rows, grid, _covering(table))
 
 
-def _is_class(column: Column) -> bool:
+def _is_class(column: Column, texts: Sequence[str]) -> bool:
     """Tell a column of kinds of models, which are the models' names only where no other column is."""
-    return column.label_kind is LabelKind.NAME and _CLASS_HEAD.fullmatch(column.head.strip()) is not None
+    if column.label_kind is not LabelKind.NAME:
+        return False
+    kinds = {text for text in texts if text}
+    is_listed = not column.heads and _FEWEST_KINDS <= len(kinds) < len(texts)
+    return _CLASS_HEAD.fullmatch(column.head.strip()) is not None or (
+        is_listed and all(_KINDS.fullmatch(kind) for kind in kinds)
+    )
 
 
 def _covering(table: Table) -> dict[tuple[int, int], Cell]:
@@ -251,6 +266,7 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
         label = _group_label(table, index, texts)
         if label is not None:
             groups = [*groups, label] if after_group else [*_outer(groups, label), label]
+            columns = _under_metric(label, columns)
             after_group, base, above = True, "", {}
             continue
         if _is_subhead(texts, columns):
@@ -262,10 +278,13 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
         if index in blocks.labels:
             texts = (blocks.labels[index], *texts[1:])
         labels = tuple(_labels(texts, columns, above))
-        name = ", ".join(label.text for label in labels if label.kind is LabelKind.NAME)
+        named = [label.text for label in labels if label.kind is LabelKind.NAME]
+        # Beside a data set it is the next label that adds to the row above.
+        topics = next((i for i, text in enumerate(named) if not _names_topic(text)), 0)
+        name = ", ".join(named[topics:])
         continues = _CONTINUES.match(name) is not None
         if not continues:
-            base = name
+            base = name if topics else ", ".join(named)
         title = [blocks.titles[index]] if index in blocks.titles else []
         yield Row(index, labels, (*groups, *title), base if continues else "", columns, half_starts)
 
@@ -299,6 +318,17 @@ def _group_label(table: Table, index: int, texts: Sequence[str]) -> str | None:
         if not is_blank(only) and not is_numeric(only):
             return only
     return None
+
+
+def _under_metric(group: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns below a group row that names a metric, where one metric stood above all of them until then."""
+    outermost = {column.heads[0] for column in columns if column.label_kind is None and len(column.heads) > 1}
+    are_below = all(len(column.heads) > 1 for column in columns if column.label_kind is None)
+    if len(outermost) != 1 or not are_below or not terms_of(group, Facet.METRIC):
+        return columns
+    if not terms_of(next(iter(outermost)), Facet.METRIC):
+        return columns
+    return tuple(replace(c, heads=(group, *c.heads[1:])) if c.label_kind is None else c for c in columns)
 
 
 def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:

@@ -18,13 +18,19 @@ _CALLED_MODEL = re.compile(
     r"\bfor (?:the )?(?:model|network|architecture|backbone) (?P<name>[A-Z]\w*[-/]\w+)"
 )
 _IS_ABOUT = re.compile(r"\b(?:on|of|for|using|based on)\s(?:the\s|an?\s)?(?:\w+ed\s)?\Z", re.IGNORECASE)
+_BASELINE = re.compile(r"(?:the\s)?(?:baseline|vanilla|plain)s?(?:\s(?:model|network))?", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:with|using|use|on|for|of|based|under|adopting|as)\b|\(", re.IGNORECASE)
 _SEPARATES = re.compile(r"\b(?:and|or|vs|versus|to|than|compar\w+|while|whereas)\b|[.;/]", re.IGNORECASE)
 """What stands between two names of a caption that are no two parts of one model."""
 
 
-def model_of_caption(caption: str, names: PaperNames) -> str:
+def model_of_caption(caption: str, names: PaperNames, *, has_baseline: bool = False) -> str:
     """Return the one model that a caption names, an own one before those of others, in its longest form.
+
+    Args:
+        caption: The caption.
+        names: The model names of the paper.
+        has_baseline: Whether a row is a baseline and no more: then what the rows add to is a model of others.
 
     Returns:
         The name, empty where the caption names none that is known, or several.
@@ -37,11 +43,17 @@ def model_of_caption(caption: str, names: PaperNames) -> str:
         names.names_own,
         lambda name: names.names_cited(name) or networks.find(name) is not None,
     )
-    for is_known in kinds:
+    for is_known in reversed(kinds) if has_baseline else kinds:
         known = [named for named in found if is_known(named.name)]
         if known:
             return _one_model(text, known)
     return ""
+
+
+def has_baseline(view: TableView) -> bool:
+    """Tell whether some row is called a baseline and nothing else."""
+    labels = (label.text for row in view.rows for label in row.labels[:1])
+    return any(_BASELINE.fullmatch(without_citations(text)) for text in labels)
 
 
 def corner_model(view: TableView, names: PaperNames) -> str:

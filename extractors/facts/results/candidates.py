@@ -31,6 +31,9 @@ from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decis
 from extractors.facts.tables import Column, LabelKind, Row, TableView
 
 _SETTINGS_OF_A_TABLE = 3
+_ENUMERATOR = re.compile(r"\(?[a-z]\)")
+_AREA_OR_COUNT = re.compile(r"[SML]|1(?:00?)?")
+"""Heads of precision by size of objects, and of recall by number of boxes."""
 _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
@@ -77,7 +80,7 @@ def candidates(
     if not found:
         return []
     evidence = TableEvidence(view, outside, names)
-    settings = {"rows are settings of training": float(_lists_settings(view))}
+    lists_settings = _lists_settings(view)
     by_reading: dict[tuple[int, str], list[_Found]] = defaultdict(list)
     for item in found:
         by_reading[item.column.index, item.reading.benchmark.benchmark_id].append(item)
@@ -92,6 +95,9 @@ def candidates(
         values = [item.value.value for item in levels]
         scale = 100.0 if max(values) <= 1.0 else 1.0
         reading = items[0].reading
+        # What a metric heads are results, be it of one setting after the other.
+        is_headed = reading.metric_source is Source.HEAD and not reading.is_implied
+        settings = {"rows are settings of training": float(lists_settings and not is_headed)}
         company = {
             FRACTIONS: float(scale > 1.0 and benchmark_id in percents),
             OTHER_COLUMN: float(benchmark_id in headed and reading.metric_source is not Source.HEAD),
@@ -220,7 +226,7 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
                 for label in reversed(row.labels_of(column.index))
                 if label.kind is LabelKind.NAME and not _is_training_data(label.head)
             )
-            telling = tuple(text for text in labels if len(text) > 1 and find_terms(text))
+            telling = tuple(text for text in labels if _may_tell(text))
             groups = (*row.corners_of(column.index), *row.groups)
             for index, value in enumerate(values):
                 if value is None:
@@ -232,6 +238,11 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
                 for reading in known[key]:
                     is_stranger = column.index in strangers
                     yield _Found(row, column, place, value, values, telling, groups, reading, is_stranger)
+
+
+def _may_tell(label: str) -> bool:
+    """True for a label in which the catalog finds anything, and not for the number of a row: ``(a)``."""
+    return len(label) > 1 and not _ENUMERATOR.fullmatch(label) and bool(find_terms(label))
 
 
 @lru_cache(maxsize=1024)
@@ -268,12 +279,13 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
     data_sets = [head for head in heads if said([Passage(Source.HEAD, head)], Facet.DATASET)]
     has_metric = any(_is_named(column, Facet.METRIC) for column in values)
     if len(data_sets) < 2 and not (has_metric and has_costs):
-        return frozenset()
+        values = [c for c in values if has_metric and _AREA_OR_COUNT.fullmatch(c.heads[-1])]
     telling = (Facet.DATASET, Facet.METRIC, Facet.PART, Facet.SPLIT, Facet.REGIME)
     return frozenset(
         column.index
         for column in values
-        if not any(_is_named(column, facet) for facet in telling) and not _RESOLUTION.search(column.head)
+        if not any(_is_named(column, facet) for facet in telling)
+        and (_AREA_OR_COUNT.fullmatch(column.heads[-1]) or not _RESOLUTION.search(column.head))
     )
 
 

@@ -165,7 +165,9 @@ class PaperContext:
         self._mentions = _table_mentions(document)
         abstract = " ".join(p.text for p in document.paragraphs if p.kind is ParagraphKind.ABSTRACT)
         self._scope_sentences: dict[int, tuple[str, ...]] = {}
-        self._paper = (Passage(Source.PAPER, document.title), Passage(Source.PAPER, abstract))
+        # Each sentence of an abstract may be on another task and its data set.
+        front = (document.title, *split_sentences(abstract))
+        self._paper = tuple(Passage(Source.PAPER, text) for text in front)
 
     @property
     def front(self) -> tuple[Passage, ...]:
@@ -190,6 +192,18 @@ class PaperContext:
 
     def of_table(self, table: Table) -> tuple[Passage, ...]:
         """Return the passages about a table outside its grid, the closest first."""
+        passages = self._of_table(table)
+        if not self._tests_on_2014:
+            return passages
+        return tuple(Passage(p.source, _LATER_WMT.sub("WMT14", p.text)) for p in passages)
+
+    @cached_property
+    def _tests_on_2014(self) -> bool:
+        """True where the data of a later year trains models that are tested on those of 2014, as is often done."""
+        texts = self.texts
+        return any(_TESTS_ON_2014.search(text) for text in texts) and not any(map(_WMT14.search, texts))
+
+    def _of_table(self, table: Table) -> tuple[Passage, ...]:
         mentions = self._mentions.get(_table_number(table.label), [])
         passages = (
             Passage(Source.CAPTION, table.caption),
@@ -251,6 +265,11 @@ class PaperContext:
         return max(inside, default=None) if table.section is not None else None
 
 
+_TESTS_ON_2014 = re.compile(
+    r"\bnewstest[-\s]?(?:20)?14\b[^.;]{0,60}\btest|\btest\w*\b[^.;]{0,60}\bnewstest[-\s]?(?:20)?14\b"
+)
+_WMT14 = re.compile(r"\bWMT[\s-]?[’'`]?(?:20)?14\b")
+_LATER_WMT = re.compile(r"\bWMT[\s-]?[’'`]?(?:20)?1[5-9]\b")
 _TABLE_MENTION = re.compile(r"\bTab(?:les?|s?\.)\s?((?:[A-Z]\.?)?\d+|[IVX]+\b)", re.IGNORECASE)
 _SCOPE = re.compile(
     r"\b(?:we (?:first |also |further |then )?"

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import log10
 
+from extractors.catalog import hardware, networks
 from extractors.catalog.benchmarks import Benchmark, read_catalog
 from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_of
 from extractors.documents.model import Document, ParagraphKind
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import PaperNames
+from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.context import Passage, Source, is_trained_on, tested_terms
 from extractors.facts.results.reading import Objection, Reading
 from extractors.facts.results.weighing import Features
@@ -35,6 +36,10 @@ _PLACES = {
 _UNKNOWN_NAME = re.compile(
     r"\b(?P<word>[Oo]n|[Ff]or)\s(?:the\s)?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*)?)"
 )
+_NO_DATA = re.compile(
+    r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b|\s[ea]t\sal\b", re.IGNORECASE
+)
+"""What follows names of devices and people, which are tested on no less than data sets: ``on Pixel phones``."""
 _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
@@ -49,7 +54,8 @@ _LINEAR = re.compile(r"linear (?:class|eval|prob|read)|frozen feature", re.IGNOR
 _MANY_LINEAR = 5
 _CAPTION_TOPIC = 100
 """Letters of a caption that say what its table is about."""
-_SHIFT = re.compile(r"→|⇒|->|\bto\b")
+_SHIFT = re.compile(r"(?!(?:→|⇒|->)\s?(?:IN-?|ImageNet-?)?1[kK]\b)(?:→|⇒|->|\bto\b)")
+"""From one domain to another, and not from the data trained on first to those tested on: ``21K→1K``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +360,8 @@ def _before_unknown(text: str, names: PaperNames, grid: str) -> Iterator[str]:
     for match in _UNKNOWN_NAME.finditer(text):
         name = match["name"]
         is_model = name in grid or names.names_own(name) or names.names_cited(name)
-        if not is_model and not find_terms(name):
+        is_other = _NO_DATA.match(text, match.end()) or hardware.named(name) or networks.find(name)
+        if not is_model and not is_other and looks_like_a_name(name) and not find_terms(name):
             yield match["word"].lower()
 
 

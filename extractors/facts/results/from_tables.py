@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.documents.model import Document, Table
+from extractors.facts.citations import has_citation
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.candidates import Candidate, candidates, chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence
-from extractors.facts.results.models import extra_training_data, run_settings
-from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.models import are_topics, extra_training_data, run_settings
+from extractors.facts.results.ownership import Ownership, TableOwnership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
-from extractors.facts.results.row_names import names_of
+from extractors.facts.results.row_names import names_of, own_head
 from extractors.facts.results.weighing import decision
 from extractors.facts.tables import TableView, view_table
 from extractors.records import Evidence, ReportedResult
@@ -48,7 +49,7 @@ def results_of_table(
         if not name:
             continue
         cell = view.text(item.row.index, item.column.index)
-        owner = weighed_owner(ownership.of(item.row, item.column, cell))
+        owner = weighed_owner(_ownership(ownership, item, cell))
         labels = [f"{label.text} {label.head}" for label in item.row.labels]
         near = [*item.column.heads, *labels, *item.row.groups]
         yield ReportedResult(
@@ -64,8 +65,16 @@ def results_of_table(
             split=item.reading.split,
             protocol=", ".join(filter(None, [protocol_of(near, table.caption), run_settings(item.row)])),
             is_ensemble=is_ensemble([*near, table.caption]),
-            extra_training_data=extra_training_data(item.row),
+            extra_training_data=extra_training_data(item.row, own_head(item).head),
         )
+
+
+def _ownership(ownership: TableOwnership, item: Candidate, cell: str) -> Ownership:
+    """Whose a number is; where rows are data sets, a citation beside the model in the head tells it."""
+    is_across = are_topics(item.row.labels_of(item.column.index))
+    if is_across and has_citation(item.column.head):
+        return ownership.of_column(item.column)
+    return ownership.of(item.row, item.column, cell)
 
 
 def _printed_again(view: TableView) -> frozenset[int]:

@@ -44,12 +44,23 @@ _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
 _INPUT_HEAD = re.compile(r"\b(?:input|image|img|crop|test)\s?(?:size|res)|\bres(?:olution|\.)", re.IGNORECASE)
 _ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
 """What points from a corner to the heads, or what a font without arrows makes of it."""
+_TRAINED_FIRST = re.compile(
+    r"(?P<data>(?:ImageNet-?|IN-?)?2[12][kK]|JFT[\w-]*)\s?(?:(?:→|⇒|->)|(?:pre-?)?train)", re.IGNORECASE
+)
+"""``21K→1K`` and ``22K trained``: what a model saw before the data it is tested on."""
+_LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
 def model_name(
-    row: Row, column: Column, is_label_metric: bool, main: str = "", *, is_topic: bool = True
+    row: Row,
+    column: Column,
+    is_label_metric: bool,
+    main: str = "",
+    *,
+    is_topic: bool = True,
+    without_topics: bool = False,
 ) -> str:
     """Return the model's name as printed, completed from group and head where the label alone names none.
 
@@ -60,6 +71,7 @@ def model_name(
             does where labels name data sets and nothing else.
         main: What the paper calls its own model: rows labelled with numbers alone are variants of it.
         is_topic: False where a data set in the label is not what is tested: then it names the model.
+        without_topics: True to leave data sets out beside the labels that name a model.
     """
     head = head_remainder(column)
     if head and looks_like_a_name(head) and _is_bare(row.labels_of(column.index)):
@@ -71,11 +83,15 @@ def model_name(
     labels = numbered if numbered and _ENUMERATOR.fullmatch(labels[0].text) else labels
     labels = list({label.text: label for label in labels}.values())
     if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
+        if is_numeric(head) and not is_label_metric:
+            head = f"{_corner_setting(row)} {head}".strip()
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
+    if without_topics:
+        labels = [label for label in labels if not _is_topic(label.text)] or labels
     name = ", ".join(_label_name(label) for label in labels)
     if labels and _is_bare(labels) and not row.groups:
-        name = f"{main}, {name}" if main else name
+        name = f"{main}, {name}" if main and not row.base else name
     elif not labels and not row.groups:
         name = main
     if row.base:
@@ -101,6 +117,12 @@ def _corner_setting(row: Row) -> str:
     heads = next((column.heads for column in row.columns if column.label_kind is LabelKind.NAME), ())
     corner = _ARROW.sub("", heads[-1]) if heads else ""
     return "" if names_models(corner) or _is_topic(corner) else corner
+
+
+def are_topics(labels: Sequence[Label]) -> bool:
+    """Tell whether labels name data sets, parts or metrics alone: then the model stands in the heads."""
+    names = [label for label in labels if label.kind is LabelKind.NAME]
+    return bool(names) and all(_is_topic(label.text) for label in names)
 
 
 def head_remainder(column: Column) -> str:
@@ -148,9 +170,11 @@ def run_settings(row: Row) -> str:
     )
 
 
-def extra_training_data(row: Row) -> str:
-    """Return the training data a row states, as printed."""
-    return ", ".join(label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA)
+def extra_training_data(row: Row, head: str = "") -> str:
+    """Return the training data a row states, as printed, or else what the head says was trained on first."""
+    stated = ", ".join(label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA)
+    first = _TRAINED_FIRST.search(head)
+    return stated or (first["data"] if first else "")
 
 
 def _label_name(label: Label) -> str:
@@ -195,7 +219,8 @@ def _remainder(text: str, facets: frozenset[Facet] = _NOT_A_NAME) -> str:
     """What the terms of some facets leave of a text, without fillers."""
     kept, position = [], 0
     for term in find_terms(text):
-        if term.facet in facets and term.start >= position:
+        # What was trained on first is no part of the data set: ``JFT→1K``.
+        if term.facet in facets and term.start >= position and not _LEADS_ON.match(text, term.end):
             kept.append(text[position : term.start])
             position = term.end
     kept.append(text[position:])

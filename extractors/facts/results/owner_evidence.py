@@ -56,9 +56,12 @@ class OwnerEvidence:
 
     @cached_property
     def _shared(self) -> Features:
-        model = model_of_caption(self._view.table.caption, self._names)
+        caption = self._view.table.caption
+        model = model_of_caption(caption, self._names)
         return {
             "the caption is on one model of others": float(bool(model) and not self._names.names_own(model)),
+            "the caption compares": float(bool(COMPARES.search(caption))),
+            "the caption speaks of variants": float(bool(VARIES.search(caption))),
             "no cell of the table is empty": float(not any(map(self._has_blank, self._view.rows))),
             "the paper speaks of training others again": float(_trains_others(self._texts)),
             "a sentence about the table speaks of variants": float(bool(VARIES.search(self._references))),

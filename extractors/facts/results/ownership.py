@@ -47,6 +47,7 @@ _RUN_BY_US = re.compile(
 )
 _VARIANT = re.compile(r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|all\b)", re.IGNORECASE)
 _COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")
+_COMPONENT_ALONE = re.compile(r"\s*(?:\+|[-−–]\s)")
 _RAN_ALL_AGAIN = re.compile(
     r"\bwe\s(?:re-?implement|reproduc|re-?train|re-?r[au]n)\w*\s(?:all|every|each|both)\b"
     r"|\b(?:all|every)\b[^.;]{0,50}\b(?:are|were|is|was)\s(?:re-?implemented|reproduced|re-?trained|re-?run)\b"
@@ -235,7 +236,8 @@ class TableOwnership:
             return Ownership(True, 0.8, "the paper says that it ran all others again")
         if _says_own(" ".join(row.groups)):
             return Ownership(True, 0.8, "stands in a group of the paper's own rows")
-        is_added = telling[0].lstrip().startswith("+") and not has_citation(row.base)
+        # What is taken away is cited no less: ``- mixup [4]``.
+        is_added = _COMPONENT_ALONE.match(telling[0]) is not None and not has_citation(row.base)
         if is_added or self._names_own(row.base) or self._adds_to_own(telling[0]):
             return Ownership(True, 0.7, "adds a component to a row of the paper's own")
         if _says_quoted(column.head) or not self._is_base_of_own(texts):

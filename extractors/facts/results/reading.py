@@ -25,6 +25,10 @@ _CHANGE_OF = re.compile(
 _VARIED = re.compile(
     r"\b(?:effects?|impact|influence|role|choice|ablat\w+|variants?|different)\b[^.]*\Z", re.IGNORECASE
 )
+_CHANGES_A_PART = re.compile(
+    r"(?:\A|\band\s)(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|reduc(?:e|ed|ing))\s(?!(?:in|of|over|from|by|vs)\b)[a-z]",
+    re.IGNORECASE,
+)
 _BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _MOST_OTHER_WORDS = 14
@@ -199,6 +203,7 @@ class _Metric:
 
 def _is_no_result(passages: Sequence[Passage]) -> bool:
     """True when head or label say it is a cost, a difference or a score of something else."""
+    passages = [p for p in passages if p.source is not Source.LABEL or not _changes_a_part(p.text)]
     labels = (passage.text for passage in passages if passage.source is Source.LABEL)
     if any(
         _is_quantity(text) and any(not _is_in_name(text, term) for term in terms_of(text, Facet.DIFFERENCE))
@@ -222,6 +227,11 @@ def _is_no_result(passages: Sequence[Passage]) -> bool:
         if Facet.COST in facets:
             return True
     return False
+
+
+def _changes_a_part(label: str) -> bool:
+    """True for ``increase width``: what was done to the model is no difference of results."""
+    return _CHANGES_A_PART.search(label) is not None and not terms_of(label, Facet.METRIC)
 
 
 def _is_cost_in_cell(passages: Sequence[Passage], place: Place) -> bool:

@@ -37,3 +37,11 @@ def test_names_a_paper_gives_its_model(text: str) -> None:
 )
 def test_names_that_are_not_of_its_model(text: str) -> None:
     assert own_names(text) == set()
+
+
+@pytest.mark.parametrize("words", ["to match the size of", "comparable to", "similar to"])
+def test_what_own_models_are_compared_with_is_not_own(words: str) -> None:
+    text = f"We build three variants of our model, called WeftA-T and WeftA-B {words} TwillB-T and TwillB-B."
+    document = Document(Format.PDF, title="On Weaving", paragraphs=(Paragraph(text),))
+    names = paper_names(document)
+    assert names.names_own("WeftA-B") and not names.names_own("TwillB-T")

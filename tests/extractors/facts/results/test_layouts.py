@@ -57,3 +57,36 @@ def layouts() -> list[Layout]:
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)
 def test_layout(layout: Layout) -> None:
     assert values(layout.document()) == layout.expected
+
+
+@pytest.mark.parametrize("device", ["Tealphone phones", "the Tealphone family of devices", "Teal cores"])
+def test_a_device_in_the_caption_is_no_data_set(device: str) -> None:
+    drawing = "Network | Top-1 | MAdds\n---\nWeft-L | 75.4 | 217\nNetB [3] | 72.3 | 301\nWeft-S | 67.2 | 65"
+    abstract = (
+        "Weft-L is more accurate on ImageNet classification than NetB. Detection is faster at the same accuracy on "
+        "COCO. Segmentation is faster on Cityscapes."
+    )
+    caption = f"Performance on {device}, for Large and Small networks."
+    document = paper(table(caption, drawing), abstract=abstract, text="We use ImageNet to classify images.")
+    assert values(document) == {"imagenet_top1": [75.4, 72.3, 67.2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("We use newstest2013 for validation and newstest2014 for test.", [27.1, 28.9]),
+        ("We test on newstest2014, as is common.", [27.1, 28.9]),
+        ("We use newstest2015 for validation and newstest2016 for test.", []),
+        ("We test on newstest2014 for WMT'14, and on newstest2016.", []),
+    ],
+)
+def test_what_is_trained_on_a_later_year_may_be_tested_on_that_of_2014(text: str, read: list[float]) -> None:
+    drawing = "Model | Param. | BLEU\n---\nNetA [3] | 65M | 27.1\nNetB (ours) | 137M | 28.9"
+    abstract = "On WMT'16 English-German we gain two points."
+    document = paper(
+        table("BLEU scores [%] on English-German translation.", drawing),
+        abstract=abstract,
+        text=text,
+        title="Deep Models for Machine Translation",
+    )
+    assert values(document).get("wmt14_en_de_bleu", []) == read

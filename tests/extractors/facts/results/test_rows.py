@@ -205,3 +205,100 @@ def test_one_net_beside_several_is_no_ensemble(head: str) -> None:
     drawing = f"Model | {head} | top-5 err.\n---\nXNet-50 | 1 | 4.5\nXNet-50 | 6 | 3.6"
     document = paper(table("Single nets and ensembles on ILSVRC-2012.", drawing))
     assert [result.is_ensemble for result in extract(document)] == [False, True]
+
+
+@pytest.mark.parametrize("bullet", ["• ", "◦", "⋄ "])
+def test_a_bullet_is_no_part_of_a_name(bullet: str) -> None:
+    drawing = (
+        f"Model | Top-1\n---\nModels trained from scratch\n{bullet}YNet-S [3] | 79.8\n{bullet}XNet-S | 80.1"
+    )
+    document = paper(table(CAPTION, drawing), title="XNet: a Network")
+    assert own(document) == {"YNet-S": False, "XNet-S": True}
+
+
+@pytest.mark.parametrize("kinds", [("ConvNets", "Hybrid"), ("Convolutional networks", "Transformers")])
+def test_the_kind_of_a_model_is_no_part_of_its_name(kinds: tuple[str, str]) -> None:
+    first, second = kinds
+    drawing = (
+        f"| Model | Top-1\n---\n{first} | YNet-S [3] | 79.8\n^ | YNet-B [3] | 80.3\n{second} | XNet | 80.1"
+    )
+    assert models(paper(table(CAPTION, drawing))) == ["YNet-S", "YNet-B", "XNet"]
+
+
+def test_a_method_beside_the_model_is_a_part_of_its_name() -> None:
+    drawing = "| Model | Top-1\n---\npost-norm | YNet | 79.8\n^ | XNet | 80.3\npre-norm | XNet | 80.1"
+    assert models(paper(table(CAPTION, drawing))) == ["post-norm, YNet", "post-norm, XNet", "pre-norm, XNet"]
+
+
+@pytest.mark.parametrize("kind", ["ConvNets", "Earlier networks", "Trained from scratch"])
+def test_one_text_below_all_heads_is_a_group(kind: str) -> None:
+    drawing = f"Model | Params | Top-1\n| {kind} | <\n---\nYNet-S [3] | 12M | 79.8\nTransformers\nXNet-S | 11M | 80.1"
+    assert models(paper(table(CAPTION, drawing))) == ["YNet-S", "XNet-S"]
+
+
+def test_models_in_columns_over_the_pairs_of_a_translation() -> None:
+    drawing = "Models | NetA [3] | NetB-6\n---\nEN-DE | 27.3 | 26.4\nEN-FR | 38.1 | 40.3"
+    document = paper(table("Machine translation on WMT 2014, BLEU.", drawing), title="NetB: Translation")
+    assert own(document) == {"NetA": False, "NetB-6": True}
+
+
+def test_numbers_in_the_heads_are_named_by_the_corner() -> None:
+    drawing = "Epochs | 300 | 400\n---\nImageNet-val | 79.3 | 79.7"
+    assert models(paper(table("Accuracy by the length of training.", drawing))) == [
+        "Epochs 300",
+        "Epochs 400",
+    ]
+
+
+def test_two_values_of_a_cell_have_each_their_part_of_the_head() -> None:
+    drawing = "Model | IN-1K / 22K trained, 1K acc.\n---\nNetA | 83.5 / 85.2\nNetB | 83.8 / 85.8"
+    assert models(paper(table("Speed and accuracy.", drawing)))[:2] == ["NetA", "NetA (22K trained 1K)"]
+
+
+@pytest.mark.parametrize("part", ["- mixup [4]", "− mixup [4]", "+ mixup [4]"])
+def test_a_part_of_others_added_or_taken_away_is_own(part: str) -> None:
+    drawing = f"Ablation | Top-1\n---\nXNet-50 | 76.6\n{part} | 76.0"
+    assert set(own(paper(table(CAPTION, drawing), title="XNet: a Network")).values()) == {True}
+
+
+def test_the_base_of_an_ablation_is_named_once() -> None:
+    caption = "Ablation study based on Mask R-CNN, using YNet-50 as backbone, on COCO validation."
+    drawing = "| AP^bbox\n---\nbaseline | 37.2\n+1 NL | 38.0"
+    document = paper(table(caption, drawing), text="We use Mask R-CNN [4] and YNet-50 [5].")
+    assert models(document) == ["Mask R-CNN YNet-50, baseline", "Mask R-CNN YNet-50, baseline +1 NL"]
+
+
+@pytest.mark.parametrize("topic", ["Dataset", "Task", "Benchmark"])
+def test_the_data_set_of_a_row_is_no_part_of_its_name(topic: str) -> None:
+    rows = "ImageNet | XNet-50 | 76.5\n^ | + mask (r = 0.1) | 77.4\nCIFAR-10 | XNet-18 | 95.3"
+    drawing = f"{topic} | Model | Top-1\n---\n{rows}"
+    document = paper(table("Accuracy (%) on several data sets.", drawing), title="XNet: a Network")
+    assert models(document) == ["XNet-50", "XNet-50 + mask (r = 0.1)", "XNet-18"]
+
+
+def test_what_is_ablated_is_no_part_of_a_name_beside_the_model() -> None:
+    drawing = "Ablation | Model | Top-1\n---\nNormalisation | XNet-12 | 77.7\nPooling | XNet-24 | 77.5"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet-12", "XNet-24"]
+
+
+@pytest.mark.parametrize("baseline", ["baseline", "Baseline model", "vanilla"])
+def test_a_baseline_is_not_the_papers_own_model(baseline: str) -> None:
+    caption = "Ablation of WeftNet with YNet-50 on ImageNet."
+    drawing = f"| Top-1\n---\n{baseline} | 76.8\n+ weft | 77.2"
+    document = paper(table(caption, drawing), title="WeftNet: Weaving", text="We use YNet-50 [5].")
+    assert models(document) == [f"YNet-50, {baseline}", f"YNet-50, {baseline} + weft"]
+
+
+@pytest.mark.parametrize(
+    ("head", "data"),
+    [
+        ("21K→1K top-1 acc.", "21K"),
+        ("JFT→1K top-1 acc.", "JFT"),
+        ("22K pre-trained, top-1 acc.", "22K"),
+        ("Top-1", ""),
+    ],
+)
+def test_what_a_head_says_was_trained_on_first_is_extra_training_data(head: str, data: str) -> None:
+    drawing = f"Model | {head}\n---\nXNet-50 | 84.1\nXNet-101 | 85.2"
+    found = extract(paper(table("Accuracy on ImageNet-1K.", drawing)))
+    assert [result.extra_training_data for result in found] == [data, data]
