@@ -97,7 +97,7 @@ def compute_key(row: Row) -> tuple[Any, ...]:
 _LARGER_INPUT = 1.5
 """From this factor in forward FLOP on, two runs of one network differ in resolution."""
 _MADE_FROM_A_TRAINED_ONE = re.compile(
-    r"\b(?:prun\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
+    r"\b(?:prun\w+|spars\w+(?!\s?R-?CNN)|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
     re.IGNORECASE,
 )
 """Words of networks that another training came before."""
