@@ -87,7 +87,9 @@ def test_where_few_are_known_by_then_the_next_works_tell(leaders, nights):
     found = leaders(work(1, 2012, 60.0), work(9, 2013, 87.0), *later)
     assert found[1] == (2013, "Net9", 0.13, "doubtful")
     details = nights.rows("SELECT detail FROM doubtful_facts WHERE model_name = 'Net9'")
-    assert details == [("two other works up to 2017 come to 20.0 % error at best, and none prints this figure",)]
+    assert details == [
+        ("two other works up to 2017 come to 20.0 % error at best, and none prints this figure",)
+    ]
 
 
 def test_a_forerunner_that_later_works_come_near_is_a_record(leaders):
