@@ -101,6 +101,13 @@ _QUERIES = {
     "reproduction": "FROM reproduction WHERE study = 'thompson' ORDER BY ALL",
     "reproduction_quirks": "FROM reproduction_quirks WHERE study = 'thompson' ORDER BY ALL",
     "reproduction_runs": "FROM reproduction_runs WHERE study = 'thompson'",
+    "sources": """
+        SELECT source, count(DISTINCT document_id) AS file_count
+        FROM documents
+        JOIN raw.fetches USING (sha256)
+        GROUP BY source
+        ORDER BY source
+    """,
     "loads": "SELECT * EXCLUDE (settings) FROM loads ORDER BY load_id",
     "load_changes": "FROM load_changes WHERE load_id = (SELECT load_id FROM publication) ORDER BY ALL",
     "files_read": """

@@ -69,6 +69,8 @@ class ReportData:
     reproduction_quirks: pd.DataFrame
     reproduction_runs: pd.DataFrame
     """The study's row, or none where it was never recomputed."""
+    sources: pd.DataFrame
+    """Where the files are from that are not dropped: source, file_count."""
     loads: pd.DataFrame
     """Every night, the last one last."""
     load_changes: pd.DataFrame

@@ -189,6 +189,7 @@ def report_data(points):
                 "is_data_verified": [True],
             }
         ),
+        sources=pd.DataFrame({"source": ["folder"], "file_count": [12]}),
         loads=pd.DataFrame(
             {
                 "load_id": [2],
@@ -378,7 +379,7 @@ def test_the_first_screen_says_how_often_a_point_is_right(page):
 
 def test_the_first_screen_says_what_samples_are(data, page):
     assert "the samples that ship with ninthpower" not in page
-    with_samples = render(dataclasses.replace(data, loads=data.loads.assign(source="samples")))
+    with_samples = render(dataclasses.replace(data, sources=data.sources.assign(source="samples")))
     assert "the samples that ship with ninthpower" in with_samples.files["index.html"].decode()
 
 
