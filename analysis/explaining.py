@@ -11,24 +11,13 @@ import pandas as pd
 
 from analysis.frames import records
 from analysis.runs.links import How
+from analysis.steps import worked_steps
 from analysis.telling import told, verdict
 
 Row = Mapping[str, Any]
 Facts = Mapping[str, Mapping[str, Row]]
 """The column `facts` of `model_runs`, read."""
 
-_UNITS = {
-    "device_count": "devices",
-    "wall_time_hours": "h",
-    "device_hours": "device-hours",
-    "epochs": "epochs",
-    "steps": "steps",
-    "batch_size": "per step",
-    "dataset_size": "in the data set",
-    "parameters": "parameters",
-    "forward_flop": "FLOP per forward pass",
-    "training_flops": "FLOP",
-}
 _SPOKEN_FLAGS = {
     "burden_below_operations": "impossible: the hardware could not have done that many operations in that time",
     "utilisation_above_1": "impossible: more operations than the hardware could have done in that time",
@@ -245,58 +234,6 @@ def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[
         )
         for (stage, how, location, quote), group in together.items()
     )
-
-
-def worked_steps(inputs: Mapping[str, Any], flop: float) -> Iterator[str]:
-    """Yield the formula of an estimate with its figures put in.
-
-    Args:
-        inputs: The column `inputs` of `compute_estimates`, read.
-        flop: The estimate in FLOP.
-
-    Yields:
-        The formula in words, one line per stage with figures, and the sum.
-    """
-    yield inputs["formula"].replace(" x ", " × ")
-    of_stage = inputs.get("forward_flop_of_stage", {})
-    stages: Mapping[str, Row] = next(
-        (inputs[name] for name in ("stages", "examples", "tokens") if name in inputs), {}
-    )
-    for stage, figures in stages.items():
-        network = {**inputs, "forward_flop": of_stage[stage]} if stage in of_stage else inputs
-        common = [_figure(name, network[name]) for name in ("forward_flop", "parameters") if name in network]
-        yield f"{stage}: " + " × ".join([*_constants(inputs["formula"]), *common, *_figures(figures)])
-    if "network_operations" in inputs:
-        yield (
-            f"10^({inputs['intercept']:.3f} + {inputs['slope']:.3f} × log10 {inputs['network_operations']:.3g}), "
-            f"line {inputs['line']}"
-        )
-    if "networks" in inputs:
-        yield f"× {inputs['networks']:g} networks, each trained on its own"
-    yield f"= {flop:.3g} FLOP"
-
-
-def _constants(formula: str) -> Sequence[str]:
-    first = formula.split(" ", maxsplit=1)[0]
-    return [first] if first.isdigit() else []
-
-
-def _figures(figures: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in figures.items():
-        if name in _UNITS:
-            yield _figure(name, value)
-            if name in ("wall_time_hours", "device_hours"):
-                yield "3600 s/h"
-    if "peak_flop_per_s" in figures:
-        yield (
-            f"{figures['peak_flop_per_s'] / 1e12:g} TFLOP/s "
-            f"({figures['hardware_id']}, {figures['precision']} peak per {figures['unit']})"
-        )
-
-
-def _figure(name: str, value: float) -> str:
-    number = f"{value:,.10g}" if value < 1e9 else f"{value:.4g}"
-    return f"{number} {_UNITS[name]}"
 
 
 def _machines(inputs: Mapping[str, Any]) -> list[str]:

@@ -70,7 +70,8 @@ def _amounts(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> Iterato
     if "wall_time_hours" in stage or "device_hours" in stage:
         words = []
         if "device_count" in stage:
-            words.append(f"on {_short(stage['device_count']['value'])} ×")
+            named = "×" if "hardware_model" in stage else "devices"
+            words.append(f"on {_short(stage['device_count']['value'])} {named}")
         if "hardware_model" in stage:
             words.append(str(stage["hardware_model"]["text"]))
         if "device_hours" in stage:

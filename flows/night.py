@@ -43,7 +43,7 @@ from flows.summary import Gathered, NightSummary
 from flows.telling import Story, progress_artifact, tell
 from flows.version import code_version
 from flows.workers import Job, Outcome, Reader
-from warehouse.corrections import read_corrections
+from warehouse.correction_entries import read_corrections
 from warehouse.publish import Publication, publish
 from warehouse.queue import Queue
 from warehouse.store import Warehouse

@@ -57,9 +57,22 @@ _QUERIES = {
     """,
     "compute_estimates": """
         FROM compute_estimates
-        WHERE (run_id, measure) IN (SELECT (run_id, measure) FROM compute_error)
+        WHERE run_id IN (SELECT run_id FROM compute_error)
         ORDER BY run_id, measure
     """,
+    "model_runs": """
+        SELECT run_id, model_name, facts, flop_convention
+        FROM model_runs
+        WHERE run_id IN (SELECT run_id FROM compute_error)
+        ORDER BY run_id
+    """,
+    "sections": """
+        SELECT compute_id, section
+        FROM reported_compute
+        WHERE section IS NOT NULL AND paper_id IN (SELECT paper_id FROM compute_error)
+        ORDER BY compute_id
+    """,
+    "point_candidates": "FROM point_candidates WHERE is_point ORDER BY run_id, benchmark_id, measure",
     "benchmarks": "FROM benchmarks WHERE is_followed",
     "fits": "FROM fits ORDER BY ALL",
     "previous_fits": """
@@ -88,6 +101,13 @@ _QUERIES = {
     "reproduction": "FROM reproduction WHERE study = 'thompson' ORDER BY ALL",
     "reproduction_quirks": "FROM reproduction_quirks WHERE study = 'thompson' ORDER BY ALL",
     "reproduction_runs": "FROM reproduction_runs WHERE study = 'thompson'",
+    "sources": """
+        SELECT source, count(DISTINCT document_id) AS file_count
+        FROM documents
+        JOIN raw.fetches USING (sha256)
+        GROUP BY source
+        ORDER BY source
+    """,
     "loads": "SELECT * EXCLUDE (settings) FROM loads ORDER BY load_id",
     "load_changes": "FROM load_changes WHERE load_id = (SELECT load_id FROM publication) ORDER BY ALL",
     "files_read": """

@@ -20,7 +20,7 @@ from flows.errors import SettingsError
 from flows.second_look import look_again
 from flows.settings import Settings
 from flows.version import code_version
-from warehouse.corrections import read_corrections
+from warehouse.correction_entries import read_corrections
 from warehouse.second_readings import disagreements
 from warehouse.store import Warehouse
 

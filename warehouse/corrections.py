@@ -1,29 +1,7 @@
-"""Corrections by people: small TOML files, kept in version control, applied anew after every load.
-
-One entry of a file looks like this::
-
-    [[correction]]
-    paper = "arxiv:1512.03385"
-    table = "reported_results"
-    action = "override"            # drop, override, add or confirm
-    reason = "The row is the 10-crop result, Table 3"
-    who = "K. Reader"
-    fact = {benchmark_id = "imagenet_top1", model_name = "ResNet-50", value = 75.3}
-    expect = {protocol = ""}       # optional: apply only while the fact still says this
-    set = {protocol = "10-crop"}
+"""Corrections by people, applied to the facts anew after every load; `correction_entries` says how they are written.
 
 `fact` names the fact by what it says, so that the correction finds it again after the paper was read anew. A
 correction that finds no fact, several facts, or not what it expects is reported as stale and changes nothing.
-
-Two papers that are one work, or files of one name that are not, are told like this::
-
-    [[correction]]
-    table = "works"
-    action = "merge"               # or split
-    paper = "arxiv:1512.03385"
-    other = "file:residual"        # ids as the files state them, or ids of documents
-    reason = "The conference version under another title"
-    who = "K. Reader"
 """
 
 # ruff: noqa: S608  table and column names in this module are its own, values are bound as parameters
@@ -31,172 +9,26 @@ Two papers that are one work, or files of one name that are not, are told like t
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import duckdb
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    FiniteFloat,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
 
-from extractors.records import Quantity, Stage
+from extractors.records import Stage
 from warehouse.connect import transaction
-from warehouse.errors import WarehouseError
+from warehouse.correcting_papers import correct_paper, drop_source
+from warehouse.correction_entries import (
+    Correction,
+    Entry,
+    FactEntry,
+    PaperEntry,
+    SourceEntry,
+    WorkEntry,
+    columns_of,
+)
 from warehouse.works.linking import Verdict, link_works
 from warehouse.works.resolving import resolve_references
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Action = Literal["drop", "override", "add", "confirm"]
-WORKS = "works"
-
-
-class CorrectionsError(WarehouseError):
-    """A corrections file cannot be understood."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ResultColumns(_Strict):
-    """Columns of `reported_results` that a correction may name or set; an empty text stands for NULL."""
-
-    benchmark_id: Text | None = None
-    model_name: Text | None = None
-    value: FiniteFloat | None = None
-    is_error: bool | None = None
-    is_own: bool | None = None
-    split: str | None = None
-    protocol: str | None = None
-    is_ensemble: bool | None = None
-    extra_training_data: str | None = None
-    confidence: Share | None = None
-    table_label: str | None = None
-    page: int | None = None
-    quote: Text | None = None
-    location: str | None = None
-
-
-class ComputeColumns(_Strict):
-    """Columns of `reported_compute` that a correction may name or set; an empty text stands for NULL."""
-
-    quantity: Quantity | None = None
-    value: FiniteFloat | None = None
-    value_low: FiniteFloat | None = None
-    value_high: FiniteFloat | None = None
-    text_value: str | None = None
-    unit_printed: str | None = None
-    model_name: str | None = None
-    dataset_name: str | None = None
-    stage: Stage | None = None
-    is_own: bool | None = None
-    counts_macs: bool | None = None
-    confidence: Share | None = None
-    table_label: str | None = None
-    page: int | None = None
-    quote: Text | None = None
-    location: str | None = None
-
-
-class _Entry(_Strict):
-    paper: Text
-    reason: Text
-    who: Text
-
-
-class WorkEntry(_Entry):
-    """Says that two papers are one work, or that they are not."""
-
-    table: Literal["works"]
-    action: Literal["merge", "split"]
-    other: Text
-
-
-def _check_parts(action: Action, fact: BaseModel, changes: BaseModel) -> None:
-    has_fact, has_changes = bool(fact.model_fields_set), bool(changes.model_fields_set)
-    if has_fact == (action == "add"):
-        raise ValueError("a fact to add is described by set alone" if has_fact else f"{action} needs a fact")
-    if has_changes != (action in ("add", "override")):
-        raise ValueError(f"{action} takes no set" if has_changes else f"{action} needs set")
-
-
-class ResultEntry(_Entry):
-    """A correction of `reported_results`."""
-
-    table: Literal["reported_results"]
-    action: Action
-    fact: ResultColumns = ResultColumns()
-    expect: ResultColumns = ResultColumns()
-    changes: ResultColumns = Field(default=ResultColumns(), alias="set")
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> ResultEntry:
-        _check_parts(self.action, self.fact, self.changes)
-        if (
-            self.action == "add"
-            and not {"benchmark_id", "model_name", "value"} <= self.changes.model_fields_set
-        ):
-            raise ValueError("a result to add needs benchmark_id, model_name and value")
-        return self
-
-
-class ComputeEntry(_Entry):
-    """A correction of `reported_compute`."""
-
-    table: Literal["reported_compute"]
-    action: Action
-    fact: ComputeColumns = ComputeColumns()
-    expect: ComputeColumns = ComputeColumns()
-    changes: ComputeColumns = Field(default=ComputeColumns(), alias="set")
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> ComputeEntry:
-        _check_parts(self.action, self.fact, self.changes)
-        is_text = self.changes.quantity is Quantity.HARDWARE_MODEL
-        needed = {"quantity", "text_value" if is_text else "value"}
-        if self.action == "add" and not needed <= self.changes.model_fields_set:
-            raise ValueError(f"a statement to add needs {' and '.join(sorted(needed))}")
-        return self
-
-
-class _File(_Strict):
-    correction: tuple[
-        Annotated[ResultEntry | ComputeEntry | WorkEntry, Field(discriminator="table")], ...
-    ] = ()
-
-
-FactEntry = ResultEntry | ComputeEntry
-Entry = FactEntry | WorkEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One entry of a corrections file."""
-
-    file_name: str
-    position: int
-    """Which entry of the file, counted from 1."""
-    entry: Entry
-
-    @property
-    def correction_id(self) -> str:
-        """Made from the content alone: ``k`` and 16 hexadecimal digits."""
-        content = self.entry.model_dump_json(exclude_unset=True, by_alias=True)
-        return "k" + blake2b(content.encode(), digest_size=8).hexdigest()
-
-    def __str__(self) -> str:
-        return f"{self.file_name}, correction {self.position}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,37 +68,13 @@ _TABLES = {
 }
 
 
-def read_corrections(folder: Path) -> list[Correction]:
-    """Read every ``*.toml`` file of a folder; a folder that is not there holds no corrections.
-
-    Args:
-        folder: Where the files lie.
-
-    Returns:
-        The corrections in the order of file names and entries.
-
-    Raises:
-        CorrectionsError: A file is not TOML, or an entry is not a correction; the message names it.
-    """
-    corrections: list[Correction] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            entries = _File.model_validate(tomllib.loads(path.read_text("utf-8"))).correction
-        except tomllib.TOMLDecodeError as error:
-            raise CorrectionsError(f"{path} is not TOML ({error})") from error
-        except ValidationError as error:
-            raise CorrectionsError(f"{path} cannot be understood", _first_complaint(error)) from error
-        corrections += [Correction(path.name, n, entry) for n, entry in enumerate(entries, start=1)]
-    return corrections
-
-
-def _first_complaint(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    # Such as ("correction", 0, "reported_results", "set", "value").
-    _, number, *place = (*first["loc"], None)
-    where = ".".join(str(part) for part in place if part is not None and part not in (*_TABLES, WORKS))
-    position = f"correction {number + 1}" if isinstance(number, int) else "the file"
-    return f"{position}: {where + ': ' if where else ''}{first['msg']}"
+_APPLIED_BEFORE = (
+    "corrected_results",
+    "corrected_compute",
+    "corrected_papers",
+    "dropped_documents",
+    "corrections",
+)
 
 
 def apply_corrections(
@@ -282,9 +90,9 @@ def apply_corrections(
         What became of each, in order.
     """
     with transaction(connection):
-        for table in ("core.corrected_results", "core.corrected_compute", "core.corrections"):
-            connection.execute(f"DELETE FROM {table}")
-        problems = _link_works(connection, corrections)
+        for table in _APPLIED_BEFORE:
+            connection.execute(f"DELETE FROM core.{table}")
+        problems = _link_works(connection, corrections) | _correct_papers(connection, corrections)
         resolve_references(connection)
         outcomes = []
         touched: set[str] = set()
@@ -292,7 +100,7 @@ def apply_corrections(
             if correction.correction_id in touched:
                 outcomes.append(CorrectionOutcome(correction, "the same correction is given twice"))
                 continue
-            if isinstance(correction.entry, WorkEntry):
+            if isinstance(correction.entry, WorkEntry | PaperEntry | SourceEntry):
                 outcome = CorrectionOutcome(correction, problems[correction.correction_id])
             else:
                 outcome = _apply(connection, correction, correction.entry, touched)
@@ -311,10 +119,25 @@ def _link_works(
     return dict(zip(said, link_works(connection, verdicts), strict=True))
 
 
+def _correct_papers(
+    connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]
+) -> dict[str, str | None]:
+    """Correct papers, then drop papers and sources; return why each correction changes nothing, None where it does."""
+    said = {c.correction_id: c.entry for c in corrections if isinstance(c.entry, PaperEntry | SourceEntry)}
+    # What is to be corrected must still be there, whatever the order of the files.
+    in_order = sorted(said.items(), key=lambda item: item[1].action == "drop")
+    return {
+        correction_id: correct_paper(connection, correction_id, entry)
+        if isinstance(entry, PaperEntry)
+        else drop_source(connection, correction_id, entry.source)
+        for correction_id, entry in in_order
+    }
+
+
 def _apply(
     connection: duckdb.DuckDBPyConnection, correction: Correction, entry: FactEntry, touched: set[str]
 ) -> CorrectionOutcome:
-    found = _find(connection, entry, _columns(entry.changes if entry.action == "add" else entry.fact))
+    found = _find(connection, entry, columns_of(entry.changes if entry.action == "add" else entry.fact))
     problem = _problem(connection, entry, found, touched)
     if problem is not None:
         return CorrectionOutcome(correction, problem)
@@ -359,9 +182,9 @@ def _problem(
         return f"{len(found)} facts fit; say more about the one that is meant"
     if not touched.isdisjoint(found):
         return "another correction has changed this fact"
-    expected = _columns(entry.fact) | _columns(entry.expect)
+    expected = columns_of(entry.fact) | columns_of(entry.expect)
     if set(_find(connection, entry, expected)) != set(found):
-        return f"the fact no longer says {json.dumps(_columns(entry.expect), ensure_ascii=False)}"
+        return f"the fact no longer says {json.dumps(columns_of(entry.expect), ensure_ascii=False)}"
     return None
 
 
@@ -369,7 +192,7 @@ def _rewrite(
     connection: duckdb.DuckDBPyConnection, correction: Correction, entry: FactEntry, fact_id: str
 ) -> None:
     table = _TABLES[entry.table]
-    changes = {"confidence": 1.0, **_columns(entry.changes)}
+    changes = {"confidence": 1.0, **columns_of(entry.changes)}
     replaced = ", ".join(f"${name} AS {name}" for name in changes)
     connection.execute(
         f"INSERT INTO {table.corrected} BY NAME "
@@ -386,7 +209,7 @@ def _rewrite(
 
 def _add(connection: duckdb.DuckDBPyConnection, correction: Correction, entry: FactEntry) -> str:
     table = _TABLES[entry.table]
-    changes = _columns(entry.changes)
+    changes = columns_of(entry.changes)
     printed = changes["text_value"] if changes.get("value") is None else changes["value"]
     row = {
         **table.defaults,
@@ -416,7 +239,7 @@ def _note(connection: duckdb.DuckDBPyConnection, outcome: CorrectionOutcome) -> 
             correction.correction_id,
             correction.file_name,
             correction.position,
-            entry.paper,
+            None if isinstance(entry, SourceEntry) else entry.paper,
             entry.table,
             entry.action,
             *(json.dumps(part) for part in _parts(entry)),
@@ -433,14 +256,12 @@ def _parts(entry: Entry) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]
     """Return what an entry is about, what it expects and what it sets."""
     if isinstance(entry, WorkEntry):
         return {"other": entry.other}, {}, {}
-    return _columns(entry.fact), _columns(entry.expect), _columns(entry.changes)
+    if isinstance(entry, SourceEntry):
+        return {"source": entry.source}, {}, {}
+    if isinstance(entry, PaperEntry):
+        return {}, columns_of(entry.expect), columns_of(entry.changes)
+    return columns_of(entry.fact), columns_of(entry.expect), columns_of(entry.changes)
 
 
 def _remark(correction: Correction) -> str:
     return f"{correction.entry.action} by {correction.entry.who}: {correction.entry.reason}"
-
-
-def _columns(part: BaseModel) -> dict[str, Any]:
-    """Return what was given, with NULL for empty text."""
-    given = part.model_dump(mode="json", exclude_unset=True)
-    return {name: None if value == "" else value for name, value in given.items()}

@@ -11,7 +11,8 @@ import duckdb
 _FACTS = (
     "SELECT * EXCLUDE (load_id, extractor_version) FROM reported_results",
     "SELECT * EXCLUDE (load_id, extractor_version) FROM reported_compute",
-    "SELECT paper_id, year FROM papers",
+    # Titles say whose network was made from a trained one.
+    "SELECT paper_id, year, title FROM papers",
     # What takes a point out of the fits.
     "SELECT fact_id, note FROM second_readings WHERE verdict = 'disagrees'",
 )

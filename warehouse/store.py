@@ -14,7 +14,8 @@ import duckdb
 from warehouse import frames as frame_tables
 from warehouse import load
 from warehouse.connect import clear_errors, open_writer, transaction
-from warehouse.corrections import Correction, CorrectionOutcome, apply_corrections
+from warehouse.correction_entries import Correction
+from warehouse.corrections import CorrectionOutcome, apply_corrections
 from warehouse.imports.load import replace_source
 from warehouse.imports.sources import SourceRows
 from warehouse.items import KnownDocument, LoadedItem, LoadItem

@@ -77,7 +77,7 @@ def render(data: ReportData) -> Report:
     return Report(files, tuple(attempts.troubles))
 
 
-_NO_PLOTS: dict[str, Any] = {"benchmarks": {}, "papers": {}, "results": {}, "statements": {}}
+_NO_PLOTS: dict[str, Any] = {"benchmarks": {}, "papers": {}, "runs": {}, "results": {}, "statements": {}}
 
 
 def _drawn(section: Section, data: ReportData, shared: dict[str, Any], attempts: Attempts) -> Markup:

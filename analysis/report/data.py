@@ -38,6 +38,13 @@ class ReportData:
     reported_compute: pd.DataFrame
     """Those that points of `compute_error` rest on."""
     compute_estimates: pd.DataFrame
+    """Of the runs that have a point, by every measure: what a point is made from may be none itself."""
+    model_runs: pd.DataFrame
+    """Those that have a point: run_id, model_name, facts, flop_convention."""
+    sections: pd.DataFrame
+    """Where the statements about these runs stand: compute_id, section."""
+    point_candidates: pd.DataFrame
+    """Those that are points."""
     benchmarks: pd.DataFrame
     fits: pd.DataFrame
     previous_fits: pd.DataFrame
@@ -62,6 +69,8 @@ class ReportData:
     reproduction_quirks: pd.DataFrame
     reproduction_runs: pd.DataFrame
     """The study's row, or none where it was never recomputed."""
+    sources: pd.DataFrame
+    """Where the files are from that are not dropped: source, file_count."""
     loads: pd.DataFrame
     """Every night, the last one last."""
     load_changes: pd.DataFrame

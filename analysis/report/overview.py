@@ -29,7 +29,7 @@ def overview(data: ReportData) -> dict[str, Any]:
         "axis": _axis(rows),
         "counts": _counts(data),
         "audits": [row for row in audited(data) if row["is_whole"] and row["benchmark"] == ALL],
-        "has_samples": bool(len(data.loads)) and "samples" in set(data.loads["source"]),
+        "has_samples": "samples" in set(data.sources["source"]),
         "news": _news(data, rows),
     }
 

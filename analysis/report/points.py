@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.explaining import worked_steps
 from analysis.fits.points import why_unusable
 from analysis.frames import records
 from analysis.report.data import ReportData
@@ -25,6 +24,8 @@ from analysis.report.words import (
     specification_name,
 )
 from analysis.runs.names import family
+from analysis.steps import steps_of_point
+from analysis.telling import told, verdict
 
 _POINT_KEY = ["benchmark_id", "measure", "paper_id", "model_name", "result_id"]
 _RESULT = ("value_printed", "is_error", "split", "protocol", "location", "quote", "url")
@@ -32,6 +33,7 @@ _STATEMENT = (
     "quantity", "value", "text_value", "unit_printed", "value_printed", "stage", "model_name", "location", "quote",
     "url",
 )  # fmt: skip
+_JUDGED = ["run_id", "benchmark_id", "measure"]
 
 
 def plot_data(data: ReportData) -> dict[str, Any]:
@@ -41,8 +43,8 @@ def plot_data(data: ReportData) -> dict[str, Any]:
         data: The frames of the report.
 
     Returns:
-        ``benchmarks`` by id, each with its measures in the order of `MEASURE_NAMES`; and ``papers``, ``results``
-        and ``statements`` by id.
+        ``benchmarks`` by id, each with its measures in the order of `MEASURE_NAMES`; ``runs``, each as a sentence,
+        and ``papers``, ``results`` and ``statements`` by id.
     """
     points = with_use(data)
     return {
@@ -57,31 +59,17 @@ def plot_data(data: ReportData) -> dict[str, Any]:
             "paper_id",
             ("title", "year", "authors", "url", "inspection"),
         ),
+        "runs": _runs_told(data),
         "results": _by_id(data.reported_results, "result_id", _RESULT),
         "statements": _by_id(data.reported_compute, "compute_id", _STATEMENT),
     }
 
 
 def with_use(data: ReportData) -> pd.DataFrame:
-    """Return `compute_error` with the inputs of each estimate and whether the headline fit uses the point."""
+    """Return `compute_error` with whether the headline fit uses the point, and if not, why."""
     used = data.fit_points.merge(data.fits[["fit_id", "benchmark_id", "measure"]], on="fit_id")
-    # A consolidated burden that is not predicted is the hardware burden, whose inputs say more.
-    is_taken_over = (data.compute_error["measure"] == "consolidated") & ~data.compute_error[
-        "is_imputed"
-    ].astype(bool)
-    points = (
-        data.compute_error.assign(
-            explained_by=data.compute_error["measure"].mask(is_taken_over, "hardware_burden")
-        )
-        .merge(
-            data.compute_estimates[["run_id", "measure", "inputs"]].rename(
-                columns={"measure": "explained_by"}
-            ),
-            on=["run_id", "explained_by"],
-            how="left",
-        )
-        .drop(columns="explained_by")
-        .merge(used[_POINT_KEY].drop_duplicates().assign(is_used=True), on=_POINT_KEY, how="left")
+    points = data.compute_error.merge(
+        used[_POINT_KEY].drop_duplicates().assign(is_used=True), on=_POINT_KEY, how="left"
     )
     points["is_used"] = points["is_used"].fillna(value=False).astype(bool)
     points["why_unused"] = _why_unused(points, data)
@@ -127,7 +115,7 @@ def _benchmark(points: pd.DataFrame, data: ReportData) -> dict[str, Any]:
                 "id": measure,
                 "name": measure_name(measure),
                 "declared": (benchmark_id, measure) == (data.headline.benchmark_id, data.headline.measure),
-                "points": _columns(points[points["measure"] == measure]),
+                "points": _columns(points[points["measure"] == measure], data),
                 "lines": _lines(
                     points[points["measure"] == measure],
                     fits[fits["measure"] == measure],
@@ -139,8 +127,19 @@ def _benchmark(points: pd.DataFrame, data: ReportData) -> dict[str, Any]:
     }
 
 
-def _columns(points: pd.DataFrame) -> dict[str, list[Any]]:
+def _runs_told(data: ReportData) -> dict[str, str]:
+    """Return each run as a sentence, by its id."""
+    statements = {row["compute_id"]: row for row in records(data.sections)}
+    return {
+        run["run_id"]: told(run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements)
+        for run in records(data.model_runs)
+    }
+
+
+def _columns(points: pd.DataFrame, data: ReportData) -> dict[str, list[Any]]:
     best = frontier(points).index
+    estimates = {(row["run_id"], row["measure"]): row for row in records(data.compute_estimates)}
+    verdicts = {tuple(row[name] for name in _JUDGED): verdict(row) for row in records(data.point_candidates)}
     return {
         "flop": points["compute_flop"].tolist(),
         "error": points["error"].tolist(),
@@ -157,10 +156,9 @@ def _columns(points: pd.DataFrame) -> dict[str, list[Any]]:
         "paper": points["paper_id"].tolist(),
         "result": points["result_id"].tolist(),
         "statements": [list(ids) for ids in points["compute_ids"]],
-        "steps": [
-            [] if is_missing(inputs) else list(worked_steps(json.loads(inputs), flop))
-            for inputs, flop in zip(points["inputs"], points["compute_flop"], strict=True)
-        ],
+        "run": points["run_id"].tolist(),
+        "verdict": [verdicts.get(key, "") for key in points[_JUDGED].itertuples(index=False, name=None)],
+        "steps": [steps_of_point(point, estimates) for point in records(points)],
     }
 
 

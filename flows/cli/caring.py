@@ -44,6 +44,30 @@ def report(
                 typer.echo(f"look at {trouble}", err=True)
 
 
+@app.command("drop-source")
+def drop_source(
+    source: Annotated[str, typer.Argument(help="The source whose files are to leave, such as samples.")],
+    who: Annotated[str, typer.Option(help="Who says so; stands in the corrections file.")],
+    reason: Annotated[
+        str, typer.Option(help="Why; stands in the corrections file.")
+    ] = "does not belong here",
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take the files that came from one source alone out of the data, such as the samples, and refit."""
+    with clear_errors():
+        from flows import dropping
+        from flows.jsons import dumps
+
+        path, summary = dropping.drop_source(settings_for(home), source, who, reason)
+        if as_json:
+            typer.echo(dumps({"corrections": str(path), **summary.as_json()}))
+        else:
+            typer.echo(f"{source} dropped by {path}; take the entry out to have it back")
+            for warning in summary.warnings:
+                typer.echo(f"look at {warning}", err=True)
+
+
 @app.command()
 def doctor(
     offline: Annotated[bool, typer.Option("--offline", help="Do not try to reach other hosts.")] = False,

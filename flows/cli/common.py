@@ -17,7 +17,7 @@ GROUPS = {
     "Run nights": ("night", "backfill", "serve", "status", "retry", "enrich"),
     "Look": ("sql", "explain", "inspect", "audit", "review", "report"),
     "Study": ("refit", "diff-fits", "reproduce", "import"),
-    "Care": ("doctor", "standin"),
+    "Care": ("doctor", "drop-source", "standin"),
 }
 """How the help groups the commands; a test keeps it complete."""
 

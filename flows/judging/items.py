@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.explaining import worked_steps
 from analysis.report.words import measure_name, number
+from analysis.steps import steps_of_point
 from flows.judging.kinds import Kind
+from flows.judging.runs import estimates_of_runs, runs_told, verdicts_of_runs
 from warehouse.query import query
 
 
@@ -47,12 +47,16 @@ class Item:
     item_id: str
     kind: Kind
     sentence: str
-    """The run, or the fact, as a sentence."""
+    """The point, or the fact, as a sentence."""
     paper: str
     benchmark_id: str | None
     confidence: float
     parts: tuple[Part, ...]
     places: tuple[Place, ...]
+    run: str = ""
+    """The training run as a sentence, where there is exactly one."""
+    verdict: str = ""
+    """Why this is a point of the fit."""
     steps: tuple[str, ...] = ()
     """The formula with its figures."""
     doubts: tuple[str, ...] = ()
@@ -103,18 +107,11 @@ _POOLS = {
 }
 
 _POINTS = """
-    SELECT e.*, p.title, c.inputs, r.value, r.is_error, r.value_printed, b.name AS benchmark
+    SELECT e.*, p.title, r.value, r.is_error, r.value_printed, b.name AS benchmark
     FROM compute_error AS e
     JOIN papers AS p USING (paper_id)
     JOIN reported_results AS r USING (result_id)
     JOIN benchmarks AS b ON b.benchmark_id = e.benchmark_id
-    JOIN compute_estimates AS c
-        ON c.run_id = e.run_id
-        -- A consolidated burden that is not predicted is the hardware burden, whose inputs say more.
-        AND c.measure = CASE
-            WHEN e.measure = 'consolidated' AND NOT e.is_imputed THEN 'hardware_burden'
-            ELSE e.measure
-        END
     WHERE list_contains($1, e.run_id || ' ' || e.result_id || ' ' || e.measure)
 """
 _RESULTS = """
@@ -170,11 +167,26 @@ def items_of(database: Path, kind: Kind, item_ids: Sequence[str]) -> list[Item]:
         )
         facts = [i for row in rows for i in (row["result_id"], *row["compute_ids"])]
         places = places_of(database, facts)
-        return [_point(row, statements, places) for row in rows]
+        told = runs_told(database, facts)
+        runs = [row["run_id"] for row in rows]
+        estimates, verdicts = estimates_of_runs(database, runs), verdicts_of_runs(database, runs)
+        return [
+            replace(
+                _point(row, statements, places),
+                run=told.of_run.get(row["run_id"], ""),
+                verdict=verdicts.get((row["run_id"], row["benchmark_id"], row["measure"]), ""),
+                steps=tuple(steps_of_point(row, estimates)),
+            )
+            for row in rows
+        ]
     sql = _RESULTS if kind is Kind.RESULT else _STATEMENTS
     places = places_of(database, item_ids)
     made = _result if kind is Kind.RESULT else _statement
-    return [made(row, places) for row in query(database, sql, ids).to_pylist()]
+    told = runs_told(database, item_ids)
+    return [
+        replace(item, run=told.of_fact.get(item.item_id, ""))
+        for item in (made(row, places) for row in query(database, sql, ids).to_pylist())
+    ]
 
 
 def places_of(database: Path, fact_ids: Iterable[str]) -> dict[str, Place]:
@@ -191,7 +203,6 @@ def _point(
 ) -> Item:
     figures = [statements[i] for i in row["compute_ids"] if i in statements]
     parts = [*_result_parts(row), *(_statement_part(statement) for statement in figures)]
-    inputs = json.loads(row["inputs"]) if row["inputs"] else None
     facts = dict.fromkeys(part.fact_id for part in parts if part.fact_id)
     return Item(
         item_id=f"{row['run_id']} {row['result_id']} {row['measure']}",
@@ -208,7 +219,6 @@ def _point(
             Part("same training run", "all of this is about one and the same training run"),
         ),
         places=tuple(places[fact] for fact in facts if fact in places),
-        steps=tuple(worked_steps(inputs, row["compute_flop"])) if inputs else (),
     )
 
 

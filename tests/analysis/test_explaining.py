@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.estimates import estimate
-from analysis.explaining import Derivation, explain, worked_steps
+from analysis.explaining import Derivation, explain
 from analysis.runs import join
+from analysis.steps import worked_steps
 from tests.analysis.frames import compute, results
 
 HARDWARE = pd.DataFrame(

@@ -38,6 +38,13 @@ def test_machines_and_time_are_one_phrase() -> None:
     )
 
 
+def test_devices_that_nobody_names_are_devices() -> None:
+    facts = {"training": {"device_count": figure(4, "paper"), "wall_time_hours": figure(24, "paper")}}
+    assert told("", facts, None, {}) == (
+        "the main run: training on 4 devices for 24 hours (stated for the main runs)"
+    )
+
+
 def test_what_comes_from_the_catalog_says_so() -> None:
     facts = {"model": {"forward_flop": figure(8.2e9, "reference", source="Net-50: a table")}}
     assert "not stated: from the catalog: Net-50: a table" in told("Net-50", facts, None, {})

@@ -95,6 +95,8 @@ def test_a_point_shows_its_run_parts_places_and_formula(items):
         "result value", "benchmark", "model", "training flops", "same training run",
     ]  # fmt: skip
     assert item.places[0].box["x0"] == 100
+    assert "FLOP as printed (stated for " in item.run
+    assert item.verdict.startswith("imagenet_top1: a point of the fit, ")
     assert item.steps[-1].endswith("FLOP")
 
 

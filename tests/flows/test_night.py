@@ -15,7 +15,7 @@ from flows.network_settings import OpenAlexSettings
 from flows.night import run_night
 from flows.settings import Settings
 from tests.flows.gathering import TUESDAY, settings_for, stand_in_papers
-from warehouse.corrections import CorrectionsError
+from warehouse.correction_entries import CorrectionsError
 from warehouse.query import query
 
 pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.xdist_group("prefect")]

@@ -104,6 +104,8 @@ def test_hovering_names_the_model_and_a_click_opens_its_evidence(page, figure):
     assert model in label.text_content()
     assert dialog.locator("blockquote").count() >= 1
     sync_api.expect(dialog).to_contain_text("The result")
+    sync_api.expect(dialog).to_contain_text("The training run")
+    sync_api.expect(dialog).to_contain_text("How the estimate is made")
     dialog.get_by_role("button", name="Close").click()
     sync_api.expect(dialog).to_be_hidden()
 

@@ -1,4 +1,4 @@
-"""Who led: works once, what is supported first, and nothing that is ahead of its time by a margin."""
+"""Who led: works once, the lowest error first, and nothing that is ahead of its time by a margin."""
 
 import pytest
 
@@ -40,10 +40,26 @@ def test_each_year_has_a_leader_and_each_work_one_row(leaders, nights):
     assert nights.rows("SELECT count(*) FROM best_results") == [(3,)]
 
 
-def test_what_another_work_prints_alike_goes_before_what_stands_alone(leaders):
+def test_a_lower_error_that_stands_alone_goes_before_what_another_work_prints_alike(leaders):
     quoted = work(3, 2015, 70.05, name="Net 1", is_own=False)
     found = leaders(work(1, 2014, 70.0), work(2, 2014, 72.0), quoted)
-    assert found == [(2014, "Net1", 0.3, "corroborated")]
+    assert found == [(2014, "Net2", 0.28, "alone")]
+
+
+def test_of_equal_errors_the_one_that_another_work_prints_alike_leads(leaders):
+    quoted = work(3, 2015, 70.05, name="Net 2", is_own=False)
+    found = leaders(work(1, 2014, 70.0), work(2, 2014, 70.0), quoted)
+    assert found == [(2014, "Net2", 0.3, "corroborated")]
+
+
+@pytest.mark.parametrize("name", ["7 CNNs", "Ours - 6 accurate models", "Ensemble of Nets", "Two networks"])
+def test_a_name_that_counts_several_networks_leads_nobody(leaders, name):
+    assert leaders(work(1, 2014, 80.0, name=name), work(2, 2014, 72.0)) == [(2014, "Net2", 0.28, "alone")]
+
+
+@pytest.mark.parametrize("name", ["Net-7", "Mixture models", "ResNet 50", "1 CNN"])
+def test_a_name_of_one_network_leads(leaders, name):
+    assert leaders(work(1, 2014, 80.0, name=name), work(2, 2014, 72.0)) == [(2014, name, 0.2, "alone")]
 
 
 def test_the_same_figure_of_another_model_corroborates_nothing(leaders):
@@ -57,13 +73,29 @@ def test_a_result_ahead_of_its_time_is_a_doubt_and_no_record(leaders, nights):
     assert found == [(2014, "Net4", 0.28, "alone"), (2015, "Net10", 0.25, "alone")]
     [(doubt, detail)] = nights.rows("SELECT doubt, detail FROM doubtful_facts")
     assert doubt == "ahead of its time"
-    assert detail.startswith("two other works up to a year later come to 28.0 % error at best")
+    assert detail.startswith("two other works up to 2015 come to 28.0 % error at best")
 
 
 def test_a_leap_that_another_work_prints_too_is_a_record(leaders):
     known = [work(number, 2014, 68.0 + number) for number in range(1, 5)]
     quoted = work(11, 2016, 93.0, name="Net9", is_own=False)
     assert leaders(*known, work(9, 2014, 93.0), quoted) == [(2014, "Net9", 0.07, "corroborated")]
+
+
+def test_where_few_are_known_by_then_the_next_works_tell(leaders, nights):
+    later = [work(2, 2016, 80.0), work(3, 2017, 81.0), work(4, 2021, 99.0)]
+    found = leaders(work(1, 2012, 60.0), work(9, 2013, 87.0), *later)
+    assert found[1] == (2013, "Net9", 0.13, "doubtful")
+    details = nights.rows("SELECT detail FROM doubtful_facts WHERE model_name = 'Net9'")
+    assert details == [
+        ("two other works up to 2017 come to 20.0 % error at best, and none prints this figure",)
+    ]
+
+
+def test_a_forerunner_that_later_works_come_near_is_a_record(leaders):
+    later = [work(2, 2016, 80.0), work(3, 2017, 81.0)]
+    found = leaders(work(1, 2012, 60.0), work(9, 2013, 82.0), *later)
+    assert found[1] == (2013, "Net9", 0.18, "alone")
 
 
 def test_nobody_is_ahead_of_fewer_than_three_works(leaders):

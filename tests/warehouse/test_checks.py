@@ -11,7 +11,7 @@ from flows.science import benchmarks_frame
 from tests.warehouse.builders import NOON, Nights, add_runs, compute, read, result
 from tests.warehouse.test_store import HARDWARE
 from warehouse.checks import Severity, checks, run_checks
-from warehouse.corrections import read_corrections
+from warehouse.correction_entries import read_corrections
 from warehouse.errors import ChecksFailedError
 from warehouse.publish import publish
 

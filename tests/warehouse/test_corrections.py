@@ -4,7 +4,8 @@ import pytest
 
 from extractors.records import Quantity
 from tests.warehouse.builders import Nights, compute, read, result
-from warehouse.corrections import CorrectionOutcome, CorrectionsError, read_corrections
+from warehouse.correction_entries import CorrectionsError, read_corrections
+from warehouse.corrections import CorrectionOutcome
 
 PAPER = "arxiv:1512.03385"
 RESNET = 'fact = {benchmark_id = "imagenet_top1", model_name = "ResNet-50", value = 75.0}'

@@ -8,7 +8,7 @@ from extractors.documents.model import Format
 from extractors.records import Evidence, PaperMetadata, Quantity
 from flows.science import benchmarks_frame
 from tests.warehouse.builders import NOON, Nights, add_runs, compute, read, result
-from warehouse.corrections import read_corrections
+from warehouse.correction_entries import read_corrections
 from warehouse.metadata import record_metadata
 from warehouse.publish import publish
 from warehouse.review import DoubtfulFact, doubtful_facts, draft

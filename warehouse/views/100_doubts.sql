@@ -70,8 +70,8 @@ doubts AS (
     SELECT
         result_id,
         'ahead of its time',
-        format('two other works up to a year later come to {:.1f} % error at best, and none prints this figure',
-            100 * second_best_error)
+        format('two other works up to {} come to {:.1f} % error at best, and none prints this figure',
+            known_until, 100 * second_best_error)
     FROM core.result_support
     WHERE is_ahead_of_its_time
     UNION ALL

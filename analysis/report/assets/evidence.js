@@ -1,7 +1,7 @@
 // The panel beside the page: where the numbers of one point were printed.
 "use strict";
 (() => {
-  const { papers, results, statements, benchmarks } = window.NINTHPOWER;
+  const { papers, runs, results, statements, benchmarks } = window.NINTHPOWER;
   const dialog = document.getElementById("evidence");
   const body = document.getElementById("evidence-body");
 
@@ -85,6 +85,9 @@
         ["protocol", result && [result.split, result.protocol].filter(Boolean).join(", ")],
       ]),
     );
+    const sentence = runs[points.run[index]];
+    if (sentence) body.append(element("h3", "The training run"), element("p", sentence));
+    if (points.verdict[index]) body.append(element("p", points.verdict[index]));
     if (result) body.append(element("h3", "The result"), quoted(result, `printed ${result.value_printed ?? ""}`));
     const known = points.statements[index].map((id) => statements[id]).filter(Boolean);
     if (known.length) body.append(element("h3", "The compute"), ...quotedTogether(known));

@@ -57,6 +57,7 @@
       element("h2", {}, one.sentence),
       element("p", { className: "muted" }, one.paper),
       element("p", { className: "muted" }, `confidence ${one.confidence.toFixed(2)}${one.moves ? ` · ${one.moves}` : ""}`),
+      ...[one.run, one.verdict].filter(Boolean).map((said) => element("p", {}, said)),
       ...one.doubts.map((doubt) => element("p", {}, doubt)),
       ...(one.steps.length ? [element("p", {}, ...one.steps.flatMap((step) => [step, element("br")]))] : []),
       parts(one),

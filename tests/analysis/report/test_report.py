@@ -95,7 +95,17 @@ def report_data(points):
                 "quote": f"Training took 2 GPU-days {ATTACK}",
             }
         ),
-        compute_estimates=points[["run_id", "measure"]].assign(inputs=json.dumps({"formula": ATTACK})),
+        compute_estimates=points[["run_id", "measure"]].assign(
+            inputs=json.dumps({"formula": ATTACK}), flop=points["compute_flop"]
+        ),
+        model_runs=points[["run_id", "model_name"]].assign(
+            facts=json.dumps({"training": {"epochs": {"value": 90, "how": "exact", "compute_id": "c0"}}}),
+            flop_convention=None,
+        ),
+        sections=pd.DataFrame({"compute_id": ["c0"], "section": [f"Details {ATTACK}"]}),
+        point_candidates=points[["run_id", "benchmark_id", "measure"]].assign(
+            is_point=True, probability=0.9, reasons=[["stated for it"]] * len(points)
+        ),
         benchmarks=pd.DataFrame(
             {
                 "benchmark_id": ["imagenet_top1", "conll2003_f1"],
@@ -179,6 +189,7 @@ def report_data(points):
                 "is_data_verified": [True],
             }
         ),
+        sources=pd.DataFrame({"source": ["folder"], "file_count": [12]}),
         loads=pd.DataFrame(
             {
                 "load_id": [2],
@@ -337,6 +348,13 @@ def test_every_point_carries_its_evidence(script):
         assert all(script["statements"][one]["quantity"] == "device_hours" for one in statements)
 
 
+def test_every_point_tells_its_run_and_why_it_is_one(script):
+    (measure,) = script["benchmarks"]["imagenet_top1"]["measures"]
+    for run, said in zip(measure["points"]["run"], measure["points"]["verdict"], strict=True):
+        assert "training of 90 epochs (stated for it by name, section “Details" in script["runs"][run]
+        assert said == "imagenet_top1: a point of the fit, 90% likely right: stated for it"
+
+
 def test_a_page_somebody_inspected_is_led_to(script):
     assert script["papers"]["arxiv:2000.00002"]["inspection"] == "../../inspections/2.pdf.html"
     assert "inspection" not in script["papers"]["arxiv:2000.00003"]
@@ -361,7 +379,7 @@ def test_the_first_screen_says_how_often_a_point_is_right(page):
 
 def test_the_first_screen_says_what_samples_are(data, page):
     assert "the samples that ship with ninthpower" not in page
-    with_samples = render(dataclasses.replace(data, loads=data.loads.assign(source="samples")))
+    with_samples = render(dataclasses.replace(data, sources=data.sources.assign(source="samples")))
     assert "the samples that ship with ninthpower" in with_samples.files["index.html"].decode()
 
 

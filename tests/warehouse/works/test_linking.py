@@ -10,7 +10,7 @@ from tests.warehouse.test_migrate import old_file
 from tools.linkage_benchmark import as_named, load, works_of
 from tools.synthetic_works import Forger
 from warehouse.connect import open_writer
-from warehouse.corrections import read_corrections
+from warehouse.correction_entries import read_corrections
 from warehouse.store import Warehouse
 
 TITLE = "Deep Residual Learning for Image Recognition"
