@@ -113,7 +113,11 @@ def parse(printed: str) -> ModelName:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_RESOLUTION = re.compile(r"[↑@/×x]?\s?(?<![\d.])[1-9]\d{2}(?:\s?[²×x]\s?\d{0,3})?(?:\s?px)?(?![\d.])|↑|@")
+_SIDES = "|".join(map(str, (*range(112, 1025, 16), 299, 331, 380, 456, 600)))
+"""Usual sides of an input in pixels; depths of networks, such as 101, 152 and 201, are none of them."""
+_RESOLUTION = re.compile(
+    rf"[↑@]\s?\d{{3,4}}(?:px)?|(?<![\w.-])(?:{_SIDES})(?:²|\s?px\b|\s?[×x](?:\s?\d{{3,4}})?)?(?![\w.])|[↑@]"
+)
 
 
 _SIDE = re.compile(
