@@ -14,7 +14,7 @@ _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
     re.IGNORECASE,
 )
-_NO_PRE_TRAINING = re.compile(r"(?:no|without|w/o)\s(?:\w+\s)?pre-?\s?train|from scratch", re.IGNORECASE)
+_NO_PRE_TRAINING = re.compile(r"(?:no|without|w/o)\s(?:\w+\s)?pre-?\s?train|\bscratch\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
