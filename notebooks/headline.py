@@ -24,8 +24,8 @@ def _(database, mo):
     fitted = database.sql("""
         SELECT DISTINCT benchmark_id || ' on ' || measure AS curve
         FROM fits
-        WHERE specification = 'ols' AND exponent IS NOT NULL
-        ORDER BY benchmark_id <> 'imagenet_top1', measure <> 'consolidated', curve
+        WHERE specification = 'ols' AND exponent IS NOT NULL AND exponent_bootstrap_high IS NOT NULL
+        ORDER BY benchmark_id <> 'imagenet_top1', measure <> 'network_operations', curve
     """).fetchall()
     curve = mo.ui.dropdown([row[0] for row in fitted], value=fitted[0][0], label="Curve")
     confidence = mo.ui.slider(0.0, 1.0, step=0.05, value=0.5, label="Least confidence")

@@ -95,7 +95,7 @@ print(len(found["points"]), axes.get_title())
     count, title = done.stdout.split(maxsplit=1)
     (expected,) = query(
         clone / "data" / "published" / "ninthpower.duckdb",
-        "SELECT exponent FROM fits WHERE fit_id = 'imagenet_top1/consolidated/ols'",
+        "SELECT exponent FROM fits WHERE fit_id = 'imagenet_top1/network_operations/ols'",
     ).to_pylist()
     assert int(count) > 8
     assert f"exponent {expected['exponent']:.1f}" in title
