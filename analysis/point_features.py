@@ -12,6 +12,7 @@ from typing import Any
 from analysis.benchmarks import family_of, usual_examples
 from analysis.runs.links import RANK, How
 from analysis.runs.names import network_of
+from analysis.runs.networks import LARGER_INPUT
 from analysis.stages import examples
 
 Row = Mapping[str, Any]
@@ -94,10 +95,8 @@ def compute_key(row: Row) -> tuple[Any, ...]:
     return (row["paper_id"], row["benchmark_id"], row["measure"], bool(row["is_own"]), flop)
 
 
-_LARGER_INPUT = 1.5
-"""From this factor in forward FLOP on, two runs of one network differ in resolution."""
 _MADE_FROM_A_TRAINED_ONE = re.compile(
-    r"\b(?:prun\w+|spars\w+(?!\s?R-?CNN)|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
+    r"\b(?:prun\w+|spars\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
     re.IGNORECASE,
 )
 """Words of networks that another training came before."""
@@ -123,7 +122,7 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     }
     own_flop = _forward_flop(row)
     if own_flop is not None:
-        is_larger = own_flop > _LARGER_INPUT * cheapest[_network(row)] or "↑" in row["model_name"]
+        is_larger = own_flop > LARGER_INPUT * cheapest[_network(row)] or "↑" in row["model_name"]
         is_counted = any(_is_of_backbone(facts.get(stage, {})) for stage in counted)
         features["the network at a larger input"] = float(is_larger and not is_counted)
     features |= _unusual_schedule(row, facts, counted)

@@ -12,7 +12,13 @@ from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
-from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, network_facts, networks
+from analysis.runs.networks import (
+    BACKBONE_FAMILY,
+    FAMILIES_ON_A_BACKBONE,
+    LARGER_INPUT,
+    network_facts,
+    networks,
+)
 from analysis.runs.schedules import stage_facts
 
 
@@ -97,10 +103,6 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
     }
 
 
-_LARGER_INPUT = 1.5
-"""From this factor in forward FLOP on, two runs of one network differ in the size of their input."""
-
-
 def _at_smaller_input(
     known: PaperModels,
     model: Model,
@@ -127,7 +129,7 @@ def _at_smaller_input(
             continue
         smaller = _stated(known, other, family, convention)
         own_flop = smaller.get("model", {}).get("forward_flop")
-        if own_flop is None or not own_flop.value or own_flop.value * _LARGER_INPUT > flop.value:
+        if own_flop is None or not own_flop.value or own_flop.value * LARGER_INPUT > flop.value:
             continue
         schedule = {} if model.is_pre_trained else smaller.get("training", {})
         lent = {name: schedule[name] for name in _SEEN if name in schedule}

@@ -19,6 +19,8 @@ FAMILIES_ON_A_BACKBONE = frozenset({"coco"})
 
 
 BACKBONE_FAMILY = "imagenet"
+LARGER_INPUT = 1.5
+"""From this factor in forward FLOP on, two runs of one network differ in the size of their input."""
 
 
 def network_facts(
