@@ -91,11 +91,20 @@ class Panel:
             elif isinstance(item, Panel) and all(isinstance(inner, Caption) for inner in item.items):
                 yield from ((index, caption) for caption in item.all_captions() if caption.is_of_table)
 
+    def _tables_inside(self) -> Iterator[Tabular]:
+        """Yield the tables of the float and its parts, in their order."""
+        for item in self.items:
+            if isinstance(item, Panel):
+                yield from item._tables_inside()
+            elif not isinstance(item, Caption):
+                yield item
+
     def tables(self, outer: Caption = Caption()) -> Iterator[tuple[Tabular, Caption, tuple[str, ...]]]:
         """Give each table of the float its caption.
 
-        A single caption is that of everything in its panel. Where there are several, each table takes the last
-        one before it when the panel starts with a caption, and else the next one after it.
+        A single caption is that of everything in its panel. As many numbered ones as there are tables go to them in
+        their order, wherever a page puts them. Else each table takes the last one before it when the panel starts with
+        a caption, and the next one after it when not.
 
         Args:
             outer: The caption of the float around this panel.
@@ -104,6 +113,13 @@ class Panel:
             Each table with its caption and the notes printed in its panel.
         """
         captions = list(self._captions())
+        numbered = list({caption.label: caption for _, caption in captions if caption.is_of_table}.values())
+        inside = list(self._tables_inside())
+        if len(numbered) == len(inside) > 1:
+            yield from (
+                (table, caption, tuple(self.notes)) for table, caption in zip(inside, numbered, strict=True)
+            )
+            return
         starts_with_caption = bool(captions) and captions[0][0] == 0
         for index, item in enumerate(self.items):
             if isinstance(item, Caption):

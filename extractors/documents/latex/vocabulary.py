@@ -12,6 +12,7 @@ from pylatexenc.latex2text import get_default_latex_context_db
 from pylatexenc.latexwalker import get_default_latex_context_db as get_default_walker_db
 
 from extractors.documents.tex import commands as known
+from extractors.documents.tex import siunitx
 from extractors.documents.tex.symbols import ACCENTS, symbol
 
 _STYLES = known.names("""
@@ -58,4 +59,5 @@ def _names() -> frozenset[str]:
         known.FUNCTIONS,
         known.SPACES,
         known.THIN_SPACES,
+        siunitx.UNIT_COMMANDS,
     )

@@ -17,6 +17,11 @@ _UNITS = {
     "decibel": "dB", "electronvolt": "eV", "litre": "L", "liter": "L", "flop": "FLOP", "flops": "FLOPS",
 }  # fmt: skip
 
+_RELATIONS = frozenset({"per", "squared", "square", "cubed", "cubic"})
+
+UNIT_COMMANDS = _RELATIONS.union(_PREFIXES, _UNITS)
+"""Commands that stand in a unit argument."""
+
 
 def number(source: str) -> str:
     r"""Write the argument of ``\num`` as printed: ``1.5e9`` as ``1.5×10^9``, ``1+-0.2`` as ``1±0.2``."""

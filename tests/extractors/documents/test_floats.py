@@ -36,6 +36,16 @@ def labelled(panel):
         pytest.param(
             [Panel([FIGURE]), "t", Panel([ONE])], {"t": "Table 1: First"}, id="beside a captioned picture"
         ),
+        pytest.param(
+            [ONE, TWO, Panel([Panel(["t"]), Panel(["u"])]), TWO],
+            {"t": "Table 1: First", "u": "Table 2: Second"},
+            id="all before the tables",
+        ),
+        pytest.param(
+            [Panel(["t"]), Panel(["u"]), ONE, TWO],
+            {"t": "Table 1: First", "u": "Table 2: Second"},
+            id="all after the tables",
+        ),
         pytest.param(["t"], {"t": ""}, id="none"),
     ],
 )

@@ -114,7 +114,8 @@ def match_captions(page: PageTables, preferred: Side) -> dict[int, Owner]:
             owners[position] = Owner(caption)
             sides[id(caption)] = side
     _inherit(page, owners)
-    _adopt(page, owners)
+    if _adopt(page, owners):
+        _inherit(page, owners)
     return owners
 
 
@@ -183,8 +184,13 @@ def _are_neighbours(page: PageTables, first: int, second: int) -> bool:
     return lower.y0 - upper.y1 < limit and all(id(line) in own for line in between)
 
 
-def _adopt(page: PageTables, owners: dict[int, Owner]) -> None:
-    """Give each table caption without a frame the nearest frame without one: captions beside their table."""
+def _adopt(page: PageTables, owners: dict[int, Owner]) -> bool:
+    """Give each table caption without a frame the nearest frame without one: captions beside their table.
+
+    Returns:
+        True where a caption found a frame.
+    """
+    count = len(owners)
     for caption in page.captions:
         if caption.kind is not CaptionKind.TABLE or any(
             owner.caption is caption for owner in owners.values()
@@ -195,6 +201,7 @@ def _adopt(page: PageTables, owners: dict[int, Owner]) -> None:
         nearest = min(free, key=distances.__getitem__, default=None)
         if nearest is not None and distances[nearest] <= _MAX_STRAY_DISTANCE:
             owners[nearest] = Owner(caption)
+    return len(owners) > count
 
 
 def _distance(a: Rectangle, b: Rectangle) -> float:

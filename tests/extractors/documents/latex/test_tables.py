@@ -169,3 +169,12 @@ def test_a_name_that_a_missing_style_would_print_is_noted_down():
         ("unknown_command", "\\ourname (2 times)")
     ]
     assert document.quality < 1
+
+
+def test_units_are_no_unknown_names():
+    document = read(
+        r"\begin{tabular}{lc} Model & Time \\ \hline A & \SI{12}{\hour} \\"
+        r" B & \SI{3}{\giga\byte\per\second} \end{tabular}"
+    )
+    assert not document.damage
+    assert [row[1] for row in document.tables[0].grid()] == ["Time", "12 h", "3 GB/s"]
