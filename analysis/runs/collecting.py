@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -33,7 +34,8 @@ def collect(
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
     for stage in () if before else _stages_of_others(model, collected):
         del collected[stage]
-    if family in FAMILIES_ON_A_BACKBONE and "pretraining" not in collected:
+    is_on_a_backbone = family in FAMILIES_ON_A_BACKBONE and not _is_from_scratch(known, family)
+    if is_on_a_backbone and "pretraining" not in collected:
         collected["pretraining"] = _of_backbone(known, model, convention)
     lend_hardware(collected, known.paper.facts)
     if model.network_count > 1:
@@ -77,6 +79,17 @@ def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[st
         for stage in ("pretraining", "finetuning")
         if all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
     ]
+
+
+def _is_from_scratch(known: PaperModels, family: str | None) -> bool:
+    """True where the paper says of its own runs on some data that nothing was trained before them."""
+    return any(
+        fact.is_own and family in fact.families and _FROM_SCRATCH.search(fact.place.quote)
+        for fact in known.paper.facts
+    )
+
+
+_FROM_SCRATCH = re.compile(r"\bfrom[\s-]scratch\b", re.IGNORECASE)
 
 
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:

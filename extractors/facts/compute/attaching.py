@@ -206,12 +206,31 @@ def _data_of(passage: Passage, mention: Mention) -> str:
         found = {named.name for named in data_sets_in(text)}
         if len(found) == 1:
             return found.pop()
+    if not in_sentence and (task_named := _task_it_is_for(passage)):
+        return task_named
     if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
         return earlier[-1].name
     of_heading = {named.name for named in data_sets_in(passage.heading)}
     if len(of_heading) == 1:
         return of_heading.pop()
     return _data_said_before(passage) or _data_of_headings(passage)
+
+
+def _task_it_is_for(passage: Passage) -> str:
+    """Return the task of ``For image classification, all models are trained ...``, which comes before what is said before."""
+    opening = _OPENS_WITH_TASK.match(passage.text)
+    terms = find_terms(passage.text) if opening else ()
+    return next(
+        (
+            passage.text[term.start : term.end]
+            for term in terms
+            if opening is not None and term.start == opening.end() and term.facet is Facet.TASK
+        ),
+        "",
+    )
+
+
+_OPENS_WITH_TASK = re.compile(r"(?:For|On|In)\s(?:the\s)?(?:(?:task|case)s?\sof\s)?", re.IGNORECASE)
 
 
 def _data_said_before(passage: Passage) -> str:

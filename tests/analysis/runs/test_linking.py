@@ -179,6 +179,27 @@ def test_a_detector_had_its_own_backbone_trained_first() -> None:
     assert stage(runs, "Other-T (Detector)", "pretraining") == {}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "On COCO all models are trained from scratch for 36 epochs.",
+        "We train from scratch on COCO for 36 epochs.",
+        "COCO detectors, trained from-scratch, take 36 epochs.",
+    ],
+)
+def test_a_detector_trained_from_scratch_has_no_backbone_trained_first(said: str) -> None:
+    runs = join(
+        results({"model_name": "Zeta-T"}, {"model_name": "Zeta-T (Detector)", "benchmark_id": "coco_box_ap"}),
+        compute(
+            epochs(300.0, "On ImageNet all models are trained for 300 epochs."),
+            epochs(36.0, said),
+            {"quantity": "forward_flops", "value": 4.5e9, "model_name": "Zeta-T"},
+        ),
+    )
+    assert stage(runs, "Zeta-T (Detector)")["epochs"]["value"] == 36
+    assert stage(runs, "Zeta-T (Detector)", "pretraining") == {}
+
+
 @pytest.mark.parametrize("heading", ["4.2 Object detection", "Detection on COCO", "COCO"])
 def test_the_heading_tells_the_data(heading: str) -> None:
     runs = join(

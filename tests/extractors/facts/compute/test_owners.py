@@ -99,6 +99,20 @@ def test_the_data_is_named_where_a_paper_trains_on_several() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("opening", "task"),
+    [
+        ("For image classification", "image classification"),
+        ("In the case of object detection", "object detection"),
+        ("On machine translation", "machine translation"),
+    ],
+)
+def test_the_task_a_sentence_opens_with_comes_before_the_data_named_before(opening: str, task: str) -> None:
+    text = f"We fine-tune on CIFAR-10 for 10 epochs. {opening}, all models are trained for 200 epochs."
+    names = {fact.value: fact.dataset_name for fact in extract(paper_of_text(text))}
+    assert names == {10: "CIFAR-10", 200: task}
+
+
 def test_the_data_of_a_table_stand_in_its_labels_and_heads() -> None:
     document = paper_of_table([["Model", "Epochs (ImageNet)", "Epochs (CIFAR-10)"], ["NetA", "90", "300"]])
     assert {(fact.model_name, fact.dataset_name, fact.value) for fact in extract(document)} == {
