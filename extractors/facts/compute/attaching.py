@@ -217,7 +217,7 @@ def _data_of(passage: Passage, mention: Mention) -> str:
 
 
 def _task_it_is_for(passage: Passage) -> str:
-    """Return the task of ``For image classification, all models are trained ...``, which comes before what is said before."""
+    """Return the task of ``For image classification, all models are trained ...``."""
     opening = _OPENS_WITH_TASK.match(passage.text)
     terms = find_terms(passage.text) if opening else ()
     return next(
