@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
@@ -75,14 +75,18 @@ class Characters:
     """Position in the text page."""
 
 
-def read_characters(text_page: Address, bounds: Rectangle) -> list[Characters]:
+def read_characters(
+    text_page: Address, bounds: Rectangle, invisible_texts: Set[int] = frozenset()
+) -> list[Characters]:
     """Return the visible characters sorted by reading direction, the direction with most characters first.
 
-    Slanted text is left out: it labels the axes of figures.
+    Slanted text is left out: it labels the axes of figures. So is text that paints nothing, but where it is most of
+    the page: there it is what was recognised on a scan.
 
     Args:
         text_page: Address of PDFium's text page.
         bounds: The visible part of the page, y up.
+        invisible_texts: Addresses of the text objects that paint nothing.
     """
     count = min(raw.FPDFText_CountChars(ctypes.cast(text_page, raw.FPDF_TEXTPAGE)), MAX_CHARACTER_COUNT)
     if count <= 0:
@@ -91,6 +95,8 @@ def read_characters(text_page: Address, bounds: Rectangle) -> list[Characters]:
     boxes = _boxes.of(bindings.char_box, [text_page] * count, range(count))
     is_second_half = _join_surrogates(codes)
     is_shown = ~np.isin(codes, (0x09, 0x0A, 0x0D, 0x20, 0xA0)) & np.isfinite(boxes).all(axis=1)
+    if invisible_texts:
+        is_shown &= _is_seen(text_page, is_shown, invisible_texts)
     shown = np.flatnonzero(is_shown & ~is_second_half)
     if not len(shown):
         return []
@@ -108,6 +114,15 @@ def read_characters(text_page: Address, bounds: Rectangle) -> list[Characters]:
         text = codes[index].astype("<u4").tobytes().decode("utf-32-le", errors="replace")
         groups.append(Characters(rotation, text, x0, x1, y, height, follows_space[mask], index))
     return sorted(groups, key=lambda group: len(group.text), reverse=True)
+
+
+def _is_seen(text_page: Address, is_shown: NDArray[np.bool_], invisible_texts: Set[int]) -> NDArray[np.bool_]:
+    """Tell which characters are no part of an invisible layer over a page that shows its text."""
+    shown = np.flatnonzero(is_shown)
+    owners = map(bindings.char_object, repeat(text_page), shown.tolist())
+    is_seen = np.ones(len(is_shown), dtype=np.bool_)
+    is_seen[shown] = [owner not in invisible_texts for owner in owners]
+    return is_seen if 2 * np.count_nonzero(is_seen[shown]) >= len(shown) else np.ones_like(is_seen)
 
 
 def _read_origins(text_page: Address, shown: Integers, edges: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The straight lines and pictures of a page."""
+"""The straight lines and pictures of a page, and its text that nobody sees."""
 
 from __future__ import annotations
 
@@ -31,10 +31,12 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Graphics:
-    """The lines and pictures of one page, in PDF coordinates (y up)."""
+    """What a page holds besides the text on it, in PDF coordinates (y up)."""
 
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Rectangle] = field(default_factory=list)
+    invisible_texts: set[int] = field(default_factory=set)
+    """Addresses of the text objects that paint nothing: layers that figures carry along for searching."""
 
 
 def read_graphics(page: Address) -> Graphics:
@@ -50,6 +52,8 @@ def _add_objects(graphics: Graphics, objects: Iterable[int | None], matrix: Matr
     addresses = list(map(Address, objects))
     for page_object, kind in zip(addresses, map(bindings.object_type, addresses), strict=True):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if bindings.object_render_mode(page_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+                graphics.invisible_texts.add(page_object.value or 0)
             continue
         if kind == raw.FPDF_PAGEOBJ_PATH:
             graphics.rules += _path_rules(page_object, matrix)

@@ -88,10 +88,10 @@ class PageView:
 
 def read_views(page: PdfPage) -> Iterator[PageView]:
     """Yield what is read on a page: its main text, then longer text that stands at right angles to it."""
-    groups = page.characters()
+    graphics = page.graphics()
+    groups = page.characters(graphics.invisible_texts)
     if not groups:
         return
-    graphics = page.graphics()
     # What a figure draws beyond its clip is not seen.
     rules = [rule for rule in graphics.rules if page.bounds.holds(rule.x, rule.y)]
     lines_of = [read_lines(read_words(group, page.styles), page.number) for group in groups]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import pypdfium2
 from pypdfium2 import raw
@@ -43,12 +43,12 @@ class PdfPage:
         self._text.close()
         self._page.close()
 
-    def characters(self) -> list[Characters]:
+    def characters(self, invisible_texts: Set[int] = frozenset()) -> list[Characters]:
         """Return the characters by reading direction; see `read_characters`."""
-        return read_characters(self._text_address, self.bounds)
+        return read_characters(self._text_address, self.bounds, invisible_texts)
 
     def graphics(self) -> Graphics:
-        """Return the rules and pictures; see `read_graphics`."""
+        """Return the rules, the pictures and the text that paints nothing; see `read_graphics`."""
         return read_graphics(ctypes.cast(self._page.raw, Address))
 
 
