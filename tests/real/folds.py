@@ -2,10 +2,16 @@
 
 A fold is closed until it has been scored once, blind; docs/quality.md keeps the scores. Closed papers stay out of
 every test, table and tool that prints more than one total.
+
+    python -m tests.real.folds PAPERS TARGET
+
+lays the opened papers, with the annotations that the project made itself, out in a folder as the tools that learn and
+measure take it.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import os
 import shutil
@@ -13,9 +19,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-OPENED_FOLDS = frozenset({0, 1, 2, 3, 4})
-KINDS = ("first", "second", "ordinary")
-"""``first``: rules were tuned on them; ``second``: well-known papers; ``ordinary``: drawn at random."""
+from rich import print
+
+OPENED_FOLDS = frozenset({0, 1, 2, 3, 4, 5})
+KINDS = ("first", "second", "ordinary", "later")
+"""``first``: rules were tuned on them; ``second``: well-known papers; ``ordinary``: drawn at random; ``later``:
+well-known ones, at hand from the start, that the project annotated itself."""
+OWN_ANNOTATIONS = Path(__file__).parent / "annotations"
+"""``gold/``, ``points/`` and ``folds.csv`` of the papers that the project annotated itself, by the same rules."""
+_COLUMNS = ("id", "kind", "fold")
+_FOLDS = "folds.csv"
 _PER_PAPER = ("pdf", "html", "latex", "gold", "points")
 """Folders with one entry a paper, named by its id."""
 
@@ -36,7 +49,7 @@ class Annotated:
 
 def annotated(papers: Path) -> list[Annotated]:
     """Read ``folds.csv``."""
-    with (papers / "folds.csv").open(encoding="utf-8") as file:
+    with (papers / _FOLDS).open(encoding="utf-8") as file:
         return [Annotated(row["id"], row["kind"], int(row["fold"])) for row in csv.DictReader(file)]
 
 
@@ -55,25 +68,26 @@ def lay_open(papers: Path, target: Path) -> Path:
     Returns:
         The folder that stands for `papers`.
     """
-    closed = {one.paper for one in annotated(papers) if not one.is_opened}
+    everyone = annotated(papers) + annotated(OWN_ANNOTATIONS)
+    closed = {one.paper for one in everyone if not one.is_opened}
     for neighbour in papers.parent.iterdir():
         if neighbour != papers:
             (target / neighbour.name).symlink_to(neighbour)
     view = target / papers.name
     view.mkdir()
     for entry in papers.iterdir():
-        if entry.name not in _PER_PAPER:
+        if entry.name not in (*_PER_PAPER, _FOLDS):
             (view / entry.name).symlink_to(entry)
+    with (view / _FOLDS).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([_COLUMNS, *((one.paper, one.kind, one.fold) for one in everyone)])
     for folder in _PER_PAPER:
-        link_all(
-            (
-                paper
-                for paper in (papers / folder).iterdir()
-                if paper.stem not in closed and paper.name not in closed
-            ),
-            view / folder,
-        )
+        entries = [*(papers / folder).iterdir(), *_entries(OWN_ANNOTATIONS / folder)]
+        link_all((one for one in entries if one.stem not in closed and one.name not in closed), view / folder)
     return view
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def link_all(entries: Iterable[Path], folder: Path) -> Path:
@@ -86,3 +100,19 @@ def link_all(entries: Iterable[Path], folder: Path) -> Path:
         else:
             (folder / entry.name).symlink_to(entry)
     return folder
+
+
+def main() -> None:
+    """Lay the opened papers out in a new folder."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("papers", type=Path)
+    parser.add_argument("target", type=Path, help="a folder that is not there yet")
+    arguments = parser.parse_args()
+    arguments.target.mkdir(parents=True)
+    print(lay_open(arguments.papers.resolve(), arguments.target.resolve()))
+
+
+if __name__ == "__main__":
+    main()

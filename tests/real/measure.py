@@ -23,7 +23,7 @@ from typing import Any
 
 from rich import print
 
-from tests.real.folds import KINDS, OPENED_FOLDS, annotated, link_all
+from tests.real.folds import KINDS, OPENED_FOLDS, annotated, lay_open, link_all
 
 Scores = dict[str, Any]
 """What one scorer prints with ``--json``: a line of the table -> its numbers."""
@@ -101,10 +101,12 @@ def main() -> None:
     parser.add_argument("--folds", type=int, nargs="+", default=sorted(OPENED_FOLDS))
     parser.add_argument("--json", action="store_true", help="every line of both scorers")
     arguments = parser.parse_args()
-    papers = Path(os.environ["NINTHPOWER_REAL_PAPERS"]).resolve()
-    names = {one.paper for one in annotated(papers) if one.fold in arguments.folds}
+    real_papers = Path(os.environ["NINTHPOWER_REAL_PAPERS"]).resolve()
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
+        (work / "shared").mkdir()
+        papers = lay_open(real_papers, work / "shared")
+        names = {one.paper for one in annotated(papers) if one.fold in arguments.folds}
         folder = link_all((path for path in (papers / "pdf").iterdir() if path.stem in names), work / "pdf")
         nights = run_nights({"pdf": folder}, work / "home")
         scores = score(nights.database, papers, arguments.folds, work)
