@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.benchmarks import families_in, families_mentioned, families_of_task_in, family_of
 from analysis.frames import records
-from analysis.runs.names import ModelName, data_words, parse
+from analysis.runs.names import ModelName, data_words, names_a_model, parse
 from analysis.runs.scope import Scope, scope_of
 
 TableRow = tuple[str, str, int]
@@ -180,6 +180,8 @@ def _fact(
 ) -> Fact:
     value = row["value"]
     place = _place(row)
+    printed = row.get("model_name") or ""
+    model_name = printed if names_a_model(printed) else None
     return Fact(
         compute_id=str(row["compute_id"]),
         quantity=row["quantity"],
@@ -191,17 +193,17 @@ def _fact(
         unit_printed=row.get("unit_printed") or "",
         words_after=_words_after(row),
         hardware_id=row.get("hardware_id"),
-        model_name=row.get("model_name") or None,
+        model_name=model_name,
         dataset_name=row.get("dataset_name") or "",
         is_own=bool(row.get("is_own", True)),
         counts_macs=bool(row.get("counts_macs", False)),
         confidence=_first_number(row.get("confidence"), 1.0),
         place=place,
-        scope=scope_of(row.get("model_name") or None, place.quote, place.is_in_table),
+        scope=scope_of(model_name, place.quote, place.is_in_table),
         order=order,
         section=row.get("section") or "",
         families=_families(row, place, table_families),
-        name=_name(row.get("model_name") or "", row.get("dataset_name") or ""),
+        name=_name(model_name or "", row.get("dataset_name") or ""),
     )
 
 

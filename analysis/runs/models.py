@@ -83,8 +83,8 @@ def models_of(paper: Paper) -> list[Model]:
     return models
 
 
-Training = tuple[float | None, ...]
-"""What a table row prints of `_TELLING`, each None where it prints none or several."""
+Training = tuple[float | str | None, ...]
+"""What a table row prints of `_TELLING`, each None where it prints none or several, and what was trained on first."""
 _TELLING = ("forward_flops", "epochs")
 
 
@@ -104,12 +104,21 @@ def _by_training(
     for result in results:
         row = result.place.table_row
         printed = [in_row.get((row, quantity), set()) if row else set() for quantity in _TELLING]
-        groups[tuple(next(iter(values)) if len(values) == 1 else None for values in printed)].append(result)
+        stated = (next(iter(values)) if len(values) == 1 else None for values in printed)
+        groups[*stated, parse(result.extra_training_data).key].append(result)
     differs = any(
         len({training[index] for training in groups if training[index] is not None}) > 1
         for index in range(len(_TELLING))
     )
-    if differs:
+    if differs or _are_told_apart_by_data(results):
         yield from groups.values()
     else:
         yield list(results)
+
+
+def _are_told_apart_by_data(results: Iterable[Result]) -> bool:
+    """True where one table prints a name with and without more training data; another may leave it unsaid."""
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for result in results:
+        said[result.place.document_id, result.place.table_label].add(parse(result.extra_training_data).key)
+    return any(len(data) > 1 for data in said.values())

@@ -34,9 +34,10 @@ _EVALUATION_WORDS = frozenset({
     "median", "mean",
 })  # fmt: skip
 _FILLER_WORDS = frozenset({
-    "all", "and", "based", "baseline", "by", "english", "for", "from", "in", "layer", "method", "model",
-    "net", "network", "nvidia", "of", "on", "our", "paper", "proposed", "setting", "the", "this", "to",
-    "trained", "training", "using", "we", "with", "wmt", "work",
+    "all", "and", "architecture", "based", "baseline", "by", "derived", "discovered", "english", "final", "for",
+    "found", "from", "in", "layer", "method", "model", "net", "network", "nvidia", "obtained", "of", "on", "our",
+    "paper", "proposed", "resulting", "searched", "setting", "the", "this", "to", "trained", "training", "using",
+    "we", "with", "wmt", "work",
 })  # fmt: skip
 _DATA_WORDS = OTHER_DATA_WORDS.union(*(family.words for family in FAMILIES))
 _CITATION = re.compile(
@@ -46,8 +47,9 @@ _MARK = re.compile(r"[†‡§¶*∗⋆★•◦∘●○◯▪■□▲△▼�
 """Footnote marks, and bullets that tell groups of rows apart."""
 _CROP_COUNT = re.compile(r"\b\d+[\s-]*(?=crops?\b|views?\b)")
 _DATA_VERSION = re.compile(
-    r"\b(wmt|squad|conll|ilsvrc|imagenet|cifar|coco|voc)[\s'’-]*v?\d+(?:\.\d+)?k?\b", re.IGNORECASE
+    r"\b(wmt|squad|conll|ilsvrc|imagenet(?!\W?2[12]k)|cifar|coco|voc)[\s'’-]*v?\d+(?:\.\d+)?k?\b", re.IGNORECASE
 )
+"""The year or the size of a data set; ``ImageNet-22k`` is no version of it, but what was trained on before."""
 _LIST = re.compile(r"\s+(?:and|&|/)\s+")
 _LIST_OR_COMMA = re.compile(rf"{_LIST.pattern}|[,;]\s+")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -121,7 +123,7 @@ _RESOLUTION = re.compile(
 
 
 _SIDE = re.compile(
-    r"(?:[↑@]\s?|\b(?:input|image|res(?:olution)?|size)\s(?:size\s|of\s)?)(\d{3})\b|\b(\d{3})(?:²|\s?px\b|\s?[×x]\s?\d{3}\b)",
+    r"(?:[↑@]\s?|\b(?:input|image|res(?:olution|\.)?|size)\s(?:size\s|of\s)?)(\d{3})\b|\b(\d{3})(?:²|\s?px\b|\s?[×x]\s?\d{3}\b)",
     re.IGNORECASE,
 )
 
@@ -130,6 +132,11 @@ def resolution_of(printed: str) -> int | None:
     """Return the side of the input in pixels that a name says, None where it says none."""
     found = _SIDE.search(printed)
     return int(found[1] or found[2]) if found else None
+
+
+def names_a_model(printed: str) -> bool:
+    """False for a name of filler words, data and resolutions alone: ``the found network``, ``ImageNet-1k 224``."""
+    return bool(parse(_RESOLUTION.sub(" ", printed)).tokens)
 
 
 def training_of(printed: str) -> str:
