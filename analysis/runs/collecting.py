@@ -6,19 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.runs.before import SEEN, at_smaller_input, with_data
 from analysis.runs.choices import STAGES, Candidate, Choices
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
-from analysis.runs.names import network_of
-from analysis.runs.networks import (
-    BACKBONE_FAMILY,
-    FAMILIES_ON_A_BACKBONE,
-    LARGER_INPUT,
-    network_facts,
-    networks,
-)
+from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, network_facts, networks
 from analysis.runs.schedules import stage_facts
 
 
@@ -28,10 +22,13 @@ def collect(
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
     lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
-    before = _at_smaller_input(known, model, family, collected, convention)
+    collected["pretraining"] = with_data(collected["pretraining"], model, family)
+    before = at_smaller_input(
+        known, model, family, collected, lambda other: _stated(known, other, family, convention)
+    )
     if before:
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
-    for stage in () if before else _stages_of_others(model, collected):
+    for stage in () if before else _stages_of_others(known, model, collected):
         del collected[stage]
     if family in FAMILIES_ON_A_BACKBONE and "pretraining" not in collected:
         collected["pretraining"] = _of_backbone(known, model, convention)
@@ -58,7 +55,7 @@ def _stated(
 SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})
 
 
-def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[str]:
+def _stages_of_others(known: PaperModels, model: Model, collected: Mapping[str, Choices]) -> list[str]:
     """Stages that the paper has, but not this model.
 
     One that was pre-trained and fine-tuned was not trained from the start, and the other way round. What its own row
@@ -67,7 +64,10 @@ def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[st
     if not SCHEDULE & collected["training"].keys():
         return []
     if model.is_pre_trained:
-        has_both = all(SCHEDULE & collected[stage].keys() for stage in ("pretraining", "finetuning"))
+        has_before = bool(SCHEDULE & collected["pretraining"].keys())
+        has_both = has_before and bool(
+            SCHEDULE & collected["finetuning"].keys() or _has_others_from_scratch(known, model)
+        )
         is_of_others = all(
             RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected["training"].values()
         )
@@ -77,6 +77,18 @@ def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[st
         for stage in ("pretraining", "finetuning")
         if all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
     ]
+
+
+def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
+    """True where own models of the same benchmarks were not trained on other data first: a schedule is theirs."""
+    families = {result.family for result in model.results}
+    return any(
+        other.is_own
+        and bool(model.more_data)
+        and not other.is_pre_trained
+        and any(result.family in families for result in other.results)
+        for other in known.models
+    )
 
 
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
@@ -95,50 +107,9 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
         return {}
     collected = _stated(known, backbone, BACKBONE_FAMILY, convention)
     schedule, flop = collected.get("training", {}), collected.get("model", {}).get("forward_flop")
-    lent = {name: schedule[name] for name in _SEEN if name in schedule}
+    lent = {name: schedule[name] for name in SEEN if name in schedule}
     if flop is None or ("epochs" not in lent and "steps" not in lent):
         return {}
     return {
         name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": flop}.items()
     }
-
-
-def _at_smaller_input(
-    known: PaperModels,
-    model: Model,
-    family: str | None,
-    collected: Mapping[str, Choices],
-    convention: Convention,
-) -> Choices:
-    """What a network was trained with at a smaller input, before it was fine-tuned at its own.
-
-    Papers print such a row beside the one at the smaller input: the same name, more FLOPs for each image. It counts
-    where the paper says how long the fine-tuning was.
-    """
-    flop = collected["model"].get("forward_flop")
-    if (
-        family != BACKBONE_FAMILY
-        or flop is None
-        or not flop.value
-        or not _LENGTHS & collected["finetuning"].keys()
-    ):
-        return {}
-    for other in known.models:
-        is_alike = other.is_own and other.is_pre_trained == model.is_pre_trained
-        if other is model or not is_alike or network_of(other.printed) != network_of(model.printed):
-            continue
-        smaller = _stated(known, other, family, convention)
-        own_flop = smaller.get("model", {}).get("forward_flop")
-        if own_flop is None or not own_flop.value or own_flop.value * LARGER_INPUT > flop.value:
-            continue
-        schedule = {} if model.is_pre_trained else smaller.get("training", {})
-        lent = {name: schedule[name] for name in _SEEN if name in schedule}
-        if _LENGTHS & (lent.keys() | collected["pretraining"].keys()):
-            named = {**lent, "forward_flop": own_flop}
-            return {name: replace(choice, how=How.BACKBONE) for name, choice in named.items()}
-    return {}
-
-
-_LENGTHS = frozenset({"epochs", "steps"})
-_SEEN = ("epochs", "dataset_size", "steps", "batch_size")
-"""What tells how many examples a network has seen."""

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.benchmarks import families_in, families_mentioned, families_of_task_in, family_of
 from analysis.frames import records
-from analysis.runs.names import ModelName, data_words, names_a_model, parse
+from analysis.runs.names import ModelName, data_words, names_a_model, parse, resolution_of
 from analysis.runs.scope import Scope, scope_of
 
 TableRow = tuple[str, str, int]
@@ -149,8 +149,42 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
         own_results = tuple(results_by_paper[paper_id])
         table_families = _table_families(own_results)
         facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
-        placed = tuple(_with_families_of_section(facts))
+        printed_again = tuple(_printed_again(facts, own_results))
+        placed = tuple(_with_families_of_section((*facts, *printed_again)))
         yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
+
+
+_SIZES = ("forward_flops", "parameters")
+
+
+def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+    """Yield the sizes of a network once more for the rows that print them again: reading notes a size once.
+
+    A table with a row for each data set or resolution prints the FLOPs of one network in several of them. Where rows of
+    one name print several figures, the resolution tells which is which.
+    """
+    rows_of: dict[tuple[str, str, str], set[tuple[int, int | None]]] = defaultdict(set)
+    for result in results:
+        place = result.place
+        if place.row is not None and place.table_label:
+            side = resolution_of(f"{result.model_name} {result.protocol}")
+            rows_of[place.document_id, place.table_label, parse(result.model_name).key].add((place.row, side))
+    printed = {(fact.quantity, fact.place.table_row) for fact in facts}
+    of_name: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
+            place = fact.place
+            of_name[fact.quantity, place.document_id, place.table_label, fact.name.key].append(fact)
+    for (quantity, *table, key), named in of_name.items():
+        for row, side in sorted(rows_of.get((table[0], table[1], key), ()), key=lambda pair: pair[0]):
+            fitting = [fact for fact in named if side is None or _prints(fact.place.quote, side)]
+            if (quantity, (table[0], table[1], row)) not in printed and len(fitting) == 1:
+                yield replace(fitting[0], place=replace(fitting[0].place, row=row))
+
+
+def _prints(quote: str, side: int) -> bool:
+    """True where the labels of a cell print a resolution."""
+    return re.search(rf"(?<!\d){side}(?!\d)", quote.partition(" | ")[0]) is not None
 
 
 def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.runs.facts import Fact, Paper, Result, TableRow
-from analysis.runs.names import ModelName, parse, without_count
+from analysis.runs.names import ModelName, marks_of, parse, resolution_of, without_count
 
 _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
@@ -39,6 +39,17 @@ class Model:
         if any(_NO_PRE_TRAINING.search(text) for text in texts):
             return False
         return any(r.extra_training_data for r in self.results) or any(_PRE_TRAINED.search(t) for t in texts)
+
+    @property
+    def more_data(self) -> str:
+        """The data that its rows say it was trained on first, as printed."""
+        return " ".join(dict.fromkeys(r.extra_training_data for r in self.results if r.extra_training_data))
+
+    @property
+    def side(self) -> int | None:
+        """The side of its input in pixels, None where its rows say none or several."""
+        sides = {resolution_of(f"{self.printed} {r.protocol}") for r in self.results} - {None}
+        return sides.pop() if len(sides) == 1 else None
 
     @property
     def rows(self) -> set[TableRow]:
@@ -84,7 +95,7 @@ def models_of(paper: Paper) -> list[Model]:
 
 
 Training = tuple[float | str | None, ...]
-"""What a table row prints of `_TELLING`, each None where it prints none or several, and what was trained on first."""
+"""What a table row prints of `_TELLING`, each None where it prints none or several, and the kind of the row."""
 _TELLING = ("forward_flops", "epochs")
 
 
@@ -105,20 +116,25 @@ def _by_training(
         row = result.place.table_row
         printed = [in_row.get((row, quantity), set()) if row else set() for quantity in _TELLING]
         stated = (next(iter(values)) if len(values) == 1 else None for values in printed)
-        groups[*stated, parse(result.extra_training_data).key].append(result)
+        groups[*stated, _kind_of_row(result)].append(result)
     differs = any(
         len({training[index] for training in groups if training[index] is not None}) > 1
         for index in range(len(_TELLING))
     )
-    if differs or _are_told_apart_by_data(results):
+    if differs or _has_several_kinds(results):
         yield from groups.values()
     else:
         yield list(results)
 
 
-def _are_told_apart_by_data(results: Iterable[Result]) -> bool:
+def _kind_of_row(result: Result) -> str:
+    """What tells rows of one name apart: more training data, and the mark of a footnote."""
+    return parse(result.extra_training_data).key + "".join(marks_of(result.model_name))
+
+
+def _has_several_kinds(results: Iterable[Result]) -> bool:
     """True where one table prints a name with and without more training data; another may leave it unsaid."""
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
     for result in results:
-        said[result.place.document_id, result.place.table_label].add(parse(result.extra_training_data).key)
-    return any(len(data) > 1 for data in said.values())
+        said[result.place.document_id, result.place.table_label].add(_kind_of_row(result))
+    return any(len(kinds) > 1 for kinds in said.values())

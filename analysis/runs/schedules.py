@@ -21,7 +21,7 @@ from analysis.runs.models import Model
 from analysis.runs.networks import FAMILIES_ON_A_BACKBONE
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 
-_SAME_DATASET = 1.5
+SAME_DATASET = 1.5
 """A stated data set size within this factor of the benchmark's training set is taken to be that set."""
 
 
@@ -149,7 +149,7 @@ def _dataset(
     standard = training_set_size(family) if family and stage in ("training", "finetuning") else None
     if standard is None:
         return choose_from(candidates) if candidates else None
-    smallest, largest = standard / _SAME_DATASET, standard * _SAME_DATASET
+    smallest, largest = standard / SAME_DATASET, standard * SAME_DATASET
     fitting = [candidate for candidate in candidates if smallest <= (candidate[1].value or 0) <= largest]
     named = [candidate for candidate in candidates if RANK[candidate[0]] <= RANK[How.FAMILY]]
     if fitting or named:

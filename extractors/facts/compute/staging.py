@@ -66,7 +66,8 @@ def stage_of(*texts: str) -> Stage | None:
 
 
 _PRE_TRAINING_BEGINS = any_of(
-    r"\bwe\s(?:\w+\s){0,2}pre-?train\b(?!ed)", r"\A\W*(?:(?:for|during|in|our|the|[\w.-]+)\s){0,3}pre-?training\b"
+    r"\bwe\s(?:\w+\s){0,2}pre-?train\b(?!ed)",
+    r"\A\W*(?:(?:for|during|in|our|the|[\w.-]+)\s){0,3}pre-?training\b",
 )
 _TRAINING_BEGINS = any_of(r"\b(?:fine-?)?(?:train|tun)(?:ed|ing|s)?\b", r"\bdownstream\b", r"\btransfer")
 

@@ -51,6 +51,11 @@ _TRAINED_FIRST = re.compile(
     re.IGNORECASE,
 )
 """``21K→1K``, ``22K trained`` and ``pre-trained on 22K``: what a model saw before the data it is tested on."""
+_LEGEND = re.compile(
+    r"(?:\^\{?)?(?P<mark>[†‡§¶*∗⋆★⋄♦◇•])\}?[\s”\"']{0,3}"
+    r"(?:means?|denotes?|indicates?|represents?|refers? to|stands? for|are|is|=|:)?"
+    r"(?P<meaning>[^.;†‡§¶*∗⋆★⋄♦◇•]+)"
+)
 _NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
 """What a cell says where no more data were trained on: a dash, a cross, ``none``."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
@@ -175,13 +180,20 @@ def run_settings(row: Row) -> str:
     )
 
 
-def extra_training_data(row: Row, head: str = "") -> str:
-    """Return the training data a row states, as printed, or else what its head or its banner says was first."""
+def extra_training_data(row: Row, head: str = "", caption: str = "") -> str:
+    """Return the training data a row states, as printed, or else what its head, banner or mark says was first."""
     stated = [label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA]
     if stated:
         return ", ".join(text for text in stated if not _NO_DATA.fullmatch(text))
-    first = next(filter(None, map(_TRAINED_FIRST.search, (head, *reversed(row.groups)))), None)
+    texts = (head, *reversed(row.groups), *_meanings(row, caption))
+    first = next(filter(None, map(_TRAINED_FIRST.search, texts)), None)
     return (first["data"] or first["data_after"]) if first else ""
+
+
+def _meanings(row: Row, caption: str) -> list[str]:
+    """What a caption says the marks of a row mean: ``‡ denotes ...``."""
+    marks = {mark for label in row.labels for mark in footnote_marks(label.text)}
+    return [said["meaning"] for said in _LEGEND.finditer(caption) if said["mark"] in marks]
 
 
 def _label_name(label: Label) -> str:

@@ -1,0 +1,106 @@
+"""What a network was trained with before: on more data, or at a smaller input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from analysis.benchmarks import pretraining_set_in
+from analysis.runs.choices import Choice, Choices
+from analysis.runs.links import How, PaperModels
+from analysis.runs.models import Model
+from analysis.runs.names import network_of
+from analysis.runs.networks import BACKBONE_FAMILY, LARGER_INPUT
+from analysis.runs.schedules import SAME_DATASET, standard_size
+
+LENGTHS = frozenset({"epochs", "steps"})
+SEEN = ("epochs", "dataset_size", "steps", "batch_size")
+"""What tells how many examples a network has seen."""
+
+Stated = Callable[[Model], Mapping[str, Choices]]
+"""What a paper states for a model."""
+
+
+def with_data(stage: Choices, model: Model, family: str | None) -> Choices:
+    """Return a stage of pre-training with the size of the data its epochs are over.
+
+    The data that the model's rows name come first, then those of the statement. Papers leave out the size of sets that
+    everyone knows; self-supervised training is on the data of the benchmark itself.
+
+    Args:
+        stage: What is stated for the pre-training.
+        model: The model.
+        family: The benchmark family it was trained for afterwards.
+    """
+    epochs = stage.get("epochs")
+    if epochs is None:
+        return stage
+    said = "" if epochs.fact is None else f"{epochs.fact.dataset_name} {epochs.fact.place.quote}"
+    known = (
+        pretraining_set_in(model.more_data) or pretraining_set_in(model.printed) or pretraining_set_in(said)
+    )
+    stated = stage.get("dataset_size")
+    if known is not None:
+        size = float(known.example_count)
+        if stated is not None and stated.value and 1 / SAME_DATASET <= stated.value / size <= SAME_DATASET:
+            return stage
+        return stage | {"dataset_size": Choice(size, size, size, How.BENCHMARK, None, source=known.source)}
+    is_of_benchmark = epochs.fact is not None and epochs.fact.families == {family}
+    if stated is None and is_of_benchmark and not model.more_data and (size_of := standard_size(family)):
+        return stage | {"dataset_size": size_of}
+    return stage
+
+
+def at_smaller_input(
+    known: PaperModels, model: Model, family: str | None, collected: Mapping[str, Choices], stated: Stated
+) -> Choices:
+    """What a network was trained with at a smaller input, before it was fine-tuned at its own.
+
+    Papers print such a row beside the one at the smaller input: the same name, more FLOPs for each image. Where they
+    print only the larger, the cost at the side of their other networks is that of as many pixels. It counts where
+    the paper says how long the fine-tuning was, or how long the pre-training.
+    """
+    flop = collected["model"].get("forward_flop")
+    before = collected["pretraining"] if model.is_pre_trained else {}
+    if family != BACKBONE_FAMILY or flop is None or not flop.value:
+        return {}
+    if not LENGTHS & (before.keys() | collected["finetuning"].keys()):
+        return {}
+    siblings = [
+        (found, other)
+        for other in known.models
+        if other is not model and other.is_own and network_of(other.printed) == network_of(model.printed)
+        for found in [stated(other)]
+        if 0 < _flop_of(found) * LARGER_INPUT <= flop.value
+    ]
+    if siblings:
+        smaller, other = min(
+            siblings, key=lambda pair: (pair[1].is_pre_trained != model.is_pre_trained, _flop_of(pair[0]))
+        )
+        schedule = {} if other.is_pre_trained else smaller.get("training", {})
+        own_flop = smaller["model"]["forward_flop"]
+    else:
+        scaled = _of_fewer_pixels(known, model, flop)
+        if scaled is None:
+            return {}
+        schedule, own_flop = collected["training"], scaled
+    lent = {} if model.is_pre_trained else {name: schedule[name] for name in SEEN if name in schedule}
+    if not LENGTHS & (lent.keys() | before.keys()):
+        return {}
+    return {
+        name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": own_flop}.items()
+    }
+
+
+def _flop_of(found: Mapping[str, Choices]) -> float:
+    flop = found.get("model", {}).get("forward_flop")
+    return flop.value or 0.0 if flop is not None else 0.0
+
+
+def _of_fewer_pixels(known: PaperModels, model: Model, flop: Choice) -> Choice | None:
+    """The cost at the smallest side of the paper's own networks, None where the model's own is not larger by much."""
+    sides = [other.side for other in known.models if other.is_own and other.side]
+    if model.side is None or not sides or (model.side / min(sides)) ** 2 < LARGER_INPUT:
+        return None
+    source = f"at {min(sides)} instead of {model.side} pixels"
+    return replace(flop.scaled((min(sides) / model.side) ** 2), source=source)
