@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import Choice, Choices
+from analysis.runs.facts import Paper
 from analysis.runs.links import How, PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
@@ -21,7 +22,7 @@ Stated = Callable[[Model], Mapping[str, Choices]]
 """What a paper states for a model."""
 
 
-def with_data(stage: Choices, model: Model, family: str | None) -> Choices:
+def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) -> Choices:
     """Return a stage of pre-training with the size of the data its epochs are over.
 
     The data that the model's rows name come first, then those of the statement. Papers leave out the size of sets that
@@ -29,6 +30,7 @@ def with_data(stage: Choices, model: Model, family: str | None) -> Choices:
 
     Args:
         stage: What is stated for the pre-training.
+        paper: The paper.
         model: The model.
         family: The benchmark family it was trained for afterwards.
     """
@@ -46,9 +48,19 @@ def with_data(stage: Choices, model: Model, family: str | None) -> Choices:
             return stage
         return stage | {"dataset_size": Choice(size, size, size, How.BENCHMARK, None, source=known.source)}
     is_of_benchmark = epochs.fact is not None and epochs.fact.families == {family}
-    if stated is None and is_of_benchmark and not model.more_data and (size_of := standard_size(family)):
-        return stage | {"dataset_size": size_of}
+    if (
+        stated is None
+        and is_of_benchmark
+        and not _names_more_data(paper)
+        and (usual := standard_size(family))
+    ):
+        return stage | {"dataset_size": usual}
     return stage
+
+
+def _names_more_data(paper: Paper) -> bool:
+    said = (f"{fact.dataset_name} {fact.place.quote}" for fact in paper.facts)
+    return any(r.extra_training_data for r in paper.results) or any(map(pretraining_set_in, said))
 
 
 def at_smaller_input(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.runs.before import SEEN, at_smaller_input, with_data
+from analysis.runs.before import LENGTHS, SEEN, at_smaller_input, with_data
 from analysis.runs.choices import STAGES, Candidate, Choices
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
@@ -22,7 +22,7 @@ def collect(
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
     lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
-    collected["pretraining"] = with_data(collected["pretraining"], model, family)
+    collected["pretraining"] = with_data(collected["pretraining"], known.paper, model, family)
     before = at_smaller_input(
         known, model, family, collected, lambda other: _stated(known, other, family, convention)
     )
@@ -72,10 +72,15 @@ def _stages_of_others(known: PaperModels, model: Model, collected: Mapping[str, 
             RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected["training"].values()
         )
         return ["training"] if has_both and is_of_others else []
+    is_told_apart = any(
+        other.is_own and other.is_pre_trained and other.name.tokens == model.name.tokens
+        for other in known.models
+    )
     return [
         stage
         for stage in ("pretraining", "finetuning")
-        if all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
+        if is_told_apart
+        or all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
     ]
 
 
@@ -92,7 +97,7 @@ def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
 
 
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
-    """What the paper's own network, on which a detector is built, was trained with."""
+    """What the paper's own network, on which a detector is built, was trained with: at its smallest input."""
     inside = [
         other
         for other in known.models
@@ -102,14 +107,23 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
         and not other.name.additions
         and any(result.family == BACKBONE_FAMILY for result in other.results)
     ]
-    backbone = max(inside, key=lambda other: len(other.name.tokens), default=None)
-    if backbone is None or backbone.is_pre_trained:
+    most = max((len(other.name.tokens) for other in inside), default=0)
+    alike = [
+        lent
+        for other in inside
+        if len(other.name.tokens) == most and other.is_pre_trained == bool(model.more_data)
+        for lent in [_main_training(collect(known, other, BACKBONE_FAMILY, convention), other)]
+        if lent
+    ]
+    backbone = min(alike, key=lambda lent: lent["forward_flop"].value or 0.0, default={})
+    return {name: replace(choice, how=How.BACKBONE) for name, choice in backbone.items()}
+
+
+def _main_training(collected: Mapping[str, Choices], model: Model) -> Choices:
+    """The longest stage of a network with the cost of it, empty where either is not known."""
+    before = collected.get("pretraining", {})
+    stage = before if model.is_pre_trained or "forward_flop" in before else collected.get("training", {})
+    flop = stage.get("forward_flop") or collected.get("model", {}).get("forward_flop")
+    if flop is None or not LENGTHS & stage.keys():
         return {}
-    collected = _stated(known, backbone, BACKBONE_FAMILY, convention)
-    schedule, flop = collected.get("training", {}), collected.get("model", {}).get("forward_flop")
-    lent = {name: schedule[name] for name in SEEN if name in schedule}
-    if flop is None or ("epochs" not in lent and "steps" not in lent):
-        return {}
-    return {
-        name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": flop}.items()
-    }
+    return {name: stage[name] for name in SEEN if name in stage} | {"forward_flop": flop}

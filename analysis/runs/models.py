@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from analysis.benchmarks import families_in
 from analysis.runs.facts import Fact, Paper, Result, TableRow
 from analysis.runs.names import ModelName, marks_of, parse, resolution_of, without_count
 
@@ -38,7 +39,10 @@ class Model:
         ]
         if any(_NO_PRE_TRAINING.search(text) for text in texts):
             return False
-        return any(r.extra_training_data for r in self.results) or any(_PRE_TRAINED.search(t) for t in texts)
+        has_more = any(
+            r.extra_training_data and families_in(r.extra_training_data) != {r.family} for r in self.results
+        )
+        return has_more or any(_PRE_TRAINED.search(text) for text in texts)
 
     @property
     def more_data(self) -> str:
