@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.benchmarks import pretraining_set_in
-from analysis.runs.choices import Choice, Choices
-from analysis.runs.facts import Paper
+from analysis.runs.choices import Candidate, Choice, Choices
+from analysis.runs.facts import Fact, Paper
 from analysis.runs.links import How, PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
 from analysis.runs.networks import BACKBONE_FAMILY, LARGER_INPUT
 from analysis.runs.schedules import SAME_DATASET, standard_size
+from extractors.catalog.benchmarks import PretrainingSet
 
 LENGTHS = frozenset({"epochs", "steps"})
 SEEN = ("epochs", "dataset_size", "steps", "batch_size")
@@ -20,6 +21,26 @@ SEEN = ("epochs", "dataset_size", "steps", "batch_size")
 
 Stated = Callable[[Model], Mapping[str, Choices]]
 """What a paper states for a model."""
+
+
+def on_its_data(candidates: Sequence[Candidate], model: Model) -> list[Candidate]:
+    """Return the statements of a pre-training that are about the data a model was trained on first.
+
+    A paper that pre-trains on several sets states each: those of the model's own set come alone, where there are any,
+    else those that name no set.
+
+    Args:
+        candidates: Statements of one quantity.
+        model: The model.
+    """
+    own = pretraining_set_in(model.more_data) or pretraining_set_in(model.printed)
+    named = [(candidate, _set_of(candidate[1])) for candidate in candidates]
+    of_own = [candidate for candidate, known in named if own is not None and known == own]
+    return of_own or [candidate for candidate, known in named if known is None or own is None]
+
+
+def _set_of(fact: Fact) -> PretrainingSet | None:
+    return pretraining_set_in(fact.dataset_name) or pretraining_set_in(fact.place.quote)
 
 
 def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) -> Choices:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.runs.before import LENGTHS, SEEN, at_smaller_input, with_data
+from analysis.runs.before import LENGTHS, SEEN, at_smaller_input, on_its_data, with_data
 from analysis.runs.choices import STAGES, Candidate, Choices
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
@@ -21,7 +21,6 @@ def collect(
 ) -> dict[str, Choices]:
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
-    lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
     collected["pretraining"] = with_data(collected["pretraining"], known.paper, model, family)
     before = at_smaller_input(
         known, model, family, collected, lambda other: _stated(known, other, family, convention)
@@ -48,8 +47,12 @@ def _stated(
         if how is not None:
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
             candidates[stage][fact.quantity].append((how, fact))
+    before = {quantity: on_its_data(found, model) for quantity, found in candidates["pretraining"].items()}
+    candidates["pretraining"] = defaultdict(list, {name: found for name, found in before.items() if found})
     collected = {"model": network_facts(candidates["model"], model, convention, family)}
-    return collected | {stage: stage_facts(candidates[stage], stage, model, family) for stage in STAGES}
+    collected |= {stage: stage_facts(candidates[stage], stage, model, family) for stage in STAGES}
+    lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
+    return collected
 
 
 SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})

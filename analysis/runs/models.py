@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from analysis.benchmarks import families_in
 from analysis.runs.facts import Fact, Paper, Result, TableRow
-from analysis.runs.names import ModelName, marks_of, parse, resolution_of, without_count
+from analysis.runs.names import ModelName, marks_of, parse, resolution_of, schedule_in, without_count
 
 _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
@@ -54,6 +54,14 @@ class Model:
         """The side of its input in pixels, None where its rows say none or several."""
         sides = {resolution_of(f"{self.printed} {r.protocol}") for r in self.results} - {None}
         return sides.pop() if len(sides) == 1 else None
+
+    @property
+    def schedule(self) -> int | None:
+        """How often its rows say the standard schedule of detectors was run, None where they do not say or differ."""
+        times = {schedule_in(f"{r.model_name}; {r.protocol}") for r in self.results} or {
+            schedule_in(self.printed)
+        }
+        return times.pop() if len(times) == 1 else None
 
     @property
     def rows(self) -> set[TableRow]:
@@ -132,12 +140,13 @@ def _by_training(
 
 
 def _kind_of_row(result: Result) -> str:
-    """What tells rows of one name apart: more training data, and the mark of a footnote."""
-    return parse(result.extra_training_data).key + "".join(marks_of(result.model_name))
+    """What tells rows of one name apart: more training data, the mark of a footnote, a detector's schedule."""
+    marks = "".join(marks_of(result.model_name))
+    return f"{parse(result.extra_training_data).key} {marks} {schedule_in(result.protocol) or ''}"
 
 
 def _has_several_kinds(results: Iterable[Result]) -> bool:
-    """True where one table prints a name with and without more training data; another may leave it unsaid."""
+    """True where one table prints a name in rows of several kinds; what another leaves unsaid tells nothing."""
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
     for result in results:
         said[result.place.document_id, result.place.table_label].add(_kind_of_row(result))

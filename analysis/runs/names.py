@@ -156,6 +156,19 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 _DETERMINERS = frozenset({"a", "an", "our", "the", "these", "this", "those", "we"})
 
 
+_SCHEDULE = re.compile(
+    r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b"
+    r"|\b(?:schedule|sched\.?|lr\s?sche?d\.?|training)\s([1-9])\s?[x×](?!\s?\d)",
+    re.IGNORECASE,
+)
+
+
+def schedule_in(printed: str) -> int | None:
+    """Return how often a name or a setting says that the standard schedule of detectors was run: ``3x schedule``."""
+    found = _SCHEDULE.search(printed)
+    return int(found[1] or found[2]) if found else None
+
+
 def training_of(printed: str) -> str:
     """Return what the names of one training have in common that is tested at several resolutions."""
     return parse(_RESOLUTION.sub(" ", printed)).key

@@ -127,18 +127,13 @@ def _epochs_in_name(model: Model) -> Choice | None:
     return Choice(epochs, epochs, epochs, How.SAME_ROW, None, names_data=True, source=model.printed)
 
 
-_STANDARD_SCHEDULE = re.compile(
-    r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b", re.IGNORECASE
-)
-
-
 def _schedule_in_name(model: Model, family: str | None) -> Choice | None:
-    """Return the epochs of a detector whose name or head says ``3x schedule``."""
-    named = _STANDARD_SCHEDULE.search(model.printed)
-    if named is None or family not in FAMILIES_ON_A_BACKBONE:
+    """Return the epochs of a detector whose name, head or row says ``3x schedule``."""
+    times = model.schedule
+    if times is None or family not in FAMILIES_ON_A_BACKBONE:
         return None
-    epochs = float(named[1]) * EPOCHS_OF_ONE_SCHEDULE
-    source = f"{named[0]}: the 1x schedule of Detectron is {EPOCHS_OF_ONE_SCHEDULE} epochs"
+    epochs = float(times * EPOCHS_OF_ONE_SCHEDULE)
+    source = f"{times}x schedule: the 1x schedule of Detectron is {EPOCHS_OF_ONE_SCHEDULE} epochs"
     return Choice(epochs, epochs, epochs, How.REFERENCE, None, source=source)
 
 
