@@ -21,16 +21,17 @@ def collect(
 ) -> dict[str, Choices]:
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
+    if family in FAMILIES_ON_A_BACKBONE:
+        collected["pretraining"] = _of_backbone(known, model, convention)
     collected["pretraining"] = with_data(collected["pretraining"], known.paper, model, family)
     before = at_smaller_input(
         known, model, family, collected, lambda other: _stated(known, other, family, convention)
     )
     if before:
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
-    for stage in () if before else _stages_of_others(known, model, collected):
+    is_complete = before or family in FAMILIES_ON_A_BACKBONE
+    for stage in () if is_complete else _stages_of_others(known, model, collected):
         del collected[stage]
-    if family in FAMILIES_ON_A_BACKBONE and "pretraining" not in collected:
-        collected["pretraining"] = _of_backbone(known, model, convention)
     lend_hardware(collected, known.paper.facts)
     if model.network_count > 1:
         collected["model"]["networks"] = networks(model)

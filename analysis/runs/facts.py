@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.benchmarks import families_in, families_mentioned, families_of_task_in, family_of
 from analysis.frames import records
-from analysis.runs.names import ModelName, data_words, names_a_model, parse, resolution_of
+from analysis.runs.names import ModelName, data_words, marks_of, names_a_model, parse, resolution_of
 from analysis.runs.scope import Scope, scope_of
 
 TableRow = tuple[str, str, int]
@@ -146,12 +146,25 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
     for index, row in enumerate(records(compute)):
         rows_by_paper[row["paper_id"]].append({"compute_id": str(index), **row})
     for paper_id in sorted(results_by_paper.keys() | rows_by_paper.keys()):
-        own_results = tuple(results_by_paper[paper_id])
+        own_results = tuple(_with_data_of_marks(results_by_paper[paper_id]))
         table_families = _table_families(own_results)
         facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
         printed_again = tuple(_printed_again(facts, own_results))
         placed = tuple(_with_families_of_section((*facts, *printed_again)))
         yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
+
+
+def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:
+    """Give rows the training data that their mark means in another table of the paper, whose caption explains it."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    marks = {result.result_id: marks_of(result.place.quote.partition(" | ")[0]) for result in results}
+    for result in results:
+        for mark in marks[result.result_id]:
+            meant[mark].add(result.extra_training_data)
+    for result in results:
+        data = {known for mark in marks[result.result_id] for known in meant[mark] if known}
+        is_open = not result.extra_training_data and len(data) == 1
+        yield replace(result, extra_training_data=data.pop()) if is_open else result
 
 
 _SIZES = ("forward_flops", "parameters")
