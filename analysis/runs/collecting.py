@@ -106,7 +106,7 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
         other
         for other in known.models
         if other.is_own
-        and other.name.tokens < model.name.tokens
+        and other.name.tokens <= model.name.tokens
         and other.name.is_distinct
         and not other.name.additions
         and any(result.family == BACKBONE_FAMILY for result in other.results)

@@ -30,6 +30,7 @@ _CUES = (
             r"\bsearch(?:ed|ing)? (?:cost|phase|experiment|space|process|time|stage)", r"\bNAS\b",
             r"\bcontroller\b", r"\bevolution(?:ary)? (?:experiment|search|process)",
             r"\bchild (?:model|network)", r"\bsearch\b.{0,40}\b[GT]PU",
+            r"\bsuper-?nets?\b", r"\A\W*(?:\d\W+)?(?:architecture )?search(?:ing)?\W*\Z",
             r"\bwe (?:\w+ )?search\b(?! for (?:the )?(?:\w+ )?(?:learning|hyper|weight))",
             r"\bsearch(?:es|ing)? (?:is (?:run|done|performed|conducted)|runs|lasts|takes|took|on|for \d)",
         ),
