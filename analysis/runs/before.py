@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import Candidate, Choice, Choices
 from analysis.runs.facts import Fact, Paper
-from analysis.runs.links import How, PaperModels
+from analysis.runs.links import RANK, How, PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
 from analysis.runs.networks import BACKBONE_FAMILY, LARGER_INPUT
@@ -63,7 +63,8 @@ def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) ->
         pretraining_set_in(model.more_data) or pretraining_set_in(model.printed) or pretraining_set_in(said)
     )
     stated = stage.get("dataset_size")
-    if known is not None:
+    is_of_model = stated is not None and RANK[stated.how] <= RANK[How.ONLY_MATCH]
+    if known is not None and not is_of_model:
         size = float(known.example_count)
         if stated is not None and stated.value and 1 / SAME_DATASET <= stated.value / size <= SAME_DATASET:
             return stage
@@ -123,6 +124,21 @@ def at_smaller_input(
     return {
         name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": own_flop}.items()
     }
+
+
+def without_unknown_input(before: Choices, model: Model) -> Choices:
+    """Leave out the length of a pre-training whose input was likely smaller than the one the row prints the cost for.
+
+    Networks are fine-tuned at a large input after pre-training at a smaller one, of which nothing is printed here.
+    """
+    is_large = model.is_pre_trained and model.side is not None and model.side >= _LARGE_SIDE
+    if not is_large or "forward_flop" in before:
+        return before
+    return {name: choice for name, choice in before.items() if name not in LENGTHS}
+
+
+_LARGE_SIDE = 320
+"""Pixels from which on an input is larger than what networks are pre-trained with."""
 
 
 def _flop_of(found: Mapping[str, Choices]) -> float:

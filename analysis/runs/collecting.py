@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.runs.before import LENGTHS, SEEN, at_smaller_input, on_its_data, with_data
+from analysis.runs.before import (
+    LENGTHS,
+    SEEN,
+    at_smaller_input,
+    on_its_data,
+    with_data,
+    without_unknown_input,
+)
 from analysis.runs.choices import STAGES, Candidate, Choices
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
@@ -22,13 +29,16 @@ def collect(
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
     if family in FAMILIES_ON_A_BACKBONE:
-        collected["pretraining"] = _of_backbone(known, model, convention)
+        is_told = any(LENGTHS & collected[stage].keys() for stage in ("training", "finetuning"))
+        collected["pretraining"] = _of_backbone(known, model, convention) if is_told else {}
     collected["pretraining"] = with_data(collected["pretraining"], known.paper, model, family)
     before = at_smaller_input(
         known, model, family, collected, lambda other: _stated(known, other, family, convention)
     )
     if before:
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
+    elif family == BACKBONE_FAMILY and LENGTHS & collected["finetuning"].keys():
+        collected["pretraining"] = without_unknown_input(collected["pretraining"], model)
     is_complete = before or family in FAMILIES_ON_A_BACKBONE
     for stage in () if is_complete else _stages_of_others(known, model, collected):
         del collected[stage]

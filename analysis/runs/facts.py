@@ -12,7 +12,15 @@ import pandas as pd
 
 from analysis.benchmarks import families_in, families_mentioned, families_of_task_in, family_of
 from analysis.frames import records
-from analysis.runs.names import ModelName, data_words, marks_of, names_a_model, parse, resolution_of
+from analysis.runs.names import (
+    ModelName,
+    data_words,
+    marks_of,
+    names_a_model,
+    parse,
+    resolution_of,
+    without_resolution,
+)
 from analysis.runs.scope import Scope, scope_of
 
 TableRow = tuple[str, str, int]
@@ -149,9 +157,27 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
         own_results = tuple(_with_data_of_marks(results_by_paper[paper_id]))
         table_families = _table_families(own_results)
         facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
+        facts = tuple(_without_needless_resolution(facts, own_results))
         printed_again = tuple(_printed_again(facts, own_results))
         placed = tuple(_with_families_of_section((*facts, *printed_again)))
         yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
+
+
+def _without_needless_resolution(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+    """Leave the resolution out of the names of schedules where no model is called by it: ``Net-B 224``."""
+    known = [parse(result.model_name).tokens for result in results]
+    for fact in facts:
+        bare = without_resolution(fact.model_name or "")
+        name = fact.name
+        if (
+            name is None
+            or fact.quantity in _SIZES
+            or bare == fact.model_name
+            or any(name.tokens <= tokens for tokens in known)
+        ):
+            yield fact
+        else:
+            yield replace(fact, model_name=bare, name=replace(name, tokens=parse(bare).tokens))
 
 
 def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:

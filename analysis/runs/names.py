@@ -143,6 +143,11 @@ def resolution_of(printed: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
+def without_resolution(printed: str) -> str:
+    """Return a name without the resolution of the input that it says."""
+    return " ".join(_RESOLUTION.sub(" ", printed).split())
+
+
 def names_a_model(printed: str) -> bool:
     """False for a name of filler words, data and resolutions alone: ``the found network``, ``ImageNet-1k 224``."""
     bare = _RESOLUTION.sub(" ", printed)
