@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.catalog.benchmarks import Benchmark, benchmarks, datasets, other_data_words, training_sets
+from extractors.catalog.benchmarks import (
+    Benchmark,
+    PretrainingSet,
+    benchmarks,
+    datasets,
+    other_data_words,
+    pretraining_sets,
+    training_sets,
+)
 from extractors.catalog.terms import Facet, find_terms
 
 
@@ -57,6 +66,13 @@ def training_set_size(family_id: str) -> float | None:
     """Return the number of examples in a family's standard training set, None where it is not known."""
     family = _FAMILY_BY_ID.get(family_id)
     return family.training_set_size if family else None
+
+
+def pretraining_set_in(text: str) -> PretrainingSet | None:
+    """Return the set for pre-training that a text names, None where it names none that the catalog knows."""
+    return next(
+        (known for known in pretraining_sets() if re.search(known.pattern, text, re.IGNORECASE)), None
+    )
 
 
 def usual_examples(family_id: str) -> tuple[float, float] | None:

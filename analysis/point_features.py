@@ -71,6 +71,13 @@ def _forward_flop(row: Row) -> float | None:
     return None if value is None else float(value)
 
 
+def own_input(row: Row) -> float | None:
+    """Return the forward FLOP of a network that was trained before at another input, None for any other network."""
+    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    is_another = any("forward_flop" in facts.get(stage, {}) for stage in (row["stages"] or "").split(", "))
+    return _forward_flop(row) if is_another else None
+
+
 def _cheapest(rows: Sequence[Row]) -> dict[_Network, float]:
     """The forward FLOP of each network at its least resolution."""
     found: dict[_Network, float] = {}
@@ -121,7 +128,7 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
         ),
     }
     own_flop = _forward_flop(row)
-    if own_flop is not None:
+    if own_flop is not None and measure == "network_operations":
         is_larger = own_flop > LARGER_INPUT * cheapest[_network(row)] or "↑" in row["model_name"]
         is_counted = any(_is_of_backbone(facts.get(stage, {})) for stage in counted)
         features["the network at a larger input"] = float(is_larger and not is_counted)

@@ -30,6 +30,7 @@ from analysis.point_features import (
     compute_key,
     errors_of_one_compute,
     features_of,
+    own_input,
     schedule_of,
 )
 from analysis.runs.links import How
@@ -139,8 +140,8 @@ def refusals_of(rows: Sequence[Row]) -> list[str]:
 
 
 def _training(row: Row) -> tuple[Any, ...]:
-    """Equal for the tests of one training at several resolutions."""
-    return (*compute_key(row), training_of(row["model_name"]))
+    """Equal for the tests of one training at several resolutions; fine-tuning at each is a training of its own."""
+    return (*compute_key(row), training_of(row["model_name"]), own_input(row))
 
 
 def _refusal(row: Row, errors: set[float], best: float) -> str:

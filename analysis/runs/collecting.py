@@ -7,19 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.runs.before import (
+    LENGTHS,
+    SEEN,
+    at_smaller_input,
+    on_its_data,
+    with_data,
+    without_unknown_input,
+)
 from analysis.runs.choices import STAGES, Candidate, Choices
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
-from analysis.runs.names import network_of
-from analysis.runs.networks import (
-    BACKBONE_FAMILY,
-    FAMILIES_ON_A_BACKBONE,
-    LARGER_INPUT,
-    network_facts,
-    networks,
-)
+from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, network_facts, networks
 from analysis.runs.schedules import stage_facts
 
 
@@ -28,15 +29,21 @@ def collect(
 ) -> dict[str, Choices]:
     """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
-    lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
-    before = _at_smaller_input(known, model, family, collected, convention)
+    if family in FAMILIES_ON_A_BACKBONE:
+        is_told = any(LENGTHS & collected[stage].keys() for stage in ("training", "finetuning"))
+        has_backbone = is_told and not _is_from_scratch(known, family)
+        collected["pretraining"] = _of_backbone(known, model, convention) if has_backbone else {}
+    collected["pretraining"] = with_data(collected["pretraining"], known.paper, model, family)
+    before = at_smaller_input(
+        known, model, family, collected, lambda other: _stated(known, other, family, convention)
+    )
     if before:
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
-    for stage in () if before else _stages_of_others(model, collected):
+    elif family == BACKBONE_FAMILY and LENGTHS & collected["finetuning"].keys():
+        collected["pretraining"] = without_unknown_input(collected["pretraining"], model)
+    is_complete = before or family in FAMILIES_ON_A_BACKBONE
+    for stage in () if is_complete else _stages_of_others(known, model, collected):
         del collected[stage]
-    is_on_a_backbone = family in FAMILIES_ON_A_BACKBONE and not _is_from_scratch(known, family)
-    if is_on_a_backbone and "pretraining" not in collected:
-        collected["pretraining"] = _of_backbone(known, model, convention)
     lend_hardware(collected, known.paper.facts)
     if model.network_count > 1:
         collected["model"]["networks"] = networks(model)
@@ -53,14 +60,18 @@ def _stated(
         if how is not None:
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
             candidates[stage][fact.quantity].append((how, fact))
+    before = {quantity: on_its_data(found, model) for quantity, found in candidates["pretraining"].items()}
+    candidates["pretraining"] = defaultdict(list, {name: found for name, found in before.items() if found})
     collected = {"model": network_facts(candidates["model"], model, convention, family)}
-    return collected | {stage: stage_facts(candidates[stage], stage, model, family) for stage in STAGES}
+    collected |= {stage: stage_facts(candidates[stage], stage, model, family) for stage in STAGES}
+    lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
+    return collected
 
 
 SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})
 
 
-def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[str]:
+def _stages_of_others(known: PaperModels, model: Model, collected: Mapping[str, Choices]) -> list[str]:
     """Stages that the paper has, but not this model.
 
     One that was pre-trained and fine-tuned was not trained from the start, and the other way round. What its own row
@@ -69,15 +80,23 @@ def _stages_of_others(model: Model, collected: Mapping[str, Choices]) -> list[st
     if not SCHEDULE & collected["training"].keys():
         return []
     if model.is_pre_trained:
-        has_both = all(SCHEDULE & collected[stage].keys() for stage in ("pretraining", "finetuning"))
+        has_before = bool(SCHEDULE & collected["pretraining"].keys())
+        has_both = has_before and bool(
+            SCHEDULE & collected["finetuning"].keys() or _has_others_from_scratch(known, model)
+        )
         is_of_others = all(
             RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected["training"].values()
         )
         return ["training"] if has_both and is_of_others else []
+    is_told_apart = any(
+        other.is_own and other.is_pre_trained and other.name.tokens == model.name.tokens
+        for other in known.models
+    )
     return [
         stage
         for stage in ("pretraining", "finetuning")
-        if all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
+        if is_told_apart
+        or all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
     ]
 
 
@@ -92,66 +111,46 @@ def _is_from_scratch(known: PaperModels, family: str | None) -> bool:
 _FROM_SCRATCH = re.compile(r"\bfrom[\s-]scratch\b", re.IGNORECASE)
 
 
+def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
+    """True where own models of the same benchmarks were not trained on other data first: a schedule is theirs."""
+    families = {result.family for result in model.results}
+    return any(
+        other.is_own
+        and bool(model.more_data)
+        and not other.is_pre_trained
+        and any(result.family in families for result in other.results)
+        for other in known.models
+    )
+
+
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
-    """What the paper's own network, on which a detector is built, was trained with."""
+    """What the paper's own network, on which a detector is built, was trained with: at its smallest input."""
     inside = [
         other
         for other in known.models
         if other.is_own
-        and other.name.tokens < model.name.tokens
+        and other.name.tokens <= model.name.tokens
         and other.name.is_distinct
         and not other.name.additions
         and any(result.family == BACKBONE_FAMILY for result in other.results)
     ]
-    backbone = max(inside, key=lambda other: len(other.name.tokens), default=None)
-    if backbone is None or backbone.is_pre_trained:
+    most = max((len(other.name.tokens) for other in inside), default=0)
+    alike = [
+        lent
+        for other in inside
+        if len(other.name.tokens) == most and other.is_pre_trained == bool(model.more_data)
+        for lent in [_main_training(collect(known, other, BACKBONE_FAMILY, convention), other)]
+        if lent
+    ]
+    backbone = min(alike, key=lambda lent: lent["forward_flop"].value or 0.0, default={})
+    return {name: replace(choice, how=How.BACKBONE) for name, choice in backbone.items()}
+
+
+def _main_training(collected: Mapping[str, Choices], model: Model) -> Choices:
+    """The longest stage of a network with the cost of it, empty where either is not known."""
+    before = collected.get("pretraining", {})
+    stage = before if model.is_pre_trained or "forward_flop" in before else collected.get("training", {})
+    flop = stage.get("forward_flop") or collected.get("model", {}).get("forward_flop")
+    if flop is None or not LENGTHS & stage.keys():
         return {}
-    collected = _stated(known, backbone, BACKBONE_FAMILY, convention)
-    schedule, flop = collected.get("training", {}), collected.get("model", {}).get("forward_flop")
-    lent = {name: schedule[name] for name in _SEEN if name in schedule}
-    if flop is None or ("epochs" not in lent and "steps" not in lent):
-        return {}
-    return {
-        name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": flop}.items()
-    }
-
-
-def _at_smaller_input(
-    known: PaperModels,
-    model: Model,
-    family: str | None,
-    collected: Mapping[str, Choices],
-    convention: Convention,
-) -> Choices:
-    """What a network was trained with at a smaller input, before it was fine-tuned at its own.
-
-    Papers print such a row beside the one at the smaller input: the same name, more FLOPs for each image. It counts
-    where the paper says how long the fine-tuning was.
-    """
-    flop = collected["model"].get("forward_flop")
-    if (
-        family != BACKBONE_FAMILY
-        or flop is None
-        or not flop.value
-        or not _LENGTHS & collected["finetuning"].keys()
-    ):
-        return {}
-    for other in known.models:
-        is_alike = other.is_own and other.is_pre_trained == model.is_pre_trained
-        if other is model or not is_alike or network_of(other.printed) != network_of(model.printed):
-            continue
-        smaller = _stated(known, other, family, convention)
-        own_flop = smaller.get("model", {}).get("forward_flop")
-        if own_flop is None or not own_flop.value or own_flop.value * LARGER_INPUT > flop.value:
-            continue
-        schedule = {} if model.is_pre_trained else smaller.get("training", {})
-        lent = {name: schedule[name] for name in _SEEN if name in schedule}
-        if _LENGTHS & (lent.keys() | collected["pretraining"].keys()):
-            named = {**lent, "forward_flop": own_flop}
-            return {name: replace(choice, how=How.BACKBONE) for name, choice in named.items()}
-    return {}
-
-
-_LENGTHS = frozenset({"epochs", "steps"})
-_SEEN = ("epochs", "dataset_size", "steps", "batch_size")
-"""What tells how many examples a network has seen."""
+    return {name: stage[name] for name in SEEN if name in stage} | {"forward_flop": flop}

@@ -12,7 +12,15 @@ import pandas as pd
 
 from analysis.benchmarks import families_in, families_mentioned, families_of_task_in, family_of
 from analysis.frames import records
-from analysis.runs.names import ModelName, data_words, parse
+from analysis.runs.names import (
+    ModelName,
+    data_words,
+    marks_of,
+    names_a_model,
+    parse,
+    resolution_of,
+    without_resolution,
+)
 from analysis.runs.scope import Scope, scope_of
 
 TableRow = tuple[str, str, int]
@@ -146,11 +154,76 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
     for index, row in enumerate(records(compute)):
         rows_by_paper[row["paper_id"]].append({"compute_id": str(index), **row})
     for paper_id in sorted(results_by_paper.keys() | rows_by_paper.keys()):
-        own_results = tuple(results_by_paper[paper_id])
+        own_results = tuple(_with_data_of_marks(results_by_paper[paper_id]))
         table_families = _table_families(own_results)
         facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
-        placed = tuple(_with_families_of_section(facts))
+        facts = tuple(_without_needless_resolution(facts, own_results))
+        printed_again = tuple(_printed_again(facts, own_results))
+        placed = tuple(_with_families_of_section((*facts, *printed_again)))
         yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
+
+
+def _without_needless_resolution(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+    """Leave the resolution out of the names of schedules where no model is called by it: ``Net-B 224``."""
+    known = [parse(result.model_name).tokens for result in results]
+    for fact in facts:
+        bare = without_resolution(fact.model_name or "")
+        name = fact.name
+        if (
+            name is None
+            or fact.quantity in _SIZES
+            or bare == fact.model_name
+            or any(name.tokens <= tokens for tokens in known)
+        ):
+            yield fact
+        else:
+            yield replace(fact, model_name=bare, name=replace(name, tokens=parse(bare).tokens))
+
+
+def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:
+    """Give rows the training data that their mark means in another table of the paper, whose caption explains it."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    marks = {result.result_id: marks_of(result.place.quote.partition(" | ")[0]) for result in results}
+    for result in results:
+        for mark in marks[result.result_id]:
+            meant[mark].add(result.extra_training_data)
+    for result in results:
+        data = {known for mark in marks[result.result_id] for known in meant[mark] if known}
+        is_open = not result.extra_training_data and len(data) == 1
+        yield replace(result, extra_training_data=data.pop()) if is_open else result
+
+
+_SIZES = ("forward_flops", "parameters")
+
+
+def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+    """Yield the sizes of a network once more for the rows that print them again: reading notes a size once.
+
+    A table with a row for each data set or resolution prints the FLOPs of one network in several of them. Where rows of
+    one name print several figures, the resolution tells which is which.
+    """
+    rows_of: dict[tuple[str, str, str], set[tuple[int, int | None]]] = defaultdict(set)
+    for result in results:
+        place = result.place
+        if place.row is not None and place.table_label:
+            side = resolution_of(f"{result.model_name} {result.protocol}")
+            rows_of[place.document_id, place.table_label, parse(result.model_name).key].add((place.row, side))
+    printed = {(fact.quantity, fact.place.table_row) for fact in facts}
+    of_name: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
+            place = fact.place
+            of_name[fact.quantity, place.document_id, place.table_label, fact.name.key].append(fact)
+    for (quantity, *table, key), named in of_name.items():
+        for row, side in sorted(rows_of.get((table[0], table[1], key), ()), key=lambda pair: pair[0]):
+            fitting = [fact for fact in named if side is None or _prints(fact.place.quote, side)]
+            if (quantity, (table[0], table[1], row)) not in printed and len(fitting) == 1:
+                yield replace(fitting[0], place=replace(fitting[0].place, row=row))
+
+
+def _prints(quote: str, side: int) -> bool:
+    """True where the labels of a cell print a resolution."""
+    return re.search(rf"(?<!\d){side}(?!\d)", quote.partition(" | ")[0]) is not None
 
 
 def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -180,6 +253,8 @@ def _fact(
 ) -> Fact:
     value = row["value"]
     place = _place(row)
+    printed = row.get("model_name") or ""
+    model_name = printed if names_a_model(printed) else None
     return Fact(
         compute_id=str(row["compute_id"]),
         quantity=row["quantity"],
@@ -191,17 +266,17 @@ def _fact(
         unit_printed=row.get("unit_printed") or "",
         words_after=_words_after(row),
         hardware_id=row.get("hardware_id"),
-        model_name=row.get("model_name") or None,
+        model_name=model_name,
         dataset_name=row.get("dataset_name") or "",
         is_own=bool(row.get("is_own", True)),
         counts_macs=bool(row.get("counts_macs", False)),
         confidence=_first_number(row.get("confidence"), 1.0),
         place=place,
-        scope=scope_of(row.get("model_name") or None, place.quote, place.is_in_table),
+        scope=scope_of(model_name, place.quote, place.is_in_table),
         order=order,
         section=row.get("section") or "",
         families=_families(row, place, table_families),
-        name=_name(row.get("model_name") or "", row.get("dataset_name") or ""),
+        name=_name(model_name or "", row.get("dataset_name") or ""),
     )
 
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from analysis.benchmarks import families_in
 from analysis.runs.facts import Fact, Paper, Result, TableRow
-from analysis.runs.names import ModelName, parse, without_count
+from analysis.runs.names import ModelName, marks_of, parse, resolution_of, schedule_in, without_count
 
 _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
@@ -38,7 +39,29 @@ class Model:
         ]
         if any(_NO_PRE_TRAINING.search(text) for text in texts):
             return False
-        return any(r.extra_training_data for r in self.results) or any(_PRE_TRAINED.search(t) for t in texts)
+        has_more = any(
+            r.extra_training_data and families_in(r.extra_training_data) != {r.family} for r in self.results
+        )
+        return has_more or any(_PRE_TRAINED.search(text) for text in texts)
+
+    @property
+    def more_data(self) -> str:
+        """The data that its rows say it was trained on first, as printed."""
+        return " ".join(dict.fromkeys(r.extra_training_data for r in self.results if r.extra_training_data))
+
+    @property
+    def side(self) -> int | None:
+        """The side of its input in pixels, None where its rows say none or several."""
+        sides = {resolution_of(f"{self.printed} {r.protocol}") for r in self.results} - {None}
+        return sides.pop() if len(sides) == 1 else None
+
+    @property
+    def schedule(self) -> int | None:
+        """How often its rows say the standard schedule of detectors was run, None where they do not say or differ."""
+        times = {schedule_in(f"{r.model_name}; {r.protocol}") for r in self.results} or {
+            schedule_in(self.printed)
+        }
+        return times.pop() if len(times) == 1 else None
 
     @property
     def rows(self) -> set[TableRow]:
@@ -83,8 +106,8 @@ def models_of(paper: Paper) -> list[Model]:
     return models
 
 
-Training = tuple[float | None, ...]
-"""What a table row prints of `_TELLING`, each None where it prints none or several."""
+Training = tuple[float | str | None, ...]
+"""What a table row prints of `_TELLING`, each None where it prints none or several, and the kind of the row."""
 _TELLING = ("forward_flops", "epochs")
 
 
@@ -104,12 +127,27 @@ def _by_training(
     for result in results:
         row = result.place.table_row
         printed = [in_row.get((row, quantity), set()) if row else set() for quantity in _TELLING]
-        groups[tuple(next(iter(values)) if len(values) == 1 else None for values in printed)].append(result)
+        stated = (next(iter(values)) if len(values) == 1 else None for values in printed)
+        groups[*stated, _kind_of_row(result)].append(result)
     differs = any(
         len({training[index] for training in groups if training[index] is not None}) > 1
         for index in range(len(_TELLING))
     )
-    if differs:
+    if differs or _has_several_kinds(results):
         yield from groups.values()
     else:
         yield list(results)
+
+
+def _kind_of_row(result: Result) -> str:
+    """What tells rows of one name apart: more training data, the mark of a footnote, a detector's schedule."""
+    marks = "".join(marks_of(result.model_name))
+    return f"{parse(result.extra_training_data).key} {marks} {schedule_in(result.protocol) or ''}"
+
+
+def _has_several_kinds(results: Iterable[Result]) -> bool:
+    """True where one table prints a name in rows of several kinds; what another leaves unsaid tells nothing."""
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for result in results:
+        said[result.place.document_id, result.place.table_label].add(_kind_of_row(result))
+    return any(len(kinds) > 1 for kinds in said.values())

@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from analysis.benchmarks import FAMILIES, OTHER_DATA_WORDS, families_mentioned
+from extractors.catalog.networks import find
 
 
 class Relation(IntEnum):
@@ -34,9 +35,10 @@ _EVALUATION_WORDS = frozenset({
     "median", "mean",
 })  # fmt: skip
 _FILLER_WORDS = frozenset({
-    "all", "and", "based", "baseline", "by", "english", "for", "from", "in", "layer", "method", "model",
-    "net", "network", "nvidia", "of", "on", "our", "paper", "proposed", "setting", "the", "this", "to",
-    "trained", "training", "using", "we", "with", "wmt", "work",
+    "all", "and", "architecture", "based", "baseline", "by", "derived", "discovered", "english", "final", "for",
+    "found", "from", "in", "layer", "method", "model", "net", "network", "nvidia", "obtained", "of", "on", "our",
+    "paper", "proposed", "resulting", "searched", "setting", "the", "this", "to", "trained", "training", "using",
+    "we", "with", "wmt", "work",
 })  # fmt: skip
 _DATA_WORDS = OTHER_DATA_WORDS.union(*(family.words for family in FAMILIES))
 _CITATION = re.compile(
@@ -44,10 +46,14 @@ _CITATION = re.compile(
 )
 _MARK = re.compile(r"[†‡§¶*∗⋆★•◦∘●○◯▪■□▲△▼▽◆◇]|\^\{?[a-z0-9]\}?$")
 """Footnote marks, and bullets that tell groups of rows apart."""
+_FOOTNOTE = re.compile(r"[†‡§¶⋄♦]")
+"""A star often says whose a result is, and nothing of the model."""
 _CROP_COUNT = re.compile(r"\b\d+[\s-]*(?=crops?\b|views?\b)")
 _DATA_VERSION = re.compile(
-    r"\b(wmt|squad|conll|ilsvrc|imagenet|cifar|coco|voc)[\s'’-]*v?\d+(?:\.\d+)?k?\b", re.IGNORECASE
+    r"\b(wmt|squad|conll|ilsvrc|imagenet(?!\W?2[12]k)|cifar|coco|voc)[\s'’-]*v?\d+(?:\.\d+)?k?\b",
+    re.IGNORECASE,
 )
+"""The year or the size of a data set; ``ImageNet-22k`` is no version of it, but what was trained on before."""
 _LIST = re.compile(r"\s+(?:and|&|/)\s+")
 _LIST_OR_COMMA = re.compile(rf"{_LIST.pattern}|[,;]\s+")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -76,6 +82,11 @@ class ModelName:
     def is_distinct(self) -> bool:
         """False for a name of sizes and numbers alone, such as ``B/16``, which any model may have."""
         return any(token.isalpha() and token not in _SIZES.values() for token in self.tokens)
+
+
+def marks_of(printed: str) -> tuple[str, ...]:
+    """Return the marks of footnotes that a name carries."""
+    return tuple(_FOOTNOTE.findall(printed))
 
 
 def says_size(token: str) -> bool:
@@ -121,7 +132,7 @@ _RESOLUTION = re.compile(
 
 
 _SIDE = re.compile(
-    r"(?:[↑@]\s?|\b(?:input|image|res(?:olution)?|size)\s(?:size\s|of\s)?)(\d{3})\b|\b(\d{3})(?:²|\s?px\b|\s?[×x]\s?\d{3}\b)",
+    r"(?:[↑@]\s?|\b(?:input|image|res(?:olution|\.)?|size)\s(?:size\s|of\s)?)(\d{3})\b|\b(\d{3})(?:²|\s?px\b|\s?[×x]\s?\d{3}\b)",
     re.IGNORECASE,
 )
 
@@ -132,14 +143,46 @@ def resolution_of(printed: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
+def without_resolution(printed: str) -> str:
+    """Return a name without the resolution of the input that it says."""
+    return " ".join(_RESOLUTION.sub(" ", printed).split())
+
+
+def names_a_model(printed: str) -> bool:
+    """False for a name of filler words, data and resolutions alone: ``the found network``, ``ImageNet-1k 224``."""
+    bare = _RESOLUTION.sub(" ", printed)
+    return bool(parse(bare).tokens) or any(
+        word.casefold() not in _DATA_WORDS | _DETERMINERS and not _DATA_VERSION.match(word)
+        for word in _CAPITALISED.findall(bare)
+    )
+
+
+_CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
+_DETERMINERS = frozenset({"a", "an", "our", "the", "these", "this", "those", "we"})
+
+
+_SCHEDULE = re.compile(
+    r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b"
+    r"|\b(?:schedule|sched\.?|lr\s?sche?d\.?|training)\s([1-9])\s?[x×](?!\s?\d)",
+    re.IGNORECASE,
+)
+
+
+def schedule_in(printed: str) -> int | None:
+    """Return how often a name or a setting says that the standard schedule of detectors was run: ``3x schedule``."""
+    found = _SCHEDULE.search(printed)
+    return int(found[1] or found[2]) if found else None
+
+
 def training_of(printed: str) -> str:
     """Return what the names of one training have in common that is tested at several resolutions."""
     return parse(_RESOLUTION.sub(" ", printed)).key
 
 
 def network_of(printed: str) -> str:
-    """Return what the names of one network at several resolutions of its input have in common."""
-    return parse(_RESOLUTION.sub(" ", _BRACKETS.sub(" ", printed))).key
+    """Return what the names of one network on several data and at several resolutions have in common."""
+    bare = _BRACKETS.sub(lambda inside: inside[0] if find(inside[0]) else " ", printed)
+    return " ".join(sorted(parse(_RESOLUTION.sub(" ", bare)).tokens))
 
 
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -204,11 +247,22 @@ def family(printed: str) -> str:
     return next((word for word in words if len(word) > 1), printed.casefold())
 
 
+_LETTERED = r"(?:X{1,2}S|X{1,2}L|Ti|[TSMBLHG]|[Tt]iny|[Ss]mall|[Bb]ase|[Ll]arge|[Hh]uge)"
+_SLASHED = re.compile(
+    rf"(?P<stem>\S.*?)(?P<sizes>(?<![A-Za-z]){_LETTERED}(?:/{_LETTERED})+|(?<=[\s-])\d{{2,3}}(?:/\d{{2,3}})+)(?P<after>\b.*)"
+)
+"""``Net-S/B/L`` and ``Net-50/101``."""
+
+
 def alternatives(printed: str) -> tuple[str, ...]:
     """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts.
 
-    A comma alone does not make a list: ``ViT-L, decoder depth 8`` is one model.
+    A comma alone does not make a list: ``ViT-L, decoder depth 8`` is one model. A slash makes one of sizes of one kind
+    (``Net-S/B/L``, ``Net-50/101``), and none of a size and a number (``ViT-B/16``).
     """
+    if (sizes := _SLASHED.fullmatch(printed)) is not None:
+        stem, after = sizes["stem"], sizes["after"]
+        return (printed, *(f"{stem}{size}{after}" for size in sizes["sizes"].split("/")))
     if not _LIST.search(printed):
         return (printed,)
     parts = [part.strip() for part in _LIST_OR_COMMA.split(printed) if part.strip()]

@@ -49,7 +49,8 @@ def network_facts(
     plausible = [
         candidate
         for candidate in candidates.get("forward_flops", ())
-        if is_plausible_forward_flop(_as_flop(candidate[1], convention), parameter_count, family)
+        if (family not in FAMILIES_ON_A_BACKBONE or _is_of_whole(candidate, family))
+        and is_plausible_forward_flop(_as_flop(candidate[1], convention), parameter_count, family)
     ]
     if plausible:
         flop = choose_from(plausible)
@@ -58,6 +59,12 @@ def network_facts(
     elif model.is_own and family == BACKBONE_FAMILY and (reference := _reference(model)) is not None:
         chosen["forward_flop"] = reference
     return chosen
+
+
+def _is_of_whole(candidate: Candidate, family: str | None) -> bool:
+    """False for the cost of a backbone, which another table prints under the name of the model built on it."""
+    how, fact = candidate
+    return how is How.SAME_ROW or family in fact.families
 
 
 def networks(model: Model) -> Choice:

@@ -16,6 +16,8 @@ from analysis.runs.facts import Paper, papers
 from analysis.runs.links import MODEL_QUANTITIES, RANK, TOTAL_QUANTITIES, TRUST, How, PaperModels, fits
 from analysis.runs.models import Model, models_of
 from analysis.runs.names import parse
+from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
+from extractors.catalog.networks import find
 
 COLUMNS = {
     "run_id": "Paper id and normalised model name; stable from night to night",
@@ -87,7 +89,7 @@ def _rows(paper: Paper) -> Iterator[dict[str, Any]]:
             else:
                 same.append(family)
         for families, choices in trainings or [([], collect(known, model, None, convention))]:
-            row = _row(paper, model, families, choices, convention, is_split=len(trainings) > 1)
+            row = _row(known, model, families, choices, convention, is_split=len(trainings) > 1)
             run_ids[row["run_id"]] += 1
             if run_ids[row["run_id"]] > 1:
                 row["run_id"] = f"{row['run_id']}#{run_ids[row['run_id']]}"
@@ -110,15 +112,32 @@ def _models(paper: Paper) -> list[Model]:
     return models
 
 
-def _missing_stages(model: Model, collected: Mapping[str, Choices]) -> list[str]:
-    """Stages the model went through for which nothing says how long."""
-    if not model.is_pre_trained or SCHEDULE & collected.get("pretraining", {}).keys():
-        return []
-    return ["pretraining"]
+def _missing_stages(
+    known: PaperModels, model: Model, families: list[str], collected: Mapping[str, Choices]
+) -> list[str]:
+    """Stages the model went through for which nothing says how long.
+
+    A detector on a network of the paper's own has the training of that behind it, whether or not its row says so.
+    """
+    is_on_own = (
+        not FAMILIES_ON_A_BACKBONE.isdisjoint(families)
+        and find(model.printed) is None
+        and any(
+            other.is_own and find(other.printed) is None and result.family == BACKBONE_FAMILY
+            for other in known.models
+            for result in other.results
+        )
+    )
+    is_made_from_another = model.is_pre_trained or is_on_own
+    return (
+        ["pretraining"]
+        if is_made_from_another and not SCHEDULE & collected.get("pretraining", {}).keys()
+        else []
+    )
 
 
 def _row(
-    paper: Paper,
+    known: PaperModels,
     model: Model,
     families: list[str],
     collected: dict[str, Choices],
@@ -138,17 +157,17 @@ def _row(
     main_stage = next((stage for stage in STAGES if stage in collected), "")
     main = collected.get("model", {}) | collected.get(main_stage, {})
     hardware, dataset = main.get("hardware_model"), main.get("dataset_size")
-    run_id = f"{paper.paper_id}/{model.name.key or 'main'}"
+    run_id = f"{known.paper.paper_id}/{model.name.key or 'main'}"
     return {
         **{quantity: choice.value for quantity, choice in main.items() if quantity in COLUMNS},
         "run_id": f"{run_id}/{'+'.join(families)}" if is_split else run_id,
-        "paper_id": paper.paper_id,
+        "paper_id": known.paper.paper_id,
         "model_name": model.printed,
         "is_own": model.is_own,
         "benchmark_families": ", ".join(families),
         "name_variants": sorted((model.variants | named) - {model.printed}),
         "flop_convention": _convention(collected, convention),
-        "missing_stages": _missing_stages(model, collected),
+        "missing_stages": _missing_stages(known, model, families, collected),
         "main_stage": main_stage,
         "hardware_model": hardware.fact.text if hardware and hardware.fact else None,
         "hardware_id": hardware.fact.hardware_id if hardware and hardware.fact else None,

@@ -21,7 +21,7 @@ from analysis.runs.models import Model
 from analysis.runs.networks import FAMILIES_ON_A_BACKBONE
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 
-_SAME_DATASET = 1.5
+SAME_DATASET = 1.5
 """A stated data set size within this factor of the benchmark's training set is taken to be that set."""
 
 
@@ -127,18 +127,13 @@ def _epochs_in_name(model: Model) -> Choice | None:
     return Choice(epochs, epochs, epochs, How.SAME_ROW, None, names_data=True, source=model.printed)
 
 
-_STANDARD_SCHEDULE = re.compile(
-    r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b", re.IGNORECASE
-)
-
-
 def _schedule_in_name(model: Model, family: str | None) -> Choice | None:
-    """Return the epochs of a detector whose name or head says ``3x schedule``."""
-    named = _STANDARD_SCHEDULE.search(model.printed)
-    if named is None or family not in FAMILIES_ON_A_BACKBONE:
+    """Return the epochs of a detector whose name, head or row says ``3x schedule``."""
+    times = model.schedule
+    if times is None or family not in FAMILIES_ON_A_BACKBONE:
         return None
-    epochs = float(named[1]) * EPOCHS_OF_ONE_SCHEDULE
-    source = f"{named[0]}: the 1x schedule of Detectron is {EPOCHS_OF_ONE_SCHEDULE} epochs"
+    epochs = float(times * EPOCHS_OF_ONE_SCHEDULE)
+    source = f"{times}x schedule: the 1x schedule of Detectron is {EPOCHS_OF_ONE_SCHEDULE} epochs"
     return Choice(epochs, epochs, epochs, How.REFERENCE, None, source=source)
 
 
@@ -149,7 +144,7 @@ def _dataset(
     standard = training_set_size(family) if family and stage in ("training", "finetuning") else None
     if standard is None:
         return choose_from(candidates) if candidates else None
-    smallest, largest = standard / _SAME_DATASET, standard * _SAME_DATASET
+    smallest, largest = standard / SAME_DATASET, standard * SAME_DATASET
     fitting = [candidate for candidate in candidates if smallest <= (candidate[1].value or 0) <= largest]
     named = [candidate for candidate in candidates if RANK[candidate[0]] <= RANK[How.FAMILY]]
     if fitting or named:

@@ -65,6 +65,16 @@ class TrainingSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PretrainingSet:
+    """Data that networks are trained on before those of a benchmark."""
+
+    pattern: str
+    """What names it, to be looked for in any case."""
+    example_count: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """Data that a text may name."""
 
@@ -87,6 +97,12 @@ def training_sets() -> tuple[TrainingSet, ...]:
     """Return the training sets of the catalog in its order."""
     entries = read_catalog("benchmarks.toml")["training_set"]
     return tuple(TrainingSet(**_without_lists(entry)) for entry in entries)
+
+
+@cache
+def pretraining_sets() -> tuple[PretrainingSet, ...]:
+    """Return the sets for pre-training of the catalog in its order."""
+    return tuple(PretrainingSet(**entry) for entry in read_catalog("benchmarks.toml")["pretraining_set"])
 
 
 @cache

@@ -12,9 +12,10 @@ from extractors.facts.compute.owners import PaperModels, is_open, weighed
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
-from extractors.facts.compute.staging import stage_of
+from extractors.facts.compute.staging import is_of_pretraining_before, stage_of
 from extractors.facts.naming import PaperNames
 from extractors.facts.numbers import find_numbers
+from extractors.facts.sentences import split_sentences
 from extractors.records import Quantity, ReportedCompute, Stage
 
 _RELATED_HEADING = any_of(r"related work", r"\bbackground\b", r"previous work", r"literature", r"prior work")
@@ -48,6 +49,8 @@ _WE_TRAIN = any_of(
     r"(?:is|are|was|were)\s(?:\w+\s)?(?:re-?|pre-?)?(?:trained|fine-?tuned|optimi[sz]ed|run)\b",
 )
 """What a paper says of training that it did itself, whoever the network is from."""
+_BEGINS_A_TRAINING = any_of(r"\b(?:re-?)?train(?:ed|s)?\b")
+"""A sentence that says of itself that something is trained."""
 _CLASS_OF_MODELS = re.compile(r"\s(?:[A-Z]\w*[A-Z]\w*\s)(?:models|networks)\b")
 _SCHEDULE = frozenset({Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE})
 _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
@@ -179,7 +182,11 @@ def _is_outdone(passage: Passage, mention: Mention, model: str) -> bool:
 def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
     if mention.stage is not None:
         return mention.stage
-    stage = stage_of(around, passage.text, *reversed(passage.headings))
+    stage = stage_of(around, passage.text)
+    if stage is None and not _BEGINS_A_TRAINING.search(passage.text):
+        before = tuple(reversed(list(split_sentences(passage.said_before))))
+        stage = Stage.PRETRAINING if is_of_pretraining_before(before) else None
+    stage = stage or stage_of(*reversed(passage.headings))
     if stage is Stage.INFERENCE and mention.quantity not in _LATENCY:
         stage = stage_of(*reversed(passage.headings))
     return (

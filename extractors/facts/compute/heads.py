@@ -31,12 +31,14 @@ _UNIT_HEAD = re.compile(
     re.IGNORECASE,
 )
 _NO_MODEL_HEAD = any_of(r"^(?:unit|symbol|notation|type|description|comment|note)s?$")
+_TIMES_PLUS = r"(?:^|\s)(?:[×x]\s?\+|\+\s?[×x])(?=\s|$|[(\[])"
+"""``×+ (M)``, as papers on architecture search head their multiply-adds."""
 _OPERATIONS = any_of(
     r"(?:\b|#)(?:(?:[kmgtpbez]|giga|tera|peta|exa|zetta)-?)?flops?\b",
     rf"(?:\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
-    r"\b(?:computational )?complexity\b.*\b[MG]\b", r"\btraining comput(?:e|ation)\b", r"\bops\b(?!/)",
+    _TIMES_PLUS, r"\b(?:computational )?complexity\b.*\b[MG]\b", r"\btraining comput(?:e|ation)\b", r"\bops\b(?!/)",
 )  # fmt: skip
-_MULTIPLY_ADDS = any_of(_MULTIPLY_ADD_WORDS)
+_MULTIPLY_ADDS = any_of(_MULTIPLY_ADD_WORDS, _TIMES_PLUS)
 _TRAINING = any_of(
     r"\b(?:pre-?)?train(?:ing)?\s(?:compute\b|computation\b|(?:[\w-]+\s)?(?:[kmgtpez]-?|peta-?|exa-?|zetta-?)?flops?\b|cost\b|/)",
     r"total compute",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.facts.compute.recognisers.wording import any_of
@@ -29,6 +30,9 @@ _CUES = (
             r"\bsearch(?:ed|ing)? (?:cost|phase|experiment|space|process|time|stage)", r"\bNAS\b",
             r"\bcontroller\b", r"\bevolution(?:ary)? (?:experiment|search|process)",
             r"\bchild (?:model|network)", r"\bsearch\b.{0,40}\b[GT]PU",
+            r"\bsuper-?nets?\b", r"\A\W*(?:\d\W+)?(?:architecture )?search(?:ing)?\W*\Z",
+            r"\bwe (?:\w+ )?search\b(?! for (?:the )?(?:\w+ )?(?:learning|hyper|weight))",
+            r"\bsearch(?:es|ing)? (?:is (?:run|done|performed|conducted)|runs|lasts|takes|took|on|for \d)",
         ),
     ),
     (
@@ -60,6 +64,29 @@ def stage_of(*texts: str) -> Stage | None:
         texts: The closest text first: the clause, then the sentence, then headings from the innermost.
     """
     return next((stage for text in texts if (stage := _stage_of(text)) is not None), None)
+
+
+_PRE_TRAINING_BEGINS = any_of(
+    r"\bwe\s(?:\w+\s){0,2}pre-?train\b(?!ed)",
+    r"\A\W*(?:(?:for|during|in|our|the|[\w.-]+)\s){0,3}pre-?training\b",
+)
+_TRAINING_BEGINS = any_of(r"\b(?:fine-?)?(?:train|tun)(?:ed|ing|s)?\b", r"\bdownstream\b", r"\btransfer")
+
+
+def is_of_pretraining_before(said_before: Sequence[str]) -> bool:
+    """Tell whether sentences of a paragraph go on about a pre-training that one of them begins.
+
+    ``We pre-train on X. We use 8 GPUs and a batch of 512.``: the second sentence does not say it again.
+
+    Args:
+        said_before: The sentences before the one in question, the closest first.
+    """
+    for sentence in said_before:
+        if _PRE_TRAINING_BEGINS.search(sentence):
+            return True
+        if _TRAINING_BEGINS.search(sentence):
+            return False
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -44,10 +44,20 @@ _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
 _INPUT_HEAD = re.compile(r"\b(?:input|image|img|crop|test)\s?(?:size|res)|\bres(?:olution|\.)", re.IGNORECASE)
 _ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
 """What points from a corner to the heads, or what a font without arrows makes of it."""
+_MORE_DATA = r"(?:ImageNet-?|IN-?)?2[12]k(?:-P)?\b|JFT[\w-]*"
 _TRAINED_FIRST = re.compile(
-    r"(?P<data>(?:ImageNet-?|IN-?)?2[12][kK]|JFT[\w-]*)\s?(?:(?:→|⇒|->)|(?:pre-?)?train)", re.IGNORECASE
+    rf"(?P<data>{_MORE_DATA})\s?(?:(?:→|⇒|->)|(?:pre-?)?train)"
+    rf"|pre-?\s?train\w*\s?(?:data|set|models?)?\s?(?:\(|:|on|with|using|from)\s?(?:the\s)?(?P<data_after>{_MORE_DATA})",
+    re.IGNORECASE,
 )
-"""``21K→1K`` and ``22K trained``: what a model saw before the data it is tested on."""
+"""``21K→1K``, ``22K trained`` and ``pre-trained on 22K``: what a model saw before the data it is tested on."""
+_LEGEND = re.compile(
+    r"(?:\^\{?)?(?P<mark>[†‡§¶*∗⋆★⋄♦◇•])\}?[\s”\"']{0,3}"
+    r"(?:means?|denotes?|indicates?|represents?|refers? to|stands? for|are|is|=|:)?"
+    r"(?P<meaning>[^.;†‡§¶*∗⋆★⋄♦◇•]+)"
+)
+_NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
+"""What a cell says where no more data were trained on: a dash, a cross, ``none``."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
@@ -170,11 +180,20 @@ def run_settings(row: Row) -> str:
     )
 
 
-def extra_training_data(row: Row, head: str = "") -> str:
-    """Return the training data a row states, as printed, or else what the head says was trained on first."""
-    stated = ", ".join(label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA)
-    first = _TRAINED_FIRST.search(head)
-    return stated or (first["data"] if first else "")
+def extra_training_data(row: Row, head: str = "", caption: str = "") -> str:
+    """Return the training data a row states, as printed, or else what its head, banner or mark says was first."""
+    stated = [label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA]
+    if stated:
+        return ", ".join(text for text in stated if not _NO_DATA.fullmatch(text))
+    texts = (head, *reversed(row.groups), *_meanings(row, caption))
+    first = next(filter(None, map(_TRAINED_FIRST.search, texts)), None)
+    return (first["data"] or first["data_after"]) if first else ""
+
+
+def _meanings(row: Row, caption: str) -> list[str]:
+    """What a caption says the marks of a row mean: ``‡ denotes ...``."""
+    marks = {mark for label in row.labels for mark in footnote_marks(label.text)}
+    return [said["meaning"] for said in _LEGEND.finditer(caption) if said["mark"] in marks]
 
 
 def _label_name(label: Label) -> str:

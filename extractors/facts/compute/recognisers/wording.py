@@ -89,7 +89,19 @@ def followed_by(
     for index, number in enumerate(passage.numbers):
         match = unit.match(passage.text, number.end)
         if match is not None and not is_relative(passage, number) and not _is_axis(passage, index):
-            yield series(passage.text, passage.numbers, index), match
+            yield _without_labelled(passage, series(passage.text, passage.numbers, index)), match
+
+
+_LABELLED = ending(
+    r"\b(?:batch(?:[\s-]?size)?|weight decay|momentum|learning rate|dropout|crop(?: size)?|resolution|seeds?|steps?)"
+    r"(?:\s?(?:=|:|is|was|of))?"
+)
+
+
+def _without_labelled(passage: Passage, listed: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Leave out what a list begins with that is another quantity: the 512 of ``batch size 512, 100 epochs``."""
+    at = next((i for i, n in enumerate(listed[:-1]) if _LABELLED.search(before(passage, n.start))), None)
+    return listed if at is None else listed[at + 1 :]
 
 
 def _is_axis(passage: Passage, index: int) -> bool:

@@ -1,0 +1,155 @@
+"""What a network was trained with before: on more data, or at a smaller input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from analysis.benchmarks import pretraining_set_in
+from analysis.runs.choices import Candidate, Choice, Choices
+from analysis.runs.facts import Fact, Paper
+from analysis.runs.links import RANK, How, PaperModels
+from analysis.runs.models import Model
+from analysis.runs.names import network_of
+from analysis.runs.networks import BACKBONE_FAMILY, LARGER_INPUT
+from analysis.runs.schedules import SAME_DATASET, standard_size
+from extractors.catalog.benchmarks import PretrainingSet
+
+LENGTHS = frozenset({"epochs", "steps"})
+SEEN = ("epochs", "dataset_size", "steps", "batch_size")
+"""What tells how many examples a network has seen."""
+
+Stated = Callable[[Model], Mapping[str, Choices]]
+"""What a paper states for a model."""
+
+
+def on_its_data(candidates: Sequence[Candidate], model: Model) -> list[Candidate]:
+    """Return the statements of a pre-training that are about the data a model was trained on first.
+
+    A paper that pre-trains on several sets states each: those of the model's own set come alone, where there are any,
+    else those that name no set.
+
+    Args:
+        candidates: Statements of one quantity.
+        model: The model.
+    """
+    own = pretraining_set_in(model.more_data) or pretraining_set_in(model.printed)
+    named = [(candidate, _set_of(candidate[1])) for candidate in candidates]
+    of_own = [candidate for candidate, known in named if own is not None and known == own]
+    return of_own or [candidate for candidate, known in named if known is None or own is None]
+
+
+def _set_of(fact: Fact) -> PretrainingSet | None:
+    return pretraining_set_in(fact.dataset_name) or pretraining_set_in(fact.place.quote)
+
+
+def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) -> Choices:
+    """Return a stage of pre-training with the size of the data its epochs are over.
+
+    The data that the model's rows name come first, then those of the statement. Papers leave out the size of sets that
+    everyone knows; self-supervised training is on the data of the benchmark itself.
+
+    Args:
+        stage: What is stated for the pre-training.
+        paper: The paper.
+        model: The model.
+        family: The benchmark family it was trained for afterwards.
+    """
+    epochs = stage.get("epochs")
+    if epochs is None:
+        return stage
+    said = "" if epochs.fact is None else f"{epochs.fact.dataset_name} {epochs.fact.place.quote}"
+    known = (
+        pretraining_set_in(model.more_data) or pretraining_set_in(model.printed) or pretraining_set_in(said)
+    )
+    stated = stage.get("dataset_size")
+    is_of_model = stated is not None and RANK[stated.how] <= RANK[How.ONLY_MATCH]
+    if known is not None and not is_of_model:
+        size = float(known.example_count)
+        if stated is not None and stated.value and 1 / SAME_DATASET <= stated.value / size <= SAME_DATASET:
+            return stage
+        return stage | {"dataset_size": Choice(size, size, size, How.BENCHMARK, None, source=known.source)}
+    is_of_benchmark = epochs.fact is not None and epochs.fact.families == {family}
+    if (
+        stated is None
+        and is_of_benchmark
+        and not _names_more_data(paper)
+        and (usual := standard_size(family))
+    ):
+        return stage | {"dataset_size": usual}
+    return stage
+
+
+def _names_more_data(paper: Paper) -> bool:
+    said = (f"{fact.dataset_name} {fact.place.quote}" for fact in paper.facts)
+    return any(r.extra_training_data for r in paper.results) or any(map(pretraining_set_in, said))
+
+
+def at_smaller_input(
+    known: PaperModels, model: Model, family: str | None, collected: Mapping[str, Choices], stated: Stated
+) -> Choices:
+    """What a network was trained with at a smaller input, before it was fine-tuned at its own.
+
+    Papers print such a row beside the one at the smaller input: the same name, more FLOPs for each image. Where they
+    print only the larger, the cost at the side of their other networks is that of as many pixels. It counts where
+    the paper says how long the fine-tuning was, or how long the pre-training.
+    """
+    flop = collected["model"].get("forward_flop")
+    before = collected["pretraining"] if model.is_pre_trained else {}
+    if family != BACKBONE_FAMILY or flop is None or not flop.value:
+        return {}
+    if not LENGTHS & (before.keys() | collected["finetuning"].keys()):
+        return {}
+    siblings = [
+        (found, other)
+        for other in known.models
+        if other is not model and other.is_own and network_of(other.printed) == network_of(model.printed)
+        for found in [stated(other)]
+        if 0 < _flop_of(found) * LARGER_INPUT <= flop.value
+    ]
+    if siblings:
+        smaller, other = min(
+            siblings, key=lambda pair: (pair[1].is_pre_trained != model.is_pre_trained, _flop_of(pair[0]))
+        )
+        schedule = {} if other.is_pre_trained else smaller.get("training", {})
+        own_flop = smaller["model"]["forward_flop"]
+    else:
+        scaled = _of_fewer_pixels(known, model, flop)
+        if scaled is None:
+            return {}
+        schedule, own_flop = collected["training"], scaled
+    lent = {} if model.is_pre_trained else {name: schedule[name] for name in SEEN if name in schedule}
+    if not LENGTHS & (lent.keys() | before.keys()):
+        return {}
+    return {
+        name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": own_flop}.items()
+    }
+
+
+def without_unknown_input(before: Choices, model: Model) -> Choices:
+    """Leave out the length of a pre-training whose input was likely smaller than the one the row prints the cost for.
+
+    Networks are fine-tuned at a large input after pre-training at a smaller one, of which nothing is printed here.
+    """
+    is_large = model.is_pre_trained and model.side is not None and model.side >= _LARGE_SIDE
+    if not is_large or "forward_flop" in before:
+        return before
+    return {name: choice for name, choice in before.items() if name not in LENGTHS}
+
+
+_LARGE_SIDE = 320
+"""Pixels from which on an input is larger than what networks are pre-trained with."""
+
+
+def _flop_of(found: Mapping[str, Choices]) -> float:
+    flop = found.get("model", {}).get("forward_flop")
+    return flop.value or 0.0 if flop is not None else 0.0
+
+
+def _of_fewer_pixels(known: PaperModels, model: Model, flop: Choice) -> Choice | None:
+    """The cost at the smallest side of the paper's own networks, None where the model's own is not larger by much."""
+    sides = [other.side for other in known.models if other.is_own and other.side]
+    if model.side is None or not sides or (model.side / min(sides)) ** 2 < LARGER_INPUT:
+        return None
+    source = f"at {min(sides)} instead of {model.side} pixels"
+    return replace(flop.scaled((min(sides) / model.side) ** 2), source=source)
