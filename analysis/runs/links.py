@@ -147,6 +147,8 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     about_other_data = family is not None and fact.families and family not in fact.families
     if about_other_data and fact.stage != "pretraining":
         return None
+    if (fact.model_name or "").endswith(_SUBSET):
+        return fits(fact, model, known.models)
     row = fact.place.table_row
     if fact.compute_id in known.listed:
         return How.SAME_ROW if known.listed[fact.compute_id] is model else None
@@ -204,6 +206,10 @@ def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
     is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
     return How.UNKNOWN_NAME if is_unknown else None
+
+
+_SUBSET = " subset"
+"""Ends the name of runs on part of the data (``9M subset``), which the main runs are not."""
 
 
 def _has_same_numbers(fact: Fact, model: Model) -> bool:

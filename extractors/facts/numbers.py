@@ -37,7 +37,7 @@ _SCALES: dict[str, float] = {
 _SMALL_WORD = rf"(?:{'|'.join(sorted(_WORD_VALUES, key=len, reverse=True))})"
 _NUMBER = re.compile(
     rf"""
-    (?<![\w.^\\]) (?<![A-Za-z][-–])         # not ResNet-50, not the 8 of p.8
+    (?<![\w.^\\]) (?:(?<![A-Za-z][-–])|(?<=\d[kKMBT][-–]))  # not ResNet-50, not the 8 of p.8, but 3K-5K
     (?:
         (?P<base>10|2) \s? \^ \s? \{{? (?P<power>[-−]?\d+) \}}?
       | (?P<digits> \d{{1,3}}(?:[,\u2009\u202f]\u202f?\d{{3}})+(?![\d,]*\d)(?:\.\d+)? | \d+(?:\.\d+)? | \.\d+ )

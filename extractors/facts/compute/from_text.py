@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.documents.model import Document
 from extractors.facts.compute.attaching import INFERRED, Attachment, attach, named_model
-from extractors.facts.compute.mentions import LOWER_BOUND, UPPER_BOUND, Mention
+from extractors.facts.compute.mentions import LOWER_BOUND, SUBSET, UPPER_BOUND, Mention
 from extractors.facts.compute.owners import PaperModels, is_open, weighed
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
@@ -124,7 +124,7 @@ def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_ma
     attached, is_own = ruled_owner(passage, mention, paper)
     if is_own and is_open(passage, attached):
         attached = weighed(passage, mention, paper, attached)
-    attached = _of_its_data(mention, attached)
+    attached = _of_its_data(passage, mention, attached)
     return ReportedCompute(
         quantity=quantity,
         value=mention.value,
@@ -144,8 +144,13 @@ def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_ma
     )
 
 
-def _of_its_data(mention: Mention, attached: Attachment) -> Attachment:
-    """Call the runs of a statement that names no model by their data: ``COCO models``."""
+def _of_its_data(passage: Passage, mention: Mention, attached: Attachment) -> Attachment:
+    """Call the runs of a statement that names no model by their data: ``COCO models``.
+
+    The size of a subset is that of the models trained on it alone, not of the data it is taken from.
+    """
+    if SUBSET in mention.reasons:
+        return replace(attached, model=f"{passage.text[mention.start : mention.end]} subset", data="")
     if attached.model is not None or not attached.data or mention.quantity not in _OF_RUNS:
         return attached
     return replace(attached, model=f"{attached.data} models")

@@ -10,6 +10,7 @@ from extractors.records import Quantity, Stage
 LOWER_BOUND = "printed as a lower bound"
 UPPER_BOUND = "printed as an upper bound"
 END_OF_RANGE = "one end of what many runs took"
+SUBSET = "a subset of the data"
 SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS, Quantity.TRAINING_FLOPS})
 """Quantities that belong to a model rather than to one run of it."""
 

@@ -34,8 +34,10 @@ _CAPITALISED = re.compile(
     r"was (?:pre-?)?trained|is trained))"
 )
 """A plain capitalised word is a name where it does what models do: ``while Gopher required 380 tons``."""
-_IS_NO_MODEL = any_of(r"\s(?:\w+\s)?tokens?\b", r",?\set\sal\b")
-"""What follows the name of a symbol (``an EOS token``) or of an author."""
+_IS_NO_MODEL = any_of(
+    r"\s(?:\w+\s)?tokens?\b", r",?\set\sal\b", r"\s(?:[GTNI]PUs?|accelerators?|graphics cards?)\b"
+)
+"""What follows the name of a symbol (``an EOS token``), of an author or of a device."""
 _OF_OTHER_DATA = any_of(
     r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
     r"optimi[sz]er|codebase|paper|recipe|(?:[\w-]+\s){0,3}(?:tokeni[sz]er|vocab))"

@@ -18,7 +18,8 @@ _CUES = (
             r"(?:images|im|samples|words)\s?(?:per|/)\s?s",
             r"\btest[\s-]time\b", r"\bat test\b", r"\brun-?times?\b(?! (?:of|for) training)",
             r"\bdecod(?:ing|e)\b", r"\bdeploy",
-            r"(?:inference|generation|detection|test(?:ing)?|running|GPU|CPU) speeds?", r"\bat a speed\b",
+            r"(?:inference|generation|detection|test(?:ing)?|running|GPU|CPU) speeds?", r"\bspeed (?:tests?|"
+            r"measure\w+)", r"\bat a speed\b",
             r"\btimings?\b",
             r"\bframe rate", r"\breal-?time\b", r"\bserving\b", r"\b(?:for|to) test(?:ing)?\b",
         ),

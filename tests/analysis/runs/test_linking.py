@@ -243,3 +243,22 @@ def test_what_is_called_pre_training_on_the_very_data_is_the_training() -> None:
     )
     found = stage(join(results({"model_name": "Zeta"}), compute(called)), "Zeta")
     assert (found["epochs"]["value"], found["dataset_size"]["how"]) == (300, "benchmark")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "We train our models on subsets of 5M and on all data.",
+        "All models are trained on a subset of 5M as well.",
+        "A subset of 5M serves for the study of data.",
+    ],
+)
+def test_the_size_of_a_subset_holds_for_no_main_run(quote: str) -> None:
+    size = {"quantity": "dataset_size", "value": 5e6, "quote": quote, "model_name": "5M subset"}
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            {**size, "stage": "pretraining"}, epochs(9.0, "We pre-train for 9 epochs.", stage="pretraining")
+        ),
+    )
+    assert "dataset_size" not in stage(runs, "Net", "pretraining")

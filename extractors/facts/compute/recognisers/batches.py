@@ -26,12 +26,13 @@ _BATCH_SIZE = label(
     r"B|N|and|fixed|set|limited|increased|reduced|linearly|gradually|used|total|about|around|roughly|"
     r"approximately|up|"
     r"respectively|most)\s?)*",
-    r"\b(?:mini-?\s?)?batch(?:es)?\s(?:of|with|containing|contains?|contained|has|have|consists of|"
+    r"\b(?:mini-?\s?)?batch(?:es)?\s(?:of|with|containing|contains?|contained|has|have|consist(?:s|ed) of|"
     r"consisting of|"
-    r"comprising|comprises|includes|is (?:constructed|composed|made up) (?:from|of)|up to|size|"
+    r"compris(?:es|ed|ing)|include[sd]|is (?:constructed|composed|made up) (?:from|of)|up to|size|"
     r"contained a set of [^.;]{0,30}containing)\s"
     r"(?:(?:size|about|approximately|around|roughly|up to|at most|a total of)\s)*(?:[A-Z]\s?=\s?)?",
-    r"\bbatch[\s-]?size (?:aggregated|summed|added up) over \d+ (?:\w+\s)?(?:GPUs|TPUs|devices|workers|nodes) is\s",
+    r"\bbatch[\s-]?size (?:(?:aggregated|summed|added up) over|across|over)(?:\sall)? \d+ (?:\w+\s)?(?:GPUs|"
+    r"TPUs|devices|workers|nodes|chips|cores) (?:is|was)\s",
     r"\bbatch[\s-]?sizes?\s[^.;,()\d]{0,50}\s(?:is|are|was|were|=)\s",
     r"\bmini-?batch (?:stochastic )?(?:gradient descent|SGD)\s(?:\([A-Z]+\)\s)?with\s",
     r"\b(?:bs|bsz|(?:mini-?)?batch)\s?=\s?",
@@ -41,7 +42,9 @@ _BATCH_SIZE = label(
 _SIZE_AFTER = any_of(r"\s(?:(?:global|total|effective)\s)?(?:mini-?)?batch[\s-]?sizes?\b")
 _PER_BATCH = any_of(
     rf"\s(?:\w+\s){{0,2}}{_NOUN}\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s"
-    r"(?:training\s)?(?:mini-?)?batch"
+    r"(?:training\s)?(?:mini-?)?batch",
+    rf"\s{_NOUN}\s(?:per|in (?:each|every)|for (?:each|every)|at (?:each|every))\s"
+    r"(?:(?:training|gradient|weight|parameter|optimi[sz]er|SGD)\s){0,2}(?:update|step|iteration)\b",
 )
 _PER = r"(?:\s(?:per|on each|for each|on every|in each)\s|\s?/\s?)"
 _PER_DEVICE = any_of(rf"\s(?:\w+\s)?{_NOUN}{_PER}{_DEVICE}\b")
@@ -61,6 +64,7 @@ _NOUN_AFTER = any_of(rf"\s(?:\w+\s)?(?P<noun>{_NOUN})\b")
 _FOR_NAME = re.compile(r"\sfor\s[A-Z]")
 _NOT_SIZE = any_of(
     r"\s?(?:(?!per\b|each\b|on\b|for\b)\w+\s)?GPUs?\b",
+    r"[\s-]ways?\b",
     r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers)",
 )
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")

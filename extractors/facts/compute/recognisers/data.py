@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.mentions import Mention, of_number
+from extractors.facts.compute.mentions import SUBSET, Mention, of_number
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import (
     HEDGES,
@@ -30,10 +30,19 @@ _NOUN = (
     r"tuples|"
     r"captions|prompts|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
 )
+_OTHER_NOUN = (
+    r"(?:scans|radiographs|volumes|slices|slides|problems|transitions|trajectories|demonstrations|posts|reviews|"
+    r"interactions|ratings|tracks|songs|recordings|files|molecules|graphs|proteins|structures|programs|snippets|emails|"
+    r"comments|cases|studies|patients|faces|objects|scenes|pages|paragraphs|passages|queries|triples|segments|games|"
+    r"positions|sessions|events|observations)"
+)
+"""What training data may be counted in, where a sentence says outright that it is training data."""
 _COUNTED = any_of(
     rf"\+?[\s-](?:of\s(?:the\s)?)?(?P<kind>(?:(?!(?:per|and|in|on|for|classes|categories|labels)\b)"
     rf"[\w\-+&‘’'“”\"]+(?:/\w+)*,?\s){{0,4}}?)(?P<noun>{_NOUN})\b",
     rf"\s\((?P<split>train[^)]*)\)\s(?P<split_noun>{_NOUN})\b",
+    rf"\+?[\s-](?:of\s(?:the\s)?)?(?P<other_kind>(?:(?!(?:per|and|in|on|for|classes|categories|labels|of)\b)"
+    rf"[\w\-+&‘’'“”\"]+\s){{0,3}}?)(?P<other>{_OTHER_NOUN})\b",
 )
 _TRAINING = any_of(r"\b(?:pre-?)?train(?:ing|val\S*)?\b")
 _HELD_OUT = any_of(
@@ -51,7 +60,9 @@ _CLAUSE_BREAK = any_of(r",|\band\b|\(|;")
 _CLOSES = re.compile(r"[);]")
 _SPLIT_LIST = any_of(r"\btrain(?:ing)?\s?/\s?(?:dev|val|valid|test)")
 _BARE_FOR_TRAINING = any_of(
-    r"\s(?:\w+\s)?(?:for|as|in) (?:the\s)?(?:additional\s)?train(?:ing)?(?:\sset|\sdata)?\b",
+    r"\s(?:(?!(?:speakers|users|subjects|patients|people|persons|participants|identities|classes|categories|labels|workers|"
+    r"annotators|hours|days|weeks|months|years|steps|iterations|epochs|parameters|features|dimensions)\b)\w+\s)?"
+    r"(?:for|as|in) (?:the\s)?(?:additional\s)?train(?:ing)?(?:\sset|\sdata)?\b",
     r"\s(?:for\s)?training(?=[,;)]|\sand\b)",
 )
 _FOR_TRAINING = any_of(
@@ -61,19 +72,27 @@ _FOR_TRAINING = any_of(
     r"as (?:the\s)?training|during (?:pre-?)?training)",
     r"\s(?:for|in)\s(?:the\s)?train(?:ing)?(?:,|\sand)\s(?:the\s)?(?:val|test|dev)",
 )
+_REST = any_of(
+    r"\btrain(?:s|ed|ing)?\s(?:\w+\s){0,3}(?:on|with|using)\s(?:the\s)?(?:remaining|other|rest,?)\s\Z"
+)
 _TRAINING_FIRST = any_of(r"\s(?:for|in)\s(?:the\s)?train(?:ing)?(?:,|\sand)\s(?:the\s)?(?:val|test|dev)")
 """``118K and 5K images for train and validation``"""
 _TRAINED_ON = any_of(
     r"\b(?:(?:pre-?)?train(?:ed|s|ing)?|learn(?:ed|ing|s)?|fine-?tun(?:e|ed|ing))\b[^.;]{0,90}?\b"
     rf"(?:on|with|from|using|over|for|containing)\s{HEDGES}(?:[\w\-'’]+\s(?:\([^)]*\)\s?)?){{0,6}}\(?\Z"
 )
+_FOR_TRAINING_WE_USE = any_of(
+    rf"\bfor (?:\w+\s)?(?:pre-?)?training,?\s(?:\w+\s)?(?:we|is|are|was|were)\s(?:use[sd]?|select(?:ed)?|"
+    rf"take|took|sample[d]?|"
+    rf"employ(?:ed)?|have)\s{HEDGES}\Z"
+)
 _HAS = (
-    r"(?:of|with|has|have|contains?|containing|consists?\sof|consisting of|comprises?|comprising|(?:to\s)?includes?|"
+    r"(?:of|with|has|have|contain(?:s|ed|ing)?|consist(?:s|ed|ing)?\sof|compris(?:es?|ed|ing)|(?:to\s)?include[sd]?|"
     r"including|comprised of|composed of|(?:only|already|now)\s(?:has|contains)|amounts to|"
     r"provides|are|is|:|into|to|results in|resulting in|totall?ing|collected)"
 )
 _TRAINING_SET_HAS = any_of(
-    rf"\btrain(?:ing)?\s(?:set|data|dataset|corpus|split|portion)\b[^.;]{{0,60}}?\b{_HAS}\s{HEDGES}\Z"
+    rf"\btrain(?:ing)?\s(?:set|data|dataset|corpus|split|portion|partition|subset|part|fold)\b[^.;]{{0,60}}?\b{_HAS}\s{HEDGES}\Z"
 )
 _DATASET_HAS = any_of(
     rf"\b(?:data|dataset|corpus|corpora|benchmark|collection|it|which|that|set|net|[a-z]+-?\d+)\s?"
@@ -139,7 +158,7 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
         )
         counted = numbers[0] if is_first else numbers[-1]
         confidence = _confidence(passage, counted, match)
-        noun = (match["noun"] or match["split_noun"]).lower()
+        noun = (match["noun"] or match["split_noun"] or match["other"]).lower()
         parts = numbers[:1] if is_first else _training_part(passage, numbers)
         for number in parts if confidence else ():
             yield of_number(
@@ -162,7 +181,11 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
         for numbers in following(passage, _SUBSETS):
             for number in numbers:
                 if number.has_scale and _is_size(number) and not _COUNTED.match(passage.text, number.end):
-                    yield of_number(Quantity.DATASET_SIZE, number, confidence=0.8)
+                    yield of_number(Quantity.DATASET_SIZE, number, confidence=0.8, reasons=(SUBSET,))
+    for number in passage.numbers if _TRAINING.search(passage.text) else ():
+        is_bare = _is_size(number) and not _COUNTED.match(passage.text, number.end)
+        if is_bare and _REST.search(before(passage, number.start)):
+            yield of_number(Quantity.DATASET_SIZE, number, confidence=0.85)
     for numbers, match in followed_by(passage, _BARE_FOR_TRAINING):
         if (
             _is_size(numbers[-1])
@@ -220,7 +243,7 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
         return 0.0
     if _AS_HELD_OUT.match(passage.text, match.end()) or _OF_WHICH.match(passage.text, match.end()):
         return 0.0
-    kind = match["kind"] or ""
+    kind = match["kind"] or match["other_kind"] or ""
     lead = before(passage, number.start, _LEAD_REACH)
     if _WITHOUT.search(lead):
         return 0.0
@@ -243,8 +266,10 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
         return 0.85
     if _HELD_OUT.search(_CLOSES.split(after(passage, match.end(), 25))[0]):
         return 0.0
-    if _TRAINED_ON.search(lead):
+    if _TRAINED_ON.search(lead) or _FOR_TRAINING_WE_USE.search(lead):
         return 0.85
+    if match["other"]:
+        return 0.0
     is_on_data = bool(_DATA_HEADING.search(passage.heading) or _names_data(passage.heading))
     is_chosen = number.value >= _MIN_CHOSEN_SIZE and _WE.search(passage.text)
     if (_DATASET_HAS.search(lead) or _has_data_as_subject(lead)) and (

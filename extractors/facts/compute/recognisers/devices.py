@@ -20,7 +20,7 @@ _QUALIFIER = (
     r"(?:\d+\s?G[Bi]*\s|high-end\s|different\s|parallel\s|NVIDIA\s|(?:Google\s)?Cloud\s|modern\s|commodity\s|"
     r"desktop\s|synchronous\s|of\s|the\s)*"
 )
-_NOT_USED = r"(?![-\s]?(?:hours?|days?|years?|months?|weeks?|seconds?|core-|memory|RAM|time)\b)"
+_NOT_USED = r"(?![-\s·]?(?:hours?|days?|years?|months?|weeks?|minutes?|seconds?|core-|memory|RAM|time)\b)"
 _COUNTED = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}{_DEVICE}\b{_NOT_USED}")
 _UNIT = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}(?:[\w-]+\s){{0,2}}?{_DEVICE}\b")
 _TO_NAME = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}\Z")
@@ -33,7 +33,7 @@ _AN_BEFORE = any_of(
 _SINGLE = any_of(rf"\b(?:single|one)[\s-]{_QUALIFIER}{_DEVICE}\b{_NOT_USED}")
 _TRAINED = any_of(
     r"\b(?:pre-?)?train(?!able)|fine-?tun|\btakes?\b|\btook\b|hours|days|weeks|epochs|converge|learned|"
-    r"computations|\bruns?\b|\bran\b"
+    r"computations|\bruns?\b|\bran\b|\bexperiments?\b[^.;,]{0,30}\b(?:conducted|performed|carried out|executed)\b"
 )
 _REPLICAS = any_of(r"\s(?:\w+\s){0,2}(?:replicas|workers)\b[^.;\d]{0,40}\b[GT]PUs?\b")
 _IS_BUILT_OF = ending(
@@ -51,10 +51,12 @@ _NOT_DONE = any_of(
 )
 """``Systems of 256 TPUs are not studied here.``"""
 _IMPOSSIBLE = any_of(
-    r"\b(?:can\s?not|can[’']t|could not|unable to|(?:impossible|infeasible) to)\s(?:be\s)?(?:train|run|fit)"
+    r"\b(?:can\s?not|can[’']t|could not|unable to|(?:impossible|infeasible) to)\s(?:be\s)?(?:train|run|fit|"
+    r"scale (?:beyond|past))"
     r"(?:(?!\b(?:so|hence|thus|therefore|we|instead|but)\b)[^;,])*\Z"
 )
 """What did not suffice; what was taken instead follows after a comma or a ``so``."""
+_HYPOTHETICAL = any_of(r"\bwould\s(?:have\s)?(?:take|taken|require|required|need|needed)\b[^.;,]*\Z")
 _SPEEDUP = ending(r"speed-?ups?\s(?:by\s)?(?:using|with|on|over|from|when using)")
 _FASTER = any_of(
     r"\s(?:\w+\s)?(?:makes?|gives?|is|are|yields?|leads? to|results? in)\s[^.;]{0,40}?"
@@ -70,7 +72,7 @@ _PURPOSE = ending(
 """What a technique was made for: ``introduced in NetA for splitting the model over two GPUs``."""
 _PARTS = any_of(r"\s(?:chips|cores)\b", r"-(?:chip|core)\b")
 _SLICE = re.compile(r"-(?P<cores>\d+)\b")
-_NODES = any_of(r"\s(?:[\w-]+\s){0,2}(?:nodes|machines|servers|hosts|instances)\b")
+_NODES = any_of(r"\s(?:[\w-]+\s){0,2}(?:nodes|machines|servers|hosts|instances|workers|replicas)\b")
 _EACH = any_of(r"\b(?:each|per (?:node|machine|server|host))\b")
 _FROM = any_of(r"\b(?:going|scal(?:e|ed|ing)|increas\w+|mov\w+) (?:\w+\s)?from\s\Z")
 _OTHERWISE = any_of(r"\bor\b|\bthan\b|;")
@@ -89,7 +91,8 @@ _RATING = any_of(
 _DONE = any_of(
     r"train|fine-?tun|\bran\b|\bruns?\b|running|\buse[sd]?\b|\busing\b|measure|evaluat|benchmark|implement|"
     r"test|experiment|tim(?:e|ing)|\btakes?\b|\btook\b|hours|days|perform|speed|latency|throughput|fps|"
-    r"frames|search|conduct|inference|\bon (?:an?|one|two|four|eight|\d+|the same)\b"
+    r"frames|search|conduct|inference|\b(?:machine|server|workstation|equipped)\b|\bon (?:an?|one|two|four|"
+    r"eight|\d+|the same)\b"
 )
 _PLURAL = re.compile(r"(?<=\d)s\Z")
 _MEMORY_BEFORE = re.compile(r"\d+\s?GB?[\s-]")
@@ -103,6 +106,13 @@ _ARCHITECTURE = re.compile(
     r"\bN(?:VIDIA|[Vv]idia)\s(?:(?:Tesla|Quadro|GeForce)\s)?(?:Kepler|Maxwell|Pascal|Volta|Turing|Ampere|"
     r"Hopper|Blackwell)"
     r"(?=\s(?:GPUs?|cards?)\b)"
+)
+_UNKNOWN_PRODUCT = re.compile(
+    r"\b(?:AMD|NVIDIA|N[Vv]idia|Intel|Google|Huawei|Graphcore|Habana|Moore Threads)\s(?:[A-Z][a-z]+\s)?[A-Z]+-?\d[\w-]*"
+    r"(?=\s(?:GPUs?|NPUs?|IPUs?|accelerators?|cards?|chips?|clusters?)\b)"
+)
+_COUNTED_UNKNOWN = re.compile(
+    r"\s(?:[A-Z]\w+\s){0,2}[A-Z][A-Za-z]*-?\d[\w-]*\s(?:GPUs|NPUs|IPUs|TPUs|accelerators)\b"
 )
 NO_VERSION = "the paper names no version"
 _MAX_DEVICES = 100_000
@@ -138,8 +148,8 @@ def hardware_models(passage: Passage) -> Iterator[Mention]:
 
 
 def _architectures(passage: Passage) -> Iterator[Mention]:
-    """Yield devices of which the paper names the architecture only: ``NVIDIA Kepler GPU``."""
-    for match in _ARCHITECTURE.finditer(passage.text):
+    """Yield devices that the catalog does not know: an architecture (``NVIDIA Kepler GPU``), a product of tomorrow."""
+    for match in (*_ARCHITECTURE.finditer(passage.text), *_UNKNOWN_PRODUCT.finditer(passage.text)):
         yield Mention(
             Quantity.HARDWARE_MODEL,
             match.start(),
@@ -147,7 +157,7 @@ def _architectures(passage: Passage) -> Iterator[Mention]:
             None,
             text_value=match.group(),
             confidence=0.7,
-            reasons=("the paper names no product",),
+            reasons=("no product of the catalog",),
         )
 
 
@@ -233,6 +243,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
         if match is None and any(named.hardware.kind is HardwareKind.TPU for named in passage.hardware):
             match = _PARTS.match(passage.text, number.end)
         named = _name_after(passage, number)
+        match = match or _COUNTED_UNKNOWN.match(passage.text, number.end)
         if (match or named) and _counts_a_run(passage, number, named):
             yield number, match.end() if match else named.end if named else number.end
 
@@ -240,7 +251,10 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
 def _is_beside_a_run(passage: Passage, number: Number) -> bool:
     """Tell counts of what was not run, of an example, of a gain in speed and of what a technique is for."""
     lead = before(passage, number.start, _LEAD_REACH)
-    if any(pattern.search(lead) for pattern in (_SPEEDUP, _FOR_EXAMPLE, _DEGREE, _PURPOSE, _IMPOSSIBLE)):
+    if any(
+        pattern.search(lead)
+        for pattern in (_SPEEDUP, _FOR_EXAMPLE, _DEGREE, _PURPOSE, _IMPOSSIBLE, _HYPOTHETICAL)
+    ):
         return True
     if _USUALLY.search(clause(passage, number.start, number.end)):
         return True
@@ -265,6 +279,8 @@ def _name_after(passage: Passage, number: Number) -> HardwareMention | None:
 
 def _single(passage: Passage) -> Iterator[Mention]:
     match = _SINGLE.search(passage.text)
+    if match and _HYPOTHETICAL.search(passage.text, 0, match.start()):
+        return
     if match and _is_impossible(passage, match.start()):
         return
     is_training = (match or passage.hardware) and _TRAINED.search(passage.text)

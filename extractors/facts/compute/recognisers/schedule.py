@@ -29,8 +29,35 @@ _SINGLE = any_of(
     r"\b(?:train|tun)\w*\s[^.;,]{0,40}?\b(?:for|in|with)\s(?:(?:only|just)\s)?"
     r"(?P<amount>a single)\s(?:training\s|full\s)?epoch\b(?!\s(?:takes?|setting)\b)"
 )
+_SEEN_TIMES = any_of(
+    r"\s(?:different\s)?times\b(?!\s(?:more|less|fewer|larger|smaller|faster|slower|higher|lower|as)\b)",
+)
+_SEES_DATA = any_of(
+    r"\b(?:sees?|seen|saw|process(?:es|ed)?|visit(?:s|ed)?|pass(?:es|ed)? (?:over|through)|iterat\w+ over|"
+    r"present(?:s|ed)?|"
+    r"goes? (?:over|through))\s(?:the|all|each|every|our)\s(?:\w+\s){0,2}"
+    r"(?:training|data|dataset|corpus|examples?|images?|samples?|sentences?)\b(?:\s\w+){0,3}\s"
+    r"(?:about\s|roughly\s|approximately\s)?\Z"
+)
+"""``sees the training data`` before how often it does."""
+_SEEN_REACH = 90
+_ONE_IS = any_of(
+    r"\s(?:of training\s)?(?:is|are|denotes?|means?|equals?|consists?|comprises?|contains?|corresponds?|"
+    r"lasts?|refers|which is)\b",
+    r"\s(?:requires|needs)\b",
+)
+"""What one epoch is says nothing of how many there are."""
+_ONE_OF = any_of(r"\b(?:advance|required for|length of|equivalent to)\s\Z")
+_PER_UPDATE = any_of(
+    r"\s(?:of optimi[sz]ation\s)?(?:per|in (?:each|every)|for (?:each|every))\s(?:\w+\s)?"
+    r"(?:updates?|iterations?|rollouts?|rounds?|steps?|episodes?|batch(?:es)?)\b"
+)
+"""Such as PPO makes on what it has just collected."""
 _EPOCHS_LABEL = label(
-    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
+    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|was|=|:|to|of|from|∈)?\s?(?:set to\s|fixed (?:to|at)\s|"
+    r"(?:chosen|selected|searched|tuned)\s(?:from|in|among|over)\s)?",
+    r"\bset (?:the\s)?(?:training\s)?epochs?\sto\s",
+    r"\bnumbers? of (?:\w+\s)?epochs\s(?:for|on|in)\s[^.;,\d]{1,60}\s(?:is|are|was|were|to)\s",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
 )
 _TIMES = any_of(r"\s?[x×](?:\s(?:training|learning|lr|\([^)]*\))){0,2}\s?(?:schedules?|training)\b")
@@ -40,13 +67,16 @@ _NOT_PRINTED = 0.45
 """Confidence in epochs that the sentence means and does not print."""
 _STEPS = any_of(
     r"[\s-]?(?:(?:training|gradient|optimi[sz]ation|optimi[sz]er|sgd|weight|parameter|total|pre-?training|"
-    r"fine-?tuning|descent|model|learning|backprop|mini-?batch)\s){0,2}"
+    r"fine-?tuning|stochastic|generator|discriminator|critic|policy|descent|model|learning|backprop|mini-?batch)\s){0,3}"
     r"(?:iterations?|iters?|steps?|updates?|mini-?batches|its?)\b(?!\s?(?:size|per|/))"
 )
 _STEPS_LABEL = label(
     r"\bnumber of (?:\w+[\s-]){0,2}(?:steps|iterations|updates)\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
     r"\b(?:training|max(?:imum)?|total) (?:steps?|iterations?|updates)\s?(?:(?:is|are|=|:|of|at|to)\s?)?(?:set to\s)?",
     r"\bnumbers? of (?:training\s)?(?:steps|iterations|updates),\s",
+    r"\bnumbers? of (?:\w+\s){0,2}(?:steps|iterations|updates)\s(?:\([^)\d]*\)\s)?(?:for|on|in|per)\s[^.;,\d]{1,60}\s"
+    r"(?:is|are|was|were|to)\s",
+    r"\bmax_?(?:iter(?:ation)?s?|steps)\s?(?:is|=|:)?\s?(?:set to\s)?",
     r"\b(?:steps|iterations):\s",
     r"\bsteps\b[^.;]{0,40}\bto \S+,? and (?:then )?(?:further )?to\s",
 )
@@ -54,6 +84,12 @@ _COUNTS_SOMETHING_ELSE = any_of(
     r"\b(?:time|diffusion|decoding|inference|sampling|denoising|reasoning|environment|bootstrapping|forward|"
     r"rollout|routing|power|sinkhorn|refinement|k-means|attack|inner|unroll\w*)[\s-]*\Z"
 )
+_RUN_OF_SOMETHING_ELSE = any_of(
+    r"\b(?:attacks?|solver|Langevin|diffusion process|denois\w+|MCMC|Gibbs|k-means|EM algorithm|simulation|"
+    r"interacts?|interactions?|environment|random walks?|power method)\b"
+)
+"""What takes steps of its own in a clause that speaks of no training."""
+_TRAINS = any_of(r"train|\blearn|optimi[sz]|updat|tun")
 _MIN_STEPS = 400
 _FOR_RUN = any_of(
     r"\s?(?:(?:training\s)?(?:steps|iterations|iters|updates|epochs)\s)?(?:for|on)\s(?:the\s)?[“\"A-Z]",
@@ -65,6 +101,18 @@ _MOST_BETWEEN = 60
 _GOVERNED = ending(
     r"\b(?:for|takes?|took|train(?:ed|ing)?(?:\s\w+){0,2}|comprising|uses?|using|with|to|execute|run(?:ning)?|"
     r"of|in|within|over|schedules?)"
+)
+_PART_OF_RUN = any_of(
+    r"\b(?:learning rate|lr|step ?size|momentum|weight decay|temperature|encoder|backbone|layers?|"
+    r"dropout)\b(?:[^.;,]|\.\d){0,40}"
+    r"\b(?:kept|held|fixed|constant|frozen|unchanged|maintained|increased|ramped|warmed)\b"
+    r"(?:[^.;,]|\.\d){0,40}\bfor\s(?:the\s)?(?:first\s)?\Z"
+)
+"""What is done with the learning rate for some epochs is not how long training is."""
+_ENDS_AT = re.compile(
+    r"\b(?:end|stop|terminat|finish|halt|conclud)\w*\s(?:(?:early|training)\s)?(?:at|after|with|until)\s(?:the\s)?"
+    r"(?:epoch\s(?P<epoch>\d+)\b|(?P<ordinal>\d+)(?:st|nd|rd|th)\sepoch\b)",
+    re.IGNORECASE,
 )
 _NEVER = ending(
     r"\b(?:define[ds]? as|add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
@@ -82,8 +130,18 @@ _AFTER = ending(r"\b(?:after|until|before)")
 _LIST_BEFORE = re.compile(r"(?:\d[\d.,]*[kKM]?(?:th)?(?:,?\sand|,)?\s)+\Z")
 """The milestones printed before another one of their list."""
 _MILESTONE_REACH = 60
+_LEAD_REACH = 120
+_IS_WHOLE = any_of(
+    r"\s(?:long|in total|overall|altogether)\b",
+    r"\s(?:(?:training|cosine|linear|step|full|standard)\s){0,2}(?:schedules?|runs?|training|recipes?|regimes?)\b",
+)
+"""``a fixed 80-epoch schedule``; ``180k iterations long``"""
 _WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
-_WARM_UP_BEFORE = any_of(rf"{_WARM_UP}[^\d]*\Z")
+_WARM_UP_BEFORE = any_of(
+    rf"{_WARM_UP}[^\d]*\Z",
+    rf"{_WARM_UP}\w*\s(?:\w+\s){{0,3}}from\s[^.;]{{1,25}}\sto\s[^.;\s]{{1,12}}\s(?:for|over|in|"
+    rf"during)\s(?:the first\s)?\Z",
+)
 _WARM_UP_AFTER = any_of(rf"(?:(?!\b(?:with|including|and|after)\b)[^\d.,;]){{0,30}}{_WARM_UP}")
 _OUTCOME = any_of(
     r"saturat|patience|not improve|no improvement|"
@@ -95,12 +153,18 @@ _OUTCOME = any_of(
 def epochs(passage: Passage) -> Iterator[Mention]:
     """Yield how many passes over the data a model is trained for."""
     for numbers, match in followed_by(passage, _EPOCHS):
-        if not _is_milestone(passage, numbers, match.end()):
+        if not _is_of_one(passage, numbers, match) and not _is_milestone(passage, numbers, match.end()):
             listed = _listed_for(passage, numbers[-1])
             yield from (
                 of_number(Quantity.EPOCHS, n, end=match.end(), unit_printed="epochs") for n in numbers
             )
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs", confidence=0.8) for n in listed)
+    for last in _ENDS_AT.finditer(passage.text):
+        which = last.lastgroup or 0
+        amount = float(last[which])
+        yield Mention(
+            Quantity.EPOCHS, last.start(which), last.end(), amount, unit_printed="epoch", confidence=0.8
+        )
     for single in _SINGLE.finditer(passage.text):
         yield Mention(
             Quantity.EPOCHS, single.start("amount"), single.end(), 1.0, unit_printed="epoch", confidence=0.8
@@ -108,6 +172,20 @@ def epochs(passage: Passage) -> Iterator[Mention]:
     for numbers in following(passage, _EPOCHS_LABEL):
         if not _is_milestone(passage, numbers, numbers[-1].end):
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)
+    for number in passage.numbers if " times" in passage.text else ():
+        times = _SEEN_TIMES.match(passage.text, number.end)
+        if times and _SEES_DATA.search(before(passage, number.start, _SEEN_REACH)):
+            yield of_number(Quantity.EPOCHS, number, end=times.end(), unit_printed="times", confidence=0.7)
+
+
+def _is_of_one(passage: Passage, numbers: tuple[Number, ...], match: re.Match[str]) -> bool:
+    """Tell what one epoch is, and passes over what was just collected, from the length of a run."""
+    if _PER_UPDATE.match(passage.text, match.end()):
+        return True
+    is_one = numbers[-1].value == 1
+    return is_one and bool(
+        _ONE_IS.match(passage.text, match.end()) or _ONE_OF.search(before(passage, numbers[0].start))
+    )
 
 
 def standard_schedules(passage: Passage) -> Iterator[Mention]:
@@ -130,8 +208,9 @@ def standard_schedules(passage: Passage) -> Iterator[Mention]:
 def steps(passage: Passage) -> Iterator[Mention]:
     """Yield how many updates a model is trained for."""
     for numbers, match in followed_by(passage, _STEPS):
-        is_else = _COUNTS_SOMETHING_ELSE.search(before(passage, numbers[0].start))
-        if not is_else and not _is_milestone(passage, numbers, match.end()):
+        if not _is_of_something_else(passage, numbers[0], match.end()) and not _is_milestone(
+            passage, numbers, match.end()
+        ):
             yield from _plausible_steps(numbers, match.end(), match.group().strip(" -"))
             for number in _listed_for(passage, numbers[-1]):
                 yield from _plausible_steps((number,), number.end, "steps")
@@ -140,6 +219,13 @@ def steps(passage: Passage) -> Iterator[Mention]:
             yield from _plausible_steps(numbers, numbers[-1].end, "steps")
             for number in _listed_for(passage, numbers[-1]):
                 yield from _plausible_steps((number,), number.end, "steps")
+
+
+def _is_of_something_else(passage: Passage, first: Number, end: int) -> bool:
+    if _COUNTS_SOMETHING_ELSE.search(before(passage, first.start)):
+        return True
+    around = clause(passage, first.start, end)
+    return bool(_RUN_OF_SOMETHING_ELSE.search(around)) and not _TRAINS.search(around)
 
 
 def _listed_for(passage: Passage, last: Number) -> tuple[Number, ...]:
@@ -169,11 +255,15 @@ def _plausible_steps(numbers: tuple[Number, ...], end: int, unit: str) -> Iterat
 def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bool:
     """Tell whether numbers of epochs or steps mark a point of the schedule instead of its length."""
     lead = _LIST_BEFORE.sub("", before(passage, numbers[0].start))
+    if _IS_WHOLE.match(passage.text, end) and not _NEVER.search(lead):
+        return False
     around = clause(passage, numbers[0].start, end)
     is_end = _END.search(before(passage, numbers[0].start, _MILESTONE_REACH))
     if _AFTER.search(lead) and not is_end:
         return any(cue.search(passage.text) for cue in (_RATE_CHANGE, _OUTCOME, _SCORE))
     if _ANOTHER.search(lead) and _FIRST.search(passage.text):
+        return True
+    if _PART_OF_RUN.search(before(passage, numbers[0].start, _LEAD_REACH)):
         return True
     if _NEVER.search(lead) or _OUTCOME.search(around):
         return True

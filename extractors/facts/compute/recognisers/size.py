@@ -15,7 +15,9 @@ from extractors.records import Quantity
 _PARAMETERS = any_of(
     r"[\s-](?:(?:total|trainable|learnable|model|active|activated|free|tunable|unique|shared|network|learned|"
     r"non-embedding|adjustable)\s){0,2}(?:param(?:eter|ater|ter)?s?|weights)\b"
-    r"(?!\s(?:per|in (?:the|each) (?:\w+\s)?layer))"
+    r"(?!\s(?:per|in (?:the|each) (?:\w+\s)?layer|combinations?|settings?|configurations?|values?|choices?|"
+    r"vectors?|sets?\b|"
+    r"search|updates?))"
 )
 _PARAMETERS_LABEL = label(
     r"#\s?param(?:eter)?s?\s?(?:is|are|of|=|:)?\s?",
@@ -43,7 +45,10 @@ _CHANGE_BEFORE = any_of(
     r"less|"
     r"overhead)\b(?! than)"
 )
-_PART_BEFORE = any_of(r"(?<!-)\b(?:layers?|embeddings?)\b(?:(?!model|network)[^.;,]){0,60}\Z")
+_PART_BEFORE = any_of(
+    r"(?<!-)\b(?:layers?|embeddings?|(?:each|every|per|one|an?|single) (?:expert|block|branch|adapter|"
+    r"head))\b(?:(?!model|network)[^.;,]){0,60}\Z"
+)
 _ORDER_OF = any_of(r"\border of\s\Z")
 _PART_REACH = 80
 _CHANGE_OF_COST = any_of(

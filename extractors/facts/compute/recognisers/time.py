@@ -27,35 +27,77 @@ _RUN = any_of(
     r"\btrain|pre-?train|\blearn(?:ed|ing)\b|tuning\b|tuned\b|\bconverge|\bsearch|experiment|evolution|"
     r"optimi[sz]|epoch|"
     r"iteration|"
-    r"wall[\s-]?clock|\b[GT]PU|\b(?:takes?|took)\b[^.;]*\b(?:machines?|devices|hardware|nodes|server|chips|cards)\b"
+    r"wall[\s-]?clock|\bruns?\s(?:lasted|lasts?|takes?|took)\b|\b[GT]PU|\b(?:takes?|took)\b[^.;]*\b(?:machines?|devices|hardware|nodes|server|chips|cards)\b"
 )
 _NOT_A_RUN = any_of(
     r"\b(?:speech|audio|video|recordings?|footage|annotat\w*|label?ling|labell?ed|human|hardware failures|"
     r"inference|"
     r"decoding|generat(?:es?|ed|ion|ing)|latency|people|of age|time ?scales?|"
-    r"forecast\w*|weekly|calendar|stock|patients?|years? old)\b"
+    r"half-?life|forecast\w*|weekly|calendar|stock|patients?|years? old)\b"
 )
+_OF_PEOPLE = any_of(
+    r"\b(?:participants?|subjects|users|customers|nurses|clinicians|physicians|students|volunteers|workers|raters|"
+    r"admission|admitted|hospital|surgery|follow-?up|followed up|mice|rats|monkeys|animals)\b"
+)
+"""Who may be trained and followed for days too; only hardware in the sentence says that it is about a machine."""
 _CONTENT_AFTER = any_of(
+    r"\s(?:faster|slower|longer|shorter|less|more|extra|additional|saved)\b",
+    r"\s(?:ahead|in advance|earlier|apart|prior to|before|after (?:the\s)?(?:admission|event|onset|surgery|visit))\b",
     r"\s(?:of (?!training|pre-?training|fine-?tuning|comput|[TG]PU|wall)\w+|ago\b|later\b|old\b|a (?:day|"
-    r"week)\b)"
+    r"week)\b)",
 )
 _RATE = any_of(
     r"\s?(?:/|per\s|for (?:each|every|one)\s|an?\s)\s?(?:epoch|step|iteration|image|experiment|day|week|"
     r"trillion)"
 )
-_OF_EPOCH = any_of(r"\b(?:one|an|each|every|per|single) (?:training )?(?:epoch|iteration|step)\b")
+_GOVERNS = any_of(
+    r"\b(?:takes?|took|taken|taking|requir\w+|needs?|needed|last(?:s|ed|ing)?|spen[dt]s?|runs?|ran|running|finish\w*|complet\w*|"
+    r"converg\w*|consum\w*|cost(?:s|ing)?|us(?:es?|ed|ing)|(?:pre-?)?train(?:s|ed|ing)?|(?:fine-?)?tun(?:e|ed|ing)|"
+    r"learn(?:s|ed|ing)?|optimi[sz]\w*|search\w*|evol\w+|evaluat\w*|perform\w*|obtain\w*|achiev\w*|reach\w*|reduc\w*|"
+    r"times?|duration|total(?:s|ing)?|budget|wall[\s-]?clock|hardware|machines?|epochs?|iterations?|steps?)\b(?:[^.;]|\.\d)*\Z"
+)
+"""What a duration depends on where it is one of a run."""
+_GOVERNED = any_of(
+    r"\s(?:of\s(?:wall[\s-]?clock\s|total\s|compute\s|single\s|GPU\s)*(?:pre-?)?(?:train|fine-?tun|comput|search|optimi)|"
+    r"(?:to|for|until)\s(?:\w+\s)?(?:(?:pre-?)?train|fine-?tun|converge|complete|finish|learn|search)|(?:pre-?)?training\b|"
+    r"on\s|using\s|with\s|per run)"
+)
+_OF_EPOCH = any_of(
+    r"\b(?:one|an|each|every|per|single) (?:training )?(?:epoch|iteration|step)\b",
+)
+_EACH_EPOCH = any_of(
+    r"\b(?:epochs|iterations|steps),?\s(?:each\s(?:of which\s)?(?:tak|last|requir|need)\w+|of)\b[^.;,\d]*\Z"
+)
 _OF_DATA = any_of(
     r"\b(?:collected|gathered|recorded|crawled|logged|observed|spans?|spanning|covers?|covering|"
-    r"(?:window|period|interval|history|horizon|log|logs|data|traffic|sessions?|look-?back)\s(?:of|from|over|for))"
+    r"(?:window|period|interval|history|horizon|log|logs|data|traffic|sessions?|look-?back|sequences?|series|segments?|clips?|samples)\s(?:of|from|over|for))"
     r"\s(?:\w+\s){0,4}\Z"
 )
 """What data span is no time of a run."""
+_DOWN_FROM = any_of(
+    r"\b(?:reduc|cut|shorten|decreas|drop|lower|sp[e]{1,2}d)\w*\b(?:[^.;]|\.\d){0,60}\bfrom\s(?:\w+\s)?\Z"
+)
+"""What a method saves others is no time of its own: ``reduces training time from 10 days``."""
 _COMPOUND_GAP = any_of(r",?\s(?:and\s)?|\s?")
-_EVERY = any_of(r"\b(?:per|every|each|last|past|first|next)\s\Z", r"/\s?\Z")
+_EVERY = any_of(
+    r"\b(?:per|every|each|last|past|first|next|previous|preceding|remaining|initial|subsequent|other)\s\Z",
+    r"\b(?:shorter|(?<!no )longer|older|younger|later|earlier) than\s\Z",
+    r"/\s?\Z",
+)
 _END_OF_RANGE = any_of(
     r"\b(?:rang|var(?:y|ied|ies))\w* (?:from|between)\b[^,.;]{0,60}\Z",
     r"\bfrom\b[^,.;]{0,40}\s(?:hours?|days?|weeks?|years?)\sto\s(?:beyond|over|more than|above)\s\Z",
 )
+_TAKES = any_of(
+    r"\btrain\w*\b(?:[^.;]|\.\d){0,60}\b(?:takes?|took|requires?|required|lasts?|lasted)\s(?:\w+\s){0,2}\Z"
+)
+_LEAD_REACH = 140
+_HALVES = any_of(
+    r"\b(?:(?P<whole>one|an?|two|three|four|five|\d+)\s(?:(?P<before>hour|day|week|month)\s)?and\sa\shalf(?:\s(?P<span>hour|day|week|month)s?)?"
+    r"|half\san?\s(?P<half>hour|day|week|month))\b"
+)
+_WHOLE = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
+_MACHINE = any_of(r"\b[CGT]PUs?\b")
 _SPELLED = {"h": "hour", "d": "day"}
 
 
@@ -80,9 +122,39 @@ def device_hours(passage: Passage) -> Iterator[Mention]:
 
 def wall_times(passage: Passage) -> Iterator[Mention]:
     """Yield how long training, search or fine-tuning ran, in hours."""
-    stated = [*_compounds(passage, list(_counted_spans(passage))), *_article_spans(passage)]
-    if stated and _RUN.search(passage.text) and not _NOT_A_RUN.search(passage.text):
-        yield from stated
+    halves = list(_halves(passage)) if "half" in passage.text else []
+    others = [*_compounds(passage, list(_counted_spans(passage))), *_article_spans(passage)]
+    stated = [
+        *halves,
+        *(
+            span
+            for span in others
+            if not any(half.start < span.end and span.start < half.end for half in halves)
+        ),
+    ]
+    is_of_people = _OF_PEOPLE.search(passage.text) and not (passage.hardware or _MACHINE.search(passage.text))
+    if not stated or is_of_people or not (passage.hardware or _RUN.search(passage.text)):
+        return
+    is_of_else = _NOT_A_RUN.search(passage.text) is not None
+    for span in stated:
+        if _is_of_run(passage, span, is_of_else):
+            yield span
+
+
+def _is_of_run(passage: Passage, span: Mention, is_of_else: bool) -> bool:
+    """Tell whether a run lasted so long: training or taking governs the time, or hardware stands beside it.
+
+    Args:
+        passage: The sentence.
+        span: The time.
+        is_of_else: Whether the sentence speaks of recordings, people or forecasts, of which times are stated too.
+    """
+    if is_of_else:
+        return _TAKES.search(before(passage, span.start, _LEAD_REACH)) is not None
+    if passage.hardware or _MACHINE.search(passage.text):
+        return True
+    lead = before(passage, span.start, _LEAD_REACH)
+    return bool(_GOVERNS.search(lead) or _GOVERNED.match(passage.text, span.end))
 
 
 def _compounds(passage: Passage, spans: Sequence[Mention]) -> Iterator[Mention]:
@@ -122,8 +194,10 @@ def _counted_spans(passage: Passage) -> Iterator[Mention]:
         is_rate = (
             _RATE.match(passage.text, match.end())
             or _EVERY.search(before(passage, numbers[0].start))
+            or _DOWN_FROM.search(before(passage, numbers[0].start, _LEAD_REACH))
             or _OF_DATA.search(before(passage, numbers[0].start))
             or _OF_EPOCH.search(clause(passage, numbers[0].start, match.end()))
+            or _EACH_EPOCH.search(before(passage, numbers[0].start, _LEAD_REACH))
         )
         if hours is None or is_rate or _CONTENT_AFTER.match(passage.text, match.end()):
             continue
@@ -131,6 +205,25 @@ def _counted_spans(passage: Passage) -> Iterator[Mention]:
             yield of_number(
                 Quantity.WALL_TIME_HOURS, number, end=match.end(), factor=hours, unit_printed=match["span"]
             )
+
+
+def _halves(passage: Passage) -> Iterator[Mention]:
+    """Yield spans with halves: ``two and a half days``, ``a day and a half``, ``half a day``."""
+    for match in _HALVES.finditer(passage.text):
+        unit = match["span"] or match["before"] or match["half"]
+        hours = factor(unit, "hour") if unit else None
+        if hours is None:
+            continue
+        whole = match["whole"]
+        count = 0.5 + (0.0 if whole is None else _WHOLE.get(whole.lower()) or float(whole))
+        yield Mention(
+            Quantity.WALL_TIME_HOURS,
+            match.start(),
+            match.end(),
+            count * hours,
+            unit_printed=unit,
+            confidence=0.85,
+        )
 
 
 def _article_spans(passage: Passage) -> Iterator[Mention]:

@@ -17,6 +17,10 @@ HEDGES = (
 """Words between a preposition and the amount it governs."""
 
 _REACH = 40
+_NUMBER_WORD = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|twenty|thirty|forty|fifty|"
+    r"sixty|hundred)\b"
+)
 _CLAUSE_BREAK = re.compile(r"[;:,()]|\b(?:and|but|while|whereas|which|where|then)\b")
 
 
@@ -32,12 +36,19 @@ def ending(*alternatives: str) -> re.Pattern[str]:
 
 def label(*alternatives: str) -> re.Pattern[str]:
     """Compile alternatives that stand before a number and mean nothing unless one follows."""
-    return re.compile(rf"(?:{'|'.join(alternatives)})(?=[{{\[(~≈∼]?\s?\d)", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(alternatives)})(?=[{{\[(~≈∼]?\s?(?:\d|{_NUMBER_WORD}))", re.IGNORECASE)
 
 
 _RELATIVE_AFTER = re.compile(r"\s?(?:×(?!\s?10)|x\b|[-\s]?times\b|[-\s]?fold\b|\\?%|percent\b)")
 _RELATIVE_BEFORE = ending(
     r"\b(?:extra|additional|further|(?:increased?|reduced?|decreased?) by|sav(?:es?|ing))"
+)
+
+
+_OWN_LABEL = ending(
+    r"\b(?:batch(?:es)?(?:[\s-]?sizes?)?|learning rate|lr|decay|momentum|dropout(?: rate)?|dimensions?|"
+    r"resolution|patience|"
+    r"seeds?|beam(?: size)?)(?:\s?[=:]|\s(?:of|is|was))?",
 )
 
 
@@ -92,16 +103,12 @@ def followed_by(
             yield _without_labelled(passage, series(passage.text, passage.numbers, index)), match
 
 
-_LABELLED = ending(
-    r"\b(?:batch(?:[\s-]?size)?|weight decay|momentum|learning rate|dropout|crop(?: size)?|resolution|seeds?|steps?)"
-    r"(?:\s?(?:=|:|is|was|of))?"
-)
-
-
-def _without_labelled(passage: Passage, listed: tuple[Number, ...]) -> tuple[Number, ...]:
-    """Leave out what a list begins with that is another quantity: the 512 of ``batch size 512, 100 epochs``."""
-    at = next((i for i, n in enumerate(listed[:-1]) if _LABELLED.search(before(passage, n.start))), None)
-    return listed if at is None else listed[at + 1 :]
+def _without_labelled(passage: Passage, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Leave out what has a label of its own: ``batch size 24, 160 epochs`` are no 24 epochs."""
+    labelled = [
+        index for index, number in enumerate(numbers[:-1]) if _OWN_LABEL.search(before(passage, number.start))
+    ]
+    return numbers[labelled[-1] + 1 :] if labelled else numbers
 
 
 def _is_axis(passage: Passage, index: int) -> bool:
