@@ -31,7 +31,7 @@ def collect(
     collected = _stated(known, model, family, convention)
     if family in FAMILIES_ON_A_BACKBONE:
         is_told = any(LENGTHS & collected[stage].keys() for stage in ("training", "finetuning"))
-        has_backbone = is_told and not _is_from_scratch(known, family)
+        has_backbone = is_told and not is_from_scratch(known, family)
         collected["pretraining"] = _of_backbone(known, model, convention) if has_backbone else {}
     collected["pretraining"] = with_data(collected["pretraining"], known.paper, model, family)
     before = at_smaller_input(
@@ -100,7 +100,7 @@ def _stages_of_others(known: PaperModels, model: Model, collected: Mapping[str, 
     ]
 
 
-def _is_from_scratch(known: PaperModels, family: str | None) -> bool:
+def is_from_scratch(known: PaperModels, family: str | None) -> bool:
     """True where the paper says of its own runs on some data that nothing was trained before them."""
     return any(
         fact.is_own and family in fact.families and _FROM_SCRATCH.search(fact.place.quote)

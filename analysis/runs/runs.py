@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.runs.choices import STAGES, Choice, Choices
-from analysis.runs.collecting import SCHEDULE, collect
+from analysis.runs.collecting import SCHEDULE, collect, is_from_scratch
 from analysis.runs.convention import Basis, Convention, convention_of
 from analysis.runs.facts import Paper, papers
 from analysis.runs.links import MODEL_QUANTITIES, RANK, TOTAL_QUANTITIES, TRUST, How, PaperModels, fits
@@ -120,7 +120,7 @@ def _missing_stages(
     A detector on a network of the paper's own has the training of that behind it, whether or not its row says so.
     """
     is_on_own = (
-        not FAMILIES_ON_A_BACKBONE.isdisjoint(families)
+        any(one in FAMILIES_ON_A_BACKBONE and not is_from_scratch(known, one) for one in families)
         and find(model.printed) is None
         and any(
             other.is_own and find(other.printed) is None and result.family == BACKBONE_FAMILY
