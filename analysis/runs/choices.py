@@ -73,6 +73,7 @@ def choose_from(
     candidates: Sequence[Candidate],
     beside: frozenset[Hashable] = frozenset(),
     preferring: frozenset[Hashable] = frozenset(),
+    pages: frozenset[int | None] = frozenset(),
 ) -> Choice:
     """Take the closest, most trusted, first-said candidate.
 
@@ -80,6 +81,7 @@ def choose_from(
         candidates: Statements of one quantity.
         beside: Statements whose candidates come before all others: those of a companion fact.
         preferring: Statements whose candidates come first among equally close and trusted ones.
+        pages: Where the run's results are printed: what is said there comes before what is said elsewhere.
     """
 
     def closeness(candidate: Candidate) -> tuple[int, bool, int]:
@@ -91,12 +93,13 @@ def choose_from(
 
     grids = grids_among(candidates)
 
-    def order(candidate: Candidate) -> tuple[bool, bool, tuple[int, bool, int], float, bool, int]:
+    def order(candidate: Candidate) -> tuple[bool, bool, tuple[int, bool, int], float, bool, bool, int]:
         _, fact = candidate
         statement = fact.place.statement
         is_apart = bool(beside) and statement not in beside
         is_one_of_many = statement in grids
-        rest = (-fact.confidence, statement not in preferring, fact.order)
+        is_elsewhere = fact.place.page not in pages
+        rest = (-fact.confidence, statement not in preferring, is_elsewhere, fact.order)
         return (is_one_of_many, is_apart, closeness(candidate), *rest)
 
     first = min(candidates, key=order)

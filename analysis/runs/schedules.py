@@ -34,10 +34,11 @@ def stage_facts(
     and so do steps and batch size.
     """
     chosen: Choices = {}
+    pages = frozenset(result.place.page for result in model.results if result.family == family)
 
     def choose(quantity: str, beside: frozenset[Hashable] = frozenset()) -> None:
         if quantity in candidates:
-            chosen[quantity] = choose_from(candidates[quantity], beside)
+            chosen[quantity] = choose_from(candidates[quantity], beside, pages=pages)
 
     if "wall_time_hours" in candidates:
         counted = statements(candidates.get("device_count", ()))

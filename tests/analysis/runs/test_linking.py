@@ -200,6 +200,18 @@ def test_a_detector_trained_from_scratch_has_no_backbone_trained_first(said: str
     assert stage(runs, "Zeta-T (Detector)", "pretraining") == {}
 
 
+@pytest.mark.parametrize("page", [4, 9])
+def test_of_two_schedules_for_all_the_one_beside_the_results_counts(page: int) -> None:
+    runs = join(
+        results({"model_name": "Zeta", "page": page}),
+        compute(
+            epochs(90.0, "On ImageNet all models are trained for 90 epochs.", page=4),
+            epochs(600.0, "On ImageNet we train all models for 600 epochs.", page=9),
+        ),
+    )
+    assert stage(runs, "Zeta")["epochs"]["value"] == {4: 90, 9: 600}[page]
+
+
 @pytest.mark.parametrize("heading", ["4.2 Object detection", "Detection on COCO", "COCO"])
 def test_the_heading_tells_the_data(heading: str) -> None:
     runs = join(
