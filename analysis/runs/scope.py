@@ -54,6 +54,9 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
     completed = _IN_BRACKETS.search(model_name or "")
     if completed and _squeezed(completed[1]).rstrip("s") in _squeezed(quote):
         return Scope.NAMED
+    base, _, added = (model_name or "").partition(" with ")
+    if added and _prints(quote, base) and _prints(quote, added):
+        return Scope.NAMED
     if _ALL.search(quote):
         return Scope.ALL
     if model_name and (not quote or _prints(quote, model_name)):

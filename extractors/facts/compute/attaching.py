@@ -47,6 +47,7 @@ _ALL_MODELS = any_of(
 )
 _EACH_TAKES = any_of(r",\s(?:each\s)?(?:takes?|took|require[sd]?)\b")
 _LISTED = any_of(r",?\s(?:and|or|&)\s(?:the\s)?|,\s(?:the\s)?")
+_ADDED = any_of(r"\s(?:equipped\s|combined\s)?(?:with|plus)\s(?:the\s|our\s|an?\s)?(?:proposed\s)?")
 _RESPECTIVELY = any_of(r"\brespectively\b")
 _SIZE_REACH = 90
 _BREAK_COST = 60
@@ -113,8 +114,14 @@ def _subjects(passage: Passage, mention: Mention, models: Sequence[Named]) -> st
 
 
 def _joined(passage: Passage, models: Sequence[Named], named: Named) -> str:
-    """Return a name with those it is listed with: ``NetA or NetB`` takes what is said of both."""
+    """Return a name with those it is listed with: ``NetA or NetB`` takes what is said of both.
+
+    ``NetA with our NetB`` is one model, that of neither name alone.
+    """
     first = last = models.index(named)
+    for base, added in ((first - 1, first), (first, first + 1)):
+        if base >= 0 and added < len(models) and _adds(passage, models[base], models[added]):
+            return f"{models[base].name} with {models[added].name}"
     while first and _LISTED.fullmatch(passage.text, models[first - 1].end, models[first].start):
         first -= 1
     while last + 1 < len(models) and _LISTED.fullmatch(
@@ -122,6 +129,10 @@ def _joined(passage: Passage, models: Sequence[Named], named: Named) -> str:
     ):
         last += 1
     return _list_of([model.name for model in models[first : last + 1]])
+
+
+def _adds(passage: Passage, base: Named, added: Named) -> bool:
+    return base.name != added.name and _ADDED.fullmatch(passage.text, base.end, added.start) is not None
 
 
 def _list_of(names: Sequence[str]) -> str:

@@ -200,6 +200,20 @@ def test_a_detector_trained_from_scratch_has_no_backbone_trained_first(said: str
     assert stage(runs, "Zeta-T (Detector)", "pretraining") == {}
 
 
+@pytest.mark.parametrize("added", ["our Quick", "the Quick", "Quick"])
+def test_what_is_said_of_a_network_with_a_module_is_not_for_all(added: str) -> None:
+    said = f"For training SmallNet with {added}, networks are trained for 400 epochs."
+    runs = join(
+        results({"model_name": "Quick, SmallNet"}, {"model_name": "Quick, LargeNet"}),
+        compute(
+            epochs(100.0, "All models are trained for 100 epochs."),
+            epochs(400.0, said, model_name="SmallNet with Quick"),
+        ),
+    )
+    assert stage(runs, "Quick, SmallNet")["epochs"]["value"] == 400
+    assert stage(runs, "Quick, LargeNet")["epochs"]["value"] == 100
+
+
 @pytest.mark.parametrize("page", [4, 9])
 def test_of_two_schedules_for_all_the_one_beside_the_results_counts(page: int) -> None:
     runs = join(

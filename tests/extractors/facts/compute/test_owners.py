@@ -100,6 +100,21 @@ def test_the_data_is_named_where_a_paper_trains_on_several() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("For training SmallNet with our QuickBlock, we take 400 epochs.", "SmallNet with QuickBlock"),
+        (
+            "SmallNet-50 equipped with the QuickBlock is trained for 400 epochs.",
+            "SmallNet-50 with QuickBlock",
+        ),
+        ("We train SmallNet plus QuickBlock for 400 epochs.", "SmallNet with QuickBlock"),
+    ],
+)
+def test_a_network_with_a_module_of_ours_is_a_model_of_its_own(text: str, model: str) -> None:
+    assert by_model(paper_of_text(text), Quantity.EPOCHS) == {model: 400}
+
+
+@pytest.mark.parametrize(
     ("opening", "task"),
     [
         ("For image classification", "image classification"),
