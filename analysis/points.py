@@ -59,8 +59,12 @@ class Weights:
 
     intercept: float
     weights: Mapping[str, float]
-    threshold: float
-    """Least probability of a point."""
+    thresholds: Mapping[str, float]
+    """Least probability of a point by measure; what is not named here needs the highest of them."""
+
+    def threshold(self, measure: str) -> float:
+        """Return the least probability of a point of a measure."""
+        return self.thresholds.get(measure, max(self.thresholds.values()))
 
     def probability(self, features: Features) -> float:
         """Return how likely a candidate with these features is right."""
@@ -78,7 +82,7 @@ class Weights:
 def weights() -> Weights:
     """Return the weights that ship with the package."""
     content = tomllib.loads(resources.files("analysis").joinpath("points.toml").read_text("utf-8"))
-    return Weights(content["intercept"], content["weights"], content["threshold"])
+    return Weights(content["intercept"], content["weights"], content["thresholds"])
 
 
 def judge(candidates: pd.DataFrame, contradicted: Mapping[str, str] = MappingProxyType({})) -> pd.DataFrame:
@@ -101,7 +105,9 @@ def judge(candidates: pd.DataFrame, contradicted: Mapping[str, str] = MappingPro
         for row, refused in zip(rows, refusals_of(rows), strict=True)
     ]
     chosen = {
-        index for index in distinct(rows, probabilities, refusals) if probabilities[index] >= known.threshold
+        index
+        for index in distinct(rows, probabilities, refusals)
+        if probabilities[index] >= known.threshold(rows[index]["measure"])
     }
     judged = [
         {

@@ -142,19 +142,25 @@ def train(rows: list[dict[str, Any]], right: np.ndarray, kinds: list[str], out: 
     probability = np.zeros(len(rows))
     for train_part, test_part in LeaveOneGroupOut().split(features, groups=papers):
         learned = Weights(
-            *learn([features[i] for i in train_part], right[train_part], [papers[i] for i in train_part]), 0.5
+            *learn([features[i] for i in train_part], right[train_part], [papers[i] for i in train_part]), {}
         )
         probability[test_part] = [learned.probability(features[i]) for i in test_part]
     kept = distinct(rows, list(probability), [""] * len(rows))
-    threshold = _threshold(probability[kept], right[kept])
-    _print_table(rows, right, kinds, probability, kept, threshold)
+    measures = np.array([row["measure"] for row in rows])
+    of_measure = {measure: [i for i in kept if measures[i] == measure] for measure in _MEASURES}
+    thresholds = {measure: _threshold(probability[own], right[own]) for measure, own in of_measure.items()}
+    thresholds["consolidated"] = _threshold(probability[kept], right[kept])
+    _print_table(rows, right, kinds, probability, kept, thresholds)
     intercept, weights = learn(features, right, papers)
     lines = [
         "# How the parts of a candidate are known, weighed: logistic regression, learned by tools/train_points.py from",
         f"# {len(rows)} candidates of {len(set(papers))} annotated papers of opened folds, {int(right.sum())} right.",
-        "# `threshold`: in cross-validation by paper, of the points above it the wanted share was right.",
+        "# `thresholds`: of the points above them, in cross-validation by paper, the wanted share was right, for each",
+        "# measure; what is consolidated takes that of all.",
         f"intercept = {intercept:.3f}",
-        f"threshold = {threshold:.2f}",
+        "",
+        "[thresholds]",
+        *(f"{measure} = {threshold:.2f}" for measure, threshold in thresholds.items()),
         "",
         "[weights]",
         *(f'"{name}" = {weight:.3f}' for name, weight in weights.items()),
@@ -163,12 +169,12 @@ def train(rows: list[dict[str, Any]], right: np.ndarray, kinds: list[str], out: 
 
 
 def _threshold(probability: np.ndarray, right: np.ndarray) -> float:
-    """Return the least threshold from 0.5 on above which the wanted share is right, the highest tried if none."""
-    for threshold in np.arange(0.5, 0.96, 0.01):
+    """Return the least threshold from 0.5 on above which the wanted share is right, one that nothing passes if none."""
+    for threshold in np.arange(0.5, 1.0, 0.01):
         chosen = probability >= threshold
         if chosen.any() and right[chosen].mean() >= _PRECISION:
             return float(threshold)
-    return 0.95
+    return 1.0
 
 
 def _print_table(
@@ -177,18 +183,19 @@ def _print_table(
     kinds: list[str],
     probability: np.ndarray,
     kept: list[int],
-    threshold: float,
+    thresholds: dict[str, float],
 ) -> None:
     frame = pd.DataFrame(
         {"kind": kinds, "measure": [row["measure"] for row in rows], "p": probability, "right": right}
     )
     frame = frame.iloc[kept]
     print(
-        f"{len(rows)} candidates, {len(frame)} distinct, {int(frame['right'].sum())} right; threshold {threshold:.2f}"
+        f"{len(rows)} candidates, {len(frame)} distinct, {int(frame['right'].sum())} right; thresholds {thresholds}"
     )
+    frame["is_given"] = frame["p"] >= frame["measure"].map(thresholds)
     for by in ("kind", "measure"):
         for name, group in frame.groupby(by):
-            chosen = group[group["p"] >= threshold]
+            chosen = group[group["is_given"]]
             share = chosen["right"].mean() if len(chosen) else float("nan")
             print(
                 f"{name:20} {len(chosen):4} points, {share:.3f} right, of {int(group['right'].sum())} right candidates"

@@ -99,7 +99,7 @@ def test_a_time_for_each_model_is_of_all() -> None:
 
 
 def test_reasons_are_the_weightiest_parts() -> None:
-    known = Weights(0.0, {"good": 2.0, "bad": -3.0, "small": 0.1}, 0.5)
+    known = Weights(0.0, {"good": 2.0, "bad": -3.0, "small": 0.1}, {"reported": 0.5})
     assert known.reasons({"good": 1.0, "bad": 1.0, "small": 1.0}) == ["- bad", "+ good", "+ small"]
 
 
