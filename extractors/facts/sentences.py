@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _END = re.compile(r"""[.!?][)\]"'”’]*\s+(?=["'“(\[]?[A-Z0-9])""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|i\.e|e\.g|cf|vs|resp|approx|etc|Figs?|Eqs?|Secs?|Tabs?|Refs?|App|No|Dr|Mr|Ms|Prof|St|"
-    r"Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Corp|w\.r\.t|a\.k\.a|iter|avg|max|min|param)|(?<![A-Za-z])[A-Z])\.\Z"
+    r"Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Corp|w\.r\.t|a\.k\.a|iter|avg|max|min|param)|(?<![A-Za-z0-9])[A-Z])\.\Z"
 )
 
 

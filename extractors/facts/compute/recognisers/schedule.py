@@ -21,7 +21,7 @@ from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
 _EPOCHS = any_of(
-    r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epochs?\b(?!\stakes?\b|"
+    r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epoch(?:e?s)?\b(?!\stakes?\b|"
     r"\sof training takes)",
     r"\s(?:complete\s|full\s)?(?:cycles|passes|sweeps)\s(?:through|over)\b",
 )
@@ -30,7 +30,7 @@ _SINGLE = any_of(
     r"(?P<amount>a single)\s(?:training\s|full\s)?epoch\b(?!\s(?:takes?|setting)\b)"
 )
 _EPOCHS_LABEL = label(
-    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
+    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?(?:about\s|around\s|approximately\s)?",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
 )
 _TIMES = any_of(r"\s?[x×](?:\s(?:training|learning|lr|\([^)]*\))){0,2}\s?(?:schedules?|training)\b")
