@@ -241,6 +241,7 @@ def test_detectors_are_parted_by_their_schedules() -> None:
         ("Net-S/B/L", ["Net-S", "Net-B", "Net-L"]),
         ("Net-50/101", ["Net-50", "Net-101"]),
         ("Net-31B/L 224", ["Net-31B 224", "Net-31L 224"]),
+        ("Net-B/{16,32}", ["Net-B/16", "Net-B/32"]),
         ("ViT-B/16", []),
         ("Mixer-B/32", []),
     ],
