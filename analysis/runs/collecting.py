@@ -95,7 +95,7 @@ def _stages_of_others(known: PaperModels, model: Model, collected: Mapping[str, 
     return [
         stage
         for stage in ("pretraining", "finetuning")
-        if is_told_apart
+        if (is_told_apart and not any(choice.how is How.SAME_ROW for choice in collected[stage].values()))
         or all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
     ]
 

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from analysis.benchmarks import families_in, families_mentioned, families_of_task_in, family_of
-from analysis.frames import records
 from analysis.runs.names import (
     ModelName,
     data_words,
-    marks_of,
     names_a_model,
     parse,
-    resolution_of,
-    without_resolution,
 )
 from analysis.runs.scope import Scope, scope_of
 
@@ -130,127 +124,29 @@ class Paper:
     facts: tuple[Fact, ...]
 
 
-def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
-    """Read both views and yield what they say paper by paper, in the order of the paper ids.
-
-    Args:
-        results: The view `reported_results`; needs `paper_id`, `benchmark_id` and `model_name`.
-        compute: The view `reported_compute`; needs `paper_id`, `quantity` and `value`.
-    """
-    results_by_paper: dict[str, list[Result]] = defaultdict(list)
-    for index, row in enumerate(records(results)):
-        results_by_paper[row["paper_id"]].append(
-            Result(
-                result_id=str(row.get("result_id") or index),
-                benchmark_id=row["benchmark_id"],
-                model_name=row["model_name"],
-                is_own=bool(row.get("is_own", True)),
-                place=_place(row),
-                protocol=row.get("protocol") or "",
-                extra_training_data=row.get("extra_training_data") or "",
-            )
-        )
-    rows_by_paper: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for index, row in enumerate(records(compute)):
-        rows_by_paper[row["paper_id"]].append({"compute_id": str(index), **row})
-    for paper_id in sorted(results_by_paper.keys() | rows_by_paper.keys()):
-        own_results = tuple(_with_data_of_marks(results_by_paper[paper_id]))
-        table_families = _table_families(own_results)
-        facts = tuple(_fact(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id]))
-        facts = tuple(_without_needless_resolution(facts, own_results))
-        printed_again = tuple(_printed_again(facts, own_results))
-        placed = tuple(_with_families_of_section((*facts, *printed_again)))
-        yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
+def result_of(row: Mapping[str, Any], index: int) -> Result:
+    """Return a row of `reported_results`."""
+    return Result(
+        result_id=str(row.get("result_id") or index),
+        benchmark_id=row["benchmark_id"],
+        model_name=row["model_name"],
+        is_own=bool(row.get("is_own", True)),
+        place=_place(row),
+        protocol=row.get("protocol") or "",
+        extra_training_data=row.get("extra_training_data") or "",
+    )
 
 
-def _without_needless_resolution(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
-    """Leave the resolution out of the names of schedules where no model is called by it: ``Net-B 224``."""
-    known = [parse(result.model_name).tokens for result in results]
-    for fact in facts:
-        bare = without_resolution(fact.model_name or "")
-        name = fact.name
-        if (
-            name is None
-            or fact.quantity in _SIZES
-            or bare == fact.model_name
-            or any(name.tokens <= tokens for tokens in known)
-        ):
-            yield fact
-        else:
-            yield replace(fact, model_name=bare, name=replace(name, tokens=parse(bare).tokens))
-
-
-def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:
-    """Give rows the training data that their mark means in another table of the paper, whose caption explains it."""
-    meant: dict[str, set[str]] = defaultdict(set)
-    marks = {result.result_id: marks_of(result.place.quote.partition(" | ")[0]) for result in results}
-    for result in results:
-        for mark in marks[result.result_id]:
-            meant[mark].add(result.extra_training_data)
-    for result in results:
-        data = {known for mark in marks[result.result_id] for known in meant[mark] if known}
-        is_open = not result.extra_training_data and len(data) == 1
-        yield replace(result, extra_training_data=data.pop()) if is_open else result
-
-
-_SIZES = ("forward_flops", "parameters")
-
-
-def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
-    """Yield the sizes of a network once more for the rows that print them again: reading notes a size once.
-
-    A table with a row for each data set or resolution prints the FLOPs of one network in several of them. Where rows of
-    one name print several figures, the resolution tells which is which.
-    """
-    rows_of: dict[tuple[str, str, str], set[tuple[int, int | None]]] = defaultdict(set)
-    for result in results:
-        place = result.place
-        if place.row is not None and place.table_label:
-            side = resolution_of(f"{result.model_name} {result.protocol}")
-            rows_of[place.document_id, place.table_label, parse(result.model_name).key].add((place.row, side))
-    printed = {(fact.quantity, fact.place.table_row) for fact in facts}
-    of_name: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
-            place = fact.place
-            of_name[fact.quantity, place.document_id, place.table_label, fact.name.key].append(fact)
-    for (quantity, *table, key), named in of_name.items():
-        for row, side in sorted(rows_of.get((table[0], table[1], key), ()), key=lambda pair: pair[0]):
-            fitting = [fact for fact in named if side is None or _prints(fact.place.quote, side)]
-            if (quantity, (table[0], table[1], row)) not in printed and len(fitting) == 1:
-                yield replace(fitting[0], place=replace(fitting[0].place, row=row))
-
-
-def _prints(quote: str, side: int) -> bool:
-    """True where the labels of a cell print a resolution."""
-    return re.search(rf"(?<!\d){side}(?!\d)", quote.partition(" | ")[0]) is not None
-
-
-def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Give a sentence that names no data the data that the others of its section name, where they agree."""
-    named: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
-    for fact in facts:
-        if fact.families and not fact.place.is_in_table:
-            named[fact.place.document_id, fact.section].add(fact.families)
-    for fact in facts:
-        agreed = named[fact.place.document_id, fact.section]
-        if fact.families or fact.place.is_in_table or not fact.section or len(agreed) != 1:
-            yield fact
-        else:
-            yield replace(fact, families=next(iter(agreed)))
-
-
-def _with_the_only_family(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
-    """Give statements that name no data those of the paper, where all of it is about the same."""
-    spoken_of = frozenset({result.family for result in results}).union(*(fact.families for fact in facts))
-    for fact in facts:
-        is_open = not fact.families and fact.stage != "pretraining"
-        yield replace(fact, families=spoken_of) if is_open and len(spoken_of) == 1 else fact
-
-
-def _fact(
+def fact_of(
     row: Mapping[str, Any], order: int, table_families: Mapping[tuple[str, str], frozenset[str]]
 ) -> Fact:
+    """Return a row of `reported_compute`.
+
+    Args:
+        row: The row.
+        order: Its position within the paper's facts.
+        table_families: The benchmark families that each table has results on, see `table_families_of`.
+    """
     value = row["value"]
     place = _place(row)
     printed = row.get("model_name") or ""
@@ -335,7 +231,8 @@ def _named(text: str) -> frozenset[str]:
     return families_in(text) | families_mentioned(data_words(text))
 
 
-def _table_families(results: tuple[Result, ...]) -> dict[tuple[str, str], frozenset[str]]:
+def table_families_of(results: Sequence[Result]) -> dict[tuple[str, str], frozenset[str]]:
+    """Return the benchmark families that each table has results on."""
     families: dict[tuple[str, str], set[str]] = defaultdict(set)
     for result in results:
         if result.place.table_label:

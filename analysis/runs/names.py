@@ -252,14 +252,18 @@ _SLASHED = re.compile(
     rf"(?P<stem>\S.*?)(?P<sizes>(?<![A-Za-z]){_LETTERED}(?:/{_LETTERED})+|(?<=[\s-])\d{{2,3}}(?:/\d{{2,3}})+)(?P<after>\b.*)"
 )
 """``Net-S/B/L`` and ``Net-50/101``."""
+_BRACED = re.compile(r"([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)")
+"""``Net-{S,B}``."""
 
 
 def alternatives(printed: str) -> tuple[str, ...]:
     """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts.
 
     A comma alone does not make a list: ``ViT-L, decoder depth 8`` is one model. A slash makes one of sizes of one kind
-    (``Net-S/B/L``, ``Net-50/101``), and none of a size and a number (``ViT-B/16``).
+    (``Net-S/B/L``, ``Net-50/101``), as do braces (``Net-{S,B}``), and none of a size and a number (``ViT-B/16``).
     """
+    if (braced := _BRACED.fullmatch(printed)) is not None:
+        return (printed, *(f"{braced[1]}{part.strip()}{braced[3]}" for part in braced[2].split(",")))
     if (sizes := _SLASHED.fullmatch(printed)) is not None:
         stem, after = sizes["stem"], sizes["after"]
         return (printed, *(f"{stem}{size}{after}" for size in sizes["sizes"].split("/")))

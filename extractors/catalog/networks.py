@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?x\d+d\b|\d+(?:\.\d+)?|[^\W\d_]+|\+")
 _CITATION = re.compile(r"\[[\d,;\s–-]+\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\^\{?[a-z0-9*†‡]+\}?")
 _SETTING = re.compile(
     r"\b\d+(?:\.\d+)?[\s-]*(?:epochs?|ep\b|e\b|px\b|pixels?|steps?|iter\w*|crops?|views?|%|layers?\b)"
+    r"|\b(?:learning rate|lr|weight decay|wd|batch(?:[\s-]size)?|momentum|dropout|temperature|seed|epochs?)"
+    r"\s?[=:]?\s?\d[\d.,]*(?:e-?\d+|k\b)?"
     r"|\b(?:crop|res(?:olution)?|size|at|@|↑)\s?\d{3}\b|\b\d{3}\s?[×x]\s?\d{3}\b|[↑@]\s?\d{3}\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|i\.e|e\.g|cf|vs|resp|approx|etc|Figs?|Eqs?|Secs?|Tabs?|Refs?|App|No|Dr|Mr|Ms|Prof|St|"
     r"Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Corp|w\.r\.t|a\.k\.a|iter|avg|max|min|param))\.\Z"
 )
-_INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\Z")
+_INITIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]\.\Z")
+"""After a digit the letter is a size: ``ImageNet-22K.``"""
 _OPENING = re.compile(
     r"(?:We|Our|It|Its|This|These|They|The|There|All|Both|Each|Every|For|In|On|At|As|To|With|When|While|If|Since|"
     r"From|By|After|Before|During|Finally|However|Note|Then|Thus|Table|Tables|Figure|Section|Results)\b"

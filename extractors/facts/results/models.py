@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from extractors.catalog.terms import Facet, find_terms
+from extractors.catalog.terms import Facet, find_terms, is_training_data
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import (
     footnote_marks,
@@ -187,7 +187,16 @@ def extra_training_data(row: Row, head: str = "", caption: str = "") -> str:
         return ", ".join(text for text in stated if not _NO_DATA.fullmatch(text))
     texts = (head, *reversed(row.groups), *_meanings(row, caption))
     first = next(filter(None, map(_TRAINED_FIRST.search, texts)), None)
-    return (first["data"] or first["data_after"]) if first else ""
+    if first:
+        return first["data"] or first["data_after"]
+    return next(filter(_is_training_data, (*reversed(row.groups), *(label.text for label in row.labels))), "")
+
+
+def _is_training_data(text: str) -> bool:
+    """True for a label that names data which networks are only trained on, and nothing else: ``JFT-300M``."""
+    terms = find_terms(text)
+    named = [term for term in terms if term.facet is Facet.DATASET and is_training_data(term.term_id)]
+    return len(terms) == 1 and bool(named) and not _remainder(text)
 
 
 def _meanings(row: Row, caption: str) -> list[str]:

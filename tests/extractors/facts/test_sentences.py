@@ -23,6 +23,8 @@ from extractors.facts.sentences import split_sentences
             "Detection on larger sets. All nets see 10M images.", 1, id="a heading in the line, two"
         ),
         pytest.param("We train nets. They are small.", 2, id="a short sentence"),
+        pytest.param("We pre-train on ImageNet-22K. Then we stop.", 2, id="a size"),
+        pytest.param("It has 6B. We use it.", 2, id="a size, two"),
         pytest.param("The recipe of A. Weaver is kept.", 1, id="an initial"),
         pytest.param("Thanks go to B. F. Miller.", 1, id="two initials"),
         pytest.param("Weaver et al. Our rows are bold.", 1, id="an abbreviation"),

@@ -21,7 +21,7 @@ from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
 _EPOCHS = any_of(
-    r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epochs?\b(?!\stakes?\b|"
+    r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epoch(?:e?s)?\b(?!\stakes?\b|"
     r"\sof training takes)",
     r"\s(?:complete\s|full\s)?(?:cycles|passes|sweeps)\s(?:through|over)\b",
 )
@@ -55,7 +55,7 @@ _PER_UPDATE = any_of(
 """Such as PPO makes on what it has just collected."""
 _EPOCHS_LABEL = label(
     r"\bnumber of (?:\w+\s)?epochs\s?(?:is|was|=|:|to|of|from|∈)?\s?(?:set to\s|fixed (?:to|at)\s|"
-    r"(?:chosen|selected|searched|tuned)\s(?:from|in|among|over)\s)?",
+    r"(?:chosen|selected|searched|tuned)\s(?:from|in|among|over)\s)?(?:about\s|around\s|approximately\s)?",
     r"\bset (?:the\s)?(?:training\s)?epochs?\sto\s",
     r"\bnumbers? of (?:\w+\s)?epochs\s(?:for|on|in)\s[^.;,\d]{1,60}\s(?:is|are|was|were|to)\s",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",

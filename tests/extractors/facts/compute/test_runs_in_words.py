@@ -8,7 +8,7 @@ import pytest
 
 from extractors.documents.model import Document, Format, Paragraph, ParagraphKind, Section
 from extractors.facts.compute import extract
-from extractors.records import Quantity
+from extractors.records import Quantity, Stage
 from tests.extractors.facts.compute.papers import only, paper_of_table, paper_of_text, stated, values
 
 
@@ -212,3 +212,62 @@ def test_the_data_of_the_outer_heading_hold_where_the_inner_names_none() -> None
         Format.PDF, sections=sections, paragraphs=(Paragraph("We train for 300 epochs.", section=1),)
     )
     assert only(document).dataset_name == "CIFAR-100"
+
+
+def stages_of_epochs(text: str) -> list[Stage]:
+    return [fact.stage for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.EPOCHS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We pre-train NetA on ImageNet-22K. We use AdamW for 90 epochs with a linear decay.",
+        "Pre-training on ImageNet-22K. An SGD optimizer is employed for 90 epochs.",
+        "We first pre-train on the larger ImageNet-22K. Images have 224 pixels. We use 90 epochs.",
+    ],
+)
+def test_a_paragraph_on_pre_training_goes_on_about_it(text: str) -> None:
+    assert stages_of_epochs(text) == [Stage.PRETRAINING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The backbone is pre-trained on ImageNet-22K. We use SGD for 12 epochs.",
+        "We pre-train NetA on ImageNet-22K. Then we train on ImageNet. We use 12 epochs.",
+        "We pre-train NetA on ImageNet-22K. Detectors are trained for 12 epochs.",
+    ],
+)
+def test_a_training_begun_in_between_is_no_pre_training(text: str) -> None:
+    assert stages_of_epochs(text) == [Stage.TRAINING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We search on 100 classes for 50 epochs.",
+        "The super-net is trained for 50 epochs.",
+        "Searching is done with 50 epochs.",
+    ],
+)
+def test_a_search_is_no_training(text: str) -> None:
+    assert set(stages_of_epochs(text)) <= {Stage.SEARCH}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use AdamW with batch size 1024, 300 epochs and weight decay 0.05.",
+        "Training takes batch size = 1024, 300 epochs.",
+        "The recipe is: resolution 224, 300 epochs, cosine decay.",
+    ],
+)
+def test_a_list_of_epochs_does_not_begin_with_another_quantity(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == [300]
+
+
+@pytest.mark.parametrize(
+    "text", ["We train for 90 epoches.", "The total number of epochs is about 90.", "NetA takes 90 epochs."]
+)
+def test_epochs_in_several_spellings(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == [90]
