@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.catalog.hardware import HardwareKind, HardwareMention
 from extractors.facts.compute.mentions import Mention, of_number
@@ -180,8 +181,11 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
     if _RATING.search(passage.text):
         return
     for numbers in following(passage, _NUMBER_OF) if "umber" in passage.text else ():
-        for number in (*numbers, *_other_end(passage, numbers[-1])):
-            yield of_number(Quantity.DEVICE_COUNT, number, confidence=0.75)
+        for number in numbers:
+            last = _other_end(passage, number)
+            for one in (number, *([last] if last else [])):
+                ranging = replace(one, low=number.value, high=last.value) if last else one
+                yield of_number(Quantity.DEVICE_COUNT, ranging, confidence=0.75)
     counted = list(_counted(passage))
     for number, end in counted:
         nodes = _nodes_before(passage, number)
@@ -205,11 +209,9 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
         yield from _single(passage)
 
 
-def _other_end(passage: Passage, first: Number) -> Iterator[Number]:
-    """Yield the other end of ``from 64 to 512``, which the numbers do not join."""
-    for number in passage.numbers:
-        if passage.text[first.end : number.start] == " to ":
-            yield number
+def _other_end(passage: Passage, first: Number) -> Number | None:
+    """Return the other end of ``from 64 to 512``, which the numbers do not join."""
+    return next((other for other in passage.numbers if passage.text[first.end : other.start] == " to "), None)
 
 
 def _slices(passage: Passage) -> Iterator[Mention]:
