@@ -48,6 +48,7 @@ _WE_TRAIN = any_of(
     r"(?:is|are|was|were)\s(?:\w+\s)?(?:re-?|pre-?)?(?:trained|fine-?tuned|optimi[sz]ed|run)\b",
 )
 """What a paper says of training that it did itself, whoever the network is from."""
+_TRAINS = any_of(r"\b(?:re-?|pre-?)?train(?:ed|s|ing)?\b|\bfine-?tun|\blearning rate\b|\bSGD\b|\bAdamW?\b")
 _CLASS_OF_MODELS = re.compile(r"\s(?:[A-Z]\w*[A-Z]\w*\s)(?:models|networks)\b")
 _SCHEDULE = frozenset({Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE})
 _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
@@ -184,7 +185,7 @@ def _is_outdone(passage: Passage, mention: Mention, model: str) -> bool:
 def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
     if mention.stage is not None:
         return mention.stage
-    stage = stage_of(around, passage.text, *reversed(passage.headings))
+    stage = stage_of(around, passage.text) or _stage_of_headings(passage)
     if stage is Stage.INFERENCE and mention.quantity not in _LATENCY:
         stage = stage_of(*reversed(passage.headings))
     return (
@@ -192,6 +193,12 @@ def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
         if stage not in (None, Stage.INFERENCE) or (mention.quantity in _LATENCY and stage)
         else Stage.TRAINING
     )
+
+
+def _stage_of_headings(passage: Passage) -> Stage | None:
+    """Return the stage that the headings tell; one on inference is not of what a sentence says is trained."""
+    stage = stage_of(*reversed(passage.headings))
+    return None if stage is Stage.INFERENCE and _TRAINS.search(passage.text) else stage
 
 
 def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, names: PaperNames) -> bool:

@@ -75,7 +75,9 @@ _FUNCTION_WORDS = frozenset({
 })  # fmt: skip
 """Words that no description of a model contains."""
 _PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
-_OF_HARDWARE = any_of(r"(?:[DH]GX|[GTC]PUs?|t?CO_?2)(?:$|[-\d+])", r"(?:SGD|Adam|RMSProp)\b", r"[GMk]Hz$")
+_OF_HARDWARE = any_of(
+    r"(?:[DH]GX|[GTC]PUs?|t?CO_?2|DDR|VMs?)(?:$|[-/\d+])", r"(?:SGD|Adam|RMSProp)\b", r"[GMk]Hz$"
+)
 _NAMES_DATA = any_of(r"(?:corpus|corpora|crawl|dataset|wiki|bank|news)s?$")
 
 
@@ -104,7 +106,8 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         name = match.group().rstrip(".,;:")
         end = match.start() + len(name)
         is_other = any(start < match.end() and match.start() < end for start, end in other)
-        if is_other or _names_no_model(name):
+        is_brand = any(text[end : product.start].isspace() for product in passage.hardware)
+        if is_other or is_brand or _names_no_model(name):
             continue
         if _OF_OTHER_DATA.match(text, end) or _IS_NO_MODEL.match(text, end):
             continue

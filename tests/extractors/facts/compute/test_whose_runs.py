@@ -7,7 +7,7 @@ import pytest
 from extractors.documents.model import Document, Format, Paragraph, Section
 from extractors.facts.compute import extract
 from extractors.facts.compute.attaching import ALL_MODELS
-from extractors.records import Quantity
+from extractors.records import Quantity, Stage
 from tests.extractors.facts.compute.papers import by_model, paper_of_text, values
 
 
@@ -77,3 +77,29 @@ def test_data_that_a_sentence_before_only_likens_to_are_not_those_of_the_run(bef
         Format.PDF, sections=(Section("Cloze tests"),), paragraphs=(Paragraph(text, section=0),)
     )
     assert {fact.dataset_name for fact in extract(document)} == {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The network is trained on 4 V100 GPUs with 16 images per GPU.",
+        "SGD with a batch size of 64 runs on 4 V100 GPUs.",
+        "We fine-tune on 4 V100 GPUs.",
+    ],
+)
+def test_what_is_trained_is_no_inference_whatever_the_heading(text: str) -> None:
+    document = paper_of_text(text, heading="Training, inference and implementation")
+    stages = {fact.stage for fact in extract(document)}
+    assert stages <= {Stage.TRAINING, Stage.FINETUNING}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is trained on 4 GPUs (NVDIA Tesla V100).",
+        "The VMs train on 4 Tesla V100 GPUs.",
+        "Training ran on a machine with DDR4 memory and 4 Tesla V100 GPUs/node.",
+    ],
+)
+def test_makers_and_machines_are_no_models(text: str) -> None:
+    assert {fact.model_name for fact in extract(paper_of_text(text))} == {None}
