@@ -138,6 +138,7 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     machine = [How(figure["how"]) for figure in schedule_of(row, MACHINE)]
     if machine and measure.startswith("hardware_burden"):
         features[f"machine: {_group(max(machine, key=RANK.__getitem__))}"] = 1.0
+        features["time and machine in one statement"] = float(any(f.get("with_machine") for f in schedule))
     features["schedule names the data"] = float(any(figure.get("names_data") for figure in schedule))
     features["data of the schedule inferred"] = float(any(figure.get("infers_data") for figure in schedule))
     features["rival schedules"] = log(1 + max((figure.get("rivals", 0) for figure in schedule), default=0))
@@ -152,6 +153,12 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
         features["compute shared by other errors"] = log(len(sharing))
         features["worse than another of the same compute"] = float(row["error"] > min(sharing))
     return features
+
+
+def spread(figure: Row) -> float:
+    """How far the ends of a printed range are apart, in powers of e."""
+    low, high = figure.get("low") or 0.0, figure.get("high") or 0.0
+    return log(high / low) if 0 < low < high else 0.0
 
 
 _PRE_TRAINING = 20

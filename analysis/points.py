@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, log
 from types import MappingProxyType
 from typing import Any
 
@@ -32,6 +32,7 @@ from analysis.point_features import (
     features_of,
     own_input,
     schedule_of,
+    spread,
 )
 from analysis.runs.links import How
 from analysis.runs.names import parse, training_of
@@ -142,12 +143,38 @@ def refusals_of(rows: Sequence[Row]) -> list[str]:
     for row in rows:
         training = _training(row)
         best[training] = min(row["error"], best.get(training, row["error"]))
-    return [_refusal(row, shared[compute_key(row)], best[_training(row)]) for row in rows]
+    longer = _better_by_longer_name(rows)
+    return [
+        _refusal(row, shared[compute_key(row)], min(best[_training(row)], longer.get(index, 1.0)))
+        for index, row in enumerate(rows)
+    ]
+
+
+def _better_by_longer_name(rows: Sequence[Row]) -> dict[int, float]:
+    """Return the least error of the rows whose name says the same and more, where both have the time of one run.
+
+    ``A, PReLU`` and ``MSRA (A, PReLU)`` are one net in two tables; what is added to a net makes another one.
+    """
+    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        hows = {How(figure["how"]) for figure in schedule_of(row)}
+        if row["measure"] in _PER_RUN and How.SAME_ROW not in hows:
+            groups[compute_key(row)].append(index)
+    best: dict[int, float] = {}
+    for group in groups.values():
+        names = {index: training_of(rows[index]["model_name"]) for index in group}
+        for one in group:
+            for other in group:
+                added = names[other].tokens - names[one].tokens
+                is_same = names[one].tokens < names[other].tokens and not names[other].additions & added
+                if is_same and rows[other]["error"] < rows[one]["error"] and all(map(str.isalpha, added)):
+                    best[one] = min(rows[other]["error"], best.get(one, 1.0))
+    return best
 
 
 def _training(row: Row) -> tuple[Any, ...]:
     """Equal for the tests of one training at several resolutions; fine-tuning at each is a training of its own."""
-    return (*compute_key(row), training_of(row["model_name"]), own_input(row))
+    return (*compute_key(row), training_of(row["model_name"]).key, own_input(row))
 
 
 def _refusal(row: Row, errors: set[float], best: float) -> str:
@@ -158,6 +185,8 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
         return "impossible beside another measure"
     if row["measure"] in _PER_RUN and any(How(f["how"]) is How.INFERENCE for f in schedule_of(row, MACHINE)):
         return "the machine is named for inference only"
+    if row["measure"] in _PER_RUN and max(map(spread, schedule_of(row, MACHINE)), default=0.0) > _WIDE:
+        return "the devices of several runs in one range"
     is_counted = "networks" in json.loads(row["facts"]).get("model", {})
     if row["measure"] in _PER_RUN and not is_counted and _SEVERAL_NETWORKS.search(row["model_name"]):
         return "several networks, and the cost of one"
@@ -170,6 +199,8 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
 
 
 _SEVERAL_NETWORKS = re.compile(r"\bensembles?\b", re.IGNORECASE)
+_WIDE = log(2)
+"""A count of ``64 to 512`` devices is one of many runs, and says little of each."""
 _IMPOSSIBLE = frozenset({"burden_below_operations", "utilisation_above_1"})
 _PER_RUN = frozenset({"hardware_burden", "hardware_burden_with_search", "reported", "consolidated"})
 """Measures whose inputs are those of one run: a time that names no model is that of one model, not of each."""

@@ -63,6 +63,7 @@ def is_right(row: dict[str, Any], truth: Sequence[dict[str, Any]]) -> bool:
 _SPEAKS_FOR = frozenset({
     "FLOPs: same row", "FLOPs: by name", "schedule: same row", "schedule: by name", "schedule: for all models",
     "machine: same row", "machine: by name", "machine: for all models", "machine: for the paper",
+    "time and machine in one statement",
     "schedule names the data", "data of the schedule inferred", "sureness of the result",
 })  # fmt: skip
 """What may only raise the probability; everything else that is no measure may only lower it."""

@@ -29,6 +29,8 @@ class Choice:
     """True when the statement says that it is about the data of the benchmark."""
     infers_data: bool = False
     """True when only its heading or its neighbours say so."""
+    with_machine: bool = False
+    """True for a time whose statement also says which devices worked so long, and how many."""
     source: str = ""
     """Where a value that no statement gives is from."""
 
@@ -46,6 +48,8 @@ class Choice:
             entry["names_data"] = True
         if self.infers_data:
             entry["infers_data"] = True
+        if self.with_machine:
+            entry["with_machine"] = True
         if self.source:
             entry["source"] = self.source
         if self.value is not None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from analysis.runs.facts import Fact, Paper, TableRow
 from analysis.runs.models import Model
 from analysis.runs.names import ModelName, Relation, alternatives, parse, relate, resolution_of, says_size
-from analysis.runs.scope import Scope
+from analysis.runs.scope import LETTERED, Scope
 from extractors.catalog.networks import find
 
 
@@ -282,6 +282,8 @@ def fits(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
         return How.VARIANT
     if not fact.is_own:
         return None
+    if LETTERED.search(fact.model_name or ""):
+        return How.ONLY_MATCH
     return (
         How.ONLY_MATCH if _is_short_form(name, model.name, [other.name for other in models]) else How.FAMILY
     )

@@ -174,9 +174,14 @@ def schedule_in(printed: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
-def training_of(printed: str) -> str:
-    """Return what the names of one training have in common that is tested at several resolutions."""
-    return parse(_RESOLUTION.sub(" ", printed)).key
+_TEST_SCALE = re.compile(
+    r"\b(?:test\s)?scales?\s(?:[a-zA-Z]\s)?(?:=\s?)?\d+\b|\bmulti-?scale\b", re.IGNORECASE
+)
+
+
+def training_of(printed: str) -> ModelName:
+    """Return what the names of one training have in common that is tested at several resolutions and scales."""
+    return parse(_RESOLUTION.sub(" ", _TEST_SCALE.sub(" ", printed)))
 
 
 def network_of(printed: str) -> str:
@@ -282,8 +287,8 @@ def _similarly_spelled(one: ModelName, other: ModelName) -> bool:
 
 
 _SIZES = {"t": "tiny", "ti": "tiny", "s": "small", "m": "medium", "b": "base", "l": "large", "h": "huge"}
-"""Letters that stand for sizes where they follow a name: ``ViT-B``."""
-_SIZE = re.compile(r"(?<=[a-z0-9][-_ ])(?:ti|[tsmblh])\b")
+"""Letters that stand for sizes where they follow a name, as in ``ViT-B``; ``model B`` is called by its letter."""
+_SIZE = re.compile(r"(?<=[a-z0-9][-_ ])(?<!model )(?<!network )(?:ti|[tsmblh])\b")
 
 
 def _tokens(text: str) -> list[str]:

@@ -46,8 +46,10 @@ def stage_facts(
     choose("device_hours")
     choose("device_count", beside=statements_of(chosen, "wall_time_hours"))
     choose("hardware_model", beside=statements_of(chosen, "wall_time_hours", "device_hours", "device_count"))
-    if "device_count" not in chosen and (one := _one_device(chosen.get("hardware_model"))) is not None:
+    if "device_count" not in chosen and (one := _one_device(chosen)) is not None:
         chosen["device_count"] = one
+    if (time := _with_machine(chosen)) is not None:
+        chosen[time] = replace(chosen[time], with_machine=True)
     choose("steps")
     batch = _batch(candidates.get("batch_size", ()), chosen)
     if batch is not None:
@@ -64,6 +66,18 @@ def stage_facts(
     return chosen
 
 
+def _with_machine(chosen: Choices) -> str | None:
+    """Return which time is printed together with the machine that it was taken on, None for neither."""
+    if "hardware_model" not in chosen:
+        return None
+    machine = statements_of(chosen, "hardware_model")
+    if machine & statements_of(chosen, "device_hours"):
+        return "device_hours"
+    together = machine & statements_of(chosen, "wall_time_hours")
+    count = statements_of(chosen, "device_count")
+    return "wall_time_hours" if together and together <= count else None
+
+
 _ARTICLE = re.compile(r"\b(?:an?|one|single)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
 
 
@@ -73,12 +87,19 @@ _SEVERAL = re.compile(
 """What follows a machine of several devices, such as ``a V100 cluster``."""
 
 
-def _one_device(machine: Choice | None) -> Choice | None:
-    """Return the count of ``on an NVIDIA P100 GPU``, whose number only the article says."""
-    if machine is None or machine.fact is None or machine.fact.place.is_in_table:
+def _one_device(chosen: Choices) -> Choice | None:
+    """Return the count of ``on an NVIDIA P100 GPU``, whose number only the article says.
+
+    A table row that prints one product beside the hours it worked counts one of it too.
+    """
+    machine = chosen.get("hardware_model")
+    if machine is None or machine.fact is None:
         return None
-    before, _, after = machine.fact.place.quote.partition(machine.fact.text)
-    is_one = _ARTICLE.search(before) is not None and not _SEVERAL.match(after)
+    if machine.fact.place.is_in_table:
+        is_one = machine.fact.place.statement in statements_of(chosen, "wall_time_hours")
+    else:
+        before, _, after = machine.fact.place.quote.partition(machine.fact.text)
+        is_one = _ARTICLE.search(before) is not None and not _SEVERAL.match(after)
     return (
         replace(machine, value=1.0, low=1.0, high=1.0, source=f"one {machine.fact.text}") if is_one else None
     )

@@ -19,10 +19,13 @@ _ALL = re.compile(
         |procedures?|strateg(?:y|ies))\b
     |\b(?:{_PLURALS}|they)\s(?:are|were)\s(?:\w+\s)?(?:pre-?)?(?:trained|run|optimi[sz]ed)\b
     |\bwe\s(?:\w+\s)?(?:pre-?)?train(?:ed)?\s(?:the\s|our\s|these\s|all\s)?(?:[\w-]+\s){{0,2}}(?:{_PLURALS})\b
-    |\b(?:pre-?)?(?:training|train)\seach\b""",
+    |\b(?:pre-?)?(?:training|train)\seach\b
+    |\b(?:{_PLURALS}|runs|trainings)\s(?:\w+\s)?(?:took|take|required?|lasted|ran)\b[^.;]{{0,50}}\beach\b(?!\s\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"\((\w+ models?)\)\s*$", re.IGNORECASE)
+LETTERED = re.compile(r"\bmodel ([A-H])\b")
+"""Models that go by a letter: ``training A/B`` prints both."""
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -66,6 +69,9 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
 
 def _prints(quote: str, model_name: str) -> bool:
     """Tell whether a sentence prints a name, or each of a list of them: ``NetA or NetB`` is noted down with ``and``."""
+    letters = LETTERED.findall(model_name)
+    if letters:
+        return all(re.search(rf"\b{letter}\b", quote) for letter in letters)
     text = _squeezed(quote)
     parts = alternatives(model_name)
     return _squeezed(model_name) in text or (

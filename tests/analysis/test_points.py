@@ -170,3 +170,42 @@ def test_a_machine_named_for_inference_trains_nothing() -> None:
         "records"
     )
     assert row["reasons"] == ["- the machine is named for inference only"]
+
+
+def burden(**more: Any) -> dict[str, Any]:
+    """A candidate whose compute is the time of a machine, said of a net and no table row."""
+    figure = {"how": "exact", "value": 8.0, "low": 8.0, "high": 8.0, "confidence": 0.9, "compute_id": "c2"}
+    time = {**figure, "value": 72.0, "low": 72.0, "high": 72.0, "compute_id": "c1"}
+    facts = {"training": {"wall_time_hours": time, "device_count": {**figure, **more.pop("count", {})}}}
+    return candidate(
+        **{"measure": "hardware_burden", "facts": json.dumps(facts), "compute_ids": ["c1", "c2"], **more}
+    )
+
+
+@pytest.mark.parametrize(("low", "high"), [(64.0, 512.0), (8.0, 32.0), (1.0, 4.0)])
+def test_a_range_of_devices_is_one_of_many_runs(low: float, high: float) -> None:
+    [row] = judged(burden(count={"low": low, "high": high})).to_dict("records")
+    assert row["reasons"] == ["- the devices of several runs in one range"]
+
+
+def test_devices_nearly_counted_are_no_range() -> None:
+    [row] = judged(burden(count={"low": 8.0, "high": 10.0})).to_dict("records")
+    assert row["probability"] > 0
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [("A, PReLU", "Ours (A, PReLU)"), ("PReLU, scale 384", "Ours (PReLU)"), ("Net", "Net, multi-crop")],
+)
+def test_one_net_in_two_tables_counts_with_its_better_test(short: str, long: str) -> None:
+    worse, better = judged(burden(model_name=short, error=0.24), burden(model_name=long, error=0.22)).to_dict(
+        "records"
+    )
+    assert worse["reasons"] == ["- another test of a training with a better result"]
+    assert better["probability"] > 0
+
+
+@pytest.mark.parametrize(("short", "long"), [("Net", "Net + SE"), ("Net", "Net-152"), ("NetA", "NetB")])
+def test_what_is_added_to_a_net_makes_another_one(short: str, long: str) -> None:
+    frame = judged(burden(model_name=short, error=0.24), burden(model_name=long, error=0.22))
+    assert (frame["probability"] > 0).all()

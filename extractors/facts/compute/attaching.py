@@ -43,8 +43,14 @@ _SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
 _STATED_FOR = any_of(r"\s(?:for|on)\s(?:the\s)?")
 _ALL_MODELS = any_of(
     r"\b(?:all|each|every)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s){0,3}?"
-    r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?)\b"
+    r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?)\b",
+    r"\bwe (?:re-?|pre-?)?train(?:ed)? (?:all |each of )?(?:our|these) (?:models|networks|nets|detectors)\b",
+    r"\b(?:our|the|these) (?:models|networks|nets|detectors|experiments) (?:are|"
+    r"were) (?:\w+\s)?(?:pre-?)?(?:trained|run|conducted)\b",
 )
+_EACH_OF_SEVERAL = any_of(r"\b(?:experiments|runs|trainings|models|networks|nets|variants)\b[^.;,]*\Z")
+_EACH_AFTER = any_of(r"[^.;,\d]{0,25}?\beach\b(?!\s\w)")
+"""``The experiments took 3 days each.``"""
 _EACH_TAKES = any_of(r",\s(?:each\s)?(?:takes?|took|require[sd]?)\b")
 _LISTED = any_of(r",?\s(?:and|or|&)\s(?:the\s)?|,\s(?:the\s)?")
 _ADDED = any_of(r"\s(?:equipped\s|combined\s)?(?:with|plus)\s(?:the\s|our\s|an?\s)?(?:proposed\s)?")
@@ -173,6 +179,8 @@ def attach(
 
 def _speaks_of_all(passage: Passage, mention: Mention, named: str | None) -> bool:
     """Tell ``all networks, with and without NetA, are trained for ...`` from ``all NetA models``."""
+    if named is None and _EACH_AFTER.match(passage.text, mention.end):
+        return _EACH_OF_SEVERAL.search(passage.text, 0, mention.start) is not None
     of_all = _ALL_MODELS.search(passage.text, 0, mention.start)
     return of_all is not None and (named is None or named not in of_all.group())
 
@@ -248,13 +256,19 @@ def _data_said_before(passage: Passage) -> str:
     """Return the data set that the nearest sentence before in the paragraph names, where it names one alone."""
     for sentence in reversed(list(split_sentences(passage.said_before))):
         named = {data.name for data in data_sets_in(sentence)}
-        if named and not _OF_WEIGHTS.search(sentence):
+        if named and not _OF_WEIGHTS.search(sentence) and not _LIKENS.search(sentence):
             return named.pop() if len(named) == 1 else ""
     return ""
 
 
 _OF_WEIGHTS = any_of(r"pre-?train|initiali[sz]|warm-?start|fine-?tun|transfer|\bweights\b|checkpoint")
 """What a sentence says of the data that a network was trained on before."""
+
+
+_LIKENS = any_of(
+    r"\b(?:similar|identical|differences?|different|unlike|compared|same)\b[^.;]{0,40}?\b(?:to|from|as|with|for)\b"
+)
+"""How a sentence speaks of other runs, to say what is alike or different here."""
 
 
 def _data_of_headings(passage: Passage) -> str:

@@ -51,6 +51,7 @@ _WE_TRAIN = any_of(
 """What a paper says of training that it did itself, whoever the network is from."""
 _BEGINS_A_TRAINING = any_of(r"\b(?:re-?)?train(?:ed|s)?\b")
 """A sentence that says of itself that something is trained."""
+_TRAINS = any_of(r"\b(?:re-?|pre-?)?train(?:ed|s|ing)?\b|\bfine-?tun|\blearning rate\b|\bSGD\b|\bAdamW?\b")
 _CLASS_OF_MODELS = re.compile(r"\s(?:[A-Z]\w*[A-Z]\w*\s)(?:models|networks)\b")
 _SCHEDULE = frozenset({Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE})
 _LATENCY = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
@@ -191,7 +192,7 @@ def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
     if stage is None and not _BEGINS_A_TRAINING.search(passage.text):
         before = tuple(reversed(list(split_sentences(passage.said_before))))
         stage = Stage.PRETRAINING if is_of_pretraining_before(before) else None
-    stage = stage or stage_of(*reversed(passage.headings))
+    stage = stage or _stage_of_headings(passage)
     if stage is Stage.INFERENCE and mention.quantity not in _LATENCY:
         stage = stage_of(*reversed(passage.headings))
     return (
@@ -199,6 +200,12 @@ def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
         if stage not in (None, Stage.INFERENCE) or (mention.quantity in _LATENCY and stage)
         else Stage.TRAINING
     )
+
+
+def _stage_of_headings(passage: Passage) -> Stage | None:
+    """Return the stage that the headings tell; one on inference is not of what a sentence says is trained."""
+    stage = stage_of(*reversed(passage.headings))
+    return None if stage is Stage.INFERENCE and _TRAINS.search(passage.text) else stage
 
 
 def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, names: PaperNames) -> bool:

@@ -42,6 +42,15 @@ _OF_OTHER_DATA = any_of(
     r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
     r"optimi[sz]er|codebase|paper|recipe|(?:[\w-]+\s){0,3}(?:tokeni[sz]er|vocab))"
 )
+_LETTERED = re.compile(
+    r"\b(?:[Mm]odels?|[Nn]etworks?|[Nn]ets?|[Tt]raining|[Cc]onfigurations?)\s"
+    r"(?P<letters>[A-H](?:(?:/|,\s(?:and\s)?|\sand\s|\sor\s)[A-H])*)(?=[\s,.;)])(?!\.[a-z])"
+)
+"""Models that have a letter for a name: ``model C``, ``training A/B``."""
+_LETTER = re.compile(r"[A-H]")
+_TOOL_AFTER = any_of(
+    r"\s(?:tokeni[sz]ers?|tokeni[sz]ation|taggers?|parsers?|embeddings?|vectors?|tags?|vocabular\w+)\b"
+)
 _JOINED = re.compile(r"\s(?:with|\+|on|w/)\s\Z")
 _VARIANT = any_of(rf"(?<![-\w])(?P<size>{_SIZE_WORDS})\s(?:models?|networks?|variants?)\b")
 _NOUN = r"(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles?|transformers?|teachers?)"
@@ -66,7 +75,9 @@ _FUNCTION_WORDS = frozenset({
 })  # fmt: skip
 """Words that no description of a model contains."""
 _PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
-_OF_HARDWARE = any_of(r"(?:[DH]GX|[GTC]PUs?|t?CO_?2)(?:$|[-\d+])", r"(?:SGD|Adam|RMSProp)\b", r"[GMk]Hz$")
+_OF_HARDWARE = any_of(
+    r"(?:[DH]GX|[GTC]PUs?|t?CO_?2|DDR|VMs?)(?:$|[-/\d+])", r"(?:SGD|Adam|RMSProp)\b", r"[GMk]Hz$"
+)
 _NAMES_DATA = any_of(r"(?:corpus|corpora|crawl|dataset|wiki|bank|news)s?$")
 
 
@@ -95,7 +106,8 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         name = match.group().rstrip(".,;:")
         end = match.start() + len(name)
         is_other = any(start < match.end() and match.start() < end for start, end in other)
-        if is_other or _names_no_model(name):
+        is_brand = any(text[end : product.start].isspace() for product in passage.hardware)
+        if is_other or is_brand or _names_no_model(name):
             continue
         if _OF_OTHER_DATA.match(text, end) or _IS_NO_MODEL.match(text, end):
             continue
@@ -107,7 +119,15 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
     variants = [
         Named(match.start(), match.end(), _completed(match, main)) for match in _VARIANT.finditer(text)
     ]
-    return [*found, *variants] or list(_described(text))
+    lettered = [
+        Named(
+            match.start(),
+            match.end(),
+            " and ".join(f"model {letter}" for letter in _LETTER.findall(match["letters"])),
+        )
+        for match in _LETTERED.finditer(text)
+    ]
+    return sorted([*found, *variants, *lettered], key=lambda named: named.start) or list(_described(text))
 
 
 def _completed(variant: re.Match[str], main: str) -> str:
@@ -126,7 +146,11 @@ def data_sets_in(text: str) -> list[Named]:
     merged: list[Named] = []
     for term in find_terms(text):
         is_data = term.facet in (Facet.DATASET, Facet.PART)
-        if not is_data or not any(letter.isupper() for letter in text[term.start : term.end]):
+        if (
+            not is_data
+            or _TOOL_AFTER.match(text, term.end)
+            or not any(letter.isupper() for letter in text[term.start : term.end])
+        ):
             continue
         if merged and term.start <= merged[-1].end + 1:
             start = merged.pop().start

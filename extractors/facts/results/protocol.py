@@ -20,11 +20,12 @@ _PROTOCOLS = (
     ), "{}x schedule"),
 )  # fmt: skip
 _ENSEMBLE = re.compile(
-    r"\bensembl\w*|\b(?:[2-9]|\d\d)\s#?\s?(?:models|nets|networks)\b|\bmodel\saverag\w+\sof\s\d+\smodels",
+    r"\bensembl\w*|\bens\.|\b(?:[2-9]|\d\d)\s#?\s?(?:models|nets|networks)\b|\bmodel\saverag\w+\sof\s\d+\smodels",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\bsingle[\s-]?(?:model|task|net)|\bnon-?ensembl\w*|\bw/o\sensembl\w*|\b1\s#?\s?(?:models?|nets?|networks?)\b|^single$",
+    r"\bsingle[\s-]?(?:model|task|net)|\bnon-?ensembl\w*|\bw/o\sensembl\w*|\b1\s#?\s?(?:models?|nets?|networks?)\b|^single$"
+    r"|\(single\)|\bsgl\.",
     re.IGNORECASE,
 )
 

@@ -288,3 +288,76 @@ def test_the_size_of_a_subset_holds_for_no_main_run(quote: str) -> None:
         ),
     )
     assert "dataset_size" not in stage(runs, "Net", "pretraining")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The ImageNet experiments took about 3 days each.",
+        "Our networks required 72 hours each.",
+        "The runs lasted 3 days each.",
+    ],
+)
+def test_what_each_took_holds_for_all(quote: str) -> None:
+    runs = join(
+        results({"model_name": "Net-S"}, {"model_name": "Net-L"}),
+        compute({"quantity": "wall_time_hours", "value": 72.0, "quote": quote}),
+    )
+    assert [stage(runs, name)["wall_time_hours"]["how"] for name in ("Net-S", "Net-L")] == ["all_models"] * 2
+
+
+@pytest.mark.parametrize("printed", ["B, PReLU", "Ours (B, PReLU)", "PReLU, model B"])
+def test_a_net_that_goes_by_a_letter_takes_what_is_said_of_it(printed: str) -> None:
+    quote = "Training A/B takes 3 weeks, training C takes 4."
+    runs = join(
+        results({"model_name": printed}, {"model_name": printed.replace("B", "C")}),
+        compute(
+            {
+                "quantity": "wall_time_hours",
+                "value": 504.0,
+                "quote": quote,
+                "model_name": "model A and model B",
+            },
+            {"quantity": "wall_time_hours", "value": 672.0, "quote": quote, "model_name": "model C"},
+        ),
+    )
+    hours = [stage(runs, name)["wall_time_hours"]["value"] for name in (printed, printed.replace("B", "C"))]
+    assert hours == [504, 672]
+
+
+@pytest.mark.parametrize("hours", [12.0, 109.0, 252.0])
+def test_a_row_with_one_product_beside_its_hours_counts_one_device(hours: float) -> None:
+    row = {"document_id": "d1", "table_label": "Table 2", "row_index": 1, "model_name": "Net"}
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            {"quantity": "wall_time_hours", "value": hours, **row},
+            {"quantity": "hardware_model", "text_value": "Titan X", "hardware_id": "titan-x", **row},
+        ),
+    )
+    assert stage(runs, "Net")["device_count"]["value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("quotes", "is_together"),
+    [
+        (["NetA took 3 days on 8 V100 GPUs."] * 3, True),
+        (["We use 8 V100 GPUs."] * 2 + ["Training took 3 days."], False),
+        (["We use V100 GPUs.", "Training took 3 days on 8 GPUs.", "Training took 3 days on 8 GPUs."], False),
+    ],
+)
+def test_a_time_knows_whether_its_machine_stands_beside_it(quotes: list[str], is_together: bool) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            {
+                "quantity": "hardware_model",
+                "text_value": "V100",
+                "hardware_id": "tesla-v100",
+                "quote": quotes[0],
+            },
+            {"quantity": "device_count", "value": 8.0, "quote": quotes[1]},
+            {"quantity": "wall_time_hours", "value": 72.0, "quote": quotes[2]},
+        ),
+    )
+    assert stage(runs, "Net")["wall_time_hours"].get("with_machine", False) == is_together

@@ -31,9 +31,9 @@ _NOUN = (
     r"captions|prompts|conversations|dialogues|web ?pages|subwords|word ?pieces|data ?points|points|train/dev)"
 )
 _OTHER_NOUN = (
-    r"(?:scans|radiographs|volumes|slices|slides|problems|transitions|trajectories|demonstrations|posts|reviews|"
+    r"(?:scans|radiographs|X-rays|MRIs|ECGs|volumes|slices|slides|problems|transitions|trajectories|demonstrations|posts|reviews|"
     r"interactions|ratings|tracks|songs|recordings|files|molecules|graphs|proteins|structures|programs|snippets|emails|"
-    r"comments|cases|studies|patients|faces|objects|scenes|pages|paragraphs|passages|queries|triples|segments|games|"
+    r"comments|cases|studies|faces|objects|scenes|pages|paragraphs|passages|queries|triples|segments|games|"
     r"positions|sessions|events|observations)"
 )
 """What training data may be counted in, where a sentence says outright that it is training data."""
@@ -66,7 +66,7 @@ _BARE_FOR_TRAINING = any_of(
     r"\s(?:for\s)?training(?=[,;)]|\sand\b)",
 )
 _FOR_TRAINING = any_of(
-    r"(?:(?!\bnot\b)[^.;,]){0,40}?\b(?:(?:were |are |is )?(?:used )?for (?:\w+\s)?(?:pre-?)?training\b|"
+    r"(?:(?!\bnot\b)(?:[^.;,]|[.,]\d)){0,40}?\b(?:(?:were |are |is )?(?:used )?for (?:\w+\s)?(?:pre-?)?training\b|"
     r"(?:used )?to (?:pre-?)?train\b|"
     r"(?:in|on|of|from) (?:the|its|our) (?:\w+\s){0,2}?train(?:ing)?\s?(?:set|split|data|portion)?\b|"
     r"as (?:the\s)?training|during (?:pre-?)?training)",
@@ -128,7 +128,7 @@ _NOT_DATA = any_of(
     r"\b(?:vocabular\w*|context (?:length|window|size)|sequence length|max(?:imum)? length|longer than|"
     r"shorter than|"
     r"batch\w*|mini-?batch\w*|length of|at most|per (?:second|GPU|image|class|category|batch|step|update)|"
-    r"throughput|"
+    r"throughput|replay|buffer|memory bank|"
     r"warm\w*|negatives?|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
     r"nearest|types|hyper-?parameter|most frequent|most common)\b"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.catalog.hardware import HardwareKind, HardwareMention
 from extractors.facts.compute.mentions import Mention, of_number
@@ -20,7 +21,9 @@ _QUALIFIER = (
     r"(?:\d+\s?G[Bi]*\s|high-end\s|different\s|parallel\s|NVIDIA\s|(?:Google\s)?Cloud\s|modern\s|commodity\s|"
     r"desktop\s|synchronous\s|of\s|the\s)*"
 )
-_NOT_USED = r"(?![-\s·]?(?:hours?|days?|years?|months?|weeks?|minutes?|seconds?|core-|memory|RAM|time)\b)"
+_NOT_USED = (
+    r"(?![-\s·]?(?:hours?|days?|years?|months?|weeks?|minutes?|seconds?|core-|kernels?|memory|RAM|time)\b)"
+)
 _COUNTED = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}{_DEVICE}\b{_NOT_USED}")
 _UNIT = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}(?:[\w-]+\s){{0,2}}?{_DEVICE}\b")
 _TO_NAME = any_of(rf"(?:\s?[×x]\s?|[\s-]){_QUALIFIER}\Z")
@@ -37,7 +40,7 @@ _TRAINED = any_of(
 )
 _REPLICAS = any_of(r"\s(?:\w+\s){0,2}(?:replicas|workers)\b[^.;\d]{0,40}\b[GT]PUs?\b")
 _IS_BUILT_OF = ending(
-    r"\b(?:chips?|boards?|devices?|packages?|pods?|TPU(?:\sv\d)?|nodes?|machines?|servers?|hosts?)\s(?:\w+\s)?"
+    r"\b(?:chips?|boards?|devices?|packages?|pods?|TPU(?:\sv\d)?|nodes?|machines?|servers?|hosts?|VMs?|instances?)\s(?:\w+\s)?"
     r"(?:ha(?:s|ve)|contains?|consists? of|comprises?|includes?|packs?|features?|is (?:built|made) of)"
     r"(?:\s\w+\schips? (?:and|with))?"
 )
@@ -58,6 +61,10 @@ _IMPOSSIBLE = any_of(
 """What did not suffice; what was taken instead follows after a comma or a ``so``."""
 _HYPOTHETICAL = any_of(r"\bwould\s(?:have\s)?(?:take|taken|require|required|need|needed)\b[^.;,]*\Z")
 _SPEEDUP = ending(r"speed-?ups?\s(?:by\s)?(?:using|with|on|over|from|when using)")
+_OF_PROCESSORS = any_of(r"(?:\s?[×x]\s?|[\s-])(?:\w+\s)?CPU\s?cores?\b")
+_RUNS_ON = ending(r"\b(?:on|across|over|using|uses?|used|with)")
+"""What a machine is built of has cores too: they count where something runs on them."""
+_BUILT = any_of(r"\b(?:ha(?:s|ve)|equipped|contains?|consists?|features?|memory|RAM)\b")
 _FASTER = any_of(
     r"\s(?:\w+\s)?(?:makes?|gives?|is|are|yields?|leads? to|results? in)\s[^.;]{0,40}?"
     r"(?:\bfaster\b|\bspeed-?ups?\b)"
@@ -180,8 +187,11 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
     if _RATING.search(passage.text):
         return
     for numbers in following(passage, _NUMBER_OF) if "umber" in passage.text else ():
-        for number in (*numbers, *_other_end(passage, numbers[-1])):
-            yield of_number(Quantity.DEVICE_COUNT, number, confidence=0.75)
+        for number in numbers:
+            last = _other_end(passage, number)
+            for one in (number, *([last] if last else [])):
+                ranging = replace(one, low=number.value, high=last.value) if last else one
+                yield of_number(Quantity.DEVICE_COUNT, ranging, confidence=0.75)
     counted = list(_counted(passage))
     for number, end in counted:
         nodes = _nodes_before(passage, number)
@@ -205,11 +215,9 @@ def device_counts(passage: Passage) -> Iterator[Mention]:
         yield from _single(passage)
 
 
-def _other_end(passage: Passage, first: Number) -> Iterator[Number]:
-    """Yield the other end of ``from 64 to 512``, which the numbers do not join."""
-    for number in passage.numbers:
-        if passage.text[first.end : number.start] == " to ":
-            yield number
+def _other_end(passage: Passage, first: Number) -> Number | None:
+    """Return the other end of ``from 64 to 512``, which the numbers do not join."""
+    return next((other for other in passage.numbers if passage.text[first.end : other.start] == " to "), None)
 
 
 def _slices(passage: Passage) -> Iterator[Mention]:
@@ -257,6 +265,11 @@ def _is_beside_a_run(passage: Passage, number: Number) -> bool:
     ):
         return True
     if _USUALLY.search(clause(passage, number.start, number.end)):
+        return True
+    is_of_machine = _OF_PROCESSORS.match(passage.text, number.end) and (
+        _BUILT.search(passage.text) or not _RUNS_ON.search(lead)
+    )
+    if is_of_machine:
         return True
     unit = _UNIT.match(passage.text, number.end)
     return unit is not None and any(

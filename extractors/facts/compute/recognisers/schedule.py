@@ -124,7 +124,9 @@ _RATE_CHANGE = any_of(
     r"switch|"
     r"linear(?:ly)? (?:increas|over)|momentum|moving average|\bema\b|cool"
 )
-_SCORE = any_of(r"\baccurac|\bloss\b|\berror\b|\breach|\bachiev|\bobtain")
+_SCORE = any_of(
+    r"\bresults?\b|\bsimilar\b|\bcompar|\bperformance|\bobserv|\bimprov|\baccurac|\bloss\b|\berror\b|\breach|\bachiev|\bobtain"
+)
 _END = any_of(r"\b(?:stop|terminat|finish|end(?:s|ed)?\b|complet|conclud)")
 _AFTER = ending(r"\b(?:after|until|before)")
 _LIST_BEFORE = re.compile(r"(?:\d[\d.,]*[kKM]?(?:th)?(?:,?\sand|,)?\s)+\Z")
@@ -136,6 +138,8 @@ _IS_WHOLE = any_of(
     r"\s(?:(?:training|cosine|linear|step|full|standard)\s){0,2}(?:schedules?|runs?|training|recipes?|regimes?)\b",
 )
 """``a fixed 80-epoch schedule``; ``180k iterations long``"""
+_OF_TRAINING = any_of(r"\s(?:\([^)]*)?of (?:pre-?)?(?:train|fine-?tun)ing\b")
+"""``after 450k iterations of fine-tuning`` is what there was of it."""
 _WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
 _WARM_UP_BEFORE = any_of(
     rf"{_WARM_UP}[^\d]*\Z",
@@ -144,7 +148,7 @@ _WARM_UP_BEFORE = any_of(
 )
 _WARM_UP_AFTER = any_of(rf"(?:(?!\b(?:with|including|and|after)\b)[^\d.,;]){{0,30}}{_WARM_UP}")
 _OUTCOME = any_of(
-    r"saturat|patience|not improve|no improvement|"
+    r"checkpoints? (?:at|from|after|of|saved)|saturat|patience|not improve|no improvement|"
     r"plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
     r"sampled|converge[sd]? (?:after|at|in|with)|surpass|outperform"
 )
@@ -259,6 +263,7 @@ def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bo
         return False
     around = clause(passage, numbers[0].start, end)
     is_end = _END.search(before(passage, numbers[0].start, _MILESTONE_REACH))
+    is_end = is_end or _OF_TRAINING.match(passage.text, end)
     if _AFTER.search(lead) and not is_end:
         return any(cue.search(passage.text) for cue in (_RATE_CHANGE, _OUTCOME, _SCORE))
     if _ANOTHER.search(lead) and _FIRST.search(passage.text):

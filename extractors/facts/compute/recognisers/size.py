@@ -91,7 +91,8 @@ def parameters(passage: Passage) -> Iterator[Mention]:
     found: dict[int, Mention] = {}
     for numbers, match in followed_by(passage, _PARAMETERS):
         for number in numbers:
-            if number.high is None and _is_model_size(passage, number):
+            is_change = _CHANGE_AFTER.match(passage.text, match.end())
+            if number.high is None and not is_change and _is_model_size(passage, number):
                 found[number.start] = of_number(
                     Quantity.PARAMETERS, number, end=match.end(), unit_printed="parameters"
                 )

@@ -92,6 +92,11 @@ _TAKES = any_of(
     r"\btrain\w*\b(?:[^.;]|\.\d){0,60}\b(?:takes?|took|requires?|required|lasts?|lasted)\s(?:\w+\s){0,2}\Z"
 )
 _LEAD_REACH = 140
+_TO_MATCH = any_of(
+    r"\b(?:same|comparable|similar|baseline|equal)\s(?:\w+\s)?(?:accuracy|score|performance|F1|quality|level|error|loss|perplexity|BLEU)\b"
+    r"(?:[^.;]|\.\d)*\b(?:within|in|after)\s(?:only\s|just\s|about\s)?\Z"
+)
+"""What it takes to come as far as others is no time of a whole run."""
 _HALVES = any_of(
     r"\b(?:(?P<whole>one|an?|two|three|four|five|\d+)\s(?:(?P<before>hour|day|week|month)\s)?and\sa\shalf(?:\s(?P<span>hour|day|week|month)s?)?"
     r"|half\san?\s(?P<half>hour|day|week|month))\b"
@@ -135,6 +140,7 @@ def wall_times(passage: Passage) -> Iterator[Mention]:
     is_of_people = _OF_PEOPLE.search(passage.text) and not (passage.hardware or _MACHINE.search(passage.text))
     if not stated or is_of_people or not (passage.hardware or _RUN.search(passage.text)):
         return
+    stated = [span for span in stated if not _TO_MATCH.search(before(passage, span.start, _LEAD_REACH))]
     is_of_else = _NOT_A_RUN.search(passage.text) is not None
     for span in stated:
         if _is_of_run(passage, span, is_of_else):

@@ -212,9 +212,6 @@ STATED = {
     "ImageNet has 1.28 million training images in 1,000 classes.": {(Quantity.DATASET_SIZE, 1280000)},
     "Our training corpus comprises 200M tokens.": {(Quantity.DATASET_SIZE, 200000000)},
     "After filtering, 2.3M pairs remain for training.": {(Quantity.DATASET_SIZE, 2300000)},
-    "We hold out 5,000 images and use the other 45,000 images for training.": {
-        (Quantity.DATASET_SIZE, 45000)
-    },
     "For training we use 90k samples; 10k are kept for testing.": {(Quantity.DATASET_SIZE, 90000)},
     "We collected 100,000 tweets for training.": {(Quantity.DATASET_SIZE, 100000)},
     "Our agent was trained with 1 million transitions.": {(Quantity.DATASET_SIZE, 1000000)},
@@ -310,6 +307,62 @@ STATED = {
         (Quantity.WALL_TIME_HOURS, 120),
     },
     "Our method reduces training time from 10 days to 2 days.": {(Quantity.WALL_TIME_HOURS, 48)},
+    "Training uses 512 CPU cores for three days.": {
+        (Quantity.DEVICE_COUNT, 512),
+        (Quantity.WALL_TIME_HOURS, 72),
+    },
+    "The LSTM has 2 layers with 650 units and is trained for 39 epochs with sequences of 35 steps.": {
+        (Quantity.EPOCHS, 39)
+    },
+    "A total of 15,000 training iterations with a batch size of 8 was run.": {
+        (Quantity.BATCH_SIZE, 8),
+        (Quantity.STEPS, 15000),
+    },
+    "Models were fit with early stopping (max 100 epochs).": {(Quantity.EPOCHS, 100)},
+    "We trained the U-Net for 50,000 iterations, which took 8 hours on a Titan Xp.": {
+        (Quantity.DEVICE_COUNT, 1),
+        (Quantity.HARDWARE_MODEL, "Titan Xp"),
+        (Quantity.STEPS, 50000),
+        (Quantity.WALL_TIME_HOURS, 8),
+    },
+    "The dataset was split into 8,000 training and 2,000 test samples.": {(Quantity.DATASET_SIZE, 8000)},
+    "The data set consists of 5,232 training and 624 test radiographs.": {(Quantity.DATASET_SIZE, 5232)},
+    "In total, 112,120 X-rays of 30,805 patients were used for training.": {(Quantity.DATASET_SIZE, 112120)},
+    "The mean training time was 2.3 hours per fold on a single GPU.": {
+        (Quantity.DEVICE_COUNT, 1),
+        (Quantity.WALL_TIME_HOURS, 2.3),
+    },
+    "Training the ranking model on one day of logs takes 6 hours.": {(Quantity.WALL_TIME_HOURS, 6)},
+    "Optimising the hyper-parameters took 5 days with 20 GPUs.": {
+        (Quantity.DEVICE_COUNT, 20),
+        (Quantity.WALL_TIME_HOURS, 120),
+    },
+    "In the first stage we train for 30 epochs and in the second for 10 epochs.": {
+        (Quantity.EPOCHS, 10),
+        (Quantity.EPOCHS, 30),
+    },
+    "Pre-training lasted 1M steps; fine-tuning, 10k steps.": {
+        (Quantity.STEPS, 10000),
+        (Quantity.STEPS, 1000000),
+    },
+    "We use the Adam optimizer with 4,000 warmup steps and train for 100,000 steps in total.": {
+        (Quantity.STEPS, 100000)
+    },
+    "The learning rate is multiplied by 0.1 after 80k and 100k steps, and training stops after 120k steps.": {
+        (Quantity.STEPS, 120000)
+    },
+    "SGD with momentum is used for 160 epochs with step decay at 80 and 120 epochs.": {
+        (Quantity.EPOCHS, 160)
+    },
+    "Our language model was trained on 3 billion words.": {(Quantity.DATASET_SIZE, 3000000000)},
+    "Word vectors of 300 dimensions were trained on 6B tokens.": {(Quantity.DATASET_SIZE, 6000000000)},
+    "Our parallel corpus has 2.1M sentence pairs after cleaning.": {(Quantity.DATASET_SIZE, 2100000)},
+    "We augment the data to 1.5 million synthetic sentences for training.": {
+        (Quantity.DATASET_SIZE, 1500000)
+    },
+    "The base model has 12 layers, 768 hidden units and 110M parameters.": {(Quantity.PARAMETERS, 110000000)},
+    "It takes 4.9 GMACs at 224 pixels.": {(Quantity.FORWARD_FLOPS, 4900000000)},
+    "Inference needs 2.1 GFLOPs and 35 ms on a phone.": {(Quantity.FORWARD_FLOPS, 2100000000)},
 }
 
 SOUND_ALIKE = [
@@ -347,6 +400,7 @@ SOUND_ALIKE = [
     "The batches of samples were measured in 3 laboratories.",
     "We trained on a cluster with 16 cores and 128 GB of memory.",
     "The model fits on a single GPU with 12GB.",
+    "The simulation requires 256 CPU cores.",
     "We use 100 hours of speech for training.",
     "The corpus has 960 hours of read English.",
     "The model is trained on 300 hours of transcribed audio.",
@@ -419,6 +473,30 @@ SOUND_ALIKE = [
     "Students completed the training in 3 weeks.",
     "Training is 3 hours faster than the baseline.",
     "It would take 3 years to train on one GPU.",
+    "The server is equipped with 64 CPU cores and 512 GB of memory.",
+    "Our testbed consists of 16 machines, each with 8 A100 GPUs connected by NVLink.",
+    "Sequences are truncated to 512 tokens.",
+    "Each episode lasts 200 steps and we train for 5,000 episodes.",
+    "The agent is trained for 1M environment steps with a replay buffer of 100k transitions.",
+    "We use 32 parallel actors and a learner on one GPU.",
+    "MovieLens-20M has 138,493 users and 26,744 items.",
+    "We sample 1,000 negative items per user for evaluation.",
+    "The graph has 2,708 nodes and 5,429 edges.",
+    "Each user has at least 20 interactions.",
+    "We used 10-fold cross-validation on 1,500 subjects.",
+    "A cohort of 25,000 patients was followed for five years.",
+    "We train on one week of traffic and predict the next hour.",
+    "The sensors were sampled every 5 minutes over 4 months; 70% is used for training.",
+    "Every model was retrained once a day.",
+    "The discriminator is updated 5 times per generator step.",
+    "Samples are generated with 250 sampling steps.",
+    "We pick the checkpoint at 30k steps.",
+    "Results after 50 epochs are similar.",
+    "The dictionary holds 50,000 words.",
+    "We crawl 3 million pages and keep 40,000 questions for evaluation.",
+    "Our ViT (86M) beats the CNN (25M).",
+    "With 0.6M parameters less, it is as good.",
+    "The classifier head adds 1M parameters to the 23M of the backbone.",
 ]
 
 

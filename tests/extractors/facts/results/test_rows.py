@@ -207,6 +207,13 @@ def test_one_net_beside_several_is_no_ensemble(head: str) -> None:
     assert [result.is_ensemble for result in extract(document)] == [False, True]
 
 
+@pytest.mark.parametrize(("one", "several"), [("Single", "Ensemble"), ("Sgl.", "Ens."), ("sgl.", "ensemble")])
+def test_a_label_says_which_rows_are_ensembles_whatever_the_caption(one: str, several: str) -> None:
+    drawing = f"Model | Top-1 val\n---\nXNet ({one}) | 75.1\nXNet ({several}) | 77.3"
+    document = paper(table("ImageNet results. The XNet ensemble is of 7 nets.", drawing))
+    assert [result.is_ensemble for result in extract(document)] == [False, True]
+
+
 @pytest.mark.parametrize("bullet", ["• ", "◦", "⋄ "])
 def test_a_bullet_is_no_part_of_a_name(bullet: str) -> None:
     drawing = (

@@ -1,0 +1,105 @@
+"""Whose runs a sentence about machines and times speaks of: of all, of each, of nets that go by a letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.documents.model import Document, Format, Paragraph, Section
+from extractors.facts.compute import extract
+from extractors.facts.compute.attaching import ALL_MODELS
+from extractors.records import Quantity, Stage
+from tests.extractors.facts.compute.papers import by_model, paper_of_text, values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train our models on one machine with 8 V100 GPUs.",
+        "Our networks are trained on 8 V100 GPUs.",
+        "All networks were trained on 8 V100 GPUs.",
+    ],
+)
+def test_our_models_are_all_of_them(text: str) -> None:
+    facts = extract(paper_of_text(text, title="LoomNet: Weaving Deep Nets"))
+    assert {fact.reasons[-1] for fact in facts} == {ALL_MODELS}
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("The ImageNet experiments took about 3 days each.", 72),
+        ("The four runs took 20 hours each.", 20),
+        ("Our models required 2 days each, on one GPU.", 48),
+    ],
+)
+def test_what_each_took_is_said_of_all(text: str, hours: float) -> None:
+    facts = extract(paper_of_text(text, title="LoomNet: Weaving Deep Nets"))
+    [time] = [fact for fact in facts if fact.quantity is Quantity.WALL_TIME_HOURS]
+    assert (time.value, time.reasons[-1]) == (hours, ALL_MODELS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Training A/B on 4 V100 GPUs, or training C on 8 A100 GPUs, takes about 3 weeks.",
+        "Model A and model B train on 4 V100 GPUs, and model C trains on 8 A100 GPUs.",
+        "We train models A and B on 4 V100 GPUs; network C takes 8 A100 GPUs.",
+    ],
+)
+def test_nets_may_go_by_a_letter(text: str) -> None:
+    counts = by_model(paper_of_text(text), Quantity.DEVICE_COUNT)
+    assert counts == {"model A and model B": 4, "model C": 8}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We achieve the same accuracy as NetA within 3 hours of training.",
+        "Trained on one GPU, we reach comparable F1 scores within only 3 hours.",
+        "Our training comes to a similar loss after just 3 hours on a GPU.",
+    ],
+)
+def test_how_soon_a_net_is_as_good_as_others_is_no_time_of_a_run(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.WALL_TIME_HOURS) == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The architecture is similar to that for SQuAD.",
+        "Texts are split by the PTB tokenizer.",
+        "Unlike in the experiments for SQuAD, answers are words.",
+    ],
+)
+def test_data_that_a_sentence_before_only_likens_to_are_not_those_of_the_run(before: str) -> None:
+    text = f"{before} Training takes 60 hours on 8 V100 GPUs."
+    document = Document(
+        Format.PDF, sections=(Section("Cloze tests"),), paragraphs=(Paragraph(text, section=0),)
+    )
+    assert {fact.dataset_name for fact in extract(document)} == {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The network is trained on 4 V100 GPUs with 16 images per GPU.",
+        "SGD with a batch size of 64 runs on 4 V100 GPUs.",
+        "We fine-tune on 4 V100 GPUs.",
+    ],
+)
+def test_what_is_trained_is_no_inference_whatever_the_heading(text: str) -> None:
+    document = paper_of_text(text, heading="Training, inference and implementation")
+    stages = {fact.stage for fact in extract(document)}
+    assert stages <= {Stage.TRAINING, Stage.FINETUNING}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is trained on 4 GPUs (NVDIA Tesla V100).",
+        "The VMs train on 4 Tesla V100 GPUs.",
+        "Training ran on a machine with DDR4 memory and 4 Tesla V100 GPUs/node.",
+    ],
+)
+def test_makers_and_machines_are_no_models(text: str) -> None:
+    assert {fact.model_name for fact in extract(paper_of_text(text))} == {None}
