@@ -75,6 +75,27 @@ def pretraining_set_in(text: str) -> PretrainingSet | None:
     )
 
 
+def is_translation(family_id: str) -> bool:
+    """Tell whether a family's models translate, so that each example has two sides."""
+    family = _FAMILY_BY_ID.get(family_id)
+    return family is not None and any(
+        known.task == "translation" for known in benchmarks() if known.benchmark_id in family.benchmark_ids
+    )
+
+
+def are_of_one_data_set(family_id: str, other_id: str | None) -> bool:
+    """Tell whether two families are parts of one data set, such as two pairs of languages."""
+    if family_id == other_id:
+        return True
+    return not _data_sets(family_id).isdisjoint(_data_sets(other_id))
+
+
+def _data_sets(family_id: str | None) -> frozenset[str]:
+    family = _FAMILY_BY_ID.get(family_id or "")
+    ids = family.benchmark_ids if family else ()
+    return frozenset(known.dataset for known in benchmarks() if known.benchmark_id in ids)
+
+
 def usual_examples(family_id: str) -> tuple[float, float] | None:
     """Return the least and the most examples that a family's models usually see, None where that is not known."""
     family = _FAMILY_BY_ID.get(family_id)
@@ -97,7 +118,10 @@ def families_in(text: str) -> frozenset[str]:
     """Return the families whose data a text names, `OTHER_DATA` included."""
     terms = find_terms(text)
     data = _united(_families_of_data(), (t.term_id for t in terms if t.facet is Facet.DATASET))
-    parts = _united(_families_of_part(), (t.term_id for t in terms if t.facet is Facet.PART))
+    named = {t.term_id for t in terms if t.facet is Facet.PART}
+    parts = _united(_families_of_part(), named)
+    if named and not parts:
+        return frozenset({OTHER_DATA})  # ``WMT Zh-En``: a part that no benchmark is scored on
     return (data & parts) or data or parts
 
 

@@ -52,6 +52,7 @@ COLUMNS = {
 """The columns of the frame `estimate` returns, with what they hold."""
 
 _OPERATION_MEASURES = ("network_operations", "reported", "token_rule")
+_SCHEDULED = frozenset({"epochs", "steps", "wall_time_hours"})
 _TRAINING_STAGES = ("pretraining", "training", "finetuning")
 
 Facts = Mapping[str, StageFacts]
@@ -126,9 +127,7 @@ def _network_operations(facts: Facts) -> Iterator[_Draft]:
     if forward is None or not parts:
         return
     uncounted = {
-        stage
-        for stage in _TRAINING_STAGES
-        if stage not in parts and {"epochs", "steps", "wall_time_hours"} & facts.get(stage, {}).keys()
+        stage for stage in _TRAINING_STAGES if stage not in parts and _SCHEDULED & facts.get(stage, {}).keys()
     }
     # A detector's backbone was trained alone, and each of its examples cost less.
     networks = {stage: facts[stage].get("forward_flop", forward) for stage in parts}
@@ -185,18 +184,29 @@ def _reported(facts: Facts) -> Iterator[_Draft]:
 def _token_rule(facts: Facts) -> Iterator[_Draft]:
     network = facts.get("model", {})
     parameters = network.get("active_parameters") or network.get("parameters")
+    architecture = network.get("architecture")
     parts = _per_stage(facts, stages.tokens)
-    if parameters is not None and parts:
+    if parameters is not None and parts and architecture is not None:
+        total = _total(parts)
+        flags = {
+            f"{stage}_not_counted"
+            for stage in ("pretraining", "training")
+            if stage not in parts
+            and (_SCHEDULED & facts.get(stage, {}).keys() or set(parts) == {"finetuning"})
+        }
+        if total.high < parameters["low"]:
+            flags.add("fewer_tokens_than_parameters")
         yield _Draft(
             "token_rule",
-            token_rule(stages.span(parameters), _total(parts)),
+            token_rule(stages.span(parameters), total),
             list(parts),
             {
                 "formula": "6 x parameters x tokens",
                 "parameters": parameters["value"],
                 "tokens": _inputs(parts),
             },
-            [parameters, *_used(parts)],
+            [parameters, architecture, *_used(parts)],
+            flags=flags,
         )
 
 

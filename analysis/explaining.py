@@ -253,7 +253,10 @@ def _catalog_line(machine: Row) -> str:
 
 def _assumed(row: Row, facts: Facts) -> Iterator[str]:
     """Yield what no statement gives: figures filled in from the benchmark."""
-    if "examples" in json.loads(row["inputs"]):
+    inputs = json.loads(row["inputs"])
+    if any("sides" in figures for figures in inputs.get("tokens", {}).values()):
+        yield "batches count one side of the pairs: from target tokens alone to source and target"
+    if "examples" in inputs:
         for stage in row["stages"].split(", "):
             if facts.get(stage, {}).get("dataset_size", {}).get("how") == How.BENCHMARK:
                 yield f"{stage}: the paper states no data set size; the benchmark's training set is assumed"

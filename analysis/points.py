@@ -181,6 +181,8 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
     flags = set(row["flags"])
     if any(flag.endswith("_not_counted") for flag in flags):
         return "a stage without schedule"
+    if _FEW_TOKENS in flags:
+        return "fewer tokens than parameters: a fine-tuning, whatever the paper calls it"
     if flags & _IMPOSSIBLE:
         return "impossible beside another measure"
     if row["measure"] in _PER_RUN and any(How(f["how"]) is How.INFERENCE for f in schedule_of(row, MACHINE)):
@@ -202,6 +204,7 @@ _SEVERAL_NETWORKS = re.compile(r"\bensembles?\b", re.IGNORECASE)
 _WIDE = log(2)
 """A count of ``64 to 512`` devices is one of many runs, and says little of each."""
 _IMPOSSIBLE = frozenset({"burden_below_operations", "utilisation_above_1"})
+_FEW_TOKENS = "fewer_tokens_than_parameters"
 _PER_RUN = frozenset({"hardware_burden", "hardware_burden_with_search", "reported", "consolidated"})
 """Measures whose inputs are those of one run: a time that names no model is that of one model, not of each."""
 _OF_NOBODY = frozenset({How.PAPER, How.FAMILY, How.UNKNOWN_NAME, How.OTHER_STAGE})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import mul
 from typing import Any
 
 from analysis.hardware import Catalog
@@ -47,14 +49,16 @@ def examples(stage: StageFacts) -> Part | None:
 
 
 def tokens(stage: StageFacts) -> Part | None:
-    """Return the tokens seen: steps x batch size, else epochs x data set size.
+    """Return the tokens seen: steps x batch size (x sequence length), else epochs x data set size.
 
     One pass is assumed only where the paper gives neither epochs nor steps: steps over sequences may pass
     over the data any number of times.
     """
     batch, dataset = stage.get("batch_size"), stage.get("dataset_size")
     if "steps" in stage and batch is not None and _counts_tokens(batch):
-        return _product(stage, "steps", "batch_size")
+        return _product(stage, "steps", "batch_size", *(["sides"] if "sides" in stage else []))
+    if "steps" in stage and batch is not None and "sequence_length" in stage and not _is_volume(batch):
+        return _product(stage, "steps", "batch_size", "sequence_length")
     if dataset is None or not _counts_tokens(dataset):
         return None
     if "epochs" in stage:
@@ -116,11 +120,11 @@ def without_parts_of_a_total(parts: Mapping[str, Part]) -> Mapping[str, Part]:
     return {"training": parts["training"]} if is_total else parts
 
 
-def _product(stage: StageFacts, times: str, size: str) -> Part:
-    figures = (stage[times], stage[size])
+def _product(stage: StageFacts, *names: str) -> Part:
+    figures = tuple(stage[name] for name in names)
     return Part(
-        span(figures[0]) * span(figures[1]),
-        {times: figures[0]["value"], size: figures[1]["value"]},
+        reduce(mul, map(span, figures)),
+        {name: figure["value"] for name, figure in zip(names, figures, strict=True)},
         figures,
     )
 

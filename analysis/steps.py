@@ -16,6 +16,8 @@ _UNITS = {
     "steps": "steps",
     "batch_size": "per step",
     "dataset_size": "in the data set",
+    "sequence_length": "tokens per sequence",
+    "sides": "sides",
     "parameters": "parameters",
     "forward_flop": "FLOP per forward pass",
     "training_flops": "FLOP",

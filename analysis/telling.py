@@ -65,6 +65,9 @@ def _amounts(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> Iterato
             yield _phrase([f"of {_short(stage[many]['value'])} {many}"], [stage[many]], statements)
             if each in stage:
                 yield _phrase([f"of {_short(stage[each]['value'])}"], [stage[each]], statements)
+            if many == "steps" and "sequence_length" in stage:
+                length = stage["sequence_length"]
+                yield _phrase([f"of {_short(length['value'])} tokens each"], [length], statements)
             break
     machine = [stage[name] for name in ("device_count", "hardware_model", "wall_time_hours") if name in stage]
     if "wall_time_hours" in stage or "device_hours" in stage:

@@ -34,6 +34,23 @@ class Quantity(StrEnum):
     ENERGY_KWH = "energy_kwh"
     CO2E_KG = "co2e_kg"
     COST_USD = "cost_usd"
+    SEQUENCE_LENGTH = "sequence_length"
+    """Tokens of one sequence of training. This and those below are no costs, see `SETTINGS`."""
+    ACCUMULATED_BATCHES = "accumulated_batches"
+    """Batches whose gradients make one update."""
+    EPOCH_HOURS = "epoch_hours"
+    """Elapsed time of one pass over the data."""
+    STEP_SECONDS = "step_seconds"
+    """Elapsed time of one update."""
+    ARCHITECTURE = "architecture"
+    """Text: the kind of network that the paper says its own models are; the value counts the sentences that say so."""
+
+
+SETTINGS = frozenset({
+    Quantity.SEQUENCE_LENGTH, Quantity.ACCUMULATED_BATCHES, Quantity.EPOCH_HOURS, Quantity.STEP_SECONDS,
+    Quantity.ARCHITECTURE,
+})  # fmt: skip
+"""What costs are computed with and is none itself: in the view `training_settings`, not in `reported_compute`."""
 
 
 class Stage(StrEnum):

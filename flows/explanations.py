@@ -22,7 +22,7 @@ _RESULTS = """
 """
 _COMPUTE = """
     SELECT f.*, e.url, e.second_reading, e.second_reading_note
-    FROM reported_compute AS f
+    FROM core.compute_statements AS f
     LEFT JOIN evidence AS e ON e.fact_id = f.compute_id
     WHERE f.paper_id = ?
 """

@@ -50,7 +50,7 @@ _QUERIES = {
     """,
     "reported_compute": """
         SELECT f.*, e.url
-        FROM reported_compute AS f
+        FROM core.compute_statements AS f
         LEFT JOIN evidence AS e ON e.fact_id = f.compute_id
         WHERE compute_id IN (SELECT unnest(compute_ids) FROM compute_error)
         ORDER BY compute_id
@@ -68,7 +68,7 @@ _QUERIES = {
     """,
     "sections": """
         SELECT compute_id, section
-        FROM reported_compute
+        FROM core.compute_statements
         WHERE section IS NOT NULL AND paper_id IN (SELECT paper_id FROM compute_error)
         ORDER BY compute_id
     """,

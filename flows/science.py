@@ -47,7 +47,7 @@ JOIN (
     JOIN (
         SELECT result_id AS fact_id, correction_id FROM reported_results
         UNION ALL
-        SELECT compute_id, correction_id FROM reported_compute
+        SELECT compute_id, correction_id FROM core.compute_statements
     ) AS f USING (fact_id)
     GROUP BY ALL
 ) AS facts USING (run_id, result_id, measure)
@@ -200,8 +200,8 @@ def benchmarks_frame(followed: Collection[str]) -> pd.DataFrame:
 
 
 def _with_hardware_ids(warehouse: Warehouse) -> pd.DataFrame:
-    """Return the compute facts with the catalog id of each accelerator, where the catalog knows it."""
-    facts = warehouse.frame("reported_compute")
+    """Return what papers state about compute, settings included, with the catalog id of known accelerators."""
+    facts = warehouse.frame("core.compute_statements")
     names = facts.loc[facts["quantity"] == "hardware_model", "text_value"].dropna().unique()
     known = {name: found.hardware_id for name in names if (found := hardware.named(name))}
     return facts.assign(hardware_id=facts["text_value"].map(known))

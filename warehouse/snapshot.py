@@ -10,7 +10,7 @@ import duckdb
 
 _FACTS = (
     "SELECT * EXCLUDE (load_id, extractor_version) FROM reported_results",
-    "SELECT * EXCLUDE (load_id, extractor_version) FROM reported_compute",
+    "SELECT * EXCLUDE (load_id, extractor_version) FROM core.compute_statements",
     # Titles say whose network was made from a trained one.
     "SELECT paper_id, year, title FROM papers",
     # What takes a point out of the fits.

@@ -127,7 +127,7 @@ def choose_from(
     return Choice(value, low, high, best_how, best, len(rivals), best.names_data, is_inferred)
 
 
-_PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size"})
+_PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size", "sequence_length"})
 """What papers state again for each data set; a time is mostly stated once."""
 
 

@@ -15,13 +15,14 @@ from analysis.runs.before import (
     with_data,
     without_unknown_input,
 )
-from analysis.runs.choices import STAGES, Candidate, Choices
+from analysis.runs.choices import STAGES, Candidate, Choice, Choices, choose_from
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
 from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, network_facts, networks
-from analysis.runs.schedules import stage_facts
+from analysis.runs.schedules import counts_tokens, stage_facts
+from extractors.catalog.architectures import TRANSFORMER, kinds_named
 
 
 def collect(
@@ -45,6 +46,8 @@ def collect(
     for stage in () if is_complete else _stages_of_others(known, model, collected):
         del collected[stage]
     lend_hardware(collected, known.paper.facts)
+    if _reads_tokens(collected) and (kind := _architecture(known, model)) is not None:
+        collected["model"]["architecture"] = kind
     if model.network_count > 1:
         collected["model"]["networks"] = networks(model)
     return {stage: choices for stage, choices in collected.items() if choices}
@@ -66,6 +69,26 @@ def _stated(
     collected |= {stage: stage_facts(candidates[stage], stage, model, family) for stage in STAGES}
     lend_between_stages(collected, family, is_pre_trained=model.is_pre_trained)
     return collected
+
+
+def _reads_tokens(collected: Mapping[str, Choices]) -> bool:
+    """Tell whether something in a schedule is counted in tokens."""
+    return any(
+        "sequence_length" in choices or any(counts_tokens(choices.get(size)) for size in _SIZES)
+        for choices in collected.values()
+    )
+
+
+_SIZES = ("batch_size", "dataset_size")
+
+
+def _architecture(known: PaperModels, model: Model) -> Choice | None:
+    """The kind of network that the paper says its models are, unless the name of this one says another."""
+    kinds = {kind for kind, _ in kinds_named(model.printed)}
+    if not model.is_own or kinds - {TRANSFORMER}:
+        return None
+    said = (fact for fact in known.paper.facts if fact.quantity == "architecture" and fact.is_own)
+    return next((choose_from([(How.PAPER, fact)]) for fact in said), None)
 
 
 SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})

@@ -214,9 +214,12 @@ def _families(
     """The closest words decide: the model's name, its data set, the sentence or the table, the heading."""
     in_table = table_families.get((place.document_id, place.table_label), frozenset())
     data, section = row.get("dataset_name") or "", row.get("section") or ""
+    in_name = families_mentioned(data_words(row.get("model_name") or ""))
     for families in (
-        families_mentioned(data_words(row.get("model_name") or "")),
+        # ``WMT models`` leaves open which pair of languages is meant.
+        in_name if len(in_name) == 1 else frozenset(),
         _named(data),
+        in_name,
         in_table or _named(place.quote),
         _named(section),
         families_of_task_in(data),

@@ -13,7 +13,7 @@ from analysis.runs.schedules import standard_size
 _LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})
 
 
-_OF_ONE_SETTING = ("batch_size", "device_count", "hardware_model")
+_OF_ONE_SETTING = ("batch_size", "sequence_length", "device_count", "hardware_model")
 
 
 def lend_between_stages(

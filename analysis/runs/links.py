@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analysis.benchmarks import are_of_one_data_set
 from analysis.runs.facts import Fact, Paper, TableRow
 from analysis.runs.models import Model
-from analysis.runs.names import ModelName, Relation, alternatives, parse, relate, resolution_of, says_size
+from analysis.runs.names import (
+    ModelName,
+    Relation,
+    alternatives,
+    parse,
+    relate,
+    resolution_of,
+    says_size,
+)
 from analysis.runs.scope import LETTERED, Scope
 from extractors.catalog.networks import find
 
@@ -170,7 +180,7 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
         not fact.families
         and family is not None
         and fact.stage != "pretraining"
-        and family != known.main_family
+        and not are_of_one_data_set(family, known.main_family)
     ):
         return None
     return How.ALL_MODELS if fact.scope is Scope.ALL else How.PAPER
@@ -202,6 +212,8 @@ def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:
     if fact.quantity == "forward_flops" and (
         _is_base_network(fact.model_name or "", model.printed) or _is_the_network_of(fact, known, model)
     ):
+        return How.BASE_NETWORK
+    if fact.quantity == "parameters" and _is_trained_otherwise(fact, known, model):
         return How.BASE_NETWORK
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
     is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
@@ -249,6 +261,23 @@ def _is_the_network_of(fact: Fact, known: PaperModels, model: Model) -> bool:
     return (
         siblings == {fact.name} and not any(says_size(token) for token in rest) and not model.name.additions
     )
+
+
+_OTHER_TRAINING = re.compile(
+    r"(?:\b(?:(?:with|w/|additional|more|extra|all|full|same|data|corpus|corpora|even|longer|larger|(?:pre-?)?train\w*|for|on|"
+    r"batch(?:es)?|size|books?|bookcorpus|wiki(?:pedia)?|news|web|crawl|stories|steps|updates|epochs|iterations|our|the)\b|\d+[kKMG]?B?\b))|[\W_]",
+    re.IGNORECASE,
+)
+"""Words of a name that say how a network was trained, not which network it is."""
+
+
+def _is_trained_otherwise(fact: Fact, known: PaperModels, model: Model) -> bool:
+    """True for the size of ``NetA`` and the row ``NetA + more data``, where the paper prints one size of its own."""
+    if not (fact.is_own and model.is_own and fact.model_name and model.printed.startswith(fact.model_name)):
+        return False
+    rest = model.printed.removeprefix(fact.model_name)
+    is_apart = not (rest[0].isalnum() or rest[0] in "-_") if rest else False
+    return is_apart and not _OTHER_TRAINING.sub("", rest) and _holds_for_all(fact, known.paper)
 
 
 def _is_main(model: Model, models: Sequence[Model]) -> bool:

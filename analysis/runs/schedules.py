@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.benchmarks import training_set_size
+from analysis.benchmarks import is_translation, training_set_size
 from analysis.runs.choices import (
     Candidate,
     Choice,
@@ -40,24 +41,30 @@ def stage_facts(
         if quantity in candidates:
             chosen[quantity] = choose_from(candidates[quantity], beside, pages=pages)
 
-    if "wall_time_hours" in candidates:
-        counted = statements(candidates.get("device_count", ()))
-        chosen["wall_time_hours"] = choose_from(candidates["wall_time_hours"], preferring=counted)
-    choose("device_hours")
-    choose("device_count", beside=statements_of(chosen, "wall_time_hours"))
-    choose("hardware_model", beside=statements_of(chosen, "wall_time_hours", "device_hours", "device_count"))
-    if "device_count" not in chosen and (one := _one_device(chosen)) is not None:
-        chosen["device_count"] = one
-    if (time := _with_machine(chosen)) is not None:
-        chosen[time] = replace(chosen[time], with_machine=True)
     choose("steps")
-    batch = _batch(candidates.get("batch_size", ()), chosen)
-    if batch is not None:
-        chosen["batch_size"] = batch
     choose("epochs")
     named = _epochs_in_name(model) or _schedule_in_name(model, family) if stage == "training" else None
     if named is not None and ("epochs" not in chosen or RANK[chosen["epochs"].how] > RANK[How.ONLY_MATCH]):
         chosen["epochs"] = named
+    time = _wall_time(candidates, chosen)
+    if time is not None:
+        chosen["wall_time_hours"] = time
+    choose("device_hours")
+    choose("device_count", beside=statements_of(chosen, "wall_time_hours"))
+    choose("hardware_model", beside=statements_of(chosen, "wall_time_hours", "device_hours", "device_count"))
+    if "device_count" not in chosen:
+        one = _one_device(chosen) or _device_of_time(chosen.get("wall_time_hours"))
+        if one is not None:
+            chosen["device_count"] = one
+    if (with_machine := _with_machine(chosen)) is not None:
+        chosen[with_machine] = replace(chosen[with_machine], with_machine=True)
+    choose("accumulated_batches")
+    batch = _batch(_of_these_steps(candidates, chosen), chosen)
+    if batch is not None:
+        chosen["batch_size"] = batch
+    choose("sequence_length", beside=statements_of(chosen, "batch_size", "steps"))
+    if family is not None and is_translation(family) and counts_tokens(chosen.get("batch_size")):
+        chosen["sides"] = _SIDES
     for quantity in TOTAL_QUANTITIES:
         choose(quantity)
     dataset = _dataset(candidates.get("dataset_size", ()), stage, family, is_needed="epochs" in chosen)
@@ -76,6 +83,51 @@ def _with_machine(chosen: Choices) -> str | None:
     together = machine & statements_of(chosen, "wall_time_hours")
     count = statements_of(chosen, "device_count")
     return "wall_time_hours" if together and together <= count else None
+
+
+_SIDES = Choice(2**0.5, 1.0, 2.0, How.REFERENCE, None, source="target tokens alone, to source and target")
+"""Papers on translation count the tokens of a batch on one side: a network reads both, and predicts one."""
+
+
+def _wall_time(candidates: Mapping[str, Sequence[Candidate]], chosen: Choices) -> Choice | None:
+    """Choose the time of a whole run: as printed, else that of an epoch or a step times their number.
+
+    A time that stands in the sentence of an epoch's (``9.8 hours per 100 epochs``) is none of the run.
+    """
+    of_parts = statements([*candidates.get("epoch_hours", ()), *candidates.get("step_seconds", ())])
+    whole = [c for c in candidates.get("wall_time_hours", ()) if c[1].place.statement not in of_parts]
+    if whole:
+        counted = statements(candidates.get("device_count", ()))
+        return choose_from(whole, preferring=counted)
+    for quantity, many, hours in (("epoch_hours", "epochs", 1.0), ("step_seconds", "steps", 1 / 3600)):
+        number = chosen.get(many)
+        if quantity not in candidates or number is None or not number.value:
+            continue
+        part = choose_from(candidates[quantity], beside=statements_of(chosen, many))
+        how = max(part.how, number.how, key=RANK.__getitem__)
+        source = f"{part.value:g} {_PART_OF_RUN[quantity]}, {number.value:g} {many}"
+        return replace(part.scaled(number.value * hours), how=how, source=source)
+    rest = candidates.get("wall_time_hours", ())
+    return choose_from(rest) if rest else None
+
+
+_PART_OF_RUN = {"epoch_hours": "hours per epoch", "step_seconds": "seconds per step"}
+
+
+def _device_of_time(time: Choice | None) -> Choice | None:
+    """Return the count of ``takes 12 hours on a GPU``, where the sentence of the time speaks of one device."""
+    if time is None or time.fact is None or time.fact.place.is_in_table:
+        return None
+    one = _ON_ONE_DEVICE.search(time.fact.place.quote)
+    return replace(time, value=1.0, low=1.0, high=1.0, source=one[0].strip()) if one else None
+
+
+_ON_ONE_DEVICE = re.compile(
+    r"\b(?:on|using|with)\s(?:an?|one|a single)\s(?:(?!cluster|machine|server|node)[\w-]+\s){0,3}?"
+    r"(?:GPU|TPU|graphics card)\b"
+    r"(?!\s?(?:s\b|cluster|machine|server|node|pod|farm|workstation|cards))",
+    re.IGNORECASE,
+)
 
 
 _ARTICLE = re.compile(r"\b(?:an?|one|single)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
@@ -105,15 +157,40 @@ def _one_device(chosen: Choices) -> Choice | None:
     )
 
 
+def _of_these_steps(candidates: Mapping[str, Sequence[Candidate]], chosen: Choices) -> list[Candidate]:
+    """Leave out batches that a sentence states for another number of steps: they are of another run.
+
+    Where there are such, only a batch that is stated for the model by name, or for its data, is surely of this one.
+    """
+    stated = defaultdict[Hashable, set[float | None]](set)
+    for _, fact in candidates.get("steps", ()):
+        if not fact.place.is_in_table:
+            stated[fact.place.statement].add(fact.value)
+    batches = list(candidates.get("batch_size", ()))
+    steps = chosen["steps"].value if "steps" in chosen else None
+    of_these = [c for c in batches if steps is None or steps in stated.get(c[1].place.statement, {steps})]
+    if len(of_these) == len(batches):
+        return batches
+    return [
+        candidate
+        for candidate in of_these
+        if RANK[candidate[0]] <= RANK[How.ONLY_MATCH]
+        or candidate[1].names_data
+        or candidate[1].place.statement in stated
+    ]
+
+
 def _batch(candidates: Sequence[Candidate], chosen: Choices) -> Choice | None:
     """Choose the size of a whole batch: as printed, else that of one device times the devices.
 
-    Where several whole ones are printed, the one that the devices make counts.
+    Where several whole ones are printed, the one that the devices make counts. Batches of one device whose gradients
+    are accumulated make one whole batch.
     """
     beside = statements_of(chosen, "steps")
     of_device = [candidate for candidate in candidates if candidate[1].unit_printed == _PER_DEVICE]
     whole = [candidate for candidate in candidates if candidate[1].unit_printed != _PER_DEVICE]
-    product = _times_devices(choose_from(of_device), chosen.get("device_count")) if of_device else None
+    devices, accumulated = chosen.get("device_count"), chosen.get("accumulated_batches")
+    product = _times_devices(choose_from(of_device), devices, accumulated) if of_device else None
     if not whole:
         return product
     choice = choose_from(whole, beside)
@@ -129,12 +206,23 @@ _PER_DEVICE = "per device"
 """The unit of a batch that every device has one of, see `reported_compute`."""
 
 
-def _times_devices(batch: Choice, devices: Choice | None) -> Choice | None:
+def _times_devices(batch: Choice, devices: Choice | None, accumulated: Choice | None) -> Choice | None:
     if devices is None or not devices.value or batch.value is None:
         return None
     how = max(batch.how, devices.how, key=RANK.__getitem__)
     source = f"{batch.value:g} per device, {devices.value:g} devices"
-    return replace(batch.scaled(devices.value), how=how, source=source)
+    count = accumulated.value if accumulated is not None and accumulated.value else 1.0
+    if count > 1:
+        source += f", {count:g} accumulated"
+    return replace(batch.scaled(devices.value * count), how=how, source=source)
+
+
+def counts_tokens(size: Choice | None) -> bool:
+    """Tell whether the size of a batch or of data is one in tokens."""
+    return size is not None and size.fact is not None and _TOKENS.search(size.fact.text) is not None
+
+
+_TOKENS = re.compile(r"\b(?:tokens?|words?|subwords?)\b")
 
 
 _EPOCHS = re.compile(r"\b(\d{1,4})[\s-]?(?:training\s)?(?:epochs?|ep)\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from analysis.conversion import PUBLISHED_LINE, conversion_line
 from analysis.estimates import COLUMNS, MEASURES, estimate
 from analysis.hardware import Catalog
 from analysis.runs import join
+from analysis.steps import worked_steps
 from tests.analysis.frames import compute, results
 
 HARDWARE = pd.DataFrame(
@@ -110,26 +111,99 @@ def test_search_stays_a_measure_of_its_own() -> None:
     assert rows.loc["hardware_burden_with_search"].stages == "search, training"
 
 
-def test_token_rule_uses_the_active_parameters() -> None:
-    row = estimates_of(
-        fact("parameters", 671e9, text_value="total"),
-        fact("parameters", 37e9, text_value="activated"),
-        fact("dataset_size", 14.8e12, text_value="tokens", stage="pretraining"),
-    ).loc["token_rule"]
-    assert row.flop == pytest.approx(6 * 37e9 * 14.8e12)
+TRANSFORMER = fact("architecture", 3.0, text_value="transformer", unit_printed="sentences")
 
 
-def test_token_rule_counts_one_pass_only_where_nothing_says_otherwise() -> None:
-    size = fact("dataset_size", 3.3e9, text_value="tokens", stage="pretraining")
-    parameters = fact("parameters", 1e8)
-    assert "token_rule" in estimates_of(parameters, size).index
-    in_steps = estimates_of(
-        parameters,
-        size,
-        fact("steps", 1e6, stage="pretraining"),
-        fact("batch_size", 256.0, stage="pretraining"),
+class TestTokenRule:
+    def test_it_uses_the_active_parameters(self) -> None:
+        row = estimates_of(
+            TRANSFORMER,
+            fact("parameters", 671e9, text_value="total"),
+            fact("parameters", 37e9, text_value="activated"),
+            fact("dataset_size", 14.8e12, text_value="tokens", stage="pretraining"),
+        ).loc["token_rule"]
+        assert row.flop == pytest.approx(6 * 37e9 * 14.8e12)
+
+    def test_it_holds_only_where_the_paper_says_that_its_models_are_transformers(self) -> None:
+        facts = [
+            fact("parameters", 1e8),
+            fact("dataset_size", 3.3e9, text_value="tokens", stage="pretraining"),
+        ]
+        assert "token_rule" in estimates_of(TRANSFORMER, *facts).index
+        assert "token_rule" not in estimates_of(*facts).index
+        of_others = {**TRANSFORMER, "is_own": False}
+        assert "token_rule" not in estimates_of(of_others, *facts).index
+
+    def test_a_model_named_after_another_kind_of_network_is_none(self) -> None:
+        size = fact("dataset_size", 3.3e9, text_value="tokens", stage="pretraining")
+        facts = compute(TRANSFORMER, fact("parameters", 1e8), size)
+        for name, expected in (("Net", True), ("BiLSTM-Net", False), ("Net + LSTM", False)):
+            measures = set(estimate(join(results({"model_name": name}), facts), HARDWARE)["measure"])
+            assert ("token_rule" in measures) is expected
+
+    def test_one_pass_is_assumed_only_where_nothing_says_otherwise(self) -> None:
+        size = fact("dataset_size", 3.3e9, text_value="tokens", stage="pretraining")
+        parameters = fact("parameters", 1e8)
+        assert "token_rule" in estimates_of(TRANSFORMER, parameters, size).index
+        in_steps = estimates_of(
+            TRANSFORMER,
+            parameters,
+            size,
+            fact("steps", 1e6, stage="pretraining"),
+            fact("batch_size", 256.0, stage="pretraining"),
+        )
+        assert "token_rule" not in in_steps.index
+
+    @pytest.mark.parametrize(
+        ("batch", "more"),
+        [
+            (fact("batch_size", 256.0, text_value="sequences"), (fact("sequence_length", 512.0),)),
+            (fact("batch_size", 131072.0, text_value="tokens"), ()),
+            (
+                fact("batch_size", 8192.0, text_value="tokens per device", unit_printed="per device"),
+                (fact("device_count", 8.0), fact("accumulated_batches", 2.0)),
+            ),
+        ],
+        ids=["sequences of a length", "tokens", "tokens of each device, accumulated"],
     )
-    assert "token_rule" not in in_steps.index
+    def test_tokens_are_steps_times_those_of_a_batch(
+        self, batch: dict[str, Any], more: tuple[dict[str, Any], ...]
+    ) -> None:
+        row = estimates_of(TRANSFORMER, fact("parameters", 1e8), fact("steps", 1e6), batch, *more).loc[
+            "token_rule"
+        ]
+        assert row.flop == pytest.approx(6 * 1e8 * 1e6 * 131072)
+
+    def test_translation_reads_one_side_at_least_and_both_at_most(self) -> None:
+        row = estimates_of(
+            TRANSFORMER,
+            fact("parameters", 1e8),
+            fact("steps", 1e5),
+            fact("batch_size", 3e4, text_value="source tokens"),
+            benchmark_id="wmt14_en_de_bleu",
+        ).loc["token_rule"]
+        one_side = 6 * 1e8 * 1e5 * 3e4
+        assert (row.flop_low, row.flop_high) == pytest.approx((one_side, 2 * one_side))
+        assert row.flop == pytest.approx(2**0.5 * one_side)
+        steps = list(worked_steps(json.loads(row.inputs), row.flop))
+        assert "1.414213562 sides" in steps[1]
+
+    def test_a_fine_tuning_alone_is_not_all_that_a_model_was_trained_for(self) -> None:
+        facts = [
+            fact("parameters", 1e8),
+            fact("steps", 1e5, stage="finetuning"),
+            fact("batch_size", 48.0, stage="finetuning"),
+            fact("sequence_length", 384.0, stage="finetuning"),
+        ]
+        row = estimates_of(TRANSFORMER, *facts, benchmark_id="squad11_f1").loc["token_rule"]
+        assert "pretraining_not_counted" in row["flags"]
+
+    def test_fewer_tokens_than_parameters_are_flagged(self) -> None:
+        facts = [fact("parameters", 1e8), fact("steps", 1e4), fact("sequence_length", 384.0)]
+        few = estimates_of(TRANSFORMER, *facts, fact("batch_size", 16.0)).loc["token_rule"]
+        assert "fewer_tokens_than_parameters" in few["flags"]
+        many = estimates_of(TRANSFORMER, *facts, fact("batch_size", 256.0)).loc["token_rule"]
+        assert list(many["flags"]) == []
 
 
 def test_reported_compute_is_taken_as_printed() -> None:

@@ -52,6 +52,13 @@ def judged(*rows: dict[str, Any]) -> pd.DataFrame:
     return judge(pd.DataFrame([{**row, "run_id": f"{row['run_id']}{i}"} for i, row in enumerate(rows)]))
 
 
+def test_a_fine_tuning_that_is_called_training_is_no_point() -> None:
+    few = candidate(measure="token_rule", flags=["fewer_tokens_than_parameters"])
+    [row] = judged(few).to_dict("records")
+    assert not row["is_point"]
+    assert row["reasons"] == ["- fewer tokens than parameters: a fine-tuning, whatever the paper calls it"]
+
+
 def test_what_a_second_reading_contradicts_is_no_point() -> None:
     kept = {"result_id": "r1", "compute_ids": ["c1", "c2"]}
     rows = pd.DataFrame([candidate(**kept)])

@@ -38,6 +38,20 @@ def test_machines_and_time_are_one_phrase() -> None:
     )
 
 
+def test_tokens_are_told_by_their_sequences() -> None:
+    facts = {
+        "pretraining": {
+            "steps": figure(1e6, "all_models"),
+            "batch_size": figure(256, "all_models"),
+            "sequence_length": figure(512, "paper"),
+        }
+    }
+    assert told("Net", facts, None, {}) == (
+        "Net: pre-training of 1M steps (stated for all networks) of 256 (stated for all networks) "
+        "of 512 tokens each (stated for the main runs)"
+    )
+
+
 def test_devices_that_nobody_names_are_devices() -> None:
     facts = {"training": {"device_count": figure(4, "paper"), "wall_time_hours": figure(24, "paper")}}
     assert told("", facts, None, {}) == (

@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.documents.model import Format
-from extractors.records import Evidence, Quantity
+from extractors.records import SETTINGS, Evidence, Quantity
 from tests.warehouse.builders import Nights, add_runs, compute, read, result
 from warehouse.store import Warehouse
 
@@ -138,3 +138,17 @@ def test_quantities_are_those_of_the_records(warehouse: Warehouse):
         row[0] for row in warehouse.connection.execute("SELECT quantity FROM core.quantities").fetchall()
     }
     assert known == {quantity.value for quantity in Quantity}
+
+
+def test_settings_of_training_have_a_view_of_their_own(nights: Nights):
+    length = compute(Quantity.SEQUENCE_LENGTH, 512.0, text_value="tokens")
+    nights.run(read("a.pdf", result(76.3), compute(Quantity.STEPS, 1e5), length))
+    assert nights.rows("SELECT quantity, value FROM reported_compute") == [("steps", 1e5)]
+    assert nights.rows("SELECT quantity, value FROM training_settings") == [("sequence_length", 512.0)]
+    assert nights.rows("SELECT count(*) FROM core.compute_statements") == [(2,)]
+    tables = nights.rows("SELECT table_name FROM evidence ORDER BY table_name")
+    assert tables == [("reported_compute",), ("reported_results",), ("training_settings",)]
+
+
+def test_the_warehouse_knows_the_settings_that_extractors_know(nights: Nights):
+    assert {name for (name,) in nights.rows("SELECT quantity FROM core.settings")} == set(SETTINGS)

@@ -56,7 +56,8 @@ SELECT
 FROM facts
 WHERE benchmark_id NOT IN (SELECT benchmark_id FROM core.benchmarks WHERE NOT is_followed);
 
-CREATE VIEW main.reported_compute AS
+-- All that papers state about compute: costs, and the settings that they are computed with.
+CREATE VIEW core.compute_statements AS
 WITH facts AS (
     SELECT *, NULL AS correction_id
     FROM core.mined_compute
@@ -95,6 +96,12 @@ SELECT
     extractor_version,
     correction_id
 FROM facts;
+
+CREATE VIEW main.reported_compute AS
+FROM core.compute_statements WHERE quantity NOT IN (SELECT quantity FROM core.settings);
+
+CREATE VIEW main.training_settings AS
+SELECT * EXCLUDE (counts_macs) FROM core.compute_statements WHERE quantity IN (SELECT quantity FROM core.settings);
 
 CREATE VIEW main.reported_results_history AS
 SELECT

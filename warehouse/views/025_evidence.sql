@@ -1,4 +1,4 @@
--- Where every number of the two views of facts was printed, under one id.
+-- Where every number of the views of facts was printed, under one id.
 CREATE VIEW main.evidence AS
 WITH facts AS (
     SELECT result_id AS fact_id, 'reported_results' AS table_name, paper_id, document_id, page, anchor, section,
@@ -8,6 +8,10 @@ WITH facts AS (
     SELECT compute_id, 'reported_compute', paper_id, document_id, page, anchor, section,
         table_label, row_index, column_index, box, location, quote, value_printed
     FROM main.reported_compute
+    UNION ALL
+    SELECT compute_id, 'training_settings', paper_id, document_id, page, anchor, section,
+        table_label, row_index, column_index, box, location, quote, value_printed
+    FROM main.training_settings
 )
 SELECT
     f.fact_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.documents.model import Document
+from extractors.facts.compute.architecture import architecture
 from extractors.facts.compute.confidence import calibrated
 from extractors.facts.compute.from_tables import table_statements
 from extractors.facts.compute.from_text import counted_data, prose_statements, says_flops_are_multiply_adds
@@ -35,7 +36,10 @@ def extract(document: Document) -> tuple[ReportedCompute, ...]:
         for table in document.tables
         for fact in table_statements(table, context, names, counts_macs, data_sizes)
     )
-    merged = merge((*of_tables, *prose_statements(document, names, counts_macs)))
+    merged = (
+        *merge((*of_tables, *prose_statements(document, names, counts_macs))),
+        *architecture(document),
+    )
     if is_on_pretraining(document.title):
         merged = tuple(replace(fact, stage=in_a_paper_on_pretraining(fact.stage)) for fact in merged)
     return tuple(calibrated(fact) for fact in merged)

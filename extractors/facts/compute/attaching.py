@@ -221,6 +221,8 @@ def _data_of(passage: Passage, mention: Mention) -> str:
         if task is not None and task.facet in (Facet.TASK, Facet.DATASET):
             return passage.text[task.start : task.end]
     around = clause(passage, mention.start, mention.end)
+    if each := _each_of_a_list(passage, mention):
+        return each
     for text in (around, passage.text):
         found = {named.name for named in data_sets_in(text)}
         if len(found) == 1:
@@ -250,6 +252,22 @@ def _task_it_is_for(passage: Passage) -> str:
 
 
 _OPENS_WITH_TASK = re.compile(r"(?:For|On|In)\s(?:the\s)?(?:(?:task|case)s?\sof\s)?", re.IGNORECASE)
+
+
+def _each_of_a_list(passage: Passage, mention: Mention) -> str:
+    """Return the data sets of the first part of ``32K tokens for X and Y, 64K for Z``, empty without such a list."""
+    following = next((number for number in passage.numbers if number.start >= mention.end), None)
+    if following is None or not _NEXT_OF_LIST.match(passage.text, following.end):
+        return ""
+    listed = passage.text[mention.end : following.start]
+    stated_for = _FOR_ITS_DATA.search(listed)
+    if stated_for is None:
+        return ""
+    return " and ".join(dict.fromkeys(data.name for data in data_sets_in(listed[stated_for.end() :])))
+
+
+_FOR_ITS_DATA = re.compile(r"\s(?:for|on)\s(?:both\s|all\s|the\s)*(?=[A-Z])")
+_NEXT_OF_LIST = re.compile(r"\s(?:[a-z]+\s){0,2}(?:for|on)\s(?:the\s)?[A-Z]")
 
 
 def _data_said_before(passage: Passage) -> str:

@@ -53,6 +53,10 @@ _STEPS = any_of(
     r"\biters?\b(?!\s?\d)",
     r"^#?\s?(?:upds?\.?|update|step|iteration)$",
 )
+_SEQUENCE_LENGTH = any_of(
+    r"^(?:max(?:imum|\.)?\s)?(?:(?:training|pre-?training)\s)?(?:sequence|seq\.?|context|input)[\s-]?len(?:gth|\.)?"
+    r"(?:\s\([^)]*\))?$"
+)
 _BATCH_SIZE = any_of(
     r"\b(?:mini-?)?batch[\s-]?size\b",
     r"\bbsz\b",
@@ -285,6 +289,7 @@ _SIMPLE = (
     (_DATASET_SIZE, Quantity.DATASET_SIZE),
     (_EPOCHS, Quantity.EPOCHS),
     (_STEPS, Quantity.STEPS),
+    (_SEQUENCE_LENGTH, Quantity.SEQUENCE_LENGTH),
 )
 
 

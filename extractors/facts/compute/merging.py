@@ -9,16 +9,18 @@ from functools import lru_cache
 
 from extractors.catalog.hardware import HardwareKind, find
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.attaching import ALL_MODELS, INFERRED
+from extractors.facts.compute.attaching import ALL_MODELS, INFERRED, OWN_MODEL
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.naming import name_key
-from extractors.records import Quantity, ReportedCompute, Stage
+from extractors.records import SETTINGS, Quantity, ReportedCompute, Stage
 
 _TELLING = frozenset({Facet.DATASET, Facet.PART, Facet.TASK})
 _SUMMARY = any_of(r"abstract", r"introduction", r"conclusion", r"discussion", r"summary", r"related work")
 _OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
+_LENGTHS = frozenset({Quantity.EPOCHS, Quantity.STEPS})
+"""What a table prints of one model, and a sentence of all that have no such row."""
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
 """Significant digits in which two printings of one value agree (``25.6M``, ``25.56M`` do not)."""
@@ -79,7 +81,9 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     is_prose = not new_is_table and not old_is_table
     of_all = [fact for fact in (statement, kept) if ALL_MODELS in fact.reasons]
     of_named = [fact for fact in (statement, kept) if INFERRED.isdisjoint(fact.reasons)]
-    if is_prose and of_all and of_named:
+    if (is_prose or statement.quantity in _LENGTHS) and of_all and of_named:
+        return False
+    if is_prose and statement.quantity in _LENGTHS and _is_of_one_variant(statement, kept):
         return False
     if is_prose and is_inferred and _are_told_apart(statement, kept):
         return False
@@ -97,6 +101,13 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         is_of_one_stage = (statement.stage is Stage.FINETUNING) == (kept.stage is Stage.FINETUNING)
         return is_of_one_stage or statement.quantity is not Quantity.BATCH_SIZE
     return _are_compatible(new.words, old.words)
+
+
+def _is_of_one_variant(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell what is said of the paper's model from what is said, by name, of one of its variants."""
+    general = [fact for fact in (one, other) if OWN_MODEL in fact.reasons]
+    named = [fact for fact in (one, other) if INFERRED.isdisjoint(fact.reasons)]
+    return bool(general and named) and owner_key(general[0]).words < owner_key(named[0]).words
 
 
 def _is_of_one_set(one: ReportedCompute, other: ReportedCompute) -> bool:
@@ -177,6 +188,11 @@ def model_key(name: str | None) -> ModelKey:
 def _value_key(statement: ReportedCompute) -> Hashable:
     if statement.quantity in SIZES:
         return statement.quantity, _digits(statement)
+    if statement.quantity in SETTINGS:
+        # They are no facts that somebody counts: whom each is for says more than that it is said once.
+        return (
+            statement.quantity, _digits(statement), statement.model_name, statement.stage, statement.is_own,
+        )  # fmt: skip
     is_inference = statement.stage is Stage.INFERENCE
     if statement.quantity is Quantity.HARDWARE_MODEL:
         hardware = find(statement.text_value)

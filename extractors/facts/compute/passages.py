@@ -62,7 +62,16 @@ _COST_STEMS = (
     ),
     *("image", "example", "sample", "token", "sentence", "pairs", "words", "instance", "clips", "video"),
     *("question", "record", "utterance", "article", "document", "prompt", "billion", "trillion", "training"),
-    *("schedule", "train", "tesla", "quadro", "geforce", *(f"{digit}b" for digit in range(10))),
+    *(
+        "schedule",
+        "train",
+        "tesla",
+        "quadro",
+        "geforce",
+        "length",
+        "accumul",
+        *(f"{digit}b" for digit in range(10)),
+    ),
 )
 """A sentence without any of these states no cost; to look for them is much quicker than to recognise."""
 _THANKS = re.compile(

@@ -20,7 +20,7 @@ _CUES = (
             r"\bdecod(?:ing|e)\b", r"\bdeploy",
             r"(?:inference|generation|detection|test(?:ing)?|running|GPU|CPU) speeds?", r"\bspeed (?:tests?|"
             r"measure\w+)", r"\bat a speed\b",
-            r"\btimings?\b",
+            r"\btimings?\b", r"\bspeed (?:results?|comparisons?)\b",
             r"\bframe rate", r"\breal-?time\b", r"\bserving\b", r"\b(?:for|to) test(?:ing)?\b",
         ),
     ),

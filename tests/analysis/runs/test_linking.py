@@ -361,3 +361,137 @@ def test_a_time_knows_whether_its_machine_stands_beside_it(quotes: list[str], is
         ),
     )
     assert stage(runs, "Net")["wall_time_hours"].get("with_machine", False) == is_together
+
+
+def fact(quantity: str, value: float, quote: str = "", **more: Any) -> dict[str, Any]:
+    return {"quantity": quantity, "value": value, "quote": quote, **more}
+
+
+@pytest.mark.parametrize(
+    ("part", "many", "hours"),
+    [
+        (fact("epoch_hours", 0.5, "One epoch takes half an hour."), fact("epochs", 90.0), 45.0),
+        (fact("epoch_hours", 0.012, "It takes 1.2 h per 100 epochs."), fact("epochs", 300.0), 3.6),
+        (fact("step_seconds", 0.36, "A step takes 0.36 s."), fact("steps", 1e5), 10.0),
+    ],
+    ids=["an epoch", "a hundred epochs", "a step"],
+)
+def test_the_time_of_a_part_times_their_number_is_that_of_the_run(
+    part: dict[str, Any], many: dict[str, Any], hours: float
+) -> None:
+    found = stage(join(results({"model_name": "Net"}), compute(part, many)), "Net")
+    assert found["wall_time_hours"]["value"] == pytest.approx(hours)
+    assert f"{many['value']:g} {many['quantity']}" in found["wall_time_hours"]["source"]
+    printed = fact("wall_time_hours", 40.0, "In all, training takes 40 hours.")
+    found = stage(join(results({"model_name": "Net"}), compute(part, many, printed)), "Net")
+    assert found["wall_time_hours"]["value"] == 40
+    # What the sentence of a part prints is no total: 1.2 hours are those of 100 epochs.
+    beside = fact("wall_time_hours", 1.2, part["quote"])
+    found = stage(join(results({"model_name": "Net"}), compute(part, many, beside)), "Net")
+    assert found["wall_time_hours"]["value"] == pytest.approx(hours)
+
+
+@pytest.mark.parametrize(
+    ("quote", "count"),
+    [
+        ("Training on a GPU takes 12 hours.", 1),
+        ("It takes 12 hours using a single graphics card.", 1),
+        ("With one consumer GPU, training takes 12 hours.", 1),
+        ("Training on a GPU cluster takes 12 hours.", None),
+        ("Training takes 12 hours on our GPUs.", None),
+    ],
+)
+def test_a_sentence_about_one_device_counts_it(quote: str, count: float | None) -> None:
+    runs = join(results({"model_name": "Net"}), compute(fact("wall_time_hours", 12.0, quote)))
+    assert stage(runs, "Net").get("device_count", {}).get("value") == count
+
+
+@pytest.mark.parametrize("steps", [1e5, 5e5])
+def test_a_batch_that_is_stated_for_other_steps_is_of_another_run(steps: float) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            fact("steps", steps, "Net is trained for longer.", model_name="Net"),
+            fact("batch_size", 2048.0, "Another run took batches of 2048 for 125K steps."),
+            fact("steps", 125e3, "Another run took batches of 2048 for 125K steps."),
+            fact("batch_size", 32.0, "We try batches of 32."),
+        ),
+    )
+    assert "batch_size" not in stage(runs, "Net")
+
+
+def test_a_batch_of_the_model_or_of_its_data_counts_beside_those_of_other_runs() -> None:
+    other = "Another run took batches of 2048 for 125K steps."
+    for own in (
+        fact("batch_size", 512.0, "Net has batches of 512.", model_name="Net"),
+        fact("batch_size", 512.0, "On ImageNet, we use batches of 512."),
+    ):
+        facts = (fact("steps", 1e5, "Net is trained for 100k steps.", model_name="Net"),)
+        runs = join(
+            results({"model_name": "Net"}),
+            compute(*facts, fact("batch_size", 2048.0, other), fact("steps", 125e3, other), own),
+        )
+        assert stage(runs, "Net")["batch_size"]["value"] == 512
+
+
+@pytest.mark.parametrize(
+    ("row", "has_size"),
+    [
+        ("OurNet + additional data", True),
+        ("OurNet with Books + Wiki", True),
+        ("OurNet + pretrain even longer", True),
+        ("OurNet + second decoder", False),
+    ],
+)
+def test_a_network_keeps_its_size_when_it_is_trained_otherwise(row: str, has_size: bool) -> None:
+    runs = join(
+        results({"model_name": row}, {"model_name": "OurNet + bells"}),
+        compute(fact("parameters", 3e8, "OurNet has 300M parameters.", model_name="OurNet")),
+    )
+    assert ("parameters" in stage(runs, row, "model")) is has_size
+
+
+def test_what_is_said_without_data_holds_for_both_pairs_of_languages() -> None:
+    runs = join(
+        results(
+            {"model_name": "Net", "benchmark_id": "wmt14_en_de_bleu"},
+            {"model_name": "Net", "benchmark_id": "wmt14_en_fr_bleu"},
+            {"model_name": "Net-L", "benchmark_id": "wmt14_en_fr_bleu"},
+        ),
+        compute(
+            fact("batch_size", 3e4, "Each batch has 30k tokens.", text_value="tokens"),
+            fact(
+                "steps",
+                1e5,
+                "WMT models: 100k steps on En-De.",
+                model_name="WMT models",
+                dataset_name="En-De",
+            ),
+            fact(
+                "steps",
+                3e5,
+                "WMT models: 300k steps on En-Fr.",
+                model_name="WMT models",
+                dataset_name="En-Fr",
+            ),
+            fact(
+                "steps",
+                2e5,
+                "WMT models: 200k steps on Zh-En.",
+                model_name="WMT models",
+                dataset_name="WMT Zh-En",
+            ),
+        ),
+    )
+    found = {
+        row["benchmark_families"]: json.loads(row["facts"])["training"]
+        for row in runs[runs.model_name == "Net"].to_dict("records")
+    }
+    assert {family: facts["batch_size"]["value"] for family, facts in found.items()} == {
+        "wmt14_en_de": 3e4,
+        "wmt14_en_fr": 3e4,
+    }
+    assert {family: facts["steps"]["value"] for family, facts in found.items()} == {
+        "wmt14_en_de": 1e5,
+        "wmt14_en_fr": 3e5,
+    }

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers import batches, data, devices, footprint, schedule, size, time
+from extractors.facts.compute.recognisers import (
+    batches,
+    data,
+    devices,
+    footprint,
+    schedule,
+    sequences,
+    size,
+    time,
+)
 
 __all__ = ["mentions"]
 
@@ -19,6 +28,10 @@ _RECOGNISERS = (
     schedule.standard_schedules,
     schedule.steps,
     batches.batch_sizes,
+    sequences.sequence_lengths,
+    sequences.accumulated_batches,
+    time.epoch_times,
+    time.step_times,
     size.parameters,
     size.operations,
     data.dataset_sizes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
@@ -16,7 +17,8 @@ PER_DEVICE = "per device"
 _NOUN = (
     r"(?:images?|examples?|samples?|sequences|(?:sentence|image-text)[\s-]?pairs?|pairs|sentences|clips|"
     r"videos?|"
-    r"(?:source |target )?tokens|instances|crops|utterances|words|tuples|documents|graphs|frames|RoIs|"
+    r"(?:source and target |source |target )?tokens|instances|crops|utterances|words|tuples|documents|graphs|"
+    r"frames|RoIs|"
     r"patches)"
 )
 _DEVICE = r"(?:GPU|TPU|device|worker|card|core|node|machine|replica)"
@@ -39,9 +41,17 @@ _BATCH_SIZE = label(
     r"\b(?:mini-?)?batch (?:is|was)\s(?:set to\s|fixed (?:to|at)\s)?",
     r"(?:\bwith|[,(])\s?(?:an?\s)?(?:(?:total|global)\s)?(?:mini-?)?batch\s",
 )
+_TOKENS_LABEL = label(
+    rf"\b(?P<noun>tokens)\s(?:per|in\s(?:a|one|each|every)|of\s(?:a|one|each|every)|for\s(?:each|every))\s"
+    rf"(?:(?:training\s)?(?:mini-?)?batch|{_DEVICE})(?:\s(?:per|on each|for each)\s{_DEVICE})?"
+    r"\s(?:(?:is|are|was|were|to|of|=|at|as|be|set|limited|fixed|about|around|approximately)\s)+",
+    r"\bmax(?:imum)?[\s_-]tokens\s?(?:(?:is|of|=|:|to|set|was|at)\s?)+",
+)
+"""``The maximum number of tokens per batch is``"""
 _SIZE_AFTER = any_of(r"\s(?:(?:global|total|effective)\s)?(?:mini-?)?batch[\s-]?sizes?\b")
 _PER_BATCH = any_of(
-    rf"\s(?:\w+\s){{0,2}}{_NOUN}\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s"
+    rf"\)?\s(?:\w+\s){{0,2}}{_NOUN}"
+    r"(?:\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s|\s?/\s?)"
     r"(?:training\s)?(?:mini-?)?batch",
     rf"\s{_NOUN}\s(?:per|in (?:each|every)|for (?:each|every)|at (?:each|every))\s"
     r"(?:(?:training|gradient|weight|parameter|optimi[sz]er|SGD)\s){0,2}(?:update|step|iteration)\b",
@@ -55,21 +65,25 @@ _EACH_DEVICE_HAS = label(
 _EACH_OR_PER = any_of(rf"\b(?:per|each|every)\b|/\s?{_DEVICE}")
 _IS_SPEED = any_of(r"per second|\bms\b|\bthroughput|\bfps\b|/s\b")
 _DRAWN = any_of(r"\b(?:randomly|selected|sampled|sampling|pairs? of|any|mixing|combining)\b[^.;,]{0,20}\Z")
-_DEVICE_AFTER = any_of(rf"[^,.;\d]{{0,25}}?{_PER}{_DEVICE}\b")
+_DEVICE_AFTER = any_of(
+    rf"[^,.;\d]{{0,25}}?{_PER}{_DEVICE}\b",
+    rf"[^,.;\d]{{0,25}}?\son each of (?:the\s|our\s)?(?:\w+\s){{0,3}}?{_DEVICE}s\b",
+)
 _DEVICE_BEFORE = any_of(
     rf"\b(?:per[\s-]{_DEVICE}|each\s{_DEVICE}|local)\s(?:\w+\s){{0,2}}(?:mini-?\s?)?batch[^.;,]*\Z",
     rf"\b{_DEVICE}s?,?\s(?:each\s)?(?:each\s)(?:with\s)?(?:an?\s)?(?:mini-?\s?)?batch[^.;,]*\Z",
 )
-_NOUN_AFTER = any_of(rf"\s(?:\w+\s)?(?P<noun>{_NOUN})\b")
-_FOR_NAME = re.compile(r"\sfor\s[A-Z]")
+_OF_DEVICE = any_of(rf"\b(?:per|on each|for each)\s{_DEVICE}\b[^.;,]*\Z")
+_NOUN_AFTER = any_of(rf"\)?\s(?:(?!(?:source|target)\b)\w+\s)?(?P<noun>{_NOUN})\b")
+_FOR_NAME = re.compile(r"\sfor\s(?:both\s|the\s)?[A-Z]")
 _NOT_SIZE = any_of(
     r"\s?(?:(?!per\b|each\b|on\b|for\b)\w+\s)?GPUs?\b",
     r"[\s-]ways?\b",
-    r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers)",
+    r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers|(?:gradient\s)?accumulation)",
 )
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
 """A batch that grows during training is recorded with its first size."""
-_MOST_BETWEEN = 50
+_MOST_BETWEEN = 90
 """Characters between two sizes of a list such as ``8192 for A, 4096 for B``."""
 
 
@@ -77,9 +91,20 @@ def batch_sizes(passage: Passage) -> Iterator[Mention]:
     """Yield batch sizes as printed: of a whole batch, or of one device where the sentence says "per GPU"."""
     found: dict[int, Mention] = {}
     for numbers in following(passage, _BATCH_SIZE):
+        first = _mention(passage, numbers[0])
         for number in (*numbers, *_continued(passage, numbers[-1])):
             if _is_size(passage, number):
-                found.setdefault(number.start, _mention(passage, number))
+                mention = _mention(passage, number)
+                # ``32K tokens for A and 64K for B``: the noun is said once.
+                found.setdefault(
+                    number.start, replace(mention, text_value=mention.text_value or first.text_value)
+                )
+    for numbers in following(passage, _TOKENS_LABEL) if "okens" in passage.text else ():
+        lead = before(passage, numbers[0].start)
+        mention = _mention(passage, numbers[0], is_of_device=_OF_DEVICE.search(lead) is not None)
+        counted = " ".join(filter(None, ("tokens", mention.unit_printed)))
+        if _is_size(passage, numbers[0]):
+            found[numbers[0].start] = replace(mention, text_value=counted)
     for numbers in following(passage, _EACH_DEVICE_HAS) if "ach" in passage.text else ():
         if _is_size(passage, numbers[0]):
             found.setdefault(numbers[0].start, _mention(passage, numbers[0], is_of_device=True))
@@ -108,7 +133,7 @@ def _continued(passage: Passage, last: Number) -> Iterator[Number]:
         if gap == " to " and _RAMP.search(passage.text):
             return
         is_listed = (
-            len(gap) <= _MOST_BETWEEN and _FOR_NAME.match(gap) and _FOR_NAME.match(passage.text, number.end)
+            len(gap) <= _MOST_BETWEEN and _FOR_NAME.search(gap) and _FOR_NAME.match(passage.text, number.end)
         )
         if gap != " to " and not is_listed:
             continue

@@ -132,6 +132,11 @@ _NOT_DATA = any_of(
     r"warm\w*|negatives?|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
     r"nearest|types|hyper-?parameter|most frequent|most common)\b"
 )
+_WITH_SETTING = any_of(
+    r"\s(?:with|using|at|and)\s(?:an?\s|the\s)?(?:max(?:imum|imal)?\s|global\s|fixed\s)?"
+    r"(?:context|sequence|batch|mini-?batch)\b"
+)
+"""What else a sentence says that counts its data: ``2T tokens with a context length of 4096``."""
 _WITHOUT = any_of(r"\bwithout\s(?:\w+\s){0,4}\Z")
 _OVER = any_of(r"\bover\s(?:the\s|first\s|about\s)*\Z")
 _RATE_CHANGE = any_of(r"learning rate|\bLR\b|warm|decay")
@@ -237,6 +242,9 @@ def _is_size(number: Number) -> bool:
 def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float:
     """Return how sure the wording is that training data are counted; 0 when it says otherwise."""
     next_number = next((other.start for other in passage.numbers if other.start >= match.end()), None)
+    setting = _WITH_SETTING.search(passage.text, match.end())
+    if setting is not None and (next_number is None or setting.start() < next_number):
+        next_number = setting.start()
     if _NOT_DATA.search(clause(passage, number.start, match.end(), next_number)) or _RATE_AFTER.match(
         passage.text, match.end()
     ):

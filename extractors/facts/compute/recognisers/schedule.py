@@ -70,6 +70,11 @@ _STEPS = any_of(
     r"fine-?tuning|stochastic|generator|discriminator|critic|policy|descent|model|learning|backprop|mini-?batch)\s){0,3}"
     r"(?:iterations?|iters?|steps?|updates?|mini-?batches|its?)\b(?!\s?(?:size|per|/))"
 )
+_SCALED_STEPS = any_of(
+    r"\s(?P<scale>[kM])\s(?:(?:training|gradient|optimi[sz]ation)\s)?(?P<unit>iterations|steps|updates)\b"
+)
+"""``100 K updates``"""
+_SCALES = {"k": 1e3, "m": 1e6}
 _STEPS_LABEL = label(
     r"\bnumber of (?:\w+[\s-]){0,2}(?:steps|iterations|updates)\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
     r"\b(?:training|max(?:imum)?|total) (?:steps?|iterations?|updates)\s?(?:(?:is|are|=|:|of|at|to)\s?)?(?:set to\s)?",
@@ -218,6 +223,12 @@ def steps(passage: Passage) -> Iterator[Mention]:
             yield from _plausible_steps(numbers, match.end(), match.group().strip(" -"))
             for number in _listed_for(passage, numbers[-1]):
                 yield from _plausible_steps((number,), number.end, "steps")
+    for numbers, match in followed_by(passage, _SCALED_STEPS):
+        if not _is_milestone(passage, numbers, match.end()):
+            scale = _SCALES[match["scale"].lower()]
+            yield of_number(
+                Quantity.STEPS, numbers[-1], end=match.end(), factor=scale, unit_printed=match["unit"]
+            )
     for numbers in following(passage, _STEPS_LABEL):
         if not _is_milestone(passage, numbers, numbers[-1].end):
             yield from _plausible_steps(numbers, numbers[-1].end, "steps")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.documents.model import Cell, Document, Format, Paragraph, Section, Table
 from extractors.facts.compute import extract
-from extractors.records import Quantity, ReportedCompute
+from extractors.records import SETTINGS, Quantity, ReportedCompute
 
 
 def paper_of_text(text: str, *, heading: str = "Experiments", title: str = "") -> Document:
@@ -27,11 +27,17 @@ def paper_of_table(
 
 
 def stated(document: Document) -> set[tuple[Quantity, float | str | None]]:
-    """What a paper states, hardware by name and everything else by value."""
+    """What costs a paper states, hardware by name and everything else by value."""
     return {
         (fact.quantity, fact.text_value if fact.quantity is Quantity.HARDWARE_MODEL else fact.value)
         for fact in extract(document)
+        if fact.quantity not in SETTINGS
     }
+
+
+def settings(document: Document) -> set[tuple[Quantity, float | None]]:
+    """What a paper states that costs are computed with."""
+    return {(fact.quantity, fact.value) for fact in extract(document) if fact.quantity in SETTINGS}
 
 
 def values(document: Document, quantity: Quantity) -> list[float | None]:
