@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from extractors.facts.naming import paper_names
+from extractors.facts.orientation import upright
 from extractors.facts.results import evidence, ownership
 from extractors.facts.results.candidates import candidates, chosen
 from extractors.facts.results.context import PaperContext
@@ -68,7 +69,7 @@ def table_examples(paper: Annotated) -> list[Example]:
     examples: list[Example] = []
     for number, table in enumerate(document.tables):
         columns: dict[object, list[Example]] = defaultdict(list)
-        for item in candidates(view_table(table), context.of_table(table), context, names, whole):
+        for item in candidates(view_table(upright(table)), context.of_table(table), context, names, whole):
             benchmark_id = item.reading.benchmark.benchmark_id
             if not item.reading.benchmark.is_followed:
                 continue
@@ -221,7 +222,7 @@ def own_examples(paper: Annotated) -> list[Example]:
     context, names, whole = PaperContext(document), paper_names(document), PaperEvidence(document)
     examples = []
     for number, table in enumerate(document.tables):
-        view, outside = view_table(table), context.of_table(table)
+        view, outside = view_table(upright(table)), context.of_table(table)
         owners = TableOwnership(view, names, outside, context.texts)
         for item, _ in chosen(candidates(view, outside, context, names, whole)):
             found = matching(paper, item.reading.benchmark.benchmark_id, item.score, is_error=item.is_error)

@@ -303,7 +303,8 @@ class TableEvidence:
         head = " ".join(map(without_citations, column.heads))
         count = max(len(self._heads), 1)
         dataset = reading.benchmark.dataset
-        in_rows = reading.dataset_source is Source.LABEL
+        # Where a label names data set or metric, heads are those of models.
+        in_rows = Source.LABEL in (reading.dataset_source, reading.metric_source)
         features = {
             "share of columns on other data sets": sum(bool(k) and dataset not in k for k in self._known)
             / count,
