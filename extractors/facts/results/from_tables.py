@@ -44,7 +44,7 @@ def results_of_table(
     if not found:
         return
     weighed = decision("table")
-    ownership = TableOwnership(view, names, outside, context.texts)
+    ownership = TableOwnership(view, names, outside, context)
     model_names = names_of([item for item, _ in found], names, view)
     for (item, _), name in zip(found, model_names, strict=True):
         if not name:
