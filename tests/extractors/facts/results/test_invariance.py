@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -115,6 +116,35 @@ def test_the_order_of_columns_tells_nothing(drawn: Table) -> None:
 def test_the_word_above_the_models_tells_nothing(drawn: Table, word: str) -> None:
     cells = [replace(cell, text=word) if not cell.row and not cell.column else cell for cell in drawn.cells]
     assert facts(of(replace(drawn, cells=tuple(cells)))) == facts(of(drawn))
+
+
+@pytest.mark.parametrize("after", [" ± 0.2", "^†", " (+1.3)"], ids=["deviation", "mark", "change"])
+def test_what_stands_after_a_value_is_no_part_of_it(drawn: Table, after: str) -> None:
+    def changed(cell: Cell) -> Cell:
+        return (
+            replace(cell, text=cell.text + after) if "." in cell.text and cell.row and cell.column else cell
+        )
+
+    assert facts(of(replace(drawn, cells=tuple(map(changed, drawn.cells))))) == facts(of(drawn))
+
+
+@pytest.mark.parametrize("arrow", [" ↑", "↑", " (↑)"])
+def test_an_arrow_in_a_head_tells_nothing(drawn: Table, arrow: str) -> None:
+    def pointed(head: str) -> str:
+        is_score = any(word in head for word in ("acc", "AP", "EM", "F1"))
+        return head + arrow if is_score else head
+
+    assert facts(of(with_heads(drawn, pointed))) == facts(of(drawn))
+
+
+@pytest.mark.parametrize("style", ["[{}]", "[{}, 17]", "(Weaver et al., 20{:02})"])
+def test_the_style_of_citations_tells_nothing(drawn: Table, style: str) -> None:
+    def cited(text: str) -> str:
+        return re.sub(r"\[(\d)\]", lambda match: style.format(int(match[1])), text)
+
+    cells = tuple(replace(cell, text=cited(cell.text)) for cell in drawn.cells)
+    document = paper(replace(drawn, cells=cells), text=cited(TEXT))
+    assert facts(document) == facts(of(drawn))
 
 
 @pytest.mark.parametrize(
