@@ -12,7 +12,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from extractors.facts.naming import paper_names
+from extractors.facts.orientation import upright
 from extractors.facts.results import evidence, ownership
 from extractors.facts.results.candidates import candidates, chosen
 from extractors.facts.results.context import PaperContext
@@ -34,12 +35,8 @@ from tools.annotated import Annotated, annotated_papers, matching
 PARTS = 6
 """Parts of the papers in cross-validation."""
 _TARGET = Path(__file__).parents[1] / "extractors" / "catalog" / WEIGHTS_FILE
-PENALTY = 0.07
-"""Inverse strength of the penalty on squared weights."""
 FAR_PENALTY = 3.0
 """How much heavier the penalty is on what is said far from the number."""
-OWNER_PENALTY = 0.1
-"""The same for what tells the owners of rows."""
 PRIOR = 5.0
 """Pull of scale and shift towards leaving log-odds as they are."""
 FEWEST_PAPERS = 3
@@ -48,6 +45,19 @@ FEWEST_PAPERS = 3
 
 LEAST_RIGHT = 0.35
 """Share of right numbers in a column below which they are taken to be right by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How far weights may go from those judged beforehand; chosen by cross-validated log loss."""
+
+    penalty: float
+    """Inverse strength of the penalty on the squared distance from the judged weights."""
+    judged: float = 1.0
+    """Share of the judged weights that is started from: all that speaks for one sentence adds up to too much."""
+
+
+STRENGTHS = {"table": Strength(0.1), "sentence": Strength(0.04, 0.5), "own": Strength(0.2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ def table_examples(paper: Annotated) -> list[Example]:
     examples: list[Example] = []
     for number, table in enumerate(document.tables):
         columns: dict[object, list[Example]] = defaultdict(list)
-        for item in candidates(view_table(table), context.of_table(table), context, names, whole):
+        for item in candidates(view_table(upright(table)), context.of_table(table), context, names, whole):
             benchmark_id = item.reading.benchmark.benchmark_id
             if not item.reading.benchmark.is_followed:
                 continue
@@ -101,7 +111,7 @@ class Fitted:
 
 def fit(
     examples: Sequence[Example],
-    penalty: float = PENALTY,
+    strength: Strength,
     judged: Callable[[str], float] | None = None,
 ) -> Fitted:
     """Fit a decision on examples, each block counting as the root of its size."""
@@ -115,27 +125,26 @@ def fit(
         sorted(name for name, where in papers.items() if expected_weight(name) or len(where) >= FEWEST_PAPERS)
     )
     sizes = Counter((example.paper_id, example.block) for example in examples)
-    # How often an owner is told right is counted in rows; what a number is, in tables.
-    power = 0.0 if judged else -0.5
-    weights = np.array([sizes[example.paper_id, example.block] ** power for example in examples])
+    weights = np.array([sizes[example.paper_id, example.block] ** -0.5 for example in examples])
     answers = np.array([example.answer for example in examples])
     matrix = _matrix(examples, names)
-    strength = np.array([FAR_PENALTY if is_far(name) else 1.0 for name in names]) / penalty
-    expected = np.array([expected_weight(name) for name in names])
+    pull = np.array([FAR_PENALTY if is_far(name) else 1.0 for name in names]) / strength.penalty
+    sides = np.sign([expected_weight(name) for name in names])
+    expected = strength.judged * np.array([expected_weight(name) for name in names])
     signs = np.where(answers, 1.0, -1.0)
 
     def loss(at: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margins = signs * (matrix @ at[1:] + at[0])
         slopes = -signs * weights / (1.0 + np.exp(np.clip(margins, -500, 500)))
         moved = at[1:] - expected
-        value = float(weights @ np.logaddexp(0.0, -margins) + 0.5 * (strength * moved) @ moved)
-        return value, np.concatenate([[slopes.sum()], matrix.T @ slopes + strength * moved])
+        value = float(weights @ np.logaddexp(0.0, -margins) + 0.5 * (pull * moved) @ moved)
+        return value, np.concatenate([[slopes.sum()], matrix.T @ slopes + pull * moved])
 
     limits = {1.0: (0.0, None), -1.0: (None, 0.0), 0.0: (None, None)}
     # Reasons for an owner are read one at a time: there is nothing they all share.
     bounds = [
         (0.0, 0.0) if judged else (None, None),
-        *(limits[float(np.sign(weight))] for weight in expected),
+        *(limits[float(side)] for side in sides),
     ]
     found = minimize(
         loss,
@@ -173,8 +182,7 @@ def _fitted(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted
             by_name[name].append(example)
     judged = {"own": ownership.expected_weight}
     return {
-        name: fit(examples, OWNER_PENALTY if name in judged else PENALTY, judged.get(name))
-        for name, examples in sorted(by_name.items())
+        name: fit(examples, STRENGTHS[name], judged.get(name)) for name, examples in sorted(by_name.items())
     }
 
 
@@ -221,8 +229,8 @@ def own_examples(paper: Annotated) -> list[Example]:
     context, names, whole = PaperContext(document), paper_names(document), PaperEvidence(document)
     examples = []
     for number, table in enumerate(document.tables):
-        view, outside = view_table(table), context.of_table(table)
-        owners = TableOwnership(view, names, outside, context.texts)
+        view, outside = view_table(upright(table)), context.of_table(table)
+        owners = TableOwnership(view, names, outside, context)
         for item, _ in chosen(candidates(view, outside, context, names, whole)):
             found = matching(paper, item.reading.benchmark.benchmark_id, item.score, is_error=item.is_error)
             answers = {bool(noted["own"]) for noted in found}
@@ -291,7 +299,7 @@ def main() -> None:
             "command": f"python -m tools.train_reading --papers DIR --folds {','.join(sorted(folds))} --write",
             "papers": len(papers),
             "examples": count,
-            "penalty": PENALTY,
+            "strengths": {name: asdict(one) for name, one in sorted(STRENGTHS.items())},
         }
         content = as_json(decisions(examples, answers), provenance)
         _TARGET.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")

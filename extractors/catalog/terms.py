@@ -51,10 +51,13 @@ class _Name:
     pattern: str
     last_word: str = ""
     """The letters, the digits or the mark it ends in, in lower case; empty where that is not known."""
+    is_told_by_case: bool = False
+    """True where capitals tell it from other names: in a head set in capitals throughout they tell nothing."""
 
-    def match(self, text: str, start: int) -> re.Match[str] | None:
+    def match(self, text: str, start: int, *, is_one_case: bool = False) -> re.Match[str] | None:
         """Match the name at a position; its pattern is compiled when it is first needed."""
-        return _compiled(self.pattern).match(text, start)
+        any_case = re.IGNORECASE if is_one_case and self.is_told_by_case else 0
+        return _compiled(self.pattern, any_case).match(text, start)
 
 
 _compiled = cache(re.compile)
@@ -85,6 +88,7 @@ _END_OF_WORD = r"\}?(?![A-Za-z0-9])"
 _SHORTEST_PLURAL = 6
 """Letters from which on a name may end in a plural ``s``."""
 _END_OF_SCRIPTS = r"\}?(?![A-Za-z0-9]|\s?[_^]\{?[A-Za-z0-9])"
+_SMALL_LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])")
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _BLOCK = re.compile(r"[A-Za-z0-9]+|[^\w\s]|[^\W_]")
@@ -160,13 +164,14 @@ def _scan(text: str) -> Iterable[Term]:
     found: list[Term] = []
     reached: dict[Facet, int] = {}
     lower = text.lower()
+    is_one_case = len(text) <= _LONGEST_HEAD and (text.isupper() or text.islower())
     for start, names in _openings(text):
         longest: dict[Facet, Term] = {}
         for name in names:
             # Far cheaper than the pattern, which most names then need not be compiled to.
             if name.last_word not in lower or start < reached.get(name.facet, 0):
                 continue
-            match = name.match(text, start)
+            match = name.match(text, start, is_one_case=is_one_case)
             if match:
                 best = longest.get(name.facet)
                 if best is None or match.end() > best.end:
@@ -231,17 +236,21 @@ def _vocabulary() -> _Vocabulary:
         # Of equal names the first counts: a stranger that got a benchmark is a stranger no more.
         for entry in sorted(entries, key=lambda entry: entry.get("dataset_id") not in scored):
             term_id = entry.get(f"{facet.value}_id") or entry["term_id"]
+            is_told_by_case = bool(entry.get("exact_case"))
             for alias in entry.get("aliases", ()):
                 last_word = _PIECES.findall(alias)[-1].lower()
-                pattern = _pattern(alias, bool(entry.get("exact_case")))
+                pattern = _pattern(alias, is_told_by_case)
                 if facet is Facet.DATASET and _is_short(alias):
                     # In small letters it may be words of a sentence: ``in 1k steps`` is no ``IN1K``.
                     pattern = f"(?={_PIECES.findall(alias)[0]}){pattern}"
-                name = _Name(facet, term_id, pattern, last_word)
+                # Of single letters no case is any other's: the ``f`` of frequent classes, and ``F`` for flipped.
+                is_cased = is_told_by_case or facet is Facet.METRIC
+                is_spelled = is_cased and not _SMALL_LETTER.search(alias)
+                name = _Name(facet, term_id, pattern, last_word, is_spelled)
                 for word in _first_words(alias):
                     by_word[word].append(name)
             for prefix, pattern in (pattern.split(":", 1) for pattern in entry.get("patterns", ())):
-                by_prefix[prefix.lower()].append(_Name(facet, term_id, pattern))
+                by_prefix[prefix.lower()].append(_Name(facet, term_id, pattern, "", is_told_by_case))
             for head in entry.get("heads", ()):
                 heads[_head_key(head)][facet, term_id] = None
     return _Vocabulary(

@@ -186,6 +186,8 @@ def view_table(table: Table) -> TableView:
     classes = {column.index for column in columns if _is_class(column, texts[column.index])}
     if any(column.label_kind is LabelKind.NAME and column.index not in classes for column in columns):
         columns = [replace(c, label_kind=LabelKind.CLASS) if c.index in classes else c for c in columns]
+    if _are_quantities(texts.get(0, [])):
+        columns = [replace(c, label_kind=None) if _is_of_model(c, texts[c.index]) else c for c in columns]
     rows = tuple(_rows(table, grid, body, tuple(columns)))
     return TableView(table, tuple(columns), rows, grid, _covering(table))
 
@@ -199,6 +201,18 @@ def _is_class(column: Column, texts: Sequence[str]) -> bool:
     return _CLASS_HEAD.fullmatch(column.head.strip()) is not None or (
         is_listed and all(_KINDS.fullmatch(kind) for kind in kinds)
     )
+
+
+def _are_quantities(labels: Sequence[str]) -> bool:
+    """True where the labels of most rows name what is measured: then models stand in the heads."""
+    filled = [text for text in labels if text]
+    return 2 * sum(map(_names_quantity, filled)) > len(filled)
+
+
+def _is_of_model(column: Column, texts: Sequence[str]) -> bool:
+    """True for a column of numbers whose head, a model's name, speaks of a setting: ``NetA, 4 scales``."""
+    is_setting = column.label_kind is LabelKind.SETTING and bool(column.heads)
+    return is_setting and 2 * sum(map(is_numeric, texts)) >= len(texts)
 
 
 def _covering(table: Table) -> dict[tuple[int, int], Cell]:

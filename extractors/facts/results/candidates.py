@@ -210,10 +210,12 @@ def _uppers() -> frozenset[str]:
 
 def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
     known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
+    is_transposed = view.is_transposed
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
     for columns, rows in groupby(view.rows, key=attrgetter("columns")):
         of_values = [column for column in columns if column.label_kind is None]
-        strangers = _strangers([column for column in of_values if column.heads], has_costs)
+        headed = [] if is_transposed else [column for column in of_values if column.heads]
+        strangers = _strangers(headed, has_costs)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
             if cell is None or cell.column != column.index:
@@ -292,7 +294,7 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
 def _is_told(item: _Found) -> bool:
     """False for a column that names a data set of several metrics, and no metric, where that is not enough.
 
-    It is enough beside columns on other data sets, under a head that names nothing more than a model or split.
+    It is enough beside columns on other data sets or tasks, under a head that names nothing more than a model or split.
     """
     reading = item.reading
     if reading.metric_source is not None or reading.dataset_source is not Source.HEAD:
@@ -300,7 +302,8 @@ def _is_told(item: _Found) -> bool:
     if sum(other.dataset == reading.benchmark.dataset for other in benchmarks()) == 1:
         return True
     heads = {head for column in item.row.columns if column.label_kind is None for head in column.heads}
-    named = (said([Passage(Source.HEAD, head)], Facet.DATASET) for head in heads)
+    passages = [Passage(Source.HEAD, head) for head in heads]
+    named = [said([one], facet) for one in passages for facet in (Facet.DATASET, Facet.TASK)]
     inner = item.column.heads[-1]
     is_plain = bool(terms_of(inner, Facet.DATASET) or terms_of(inner, Facet.SPLIT)) or looks_like_a_name(
         inner

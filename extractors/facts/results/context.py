@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 
 from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, may_name_dataset, terms_of
 from extractors.documents.model import Document, Paragraph, ParagraphKind, Table
+from extractors.facts.naming import name_key
 from extractors.facts.sentences import split_sentences
 
 
@@ -178,6 +179,17 @@ class PaperContext:
     def texts(self) -> tuple[str, ...]:
         """The paragraphs of the paper."""
         return tuple(p.text for p in self._document.paragraphs)
+
+    @cached_property
+    def tables_of(self) -> Counter[str]:
+        """In how many tables a row has a name, by the words of the name."""
+        names: Counter[str] = Counter()
+        for table in self._document.tables:
+            labels = {
+                cell.text for cell in table.cells if not cell.column and cell.row >= table.header_row_count
+            }
+            names.update({" ".join(name_key(label)) for label in labels})
+        return names
 
     def mentions(self, dataset_id: str) -> bool:
         """Tell whether the paper spells a data set out anywhere."""

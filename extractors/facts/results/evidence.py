@@ -114,6 +114,7 @@ def is_far(feature: str) -> bool:
 
 
 STRANGER = "the caption is on an unknown name and names no known data set"
+BARE = "the data set is named far from a table without caption"
 RETRIEVAL = "other columns are precision and recall"
 FRACTIONS = "fractions beside columns in percent"
 OTHER_COLUMN = "another column is headed by the metric"
@@ -157,6 +158,7 @@ _EXPECTED: dict[str, float] = {
     "the table's grid is doubtful": -2.0,
     "the table is damaged": -0.5,
     "no caption": -0.3,
+    BARE: -1.0,
     RETRIEVAL: -2.0,
     "the head is an average": -1.0,
     "the caption is on an unknown name": -0.5,
@@ -303,7 +305,8 @@ class TableEvidence:
         head = " ".join(map(without_citations, column.heads))
         count = max(len(self._heads), 1)
         dataset = reading.benchmark.dataset
-        in_rows = reading.dataset_source is Source.LABEL
+        # Where a label names data set or metric, heads are those of models.
+        in_rows = Source.LABEL in (reading.dataset_source, reading.metric_source)
         features = {
             "share of columns on other data sets": sum(bool(k) and dataset not in k for k in self._known)
             / count,
@@ -328,6 +331,7 @@ class TableEvidence:
                 and all(any(pattern.search(one) for one in self._heads) for pattern in _RETRIEVES)
             ),
             "no caption": float(not table.caption.strip()),
+            BARE: float(reading.dataset_source > Source.CAPTION and not table.caption.strip()),
         }
         near, group = " ".join((head, *labels)), " ".join(groups)
         task = reading.benchmark.task

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractors.documents.model import Document, Table
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import PaperNames
+from extractors.facts.orientation import is_sideways, upright
 from extractors.facts.results.candidates import Candidate, candidates, chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence
@@ -32,7 +33,7 @@ def results_of_table(
         names: The model names of the paper.
         paper: What the paper as a whole says about data sets.
     """
-    view = view_table(table)
+    view = view_table(upright(table))
     outside = context.of_table(table)
     again = _printed_again(view)
     found = [
@@ -43,7 +44,7 @@ def results_of_table(
     if not found:
         return
     weighed = decision("table")
-    ownership = TableOwnership(view, names, outside, context.texts)
+    ownership = TableOwnership(view, names, outside, context)
     model_names = names_of([item for item, _ in found], names, view)
     for (item, _), name in zip(found, model_names, strict=True):
         if not name:
@@ -59,7 +60,7 @@ def results_of_table(
             value_printed=item.value.printed,
             is_error=item.is_error,
             is_own=owner.is_own,
-            evidence=_evidence(document, view, item),
+            evidence=_evidence(document, table, view, item),
             confidence=round(weighed.confidence(item.features) * owner.confidence, 3),
             reasons=(*weighed.reasons(item.features), owner.reason),
             split=item.reading.split,
@@ -89,8 +90,9 @@ def _printed_again(view: TableView) -> frozenset[int]:
     return frozenset(again)
 
 
-def _evidence(document: Document, view: TableView, item: Candidate) -> Evidence:
-    table = view.table
+def _evidence(document: Document, table: Table, view: TableView, item: Candidate) -> Evidence:
+    place = item.row.index, item.column.index
+    row, column = reversed(place) if is_sideways(table) else place
     cell = view.cells.get((item.row.index, item.column.index))
     box = cell.box if cell else None
     quote = " | ".join(
@@ -102,7 +104,7 @@ def _evidence(document: Document, view: TableView, item: Candidate) -> Evidence:
         anchor=table.place.anchor,
         section=document.section_title(table.section),
         table_label=table.label,
-        row=item.row.index,
-        column=item.column.index,
+        row=row,
+        column=column,
         box=box or table.place.box,
     )

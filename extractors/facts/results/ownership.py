@@ -10,7 +10,8 @@ from functools import cache, cached_property, lru_cache
 
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import NameKey, PaperNames, footnote_marks, looks_like_a_name, name_key
-from extractors.facts.results.context import Passage, Source
+from extractors.facts.results import owner_evidence
+from extractors.facts.results.context import PaperContext, Passage, Source
 from extractors.facts.results.owner_evidence import COMPARES, VARIES, OwnerEvidence
 from extractors.facts.results.weighing import Features, decision
 from extractors.facts.sentences import split_sentences
@@ -104,8 +105,11 @@ _LIKELY, _PROBABLE, _SURE = 0.6, 1.5, 2.5
 
 
 def expected_weight(reason: str) -> float:
-    """Return what a reason is judged to weigh before any paper is seen, in log-odds for the paper's own run."""
-    return _REASONS.get(reason, 0.0)
+    """Return what a reason, or other evidence, is judged to weigh before any paper is seen.
+
+    In log-odds for the paper's own run.
+    """
+    return _REASONS.get(reason, 0.0) or owner_evidence.expected_weight(reason)
 
 
 _REASONS = {
@@ -154,24 +158,25 @@ class TableOwnership:
     """Decides for the rows of one table."""
 
     def __init__(
-        self, view: TableView, names: PaperNames, passages: Sequence[Passage], texts: tuple[str, ...] = ()
+        self,
+        view: TableView,
+        names: PaperNames,
+        passages: Sequence[Passage],
+        context: PaperContext | None = None,
     ) -> None:
         self._view = view
-        self._texts = texts
+        self._texts = context.texts if context else ()
         self._names = names
         self._names_own = cache(names.names_own)
         self._notes = tuple(p.text for p in passages if p.source is Source.CAPTION)
-        self._evidence = OwnerEvidence(view, names, passages, texts)
+        self._evidence = OwnerEvidence(view, names, passages, context)
 
     def of(self, row: Row, column: Column, cell: str = "") -> Ownership:
         """Return the closest reason for whose a number is, with what else bears on it."""
         verdict = self._by_reason(row, column, cell)
         if verdict.reason in _SAID_OUTRIGHT:
             return verdict
-        evidence = self._evidence.of(
-            _name_texts(row), is_marked=self._marks_ours, has_own=bool(self._own_rows)
-        )
-        return replace(verdict, evidence=evidence)
+        return replace(verdict, evidence=self._evidence.of(row, _name_texts(row), self._sure_rows))
 
     def _by_reason(self, row: Row, column: Column, cell: str) -> Ownership:
         """The first reason found, from what the cell itself says to what the table as a whole suggests."""
@@ -335,8 +340,11 @@ class TableOwnership:
     @cached_property
     def _own_rows(self) -> list[NameKey]:
         """First labels, with those they add to, of the rows that are surely the paper's own."""
-        own = (row for row in self._view.rows if self._is_surely_own(row))
-        return [_plain_key(f"{row.base} {_name_texts(row)[0]}") for row in own]
+        return [_plain_key(f"{row.base} {_name_texts(row)[0]}") for row in self._sure_rows]
+
+    @cached_property
+    def _sure_rows(self) -> list[Row]:
+        return [row for row in self._view.rows if self._is_surely_own(row)]
 
     def _is_surely_own(self, row: Row) -> bool:
         return any(

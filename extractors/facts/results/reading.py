@@ -376,12 +376,18 @@ def _of_task(
     farthest = Source.PAPER if len({b.task for b in found}) > 1 else min(dataset, Source.REFERENCE)
     for passage in _up_to(passages, farthest):
         tasks = _tasks(passage)
-        if tasks:
+        if tasks and not _lists_datasets(passage, found):
             found = [b for b in found if b.task in tasks]
             break
     if len(found) > 1:
         return [b for b in found if b.is_default_task] or found
     return found
+
+
+def _lists_datasets(passage: Passage, found: Collection[Benchmark]) -> bool:
+    """True where a text names data sets of benchmarks among others: a task in such a list is of another column."""
+    named = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
+    return len(named) > 1 and any(b.dataset in named for b in found) and passage.source is Source.CAPTION
 
 
 def _tasks(passage: Passage) -> set[str]:

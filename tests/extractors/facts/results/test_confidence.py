@@ -1,7 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from extractors.documents.model import Table
+from extractors.facts.naming import paper_names
 from extractors.facts.results import evidence, extract, ownership
-from extractors.facts.results.weighing import Decision, decision, read_weights
+from extractors.facts.results.candidates import candidates
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.evidence import BARE, PaperEvidence
+from extractors.facts.results.weighing import Decision, Features, decision, read_weights
+from extractors.facts.tables import view_table
 from tests.extractors.facts.results.papers import paper, table
 
 
@@ -32,3 +42,25 @@ def test_no_learned_weight_turns_a_judgement_round() -> None:
     for name in read_weights()["decisions"]:
         for feature, weight in decision(name).weights.items():
             assert judged.get(name, evidence.expected_weight)(feature) * weight >= 0.0, (name, feature)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We evaluate all variants on ImageNet.",
+        "The following results are reported on the ImageNet validation set.",
+        "Our experiments are conducted on ImageNet.",
+    ],
+)
+def test_a_table_without_caption_far_from_its_data_set_is_doubted(text: str) -> None:
+    drawn = table("Accuracy of variants.", "Variant | acc. (%)\n---\nplain | 71.2\ngated | 72.9")
+    bare = replace(drawn, caption="", label="")
+    assert [features_of(one, text)[BARE] for one in (drawn, bare)] == [0.0, 1.0]
+
+
+def features_of(one: Table, text: str) -> Features:
+    document = paper(one, text=text)
+    context, names = PaperContext(document), paper_names(document)
+    view = view_table(one)
+    found = candidates(view, context.of_table(one), context, names, PaperEvidence(document))
+    return found[0].features

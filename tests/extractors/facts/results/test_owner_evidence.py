@@ -1,0 +1,68 @@
+"""What bears on whose a row is beside the closest reason: the table as a whole, its heading, the other tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.documents.model import Table
+from extractors.facts.naming import paper_names
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.ownership import TableOwnership, expected_weight
+from extractors.facts.results.weighing import Features
+from extractors.facts.tables import view_table
+from tests.extractors.facts.results.papers import paper, table
+
+TEXT = "We call our network WeftNet. We compare with OldNet [3]."
+DRAWING = "Method | top-1 acc.\n---\nOldNet | 76.2\nPlainNet | 77.1\nWeftNet | 78.3"
+
+
+def evidence(one: Table, *others: Table, row: int = 0, heading: str = "Experiments") -> Features:
+    """What bears on a row of a table beside the closest reason."""
+    document = paper(one, *others, text=TEXT, heading=heading)
+    view, context = view_table(one), PaperContext(document)
+    owners = TableOwnership(view, paper_names(document), context.of_table(one), context)
+    return owners.of(view.rows[row], view.columns[-1]).evidence
+
+
+@pytest.mark.parametrize("values", ["76.2 | 77.13 | 78.34", "76 | 77.1 | 78.3", "76.25 | 77.1 | 78.3"])
+def test_numbers_of_others_are_rounded_in_another_way(values: str) -> None:
+    old, plain, own = values.split(" | ")
+    drawing = f"Method | top-1 acc.\n---\nOldNet | {old}\nPlainNet | {plain}\nWeftNet | {own}"
+    one = table("Accuracy on ImageNet.", drawing)
+    assert evidence(one)["other decimals than in rows of the paper's own"] == 1.0
+    assert evidence(one, row=1)["other decimals than in rows of the paper's own"] == 0.0
+
+
+@pytest.mark.parametrize("heading", ["Ablation study", "Analysis of the gate", "Effect of depth"])
+def test_a_heading_that_speaks_of_an_ablation(heading: str) -> None:
+    one = table("Accuracy on ImageNet.", DRAWING)
+    assert evidence(one, heading=heading)["the heading speaks of an ablation"] == 1.0
+    assert evidence(one, heading="Comparison")["the heading speaks of an ablation"] == 0.0
+
+
+@pytest.mark.parametrize("label", ["OldNet", "OldNet [3]", "oldnet"])
+def test_what_is_run_again_stands_in_many_tables(label: str) -> None:
+    one = table("Accuracy on ImageNet.", DRAWING)
+    others = [
+        table(
+            "Accuracy with less data.",
+            f"Method | acc.\n---\n{label} | 61.2\nWeftNet | 65.3",
+            f"Table {number}",
+        )
+        for number in (2, 3, 4)
+    ]
+    assert evidence(one)["other tables have rows of that name"] == 0.0
+    assert 0.0 < evidence(one, others[0])["other tables have rows of that name"] < 1.0
+    assert evidence(one, *others)["other tables have rows of that name"] == 1.0
+
+
+@pytest.mark.parametrize("head", ["Params (M)", "GFLOPs", "Latency (ms)"])
+def test_columns_of_costs(head: str) -> None:
+    drawing = f"Method | {head} | top-1 acc.\n---\nOldNet | 25 | 76.2\nWeftNet | 26 | 78.3"
+    assert evidence(table("Accuracy on ImageNet.", drawing))["columns of costs"] == 1.0
+    assert evidence(table("Accuracy on ImageNet.", DRAWING))["columns of costs"] == 0.0
+
+
+def test_what_is_judged_beforehand_keeps_its_side() -> None:
+    assert expected_weight("columns of costs") < 0 < expected_weight("the heading speaks of an ablation")
+    assert expected_weight("the row carries a citation") < 0 == expected_weight("several rows of one name")
