@@ -92,7 +92,9 @@ _COMPARED = ending(
 )
 _RATING = any_of(
     r"\b(?:teraflops|petaflops|systolic|transistors|announced|launched|SMs|NVLink|NVSwitch|tensor cores?|registers?|"
-    r"die|warps?|accumulat\w+|instructions?(?![\s-](?:tun|fine|follow|data|model|respon|pair|example|prompt)))\b",
+    r"die|warps?|accumulators?|accumulat\w+ in|"
+    r"(?<!gradient )(?<!gradient-)accumulation(?! (?:of gradients?|steps?|over|factor))|"
+    r"instructions?(?![\s-](?:tun|fine|follow|data|model|respon|pair|example|prompt)))\b",
     r"\b(?:[GTP]FLOPS|TFLOP/s|TOPS|peak|GB/s|bandwidth|price|cheaper|hourly|per hour)\b",
 )
 _DONE = any_of(

@@ -102,6 +102,22 @@ def test_accumulated_batches_are_counted(text: str, count: float) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "We train on 8 NVIDIA V100 GPUs and accumulate the gradients for 4 batches.",
+        "Training runs on 8 NVIDIA V100 GPUs with gradient accumulation over 4 steps.",
+        "Gradients are accumulated over 4 batches in training on 8 NVIDIA V100 GPUs.",
+    ],
+)
+def test_devices_are_counted_beside_accumulated_gradients(text: str) -> None:
+    assert stated(paper_of_text(text)) >= {
+        (Quantity.HARDWARE_MODEL, "NVIDIA V100"),
+        (Quantity.DEVICE_COUNT, 8),
+    }
+    assert values(paper_of_text(text), Quantity.ACCUMULATED_BATCHES) == [4]
+
+
+@pytest.mark.parametrize(
     ("text", "hours"),
     [
         ("Each epoch takes about 2 hours.", 2.0),
