@@ -109,7 +109,8 @@ def at_smaller_input(
     ]
     if siblings:
         smaller, other = min(
-            siblings, key=lambda pair: (pair[1].is_pre_trained != model.is_pre_trained, _flop_of(pair[0]))
+            siblings,
+            key=lambda pair: (pair[1].is_pre_trained > model.is_pre_trained, _flop_of(pair[0])),
         )
         schedule = {} if other.is_pre_trained else smaller.get("training", {})
         own_flop = smaller["model"]["forward_flop"]

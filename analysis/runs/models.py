@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from analysis.benchmarks import families_in
 from analysis.runs.facts import Fact, Paper, Result, TableRow
-from analysis.runs.names import ModelName, marks_of, parse, resolution_of, schedule_in, without_count
+from analysis.runs.names import ModelName, marks_of, parse, schedule_in, side_of, without_count
 
 _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
@@ -52,7 +52,7 @@ class Model:
     @property
     def side(self) -> int | None:
         """The side of its input in pixels, None where its rows say none or several."""
-        sides = {resolution_of(f"{self.printed} {r.protocol}") for r in self.results} - {None}
+        sides = {side_of(self.printed, r.protocol) for r in self.results} - {None}
         return sides.pop() if len(sides) == 1 else None
 
     @property
@@ -146,8 +146,5 @@ def _kind_of_row(result: Result) -> str:
 
 
 def _has_several_kinds(results: Iterable[Result]) -> bool:
-    """True where one table prints a name in rows of several kinds; what another leaves unsaid tells nothing."""
-    said: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for result in results:
-        said[result.place.document_id, result.place.table_label].add(_kind_of_row(result))
-    return any(len(kinds) > 1 for kinds in said.values())
+    """True where tables print a name in rows of several kinds; what a sentence leaves unsaid tells nothing."""
+    return len({_kind_of_row(result) for result in results if result.place.is_in_table}) > 1

@@ -161,6 +161,12 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 _DETERMINERS = frozenset({"a", "an", "our", "the", "these", "this", "those", "we"})
 
 
+def side_of(name: str, protocol: str) -> int | None:
+    """Return the side of the input that a row says: its name, else what its settings say last, after its caption."""
+    said = [int(found[1] or found[2]) for found in _SIDE.finditer(protocol)]
+    return resolution_of(name) or (said[-1] if said else None)
+
+
 _SCHEDULE = re.compile(
     r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b"
     r"|\b(?:schedule|sched\.?|lr\s?sche?d\.?|training)\s([1-9])\s?[x×](?!\s?\d)",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.frames import records
 from analysis.runs.facts import Fact, Paper, Result, fact_of, result_of, table_families_of
-from analysis.runs.names import marks_of, parse, resolution_of, without_resolution
+from analysis.runs.names import marks_of, parse, side_of, without_resolution
 
 
 def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
@@ -76,26 +76,34 @@ _SIZES = ("forward_flops", "parameters")
 def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
     """Yield the sizes of a network once more for the rows that print them again: reading notes a size once.
 
-    A table with a row for each data set or resolution prints the FLOPs of one network in several of them. Where rows of
-    one name print several figures, the resolution tells which is which.
+    A table with a row for each data set or resolution prints the FLOPs of one network in several of them, and so do
+    tables of one network on several data. Where rows of one name print several figures, the resolution tells which is
+    which; from another table it has to.
     """
-    rows_of: dict[tuple[str, str, str], set[tuple[int, int | None]]] = defaultdict(set)
-    for result in results:
-        place = result.place
-        if place.row is not None and place.table_label:
-            side = resolution_of(f"{result.model_name} {result.protocol}")
-            rows_of[place.document_id, place.table_label, parse(result.model_name).key].add((place.row, side))
     printed = {(fact.quantity, fact.place.table_row) for fact in facts}
-    of_name: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+    of_name: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
-            place = fact.place
-            of_name[fact.quantity, place.document_id, place.table_label, fact.name.key].append(fact)
-    for (quantity, *table, key), named in of_name.items():
-        for row, side in sorted(rows_of.get((table[0], table[1], key), ()), key=lambda pair: pair[0]):
-            fitting = [fact for fact in named if side is None or _prints(fact.place.quote, side)]
-            if (quantity, (table[0], table[1], row)) not in printed and len(fitting) == 1:
-                yield replace(fitting[0], place=replace(fitting[0].place, row=row))
+            of_name[fact.quantity, fact.place.document_id, fact.name.key].append(fact)
+    for result in results:
+        place, key = result.place, parse(result.model_name).key
+        side = side_of(result.model_name, result.protocol)
+        for quantity in _SIZES if place.table_row is not None else ():
+            fitting = [
+                fact for fact in of_name[quantity, place.document_id, key] if _is_of_row(fact, result, side)
+            ]
+            if (quantity, place.table_row) not in printed and len({fact.value for fact in fitting}) == 1:
+                printed.add((quantity, place.table_row))
+                row = replace(fitting[0].place, table_label=place.table_label, row=place.row, page=place.page)
+                yield replace(fitting[0], place=row)
+
+
+def _is_of_row(fact: Fact, result: Result, side: int | None) -> bool:
+    is_of_table = fact.place.table_label == result.place.table_label
+    if side is None:
+        return is_of_table
+    is_of_data = is_of_table or not fact.families or result.family in fact.families
+    return is_of_data and _prints(fact.place.quote, side)
 
 
 def _prints(quote: str, side: int) -> bool:

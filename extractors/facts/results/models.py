@@ -56,6 +56,11 @@ _LEGEND = re.compile(
     r"(?:means?|denotes?|indicates?|represents?|refers? to|stands? for|are|is|=|:)?"
     r"(?P<meaning>[^.;†‡§¶*∗⋆★⋄♦◇•]+)"
 )
+_TELLS_APART = re.compile(
+    r"[†‡§¶*∗⋆★⋄♦◇•↑]|\b(?:without|w/o|both|versus|vs|or|only|scratch|if|some|except|indicat|denot|mark)|1k\b.*\b2[12]k\b",
+    re.IGNORECASE,
+)
+"""What a caption says that speaks of some of its rows."""
 _NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
 """What a cell says where no more data were trained on: a dash, a cross, ``none``."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
@@ -187,6 +192,8 @@ def extra_training_data(row: Row, head: str = "", caption: str = "") -> str:
         return ", ".join(text for text in stated if not _NO_DATA.fullmatch(text))
     texts = (head, *reversed(row.groups), *_meanings(row, caption))
     first = next(filter(None, map(_TRAINED_FIRST.search, texts)), None)
+    if first is None and not _TELLS_APART.search(caption):
+        first = _TRAINED_FIRST.search(caption)
     if first:
         return first["data"] or first["data_after"]
     return next(filter(_is_training_data, (*reversed(row.groups), *(label.text for label in row.labels))), "")

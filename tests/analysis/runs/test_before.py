@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.runs import join
-from analysis.runs.names import alternatives, marks_of, names_a_model, schedule_in
+from analysis.runs.names import alternatives, marks_of, names_a_model, schedule_in, side_of
 from tests.analysis.frames import compute, results
 
 TABLE = {"document_id": "d1", "table_label": "Table 1"}
@@ -88,6 +88,41 @@ def test_a_cost_that_several_rows_print_is_that_of_each() -> None:
         compute(cost("Net-B", 1, 15e9), cost("Net-B", 2, 45e9, side=384), *SCHEDULES),
     )
     assert [facts(runs, i)["model"]["forward_flop"]["value"] for i in range(4)] == [30e9, 90e9, 30e9, 90e9]
+
+
+def test_a_cost_at_the_same_input_holds_in_another_table() -> None:
+    runs = join(
+        results(
+            row("Net-B", 1, 83.0, side=384),
+            row("Net-B", 1, 85.0, side=384, data="ImageNet-22K", table_label="Table 2"),
+            row("Net-B", 2, 86.0, side=512, data="ImageNet-22K", table_label="Table 2"),
+        ),
+        compute(cost("Net-B", 1, 45e9, side=384), *SCHEDULES),
+    )
+    assert facts(runs, 1)["model"]["forward_flop"]["value"] == 90e9
+
+
+def test_the_settings_of_a_row_tell_its_input_before_its_caption_does() -> None:
+    assert side_of("Net-B", "384px, image size 224") == 224
+    assert side_of("Net-B↑384", "image size 224") == 384
+    assert side_of("Net-B", "single-scale") is None
+
+
+def test_a_network_was_pre_trained_at_the_smallest_input() -> None:
+    runs = join(
+        results(
+            row("Net-B", 1, 83.0),
+            row("Net-B", 2, 85.0, side=384, data="ImageNet-22K"),
+            row("Net-B", 3, 86.0, side=512, data="ImageNet-22K"),
+        ),
+        compute(
+            cost("Net-B", 1, 15e9),
+            cost("Net-B", 2, 45e9, side=384),
+            cost("Net-B", 3, 80e9, side=512),
+            *SCHEDULES,
+        ),
+    )
+    assert [facts(runs, i)["pretraining"]["forward_flop"]["value"] for i in (1, 2)] == [30e9, 30e9]
 
 
 @pytest.mark.parametrize("data", ["", "ImageNet-22K"])

@@ -346,3 +346,19 @@ def test_a_mark_says_what_its_caption_says_was_trained_on_first(legend: str) -> 
     drawing = "Model | Top-1\n---\nXNet-50 | 79.1\nXNet-101^‡ | 85.2"
     found = extract(paper(table(f"Accuracy on ImageNet-1K. {legend}", drawing)))
     assert [result.extra_training_data for result in found] == ["", "ImageNet-22K"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "data"),
+    [
+        ("Models pre-trained on ImageNet-21K and fine-tuned on ImageNet-1K.", "ImageNet-21K"),
+        ("ImageNet results with JFT-300M pre-training.", "JFT-300M"),
+        ("ImageNet results after pre-training on ImageNet-22k.", "ImageNet-22k"),
+        ("ImageNet results with and without ImageNet-21K pre-training.", ""),
+        ("Accuracy on ImageNet; * is pre-trained on ImageNet-21k.", ""),
+        ("Models trained on ImageNet-1K only.", ""),
+    ],
+)
+def test_a_caption_says_for_all_rows_what_was_trained_on_first(caption: str, data: str) -> None:
+    found = extract(paper(table(caption, "Model | Top-1\n---\nXNet-50 | 79.1\nXNet-101 | 85.2")))
+    assert [result.extra_training_data for result in found] == [data, data]
