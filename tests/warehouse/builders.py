@@ -151,7 +151,7 @@ class Nights:
 def add_runs(warehouse: Warehouse, **run: object) -> None:
     """One own model run that holds all results, with its hardware burden."""
     results = warehouse.frame("SELECT result_id FROM reported_results")["result_id"].tolist()
-    compute_ids = warehouse.frame("SELECT compute_id FROM reported_compute")["compute_id"].tolist()
+    compute_ids = warehouse.frame("SELECT compute_id FROM core.compute_statements")["compute_id"].tolist()
     common = {"run_id": "1/resnet", "paper_id": "arxiv:1512.03385", "model_name": "ResNet-50"}
     warehouse.replace(
         {

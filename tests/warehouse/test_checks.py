@@ -118,6 +118,12 @@ def test_it_finds_what_it_is_there_for(sound: Nights, name: str):
     assert name in found(sound)
 
 
+def test_a_setting_of_training_is_evidence(nights: Nights):
+    nights.run(read("a.pdf", result(76.3), compute(Quantity.SEQUENCE_LENGTH, 512.0)))
+    add_runs(nights.warehouse)
+    assert "estimate_without_evidence" not in found(nights)
+
+
 def test_a_usual_share_of_papers_with_compute_is_not_worth_a_word(sound: Nights):
     many_papers(with_compute=20)(sound)
     assert "share_of_papers_with_compute" not in found(sound)
