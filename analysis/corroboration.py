@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import pandas as pd
 from analysis.benchmarks import family_of
 from analysis.frames import records
 from analysis.printed import decimals_of_percent
+from analysis.prints import without_setting
 from analysis.runs.names import ModelName, Relation, parse, relate
 from analysis.runs.networks import FAMILIES_ON_A_BACKBONE
 from extractors.catalog import networks
@@ -54,8 +54,6 @@ CERTAIN = 0.5
 """Two numbers of less confidence that differ are taken to be misread before a person is said to have misquoted."""
 IMPLAUSIBLE_DIFFERENCE = 10.0
 """Points: nobody quotes a number that wrongly."""
-
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 COLUMNS = (
     "quoting_result_id", "quoting_paper_id", "source_paper_id", "source_result_id", "benchmark_id",
@@ -196,7 +194,7 @@ def _is_named_alike(quote: _Printed, one: _Printed) -> bool:
     """Compare the names, and without what stands in brackets behind them: ``ResNeXt-101 (320px)``."""
     if quote.row["is_ensemble"] != one.row["is_ensemble"]:
         return False
-    short = parse(_IN_BRACKETS.sub("", quote.row["model_name"]))
+    short = parse(without_setting(quote.row["model_name"]))
     return any(is_same_model(name, one.name) for name in (quote.name, short))
 
 

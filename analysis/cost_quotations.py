@@ -14,6 +14,7 @@ from analysis.corroboration import CERTAIN, Verdict, Why, is_same_model
 from analysis.frames import records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.printed import are_equal, unit_of
+from analysis.prints import OF_NETWORKS
 from analysis.runs.names import ModelName, parse
 
 Row = Mapping[str, Any]
@@ -107,8 +108,11 @@ def _why_different(quote: _Printed, nearest: _Printed) -> Why:
     counts_operations = quote.row["quantity"] in _COUNTED_IN_OPERATIONS
     if counts_operations and abs(apart - log(FLOP_PER_MULTIPLY_ADD)) <= log(_TWICE):
         return Why.MULTIPLY_ADDS
-    if apart > log(_IMPLAUSIBLE_FACTOR) or min(one.row["confidence"] for one in (quote, nearest)) < CERTAIN:
+    if min(one.row["confidence"] for one in (quote, nearest)) < CERTAIN:
         return Why.MISREAD
+    if apart > log(_IMPLAUSIBLE_FACTOR):
+        # What is built on a network goes by its name, too, and costs many times as much.
+        return Why.OTHER_MODEL if quote.row["quantity"] in OF_NETWORKS else Why.MISREAD
     return Why.COUNTED_OTHERWISE
 
 

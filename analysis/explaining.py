@@ -194,12 +194,14 @@ def _alike(run: Row, agreement: Mapping[str, Row]) -> Iterator[str]:
     for row in rows:
         subject = row["subject"].replace("_", " ")
         if len(row["agreeing_papers"]):
-            said = f"{', '.join(row['agreeing_papers'])} print the same"
+            said = f"printed alike by {', '.join(row['agreeing_papers'])}"
         elif len(row["differing_papers"]):
-            said = f"{', '.join(row['differing_papers'])} print it otherwise, the nearest {row['nearest']:g}"
+            said = f"printed otherwise by {', '.join(row['differing_papers'])}, at nearest {row['nearest']:g}"
         else:
             continue
-        yield f"{subject} {row['value']:g}: {said}; confidence {row['read_confidence']:.2f} → {row['confidence']:.2f}"
+        unit = " % error" if row["table_name"] == "reported_results" else ""
+        sureness = f"confidence {row['read_confidence']:.2f} → {row['confidence']:.2f}"
+        yield f"{subject} {row['value']:g}{unit}: {said}; {sureness}"
 
 
 def _derivation(

@@ -21,7 +21,8 @@ _FAR_POINTS, _FAR_FACTOR = 10.0, 2.0
 """Differences from which on more makes no difference: points of error, factors of a cost."""
 ENOUGH = 3
 """Papers that print a number alike and make it a reference."""
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_SIZE = r"\s*[×x]?\s*(?:\d+\.\d+|\d)\s*[×x]?\s*"
+_IN_BRACKETS = re.compile(rf"\s*\((?!{_SIZE}\))[^()]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,13 @@ def prints_of(results: pd.DataFrame, compute: pd.DataFrame) -> list[Print]:
     return found
 
 
+def without_setting(printed: str) -> str:
+    """Return a name without what stands in brackets behind it: ``(320px)``, but not the width in ``FooNet (0.5×)``."""
+    return _IN_BRACKETS.sub("", printed)
+
+
 def _names(printed: str) -> tuple[frozenset[frozenset[str]], str]:
-    whole, short = parse(printed), parse(_IN_BRACKETS.sub("", printed))
+    whole, short = parse(printed), parse(without_setting(printed))
     return frozenset(name.tokens for name in (whole, short) if name.tokens and name.is_distinct), whole.key
 
 

@@ -100,6 +100,12 @@ def test_a_letter_makes_another_network(one: str, other: str):
     assert judged({"model_name": one, "value": 77.1}, {"model_name": other})[0] == "model not found in source"
 
 
+@pytest.mark.parametrize("width", ["(0.5x)", "(1.4)", "(×2)"])
+def test_a_width_in_brackets_is_another_model(width: str):
+    quote = {"model_name": f"FooNet {width}", "value": 61.1, "value_printed": "61.1"}
+    assert judged(quote, {"model_name": "FooNet"})[0] == "model not found in source"
+
+
 @pytest.mark.parametrize("split", ["dev", "val", "test"])
 def test_another_part_of_the_data_is_another_protocol(split: str):
     own = {"split": "test"}

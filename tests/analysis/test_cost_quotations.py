@@ -20,6 +20,7 @@ def judged(quote: dict[str, Any], **own: Any) -> tuple[Any, ...]:
     return row["verdict"], row["why"] if isinstance(row["why"], str) else None
 
 
+EPOCHS = {"quantity": "epochs", "value": 90.0, "value_printed": "90"}
 FLOPS = {"quantity": "forward_flops", "value": 4.1e9, "value_printed": "4.1"}
 
 
@@ -35,7 +36,8 @@ FLOPS = {"quantity": "forward_flops", "value": 4.1e9, "value_printed": "4.1"}
         ({"quantity": "epochs"}, {}, "quantity not read in source", None),
         ({"value": 30.0e6, "value_printed": "30.0M"}, {}, "differs", "misquoted or counted otherwise"),
         ({"value": 30.0e6, "value_printed": "30.0M", "confidence": 0.3}, {}, "differs", "misread by us"),
-        ({"value": 25.56e9, "value_printed": "25.56B"}, {}, "differs", "misread by us"),
+        ({"value": 25.56e9, "value_printed": "25.56B"}, {}, "differs", "other model on that network"),
+        ({**EPOCHS, "value": 3000.0, "value_printed": "3000"}, EPOCHS, "differs", "misread by us"),
         (
             {**FLOPS, "value": 8.2e9, "value_printed": "8.2"},
             FLOPS,
