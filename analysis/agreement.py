@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import records
-from analysis.prints import ENOUGH, Print, count_papers, distance, is_same, prints_of, usual
+from analysis.prints import ENOUGH, Print, distance, is_same, prints_of, usual
 
 Row = Mapping[str, Any]
 Features = dict[str, float]
@@ -83,11 +83,16 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
         quotations: Quoted numbers beside their sources: `quoting_id`, `source_id`, `verdict`, `why`, and `distance`,
             how far they are apart.
     """
-    groups: dict[object, list[Print]] = defaultdict(list)
+    named: dict[object, list[Print]] = defaultdict(list)
     for one in prints:
         for name in (*one.names, one.key):
-            groups[one.subject, name].append(one)
-    usually = {group: alike for group, found in groups.items() if (alike := usual(found))}
+            named[one.subject, name].append(one)
+    groups = {group: _distinct(found) for group, found in named.items()}
+    usually = {
+        group: (alike[0].value, {one.paper_id for one in alike})
+        for group, found in named.items()
+        if (alike := usual(found))
+    }
     paper_of = {one.fact_id: one.paper_id for one in prints}
     quoted_alike: dict[str, set[str]] = defaultdict(set)
     contradicted: dict[str, float] = defaultdict(float)
@@ -118,42 +123,51 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
     return found
 
 
+_Distinct = Mapping[tuple[str, float, float], tuple[Print, set[str]]]
+"""The different numbers of one model, by whole name, value and unit: one print of each, and the papers that have it."""
+
+
+def _distinct(prints: Iterable[Print]) -> _Distinct:
+    found: dict[tuple[str, float, float], tuple[Print, set[str]]] = {}
+    for one in prints:
+        found.setdefault((one.key, one.value, one.unit), (one, set()))[1].add(one.paper_id)
+    return found
+
+
 def _others(
     one: Print,
-    groups: Mapping[object, Sequence[Print]],
-    usually: Mapping[object, Sequence[Print]],
+    groups: Mapping[object, _Distinct],
+    usually: Mapping[object, tuple[float, set[str]]],
     quoted: Iterable[str],
     contradiction: float,
 ) -> Others:
-    peers = {
-        other.fact_id: other
-        for name in one.names
-        for other in groups[one.subject, name]
-        if other.paper_id != one.paper_id
-    }.values()
-    agreeing = {other.paper_id for other in peers if is_same(one, other)} | set(quoted)
+    peers: dict[tuple[str, float, float], tuple[Print, set[str]]] = {}
+    for name in one.names:
+        for number, (other, papers) in groups[one.subject, name].items():
+            peers[number] = (other, peers[number][1] | papers if number in peers else papers)
+    agreeing = set(quoted).union(*(papers for other, papers in peers.values() if is_same(one, other)))
+    agreeing.discard(one.paper_id)
+    told = agreeing | {one.paper_id}
     # Whoever trains a model of a known name may set it up otherwise; whoever quotes it may not.
-    comparable = [other for other in peers if other.key == one.key or not one.is_own]
-    differing = [other for other in comparable if other.paper_id not in agreeing]
-    namesakes = [other for other in differing if other.key == one.key]
+    differing = [
+        (other, papers)
+        for other, papers in peers.values()
+        if (other.key == one.key or not one.is_own) and not papers <= told
+    ]
+    namesakes = [pair for pair in differing if pair[0].key == one.key]
     nearest = min(
-        (other.value for other in namesakes or differing),
+        (other.value for other, _ in namesakes or differing),
         key=lambda value: (distance(one, value), value),
         default=None,
     )
     names = (one.key, *(() if one.is_own else sorted(one.names, key=len, reverse=True))) if one.names else ()
-    references = (usually.get((one.subject, name), ()) for name in names)
+    references = (usually[one.subject, name] for name in names if (one.subject, name) in usually)
     reference = next(
-        (
-            alike[0].value
-            for alike in references
-            if count_papers(other for other in alike if other.paper_id != one.paper_id) >= ENOUGH
-        ),
-        None,
+        (value for value, papers in references if len(papers) - (one.paper_id in papers) >= ENOUGH), None
     )
     return Others(
         frozenset(agreeing),
-        frozenset(other.paper_id for other in differing),
+        frozenset(set[str]().union(*(papers for _, papers in differing)) - told),
         nearest,
         bool(namesakes),
         reference,
