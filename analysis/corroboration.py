@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from analysis.benchmarks import family_of
 from analysis.frames import records
+from analysis.printed import decimals_of_percent
+from analysis.prints import without_setting
 from analysis.runs.names import ModelName, Relation, parse, relate
+from analysis.runs.networks import FAMILIES_ON_A_BACKBONE
+from extractors.catalog import networks
 
 Row = Mapping[str, Any]
 
@@ -24,6 +29,7 @@ class Verdict(StrEnum):
     DIFFERS = "differs"
     NO_SUCH_MODEL = "model not found in source"
     NO_SUCH_BENCHMARK = "benchmark not read in source"
+    NO_SUCH_QUANTITY = "quantity not read in source"
 
 
 class Why(StrEnum):
@@ -34,22 +40,29 @@ class Why(StrEnum):
     OTHER_NAME = "under another name"
     OTHER_PROTOCOL = "other protocol"
     OTHER_VERSION = "other version"
+    OTHER_MODEL = "other model on that network"
+    """The name is that of a network, on which both have built what was tested."""
     MISREAD = "misread by us"
     MISQUOTED = "misquoted or rerun"
     """Both are read surely and say the same of how they were measured."""
+    MULTIPLY_ADDS = "multiply-adds counted as one or two"
+    COUNTED_OTHERWISE = "misquoted or counted otherwise"
+    """Both costs are read surely, and nothing says what else is counted."""
 
 
-CERTAIN = 0.9
+CERTAIN = 0.5
 """Two numbers of less confidence that differ are taken to be misread before a person is said to have misquoted."""
 IMPLAUSIBLE_DIFFERENCE = 10.0
 """Points: nobody quotes a number that wrongly."""
-
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 COLUMNS = (
     "quoting_result_id", "quoting_paper_id", "source_paper_id", "source_result_id", "benchmark_id",
     "quoted_model_name", "source_model_name", "quoted_error", "source_error", "difference", "verdict", "why",
 )  # fmt: skip
+
+
+_Elsewhere = Mapping[tuple[str, str], list[tuple[ModelName, float]]]
+"""What other files of a paper print on a benchmark, with the models' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ class _Printed:
     @property
     def terms(self) -> tuple[object, ...]:
         """How the model was evaluated, as far as it is said."""
-        return tuple(self.row[term] or "" for term in ("protocol", "extra_training_data"))
+        return tuple(self.row.get(term) or "" for term in ("split", "protocol", "extra_training_data"))
 
 
 def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +87,8 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFram
         quoted: Rows of `reported_results` that are quoted, once for each held paper they are cited from, which is
             `source_paper_id`.
         own: Rows of `reported_results` that are a paper's own.
-        other_versions: Columns `paper_id`, `benchmark_id`, `value` and `is_error` of what other files of a paper say.
+        other_versions: Columns `paper_id`, `benchmark_id`, `model_name`, `value` and `is_error` of what other files
+            of a paper say.
 
     Returns:
         The columns `COLUMNS`, one row for each row of `quoted`, in the order of their ids.
@@ -82,9 +96,9 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFram
     by_source: dict[str, list[_Printed]] = defaultdict(list)
     for row in records(own):
         by_source[row["paper_id"]].append(_printed(row))
-    elsewhere: dict[tuple[str, str], list[float]] = defaultdict(list)
+    elsewhere: _Elsewhere = defaultdict(list)
     for row in records(other_versions):
-        elsewhere[row["paper_id"], row["benchmark_id"]].append(_error(row))
+        elsewhere[row["paper_id"], row["benchmark_id"]].append((parse(row["model_name"]), _error(row)))
     rows = [
         _compared(row, _printed(row), by_source[row["source_paper_id"]], elsewhere)
         for row in records(quoted.sort_values(["result_id", "source_paper_id"]))
@@ -96,7 +110,7 @@ def _compared(
     row: Row,
     quote: _Printed,
     source: Sequence[_Printed],
-    elsewhere: Mapping[tuple[str, str], Sequence[float]],
+    elsewhere: _Elsewhere,
 ) -> dict[str, object]:
     verdict, why, found = _judge(row, quote, source, elsewhere)
     return {
@@ -119,7 +133,7 @@ def _judge(
     row: Row,
     quote: _Printed,
     source: Sequence[_Printed],
-    elsewhere: Mapping[tuple[str, str], Sequence[float]],
+    elsewhere: _Elsewhere,
 ) -> tuple[Verdict, Why | None, _Printed | None]:
     here = [one for one in source if one.row["benchmark_id"] == row["benchmark_id"]]
     if not here:
@@ -145,7 +159,8 @@ def _judge(
         return Verdict.NO_SUCH_MODEL, None, None
     key = (row["source_paper_id"], row["benchmark_id"])
     is_elsewhere = any(
-        abs(error - quote.error) <= 10**-quote.decimals / 2 for error in elsewhere.get(key, ())
+        abs(error - quote.error) <= 10**-quote.decimals / 2 and is_same_model(quote.name, name)
+        for name, error in elsewhere.get(key, ())
     )
     return Verdict.DIFFERS, _why_different(quote, nearest, source, is_in_other_version=is_elsewhere), nearest
 
@@ -164,12 +179,14 @@ def _why_different(
         and _is_equal(quote, one)
         for one in source
     )
-    if is_of_other_benchmark or difference > IMPLAUSIBLE_DIFFERENCE:
+    is_on_a_network = family_of(quote.row["benchmark_id"]) in FAMILIES_ON_A_BACKBONE
+    if is_on_a_network and networks.find(nearest.row["model_name"]) is not None:
+        return Why.OTHER_MODEL
+    is_unsure = min(quote.row["confidence"], nearest.row["confidence"]) < CERTAIN
+    if is_of_other_benchmark or difference > IMPLAUSIBLE_DIFFERENCE or is_unsure:
         return Why.MISREAD
     if quote.terms != nearest.terms:
         return Why.OTHER_PROTOCOL
-    if min(quote.row["confidence"], nearest.row["confidence"]) < CERTAIN:
-        return Why.MISREAD
     return Why.MISQUOTED
 
 
@@ -177,8 +194,26 @@ def _is_named_alike(quote: _Printed, one: _Printed) -> bool:
     """Compare the names, and without what stands in brackets behind them: ``ResNeXt-101 (320px)``."""
     if quote.row["is_ensemble"] != one.row["is_ensemble"]:
         return False
-    short = parse(_IN_BRACKETS.sub("", quote.row["model_name"]))
-    return any(relate(name, one.name) in (Relation.EXACT, Relation.VARIANT) for name in (quote.name, short))
+    short = parse(without_setting(quote.row["model_name"]))
+    return any(is_same_model(name, one.name) for name in (quote.name, short))
+
+
+def is_same_model(one: ModelName, other: ModelName) -> bool:
+    """Tell whether two names mean one model; a letter more or less makes another network of a known one."""
+    if relate(one, other) not in (Relation.EXACT, Relation.VARIANT):
+        return False
+    return one.tokens == other.tokens or _networks(one) == _networks(other)
+
+
+def _networks(name: ModelName) -> frozenset[str]:
+    """The words of a name that the catalog knows networks by."""
+    return name.tokens & _words_of_networks()
+
+
+@cache
+def _words_of_networks() -> frozenset[str]:
+    names = (parse(text) for network in networks.networks() for text in (network.name, *network.aliases))
+    return frozenset(word for name in names for word in name.tokens if word.isalpha())
 
 
 def _nearest(quote: _Printed, candidates: Sequence[_Printed]) -> _Printed | None:
@@ -203,27 +238,8 @@ def _is_equal(one: _Printed, other: _Printed) -> bool:
 
 def _printed(row: Row) -> _Printed:
     printed = str(row.get("value_printed") or row["value"])
-    return _Printed(row, parse(row["model_name"]), _error(row), _decimals(printed))
+    return _Printed(row, parse(row["model_name"]), _error(row), decimals_of_percent(printed))
 
 
 def _error(row: Row) -> float:
     return round(float(row["value"] if row["is_error"] else 100 - row["value"]), 6)
-
-
-def _decimals(printed: str) -> int:
-    """Count the decimals of the percentage a text prints: ``0.7812`` has two."""
-    number = next(_numbers(printed), "")
-    whole, _, fraction = number.partition(".")
-    return max(0, len(fraction) - 2) if whole in ("", "0") else len(fraction)
-
-
-def _numbers(text: str) -> Iterator[str]:
-    number = ""
-    for character in f"{text} ":
-        if character.isdigit() or (character == "." and "." not in number):
-            number += character
-        elif any(c.isdigit() for c in number):
-            yield number.rstrip(".")
-            number = ""
-        else:
-            number = ""

@@ -78,7 +78,7 @@ class RunExplanation:
     told: str = ""
     """The run as a sentence, each part with how it is known."""
     elsewhere: tuple[str, ...] = ()
-    """Who else prints these results: papers that quote them, or the paper they are quoted from."""
+    """Who else prints these numbers: papers that quote them, the paper they are quoted from, and others."""
 
 
 def explain(
@@ -89,6 +89,8 @@ def explain(
     hardware: pd.DataFrame,
     quotations: pd.DataFrame | None = None,
     candidates: pd.DataFrame | None = None,
+    costs: pd.DataFrame | None = None,
+    agreement: pd.DataFrame | None = None,
 ) -> list[RunExplanation]:
     """Explain every run of one paper.
 
@@ -100,6 +102,8 @@ def explain(
         hardware: The view `hardware`.
         quotations: The rows of `quotations` that name the paper on either side.
         candidates: Its rows of `point_candidates`.
+        costs: The rows of `cost_quotations` that name the paper on either side.
+        agreement: Its rows of `agreement`.
 
     Returns:
         One explanation per run, in the order of `runs`; runs without any estimate have no derivations.
@@ -110,6 +114,8 @@ def explain(
     estimated = records(estimates)
     quoted = [] if quotations is None else records(quotations)
     judged = [] if candidates is None else records(candidates)
+    quoted_costs = [] if costs is None else records(costs)
+    alike = {} if agreement is None else {row["fact_id"]: row for row in records(agreement)}
     return [
         RunExplanation(
             paper_id=run["paper_id"],
@@ -124,7 +130,11 @@ def explain(
                 if row["run_id"] == run["run_id"]
             ),
             told=told(run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements),
-            elsewhere=tuple(_elsewhere(quoted, set(run["result_ids"]))),
+            elsewhere=(
+                *_elsewhere(quoted, set(run["result_ids"])),
+                *_costs_elsewhere(quoted_costs, set(run["compute_ids"])),
+                *_alike(run, alike),
+            ),
         )
         for run in records(runs)
     ]
@@ -163,6 +173,35 @@ def _elsewhere(quotations: Sequence[Row], result_ids: set[str]) -> Iterator[str]
         elif row["quoting_result_id"] in result_ids:
             printed = "" if row["source_error"] is None else f", which prints error {row['source_error']:g} %"
             yield f"quoted from {row['mark']} {row['source_paper_id']}{printed}: {verdict}"
+
+
+def _costs_elsewhere(quotations: Sequence[Row], compute_ids: set[str]) -> Iterator[str]:
+    """Yield who else prints costs of a run, those that differ first."""
+    for row in sorted(quotations, key=lambda row: (row["verdict"] == "agrees", row["quoting_paper_id"])):
+        verdict = row["verdict"] + (f" ({row['why']})" if row["why"] else "")
+        quantity = row["quantity"].replace("_", " ")
+        if row["source_compute_id"] in compute_ids:
+            said = f"{quantity} {row['quoted_value']:g}: {verdict} – {row['quoting_location']}"
+            yield f"{row['quoting_paper_id']} quotes {said}"
+        elif row["quoting_compute_id"] in compute_ids:
+            printed = "" if row["source_value"] is None else f", which prints {row['source_value']:g}"
+            yield f"{quantity} quoted from {row['mark']} {row['source_paper_id']}{printed}: {verdict}"
+
+
+def _alike(run: Row, agreement: Mapping[str, Row]) -> Iterator[str]:
+    """Yield what papers print of the model of a run, whether or not they cite each other."""
+    rows = [agreement[key] for key in (*run["result_ids"], *run["compute_ids"]) if key in agreement]
+    for row in rows:
+        subject = row["subject"].replace("_", " ")
+        if len(row["agreeing_papers"]):
+            said = f"printed alike by {', '.join(row['agreeing_papers'])}"
+        elif len(row["differing_papers"]):
+            said = f"printed otherwise by {', '.join(row['differing_papers'])}, at nearest {row['nearest']:g}"
+        else:
+            continue
+        unit = " % error" if row["table_name"] == "reported_results" else ""
+        sureness = f"confidence {row['read_confidence']:.2f} → {row['confidence']:.2f}"
+        yield f"{subject} {row['value']:g}{unit}: {said}; {sureness}"
 
 
 def _derivation(

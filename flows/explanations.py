@@ -27,6 +27,7 @@ _COMPUTE = """
     WHERE f.paper_id = ?
 """
 _QUOTATIONS = "FROM quotations WHERE source_paper_id = $1 OR quoting_paper_id = $1"
+_COST_QUOTATIONS = "FROM cost_quotations WHERE source_paper_id = $1 OR quoting_paper_id = $1"
 _PREFIXES = ("", "arxiv:", "file:")
 _CLOSE_NAME = 60
 
@@ -59,6 +60,8 @@ def explanations(database: Path, paper: str, model: str | None) -> list[RunExpla
         rows("FROM hardware"),
         rows(_QUOTATIONS, paper_id),
         rows("FROM point_candidates WHERE paper_id = ?", paper_id),
+        rows(_COST_QUOTATIONS, paper_id),
+        rows("FROM agreement WHERE paper_id = ? ORDER BY location, fact_id", paper_id),
     )
     if model is None:
         return [run for run in explained if run.is_own and run.derivations]

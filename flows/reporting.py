@@ -161,6 +161,13 @@ _QUERIES = {
         ORDER BY ALL
     """,
     "quotations": "FROM quotations ORDER BY abs(difference) DESC, quoting_result_id, source_paper_id",
+    "cost_quotations": "FROM cost_quotations ORDER BY abs(ln(factor)) DESC, quoting_compute_id, source_paper_id",
+    "known_networks": "FROM known_networks ORDER BY alike_paper_count DESC, subject, model_name",
+    "confirmed_results": """
+        SELECT fact_id AS result_id FROM agreement
+        WHERE table_name = 'reported_results' AND len(agreeing_papers) > 0
+        ORDER BY fact_id
+    """,
     "odd_years": """
         SELECT paper_id, title, year
         FROM papers

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 import pandas as pd
 
 import analysis.refit
-from analysis import corroboration, estimates, points
+from analysis import estimates, points
 from analysis import runs as model_runs
 from analysis.fits import SPECIFICATIONS
 from analysis.headline import Declared
 from analysis.report.words import MEASURE_NAMES
 from extractors.catalog import benchmarks, hardware
+from flows.corroborating import corroborate
 from flows.errors import SettingsError
 from flows.second_look import look_again
 from flows.settings import Settings
@@ -31,6 +32,13 @@ JOIN core.works AS w USING (paper_id)
 JOIN model_runs AS m USING (run_id)
 JOIN compute_estimates AS e USING (run_id, measure)
 ORDER BY ALL
+"""
+# Of two statements that are equally good the one that is printed first is taken: a view's joins keep no order.
+_IN_ORDER = """
+SELECT facts.*
+FROM {view} AS facts
+LEFT JOIN (SELECT {key}, rowid AS place FROM {table} WHERE valid_to_load IS NULL) AS printed USING ({key})
+ORDER BY place NULLS LAST, {key}
 """
 _POINTS = """
 SELECT e.* EXCLUDE (is_own), NOT e.is_own AS is_quoted, c.inputs, m.parameters, m.dataset_size, m.dataset_unit,
@@ -52,19 +60,6 @@ JOIN (
     GROUP BY ALL
 ) AS facts USING (run_id, result_id, measure)
 ORDER BY ALL
-"""
-
-_QUOTED = """
-SELECT DISTINCT r.*, c.cited_paper_id AS source_paper_id
-FROM reported_results AS r
-JOIN citations AS c ON c.fact_id = r.result_id
-WHERE NOT r.is_own AND c.cited_paper_id <> r.paper_id
-"""
-_OTHER_VERSIONS = """
-SELECT h.paper_id, h.benchmark_id, h.value, h.is_error
-FROM reported_results_history AS h
-JOIN documents AS d USING (document_id)
-WHERE h.valid_to_load IS NULL AND NOT d.is_preferred
 """
 
 
@@ -94,12 +89,17 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
     warehouse.apply_corrections(read_corrections(settings.corrections))
     hardware_frame = pd.DataFrame(map(asdict, hardware.catalog()))
     warehouse.replace({"benchmarks": benchmarks_frame(settings.follow), "hardware": hardware_frame})
-    runs = model_runs.join(warehouse.frame("reported_results"), _with_hardware_ids(warehouse))
+    corroborate(warehouse)
+    runs = model_runs.join(
+        warehouse.frame(
+            _IN_ORDER.format(view="reported_results", table="core.reported_results", key="result_id")
+        ),
+        _with_hardware_ids(warehouse),
+    )
     warehouse.replace(
         {
             "model_runs": runs,
             "compute_estimates": estimates.estimate(runs, hardware_frame, settings.utilisation),
-            "corroboration": corroborated(warehouse),
         }
     )
     _judge_points(warehouse, load_id, settings)
@@ -168,15 +168,6 @@ def declared_headline(settings: Settings) -> Declared:
     return Declared(chosen.benchmark, chosen.measure, chosen.specification)
 
 
-def corroborated(warehouse: Warehouse) -> pd.DataFrame:
-    """Compare quoted results with what their sources print, where these are held."""
-    return corroboration.compare(
-        warehouse.frame(_QUOTED),
-        warehouse.frame("SELECT * FROM reported_results WHERE is_own"),
-        warehouse.frame(_OTHER_VERSIONS),
-    )
-
-
 def benchmarks_frame(followed: Collection[str]) -> pd.DataFrame:
     """Return the benchmark catalog with the columns of the table `benchmarks`.
 
@@ -201,7 +192,9 @@ def benchmarks_frame(followed: Collection[str]) -> pd.DataFrame:
 
 def _with_hardware_ids(warehouse: Warehouse) -> pd.DataFrame:
     """Return what papers state about compute, settings included, with the catalog id of known accelerators."""
-    facts = warehouse.frame("core.compute_statements")
+    facts = warehouse.frame(
+        _IN_ORDER.format(view="core.compute_statements", table="core.reported_compute", key="compute_id")
+    )
     names = facts.loc[facts["quantity"] == "hardware_model", "text_value"].dropna().unique()
     known = {name: found.hardware_id for name in names if (found := hardware.named(name))}
     return facts.assign(hardware_id=facts["text_value"].map(known))

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 REPLACEABLE_TABLES = frozenset(
-    {"benchmarks", "hardware", "model_runs", "compute_estimates", "point_judgements", "corroboration"}
+    {
+        "benchmarks",
+        "hardware",
+        "model_runs",
+        "compute_estimates",
+        "point_judgements",
+        "corroboration",
+        "cost_corroboration",
+        "agreement",
+        "known_networks",
+    }
 )
 """Tables that hold no history: each night brings them whole."""
 

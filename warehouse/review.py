@@ -10,8 +10,8 @@ from typing import Any
 
 from warehouse.query import query
 
-# Facts that the fits rest on, or would but for a second reading, come first, then those with several doubts, then the
-# least certain.
+# Where papers disagree, one of two readings is likely wrong: those come first, both sides of a quotation. Then facts
+# that the fits rest on, or would but for a second reading, those with several doubts, and the least certain.
 _DOUBTFUL = """
 SELECT
     f.table_name, fact_id, f.paper_id, subject, model_name, concat_ws(' ', value::VARCHAR, text_value) AS says,
@@ -19,9 +19,10 @@ SELECT
     confidence, is_in_fits, f.location, f.quote, url
 FROM doubtful_facts AS f
 LEFT JOIN evidence USING (fact_id)
-WHERE ($1 IS NULL OR f.paper_id = $1) AND ($2 IS NULL OR doubt = $2) AND (is_own OR $3)
+WHERE ($1 IS NULL OR f.paper_id = $1) AND ($2 IS NULL OR doubt = $2) AND (is_own OR $3 OR doubt = 'quotation differs')
 GROUP BY ALL
 ORDER BY
+    bool_or(doubt IN ('quotation differs', 'unlike other papers')) DESC,
     bool_or(is_in_fits OR doubt = 'second reading disagrees') DESC,
     len(doubts) DESC, confidence, f.paper_id, f.location, fact_id
 """

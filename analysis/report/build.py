@@ -147,6 +147,8 @@ def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
         "damage": data.damage,
         "doubts": data.doubts,
         "quotations": data.quotations,
+        "cost_quotations": data.cost_quotations,
+        "known_networks": data.known_networks,
         "scores": data.scores.rows if data.scores.blind.empty else data.scores.blind,
         "audits": precision(data.audits),
     }

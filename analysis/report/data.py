@@ -94,6 +94,10 @@ class ReportData:
     quoted: pd.DataFrame
     """Per benchmark, of own results: benchmark_id, own_count, quoted_count, confirmed_count, differing_count."""
     quotations: pd.DataFrame
+    cost_quotations: pd.DataFrame
+    known_networks: pd.DataFrame
+    confirmed_results: pd.DataFrame
+    """Results that another paper prints alike, whether or not it cites them: result_id."""
     scores: Scores
     inspections: Mapping[str, str]
     """Paper id to the address, seen from the report, of the page that shows how the paper was read."""

@@ -22,6 +22,8 @@ class Doubt(StrEnum):
     IMPLAUSIBLE = "implausible"
     AHEAD_OF_ITS_TIME = "ahead of its time"
     SECOND_READING = "second reading disagrees"
+    QUOTATION_DIFFERS = "quotation differs"
+    UNLIKE_OTHERS = "unlike other papers"
     IMPORT_DIFFERS = "imported table differs"
     RETRACTED = "retracted paper"
 

@@ -73,7 +73,7 @@ def consequences(database: Path, declared: Declared) -> dict[str, Consequence]:
 
 
 def items_by_consequence(database: Path, declared: Declared, limit: int) -> list[Item]:
-    """Return unverified facts, those that move the headline farthest first, then those with doubts.
+    """Return unverified facts, those that move the headline farthest first, then disagreements, then other doubts.
 
     Args:
         database: The published file.
@@ -81,8 +81,11 @@ def items_by_consequence(database: Path, declared: Declared, limit: int) -> list
         limit: At most so many.
     """
     weights = consequences(database, declared)
-    doubts = {fact.fact_id: fact.doubts for fact in doubtful_facts(database)}
-    tables = {fact.fact_id: fact.table_name for fact in doubtful_facts(database)}
+    doubtful = doubtful_facts(database)
+    doubts = {fact.fact_id: fact.doubts for fact in doubtful}
+    tables = {fact.fact_id: fact.table_name for fact in doubtful}
+    # The order of `review`: where papers disagree comes first.
+    place = {fact.fact_id: number for number, fact in enumerate(doubtful)}
     verified = {row["fact_id"] for row in query(database, _VERIFIED).to_pylist()}
     results = {
         row["result_id"] for row in query(database, "SELECT result_id FROM reported_results").to_pylist()
@@ -91,7 +94,7 @@ def items_by_consequence(database: Path, declared: Declared, limit: int) -> list
         ({*weights, *doubts} - verified),
         key=lambda fact_id: (
             -abs(weights[fact_id].moved_by) if fact_id in weights else 0.0,
-            -len(doubts.get(fact_id, ())),
+            place.get(fact_id, len(place)),
             fact_id,
         ),
     )[:limit]

@@ -9,8 +9,8 @@ from analysis.corroboration import compare
 
 OWN: dict[str, Any] = {
     "result_id": "r1", "paper_id": "arxiv:1512.03385", "benchmark_id": "imagenet_top1", "model_name": "ResNet-50",
-    "value": 76.13, "value_printed": "76.13", "is_error": False, "protocol": None, "extra_training_data": None,
-    "is_ensemble": False, "confidence": 0.95,
+    "value": 76.13, "value_printed": "76.13", "is_error": False, "split": None, "protocol": None,
+    "extra_training_data": None, "is_ensemble": False, "confidence": 0.95,
 }  # fmt: skip
 QUOTE: dict[str, Any] = {
     **OWN, "result_id": "q1", "paper_id": "arxiv:1611.05431", "source_paper_id": "arxiv:1512.03385",
@@ -20,7 +20,7 @@ QUOTE: dict[str, Any] = {
 def judged(
     quote: dict[str, Any], *own: dict[str, Any], versions: list[dict[str, Any]] | None = None
 ) -> tuple[Any, ...]:
-    columns = ["paper_id", "benchmark_id", "value", "is_error"]
+    columns = ["paper_id", "benchmark_id", "model_name", "value", "is_error"]
     rows = compare(
         pd.DataFrame([{**QUOTE, **quote}]),
         pd.DataFrame(
@@ -42,7 +42,7 @@ def judged(
         ({"value": 76.12, "value_printed": "76.12"}, {}, "differs", "rounding"),
         ({"value": 77.5, "value_printed": "77.5", "protocol": "10-crop"}, {}, "differs", "other protocol"),
         ({"value": 75.3, "value_printed": "75.3"}, {}, "differs", "misquoted or rerun"),
-        ({"value": 75.3, "value_printed": "75.3", "confidence": 0.6}, {}, "differs", "misread by us"),
+        ({"value": 75.3, "value_printed": "75.3", "confidence": 0.4}, {}, "differs", "misread by us"),
         ({"value": 46.1, "value_printed": "46.1"}, {}, "differs", "misread by us"),
         ({"model_name": "R50 baseline"}, {}, "agrees", "under another name"),
         (
@@ -72,8 +72,45 @@ def test_a_value_of_the_other_benchmark_is_misread():
 
 
 def test_a_value_of_an_other_version_is_told():
-    version = {"paper_id": OWN["paper_id"], "benchmark_id": "imagenet_top1", "value": 75.3, "is_error": False}
-    assert judged({"value": 75.3, "value_printed": "75.3"}, {}, versions=[version])[1] == "other version"
+    version = {
+        "paper_id": OWN["paper_id"], "benchmark_id": "imagenet_top1", "model_name": "ResNet-50", "value": 75.3,
+        "is_error": False,
+    }  # fmt: skip
+    quote = {"value": 75.3, "value_printed": "75.3"}
+    assert judged(quote, {}, versions=[version])[1] == "other version"
+    other = {**version, "model_name": "ResNet-50 on other data"}
+    assert judged(quote, {}, versions=[other])[1] == "misquoted or rerun"
+
+
+@pytest.mark.parametrize("name", ["ResNet-101", "ResNet-101 (Faster R-CNN)", "R-101"])
+def test_a_network_that_detectors_are_built_on_names_several_of_them(name: str):
+    of_boxes = {
+        "benchmark_id": "coco_box_ap",
+        "value": 27.2,
+        "value_printed": "27.2",
+        "model_name": "ResNet-101",
+    }
+    quote = {**of_boxes, "model_name": name, "value": 40.4, "value_printed": "40.4"}
+    expected = "other model on that network" if name != "R-101" else None
+    assert judged(quote, of_boxes)[1] == expected or pd.isna(judged(quote, of_boxes)[1])
+
+
+@pytest.mark.parametrize(("one", "other"), [("ResNet-50", "ResNeXt-50"), ("MobileNet", "MobileNeXt")])
+def test_a_letter_makes_another_network(one: str, other: str):
+    assert judged({"model_name": one, "value": 77.1}, {"model_name": other})[0] == "model not found in source"
+
+
+@pytest.mark.parametrize("width", ["(0.5x)", "(1.4)", "(×2)"])
+def test_a_width_in_brackets_is_another_model(width: str):
+    quote = {"model_name": f"FooNet {width}", "value": 61.1, "value_printed": "61.1"}
+    assert judged(quote, {"model_name": "FooNet"})[0] == "model not found in source"
+
+
+@pytest.mark.parametrize("split", ["dev", "val", "test"])
+def test_another_part_of_the_data_is_another_protocol(split: str):
+    own = {"split": "test"}
+    quote = {"split": split, "value": 75.3, "value_printed": "75.3"}
+    assert judged(quote, own)[1] == ("misquoted or rerun" if split == "test" else "other protocol")
 
 
 def test_of_several_results_the_nearest_is_compared():

@@ -111,3 +111,57 @@ def test_impossible_pairs_are_spoken_of() -> None:
 )  # fmt: skip
 def test_worked_steps(inputs: dict[str, object], flop: float, line: str) -> None:
     assert line in list(worked_steps(inputs, flop))
+
+
+def test_who_else_prints_a_number_stands_below_the_run() -> None:
+    printed = results(
+        {"value_printed": "75.0", "split": "val", "protocol": "", "location": "Table 1", "url": None}
+    )
+    stated = compute(
+        {"quantity": "parameters", "value": 25.6e6, "value_printed": "25.6M", "model_name": "Net"}
+    ).assign(location="p. 1", url=None)
+    runs = join(printed, stated)
+    common = {
+        "quoting_paper_id": "arxiv:2",
+        "verdict": "differs",
+        "quoting_location": "Table 9",
+        "mark": "[1]",
+    }
+    quoted = {**common, "source_result_id": "r0", "quoting_result_id": "x", "benchmark_id": "imagenet_top1"}
+    cost = {**common, "source_compute_id": "c0", "quoting_compute_id": "y", "quantity": "parameters"}
+    alike = {
+        "table_name": "reported_results",
+        "subject": "imagenet_top1",
+        "value": 25.0,
+        "read_confidence": 0.8,
+        "confidence": 0.9,
+    }
+    off = {
+        "table_name": "reported_compute",
+        "subject": "parameters",
+        "value": 25.6e6,
+        "read_confidence": 0.8,
+        "confidence": 0.7,
+        "nearest": 30e6,
+    }
+    run, *_ = explain(
+        runs,
+        estimate(runs, HARDWARE),
+        printed,
+        stated,
+        HARDWARE,
+        quotations=pd.DataFrame([{**quoted, "quoted_error": 26.0, "why": "other protocol"}]),
+        costs=pd.DataFrame([{**cost, "quoted_value": 30e6, "why": "misread by us"}]),
+        agreement=pd.DataFrame(
+            [
+                {**alike, "fact_id": "r0", "agreeing_papers": ["arxiv:3", "arxiv:4"], "differing_papers": []},
+                {**off, "fact_id": "c0", "agreeing_papers": [], "differing_papers": ["arxiv:5"]},
+            ]
+        ),
+    )
+    assert run.elsewhere == (
+        "arxiv:2 quotes imagenet_top1 error 26 %: differs (other protocol) – Table 9",
+        "arxiv:2 quotes parameters 3e+07: differs (misread by us) – Table 9",
+        "imagenet top1 25 % error: printed alike by arxiv:3, arxiv:4; confidence 0.80 → 0.90",
+        "parameters 2.56e+07: printed otherwise by arxiv:5, at nearest 3e+07; confidence 0.80 → 0.70",
+    )

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from extractors.records import Evidence
 from flows.cli import app
+from flows.corroborating import corroborate
 from tests.warehouse.builders import NOON, Nights, compute, read, result
 from warehouse.archive import Archive
 from warehouse.publish import publish
@@ -47,6 +48,39 @@ def test_review_shows_value_doubt_quote_and_address(home):
     for shown in ("imagenet_top1 = 71.0", "no metric", QUOTE, "https://arxiv.org/pdf/1512.03385v2#page=2"):
         assert shown in answer.stdout
     assert "1 of 1 doubtful facts" in answer.stderr
+
+
+def test_where_papers_disagree_comes_first_and_the_id_of_a_copy_leads_to_its_paper(tmp_path, empty_warehouse):
+    shutil.copy(empty_warehouse, tmp_path / "warehouse.duckdb")
+    title = "A Network of Some Kind That Many Papers Quote"
+    with Warehouse(tmp_path / "warehouse.duckdb") as warehouse:
+        nights = Nights(warehouse, Archive(tmp_path / "archive"))
+        nights.run(
+            read(
+                "1512.03385v1.pdf",
+                result(76.1),
+                result(20.0, model_name="Odd", confidence=0.1, row=6),
+                title=title,
+            ),
+            read("copy.pdf", result(76.1), paper_id="file:copy", title=title),
+            *(
+                read(
+                    f"{n}.pdf",
+                    result(value, is_own=False),
+                    paper_id=f"file:{n}",
+                    title=f"Another paper, number {n}",
+                )
+                for n, value in enumerate((76.1, 76.1, 46.1))
+            ),
+        )
+        warehouse.apply_corrections([])
+        corroborate(warehouse)
+        publish(warehouse, tmp_path / "published", published_at=NOON, code_version="0")
+    shown = json.loads(command(tmp_path, "review", "--quoted", "--json").stdout)
+    assert [fact["paper_id"] for fact in shown] == ["file:2", "arxiv:1512.03385"]
+    assert shown[0]["doubts"][-1].startswith("unlike other papers")
+    of_copy = json.loads(command(tmp_path, "review", "--paper", "copy", "--json").stdout)
+    assert [fact["model_name"] for fact in of_copy] == ["Odd"]
 
 
 def test_review_answers_in_json(home):

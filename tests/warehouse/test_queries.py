@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from extractors.records import Reference
-from flows.science import corroborated
+from flows.corroborating import corroborated
 from tests.warehouse.builders import NOON, Nights, add_runs, compute, failed, read, result
 from tests.warehouse.works.test_references import quoting
 from warehouse.archive import Archive

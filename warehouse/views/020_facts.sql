@@ -34,13 +34,13 @@ SELECT
     protocol,
     is_ensemble,
     extra_training_data,
-    confidence,
+    coalesce(agreement.confidence, facts.confidence) AS confidence,
     document_id,
     location,
     quote,
     result_id,
     value_printed,
-    reasons,
+    list_concat(coalesce(agreement.reasons, []), facts.reasons) AS reasons,
     page,
     anchor,
     section,
@@ -51,9 +51,11 @@ SELECT
     load_id,
     extractor_version,
     correction_id,
+    facts.confidence AS read_confidence,
     -- One direction for all: what fits and comparisons are about, as a fraction.
     CASE WHEN is_error THEN value / 100 ELSE 1 - value / 100 END AS error
 FROM facts
+LEFT JOIN core.agreement AS agreement ON correction_id IS NULL AND agreement.fact_id = facts.result_id
 WHERE benchmark_id NOT IN (SELECT benchmark_id FROM core.benchmarks WHERE NOT is_followed);
 
 -- All that papers state about compute: costs, and the settings that they are computed with.
@@ -76,7 +78,7 @@ SELECT
     stage,
     is_own,
     counts_macs,
-    confidence,
+    coalesce(agreement.confidence, facts.confidence) AS confidence,
     document_id,
     location,
     quote,
@@ -84,7 +86,7 @@ SELECT
     value_printed,
     value_low,
     value_high,
-    reasons,
+    list_concat(coalesce(agreement.reasons, []), facts.reasons) AS reasons,
     page,
     anchor,
     section,
@@ -94,8 +96,10 @@ SELECT
     box,
     load_id,
     extractor_version,
-    correction_id
-FROM facts;
+    correction_id,
+    facts.confidence AS read_confidence
+FROM facts
+LEFT JOIN core.agreement AS agreement ON correction_id IS NULL AND agreement.fact_id = facts.compute_id;
 
 CREATE VIEW main.reported_compute AS
 FROM core.compute_statements WHERE quantity NOT IN (SELECT quantity FROM core.settings);

@@ -30,6 +30,68 @@ LEFT JOIN (
     GROUP BY ALL
 ) AS c ON c.fact_id = q.quoting_result_id AND c.cited_paper_id = q.source_paper_id;
 
+-- Quoted costs whose source is held, beside what the source prints.
+CREATE VIEW main.cost_quotations AS
+SELECT
+    q.quoting_paper_id,
+    q.source_paper_id,
+    q.quantity,
+    q.quoted_model_name,
+    q.source_model_name,
+    q.quoted_value,
+    q.source_value,
+    q.factor,
+    q.verdict,
+    q.why,
+    least(quoting.confidence, source.confidence) AS confidence,
+    quoting.location AS quoting_location,
+    quoting.quote AS quoting_quote,
+    source.location AS source_location,
+    source.quote AS source_quote,
+    c.mark,
+    c.cited_by,
+    q.quoting_compute_id,
+    q.source_compute_id
+FROM core.cost_corroboration AS q
+JOIN main.reported_compute AS quoting ON quoting.compute_id = q.quoting_compute_id
+LEFT JOIN main.reported_compute AS source ON source.compute_id = q.source_compute_id
+LEFT JOIN (
+    SELECT fact_id, cited_paper_id, any_value(mark ORDER BY position) AS mark,
+        any_value(cited_by ORDER BY position) AS cited_by
+    FROM main.citations
+    GROUP BY ALL
+) AS c ON c.fact_id = q.quoting_compute_id AND c.cited_paper_id = q.source_paper_id;
+
+-- Numbers of whose model other papers print something, and what that does to their confidence.
+CREATE VIEW main.agreement AS
+SELECT
+    f.table_name,
+    f.paper_id,
+    f.subject,
+    f.model_name,
+    f.value,
+    f.is_own,
+    a.agreeing_papers,
+    a.differing_papers,
+    a.nearest,
+    a.reference,
+    a.read_confidence,
+    a.confidence,
+    a.reasons,
+    f.location,
+    a.fact_id
+FROM core.agreement AS a
+JOIN (
+    SELECT 'reported_results' AS table_name, result_id AS fact_id, paper_id, benchmark_id AS subject, model_name,
+        round(100 * error, 6) AS value, is_own, location
+    FROM main.reported_results
+    UNION ALL
+    SELECT 'reported_compute', compute_id, paper_id, quantity, model_name, value, is_own, location
+    FROM main.reported_compute
+) AS f USING (fact_id);
+
+CREATE VIEW main.known_networks AS SELECT * FROM core.known_networks;
+
 -- Own results, and what other papers quote of them.
 CREATE VIEW main.corroboration AS
 SELECT

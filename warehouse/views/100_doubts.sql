@@ -85,6 +85,18 @@ doubts AS (
     FROM main.quotations
     WHERE verdict = 'differs' AND why IN ('misread by us', 'misquoted or rerun')
     UNION ALL
+    SELECT unnest([quoting_compute_id, source_compute_id]), 'quotation differs',
+        format('{} quotes {:g} of {}, which prints {:g}', quoting_paper_id, quoted_value, source_paper_id, source_value)
+    FROM main.cost_quotations
+    WHERE verdict = 'differs' AND why = 'misread by us'
+    UNION ALL
+    -- Of results alone: what a network costs is printed for whatever is built on it, and rarely misread.
+    SELECT fact_id, 'unlike other papers', format('{} other papers print {:g}', len(differing_papers), reference)
+    FROM core.agreement AS a
+    JOIN facts USING (fact_id)
+    WHERE table_name = 'reported_results'
+        AND list_contains(a.reasons, '- three other papers print one and the same, and it is off that')
+    UNION ALL
     SELECT fact_id, 'second reading disagrees', note
     FROM main.second_readings
     WHERE verdict = 'disagrees'

@@ -277,6 +277,30 @@ def report_data(points):
                 "source_result_id": ["r0"],
             }
         ),
+        cost_quotations=pd.DataFrame(
+            {
+                "quantity": ["parameters"],
+                "quoting_paper_id": ["arxiv:1611.05431"],
+                "source_paper_id": ["arxiv:1512.03385"],
+                "quoting_quote": ["ResNet-50 [14] | params | 30.1M"],
+                "source_quote": ["ResNet-50 | params | 25.6M"],
+                "quoting_location": ["Table 3"],
+                "source_location": ["Table 4"],
+                "factor": [1.176],
+                "verdict": ["differs"],
+                "why": ["misquoted or counted otherwise"],
+            }
+        ),
+        known_networks=pd.DataFrame(
+            {
+                "model_name": ["ResNet-50"],
+                "subject": ["forward_flops"],
+                "usual_value": [4.1e9],
+                "alike_paper_count": [11],
+                "paper_count": [20],
+            }
+        ),
+        confirmed_results=pd.DataFrame({"result_id": ["r1"]}),
         scores=own_scores(),
         inspections={papers[2]: "../../inspections/2.pdf.html"},
         data_tests=[DataTest("implausible_result", "warning", "values no model reaches", 3)],
@@ -525,3 +549,5 @@ def test_quotations_that_differ_stand_side_by_side(page):
     assert "ResNet-50 | top-1 err. | 22.85" in section
     assert "&lt;b&gt;23.9&lt;/b&gt;" in section
     assert "other protocol" in section
+    assert "ResNet-50 | params | 25.6M" in section
+    assert "What papers print alike" in section

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from extractors.records import Citation, CitedBy, Reference
-from flows.science import corroborated
-from tests.warehouse.builders import Nights, read, result
+from extractors.records import Citation, CitedBy, Quantity, Reference
+from flows.corroborating import corroborate
+from tests.warehouse.builders import Nights, compute, read, result
 
 RESNET = Reference(
     1, "[1] ...", "1", ("K. He", "X. Zhang"), "Deep residual learning for image recognition", 2016
@@ -85,7 +85,7 @@ def test_quoted_results_are_compared_with_their_source(nights: Nights):
         quoting("q2.pdf", "file:q2", RESNET, value=75.3),
     )
     nights.warehouse.apply_corrections([])
-    nights.warehouse.replace({"corroboration": corroborated(nights.warehouse)})
+    corroborate(nights.warehouse)
     assert nights.rows(
         "SELECT quoting_paper_id, verdict, why, difference, mark FROM quotations ORDER BY quoting_paper_id"
     ) == [
@@ -95,6 +95,71 @@ def test_quoted_results_are_compared_with_their_source(nights: Nights):
     assert nights.rows(
         "SELECT paper_id, quoting_paper_count, agreeing_papers, differing_papers, largest_difference FROM corroboration"
     ) == [("arxiv:1512.03385", 2, ["file:q1"], ["file:q2"], pytest.approx(0.83))]
+
+
+def test_what_other_papers_print_raises_or_lowers_confidence_and_is_weighed_once(nights: Nights):
+    nights.run(
+        source(), quoting("q1.pdf", "file:q1", RESNET), quoting("q2.pdf", "file:q2", RESNET, value=65.3)
+    )
+    nights.warehouse.apply_corrections([])
+    for _ in range(2):
+        corroborate(nights.warehouse)
+        found = nights.rows(
+            "SELECT r.paper_id, confidence > read_confidence, confidence < read_confidence, read_confidence "
+            "FROM reported_results AS r ORDER BY r.paper_id"
+        )
+        assert found == [
+            ("arxiv:1512.03385", True, False, 0.9),
+            ("file:q1", True, False, 0.9),
+            ("file:q2", False, True, 0.9),
+        ]
+    assert nights.rows(
+        "SELECT agreeing_papers, differing_papers FROM agreement WHERE paper_id = 'file:q2'"
+    ) == [([], ["arxiv:1512.03385", "file:q1"])]
+
+
+def quoting_cost(name: str, value: float, title: str) -> tuple[str, bytes, Any]:
+    file, data, extraction = read(
+        name,
+        compute(
+            Quantity.PARAMETERS,
+            value * 1e6,
+            value_printed=f"{value}M",
+            is_own=False,
+            model_name="ResNet-50 [1]",
+        ),
+        paper_id=f"file:{name}",
+        title=title,
+    )
+    citation = Citation("reported_compute", 0, 1, "[1]", CitedBy.ROW)
+    return file, data, replace(extraction, references=(RESNET,), citations=(citation,))
+
+
+def test_quoted_costs_are_compared_with_their_source(nights: Nights):
+    own = compute(Quantity.PARAMETERS, 25.56e6, value_printed="25.56M", model_name="ResNet-50")
+    held = read("1512.03385v1.pdf", own, title="Deep Residual Learning for Image Recognition")
+    nights.run(held, quoting_cost("a.pdf", 25.6, "Wide Nets"), quoting_cost("b.pdf", 460.0, "On Pruning"))
+    nights.warehouse.apply_corrections([])
+    corroborate(nights.warehouse)
+    assert nights.rows(
+        "SELECT quoting_paper_id, verdict, why FROM cost_quotations ORDER BY quoting_paper_id"
+    ) == [
+        ("file:a.pdf", "agrees", "rounding"),
+        ("file:b.pdf", "differs", "other model on that network"),
+    ]
+
+
+def test_networks_that_three_papers_print_alike_are_a_reference(nights: Nights):
+    papers = [quoting(f"q{n}.pdf", f"file:q{n}", RESNET, value=76.1) for n in range(2)]
+    nights.run(source(), *papers, quoting("off.pdf", "file:off", RESNET, value=46.1))
+    nights.warehouse.apply_corrections([])
+    corroborate(nights.warehouse)
+    assert nights.rows(
+        "SELECT model_name, usual_value, alike_paper_count, other_papers FROM known_networks"
+    ) == [("ResNet-50", 23.87, 3, ["file:off"])]
+    assert nights.rows("SELECT paper_id FROM doubtful_facts WHERE doubt = 'unlike other papers'") == [
+        ("file:off",)
+    ]
 
 
 def test_what_is_quoted_and_not_here_is_wanted(nights: Nights):

@@ -1,0 +1,57 @@
+"""Networks that papers print alike: the measured reference of what is plausible, from the warehouse itself."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import pandas as pd
+
+from analysis.frames import records
+from analysis.prints import Print, count_papers, prints_of, usual
+from analysis.runs.names import parse
+
+COLUMNS = (
+    "model_name", "subject", "usual_value", "alike_paper_count", "paper_count", "lowest", "highest", "alike_papers",
+    "other_papers",
+)  # fmt: skip
+
+
+def known_networks(results: pd.DataFrame, compute: pd.DataFrame) -> pd.DataFrame:
+    """Return the models of which enough papers print the same number, with what all of them print.
+
+    Args:
+        results: Rows of `reported_results`.
+        compute: Rows of `reported_compute`.
+    """
+    spelled = {row["result_id"]: row["model_name"] for row in records(results)}
+    spelled |= {row["compute_id"]: row["model_name"] for row in records(compute)}
+    groups: dict[tuple[tuple[str, bool], frozenset[str]], list[Print]] = defaultdict(list)
+    for one in prints_of(results, compute):
+        for name in one.names:
+            groups[one.subject, name].append(one)
+    rows = []
+    for (subject, name), prints in groups.items():
+        alike = usual(prints)
+        if not alike:
+            continue
+        papers = {one.paper_id for one in alike}
+        # Named as the most of those print it that say nothing else.
+        names = Counter(spelled[one.fact_id] for one in alike if parse(spelled[one.fact_id]).tokens == name)
+        shown = min(
+            names or [spelled[alike[0].fact_id]],
+            key=lambda text: (any(mark in text for mark in "[("), -names[text], len(text), text),
+        )
+        rows.append(
+            {
+                "model_name": shown,
+                "subject": f"{subject[0]} of an ensemble" if subject[1] else subject[0],
+                "usual_value": alike[0].value,
+                "alike_paper_count": len(papers),
+                "paper_count": count_papers(prints),
+                "lowest": min(one.value for one in prints),
+                "highest": max(one.value for one in prints),
+                "alike_papers": sorted(papers),
+                "other_papers": sorted({one.paper_id for one in prints} - papers),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["subject", "model_name"])

@@ -1,0 +1,130 @@
+"""Numbers that several papers print of one model, and when two prints are the same number."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+import pandas as pd
+
+from analysis.frames import records
+from analysis.measures import FLOP_PER_MULTIPLY_ADD
+from analysis.printed import are_equal, decimals_of_percent, unit_of
+from analysis.runs.names import parse
+
+OF_NETWORKS = frozenset({"parameters", "forward_flops"})
+"""Costs that are the network's wherever it is trained, so that papers can agree on them."""
+_FAR_POINTS, _FAR_FACTOR = 10.0, 2.0
+"""Differences from which on more makes no difference: points of error, factors of a cost."""
+ENOUGH = 3
+"""Papers that print a number alike and make it a reference."""
+_SIZE = r"\s*[×x]?\s*(?:\d+\.\d+|\d)\s*[×x]?\s*"
+_IN_BRACKETS = re.compile(rf"\s*\((?!{_SIZE}\))[^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One number of one model, as a paper prints it."""
+
+    fact_id: str
+    paper_id: str
+    subject: tuple[str, bool]
+    """Benchmark or quantity, and whether it is of an ensemble."""
+    names: frozenset[frozenset[str]]
+    """The words that tell the model, with and without what stands in brackets behind it; empty for no name."""
+    key: str
+    """The whole name, data and settings included: of two models that differ in these, other numbers say less."""
+    value: float
+    unit: float
+    """What one unit of its last digit is worth."""
+    confidence: float
+    is_own: bool
+
+    @property
+    def is_cost(self) -> bool:
+        """True for what a network costs, false for a result."""
+        return self.subject[0] in OF_NETWORKS
+
+
+def prints_of(results: pd.DataFrame, compute: pd.DataFrame) -> list[Print]:
+    """Return the numbers that several papers may print alike.
+
+    Args:
+        results: Rows of `reported_results`, with the confidence of the reading alone.
+        compute: Rows of `reported_compute`, likewise.
+    """
+    found = []
+    for row in records(results):
+        printed = str(row.get("value_printed") or row["value"])
+        error = float(row["value"] if row["is_error"] else 100 - row["value"])
+        subject = (row["benchmark_id"], bool(row["is_ensemble"]))
+        found.append(
+            Print(
+                row["result_id"], row["paper_id"], subject, *_names(row["model_name"]), round(error, 6),
+                10.0 ** -decimals_of_percent(printed), float(row["confidence"]), bool(row["is_own"]),
+            )
+        )  # fmt: skip
+    for row in records(compute):
+        if row["quantity"] in OF_NETWORKS and row["value"] is not None:
+            value = float(row["value"])
+            unit = unit_of(value, str(row.get("value_printed") or value))
+            subject = (row["quantity"], False)
+            found.append(
+                Print(
+                    row["compute_id"], row["paper_id"], subject, *_names(row["model_name"] or ""), value, unit,
+                    float(row["confidence"]), bool(row["is_own"]),
+                )
+            )  # fmt: skip
+    return found
+
+
+def without_setting(printed: str) -> str:
+    """Return a name without what stands in brackets behind it: ``(320px)``, but not the width in ``FooNet (0.5×)``."""
+    return _IN_BRACKETS.sub("", printed)
+
+
+def _names(printed: str) -> tuple[frozenset[frozenset[str]], str]:
+    whole, short = parse(printed), parse(without_setting(printed))
+    return frozenset(name.tokens for name in (whole, short) if name.tokens and name.is_distinct), whole.key
+
+
+def usual(prints: Sequence[Print]) -> list[Print]:
+    """Return the prints of the number that most papers print alike, the finest first; none if they are too few."""
+    by_number: dict[tuple[float, float], list[Print]] = defaultdict(list)
+    for one in prints:
+        by_number[one.value, one.unit].append(one)
+    best: list[Print] = []
+    for numbered in by_number.values():
+        same = (other for other in by_number.values() if is_same(numbered[0], other[0]))
+        alike = [one for group in same for one in group]
+        if (count_papers(alike), len(alike)) > (count_papers(best), len(best)):
+            best = alike
+    if count_papers(best) < ENOUGH:
+        return []
+    return sorted(best, key=lambda one: (one.unit, one.value, one.fact_id))
+
+
+def count_papers(prints: Iterable[Print]) -> int:
+    """Return how many papers print them."""
+    return len({one.paper_id for one in prints})
+
+
+def is_same(one: Print, other: Print) -> bool:
+    """Tell whether two prints are one number; of operations, whether or not additions are counted."""
+    factors = (1.0, FLOP_PER_MULTIPLY_ADD, 1 / FLOP_PER_MULTIPLY_ADD)
+    return any(
+        are_equal(one.value * factor, other.value, one.unit * factor, other.unit)
+        for factor in (factors if one.subject[0] == "forward_flops" else factors[:1])
+    )
+
+
+def distance(one: Print, value: float) -> float:
+    """Return how far a value is from a print, 0 for equal and 1 for far."""
+    if not one.is_cost:
+        return min(1.0, abs(one.value - value) / _FAR_POINTS)
+    if one.value <= 0 or value <= 0:
+        return float(one.value != value)
+    return min(1.0, abs(log(one.value / value)) / log(_FAR_FACTOR))
