@@ -52,14 +52,16 @@ def test_of_equal_errors_the_one_that_another_work_prints_alike_leads(leaders):
     assert found == [(2014, "Net2", 0.3, "corroborated")]
 
 
-@pytest.mark.parametrize("name", ["7 CNNs", "Ours - 6 accurate models", "Ensemble of Nets", "Two networks"])
-def test_a_name_that_counts_several_networks_leads_nobody(leaders, name):
-    assert leaders(work(1, 2014, 80.0, name=name), work(2, 2014, 72.0)) == [(2014, "Net2", 0.28, "alone")]
+def test_what_another_work_prints_alike_has_a_place_of_its_own(leaders, nights):
+    quoted = work(3, 2015, 70.05, name="Net 1", is_own=False)
+    leaders(work(1, 2014, 70.0), work(2, 2014, 72.0), quoted)
+    rows = nights.rows("SELECT model_name, place, attested_place FROM best_results ORDER BY place")
+    assert rows == [("Net2", 1, None), ("Net1", 2, 1)]
 
 
-@pytest.mark.parametrize("name", ["Net-7", "Mixture models", "ResNet 50", "1 CNN"])
-def test_a_name_of_one_network_leads(leaders, name):
-    assert leaders(work(1, 2014, 80.0, name=name), work(2, 2014, 72.0)) == [(2014, name, 0.2, "alone")]
+def test_an_ensemble_leads_nobody(leaders):
+    together = work(1, 2014, 80.0, is_ensemble=True)
+    assert leaders(together, work(2, 2014, 72.0)) == [(2014, "Net2", 0.28, "alone")]
 
 
 def test_the_same_figure_of_another_model_corroborates_nothing(leaders):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extractors.catalog.ensembles import names_several
+
 _PROTOCOLS = (
     (re.compile(r"\b(?:single|one|1|cent(?:er|ral))[\s-](?:center-)?crops?\b", re.IGNORECASE), "single-crop"),
     (re.compile(r"\b(\d{1,3}|ten|multi(?:ple)?)[\s-]?crops?\b", re.IGNORECASE), "{}-crop"),
@@ -53,8 +55,10 @@ def protocol_of(near: Iterable[str], caption: str) -> str:
     return ", ".join(named)
 
 
-def is_ensemble(texts: Iterable[str]) -> bool:
-    """Tell whether a number is of several models together, by the closest text that says either."""
+def is_ensemble(name: str, texts: Iterable[str]) -> bool:
+    """Tell whether a number is of several models together, by the model's name or the closest text that says either."""
+    if names_several(name):
+        return True
     said = (_says_ensemble(text) for text in texts)
     return next((verdict for verdict in said if verdict is not None), False)
 

@@ -207,6 +207,20 @@ def test_one_net_beside_several_is_no_ensemble(head: str) -> None:
     assert [result.is_ensemble for result in extract(document)] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "name", ["7 CNNs", "XNet - 6 accurate models", "Ensemble of XNets", "Two XNet networks"]
+)
+def test_a_name_that_counts_several_networks_is_an_ensemble(name: str) -> None:
+    document = paper(table(CAPTION, f"Model | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [True]
+
+
+@pytest.mark.parametrize("name", ["XNet-7", "XNet Mixture models", "XNet 50", "1 CNN", "XNet w/o ensemble"])
+def test_a_name_of_one_network_is_none(name: str) -> None:
+    document = paper(table(CAPTION, f"Model | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [False]
+
+
 @pytest.mark.parametrize("bullet", ["• ", "◦", "⋄ "])
 def test_a_bullet_is_no_part_of_a_name(bullet: str) -> None:
     drawing = (
