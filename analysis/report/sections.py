@@ -23,11 +23,11 @@ from analysis.report.words import (
     MEASURE_MEANINGS,
     MEASURE_NAMES,
     NONE,
+    in_unit,
     interval,
     measure_name,
     number,
     power_of_ten,
-    significant,
     specification_name,
 )
 
@@ -163,6 +163,8 @@ def _show_claims(data: ReportData) -> Row:
         "claims": [
             {
                 **row,
+                "study_figure": in_unit(row["study_value"], row["unit"]),
+                "figure": in_unit(row["current_value"], row["unit"]),
                 "study_interval": _claim_interval(row, "study"),
                 "interval": _claim_interval(row, "current"),
                 "section": _section_of_claim(row["claim_id"], with_points),
@@ -269,10 +271,10 @@ def _section_of_claim(claim: str, with_points: set[str]) -> str | None:
 
 
 def _claim_interval(claim: Row, whose: str) -> str:
-    low, high = claim[f"{whose}_low"], claim[f"{whose}_high"]
+    low, high, unit = claim[f"{whose}_low"], claim[f"{whose}_high"], claim["unit"]
     if low is None and high is None:
         return NONE
-    return f"{significant(low, 3)} to {'no end' if high is None else significant(high, 3)}"
+    return f"{in_unit(low, unit)} to {'no end' if high is None else in_unit(high, unit)}"
 
 
 def _choice_name(specification: str) -> str:
