@@ -12,8 +12,9 @@ import pandas as pd
 
 from analysis.frames import records
 from analysis.precision import agreement, calibration
+from analysis.report.audits import audited
 from analysis.report.data import ReportData
-from analysis.report.overview import audited, headline_rows, overview
+from analysis.report.overview import headline_rows, overview
 from analysis.report.points import exponent_interval, rank, with_use
 from analysis.report.quotations import quotations_section
 from analysis.report.reproduction import reproduction

@@ -249,6 +249,7 @@ def report_data(points):
                     "benchmark_id": "imagenet_top1",
                     "confidence": 0.8,
                     "sample": "60 of points, seed 1",
+                    "release_id": "20260301T020000Z",
                 }
                 for n in range(60)
             ]
@@ -371,7 +372,11 @@ def test_quality_says_what_was_measured_and_what_was_not_read(page):
 
 def test_the_first_screen_says_how_often_a_point_is_right(page):
     hero = page[: page.index('id="curve"')]
-    assert "Of 60 points drawn at random, 51 right: <strong>85 % (74 to 92)</strong>" in hero
+    assert 'Of 60 points drawn at random, 51 right: <strong class="nowrap">85 % (74 to 92)</strong>' in hero
+    assert "judged in release 20260301T020000Z" in hero
+    by_part = hero[hero.index("By part:") :]
+    # What is least often right stands first.
+    assert by_part.index("epochs 85 % (74 to 92)") < by_part.index("result value 100 % (94 to 100)")
     quality = page[page.index('id="quality"') : page.index('id="downloads"')]
     assert re.search(r"<td>epochs</td><td class=\"n\">51</td><td class=\"n\">60</td>", quality)
     assert re.search(r"<td>result value</td><td class=\"n\">60</td><td class=\"n\">60</td>", quality)
