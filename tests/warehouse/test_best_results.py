@@ -59,6 +59,19 @@ def test_what_another_work_prints_alike_has_a_place_of_its_own(leaders, nights):
     assert rows == [("Net2", 1, None), ("Net1", 2, 1)]
 
 
+def test_where_a_work_prints_both_the_test_set_counts_and_not_the_development_set(leaders):
+    both = [
+        result(90.0, model_name="Net1", split="dev", row=7),
+        result(70.0, model_name="Net1", split="test"),
+    ]
+    unsaid = result(91.0, model_name="Net1", row=8)
+    file, data, extraction = read("1.pdf", *both, unsaid, paper_id="arxiv:1", year=2014)
+    assert leaders((file, data, extraction), work(2, 2015, 69.0, split="dev")) == [
+        (2014, "Net1", 0.3, "alone"),
+        (2015, "Net2", 0.31, "alone"),
+    ]
+
+
 def test_an_ensemble_leads_nobody(leaders):
     together = work(1, 2014, 80.0, is_ensemble=True)
     assert leaders(together, work(2, 2014, 72.0)) == [(2014, "Net2", 0.28, "alone")]

@@ -43,6 +43,12 @@ candidates AS (
     LEFT JOIN confirmed USING (result_id)
     LEFT JOIN doubts AS d ON d.fact_id = r.result_id
     WHERE r.is_own AND NOT r.is_ensemble
+    -- Models are chosen on a development set: where a work prints both, what it says to be of the test set counts.
+    QUALIFY r.split IS NOT DISTINCT FROM 'test'
+        OR NOT (
+            bool_or(r.split IS NOT DISTINCT FROM 'dev') OVER (PARTITION BY r.benchmark_id, s.work_id)
+            AND bool_or(r.split IS NOT DISTINCT FROM 'test') OVER (PARTITION BY r.benchmark_id, s.work_id)
+        )
 ),
 ordered AS (
     SELECT
