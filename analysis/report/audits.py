@@ -11,6 +11,7 @@ from analysis.precision import WHOLE, precision
 from analysis.report.data import ReportData
 from analysis.report.words import is_missing
 
+_LEAST_JUDGED = 20
 ALL = "all"
 """The benchmark of rows about all of them."""
 
@@ -36,13 +37,22 @@ def audited(data: ReportData) -> list[dict[str, Any]]:
 
 
 def audits_at_a_glance(data: ReportData) -> list[dict[str, Any]]:
-    """Return per kind of item the share that is right, with its ``parts``, what is least often right first."""
+    """Return per kind of item the share that is right, with its ``parts``, what is least often right first.
+
+    Parts that were judged seldom are left to the section on quality: their intervals say next to nothing.
+    """
     rows = [row for row in audited(data) if row["benchmark"] == ALL]
     return [
         {
             **row,
             "parts": sorted(
-                (part for part in rows if part["kind"] == row["kind"] and not part["is_whole"]),
+                (
+                    part
+                    for part in rows
+                    if part["kind"] == row["kind"]
+                    and not part["is_whole"]
+                    and part["judged_count"] >= _LEAST_JUDGED
+                ),
                 key=lambda part: (part["precision"], part["part"]),
             ),
             "earlier_release": _earlier_release(data, row["kind"]),

@@ -94,6 +94,12 @@ class ReportData:
     quoted: pd.DataFrame
     """Per benchmark, of own results: benchmark_id, own_count, quoted_count, confirmed_count, differing_count."""
     quotations: pd.DataFrame
+    import_sources: pd.DataFrame
+    """Other people's tables: source_id, name."""
+    imported_models: pd.DataFrame
+    """Their models, as `analysis.imported.imported_models` gives them."""
+    compute_agreement: pd.DataFrame
+    """Our estimates beside theirs, as `analysis.agreement.compute_agreement` gives them."""
     scores: Scores
     inspections: Mapping[str, str]
     """Paper id to the address, seen from the report, of the page that shows how the paper was read."""

@@ -14,6 +14,7 @@ from analysis.frames import records
 from analysis.precision import agreement, calibration
 from analysis.report.audits import audited
 from analysis.report.data import ReportData
+from analysis.report.imported import agreement_section
 from analysis.report.overview import headline_rows, overview
 from analysis.report.points import exponent_interval, rank, with_use
 from analysis.report.quotations import quotations_section
@@ -221,6 +222,7 @@ SECTIONS = (
     Section(
         "reproduction", "Reproduction", "reproduction", lambda data: {"reproduction": reproduction(data)}
     ),
+    Section("agreement", "Agreement", "agreement", agreement_section),
     Section("claims", "Claims", "claims", _show_claims),
     Section("coverage", "Coverage", "coverage", _show_coverage),
     Section("quotations", "Quotations", "quotations", _show_quotations),
@@ -298,6 +300,7 @@ def _benchmark(benchmark: dict[Any, Any], points: pd.DataFrame, data: ReportData
         "models": len(mine[["paper_id", "model_name"]].drop_duplicates()),
         "papers": mine["paper_id"].nunique(),
         "figure": bool(headline["exponent"].notna().any()),
+        "imported": int((data.imported_models["benchmark_id"] == benchmark_id).sum()),
         "fits": [_fit(row) for row in records(fits[fits["status"] == "fitted"])],
         "unfitted": [
             {

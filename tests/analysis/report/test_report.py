@@ -278,6 +278,35 @@ def report_data(points):
                 "source_result_id": ["r0"],
             }
         ),
+        import_sources=pd.DataFrame(
+            {"source_id": ["epoch", "timm"], "name": ["Epoch AI: systems", f"timm {ATTACK}"]}
+        ),
+        imported_models=pd.DataFrame(
+            {
+                "source_id": ["epoch", "timm", "timm"],
+                "model_name": ["Known", f"Checkpoint {ATTACK}", "Elsewhere"],
+                "year": [2020, None, None],
+                "benchmark_id": ["imagenet_top1", "imagenet_top1", "coco_box_ap"],
+                "error": [0.2, 0.15, 0.5],
+                "measure": ["hardware_burden", None, None],
+                "compute_flop": [3e20, None, None],
+            }
+        ),
+        compute_agreement=pd.DataFrame(
+            {
+                "source_id": ["epoch", "epoch"],
+                "their_model": [ATTACK, "Far"],
+                "paper_id": ["arxiv:2000.00001", "arxiv:2000.00002"],
+                "model_name": ["Net-1", "Net-2"],
+                "measure": ["hardware_burden", "hardware_burden"],
+                "their_flop": [1e20, 1e20],
+                "flop": [1.5e20, 1e21],
+                "ratio": [1.5, 10.0],
+                "explanation": ["hours 3 here, 2 there", "devices 10 here, 1 there"],
+                "run_id": ["run1", "run2"],
+                "row_id": ["a", "b"],
+            }
+        ),
         scores=own_scores(),
         inspections={papers[2]: "../../inspections/2.pdf.html"},
         data_tests=[DataTest("implausible_result", "warning", "values no model reaches", 3)],
