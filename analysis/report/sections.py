@@ -218,7 +218,7 @@ SECTIONS = (
     Section("frontier", "Progress", "frontier", _show_frontier),
     Section("projections", "Projections", "projections", _show_projections),
     Section("theory", "Theory", "theory", _show_theory),
-    Section("decomposition", "AlexNet to NASNet", "decomposition", _show_decomposition),
+    Section("decomposition", "Growth", "decomposition", _show_decomposition),
     Section(
         "reproduction", "Reproduction", "reproduction", lambda data: {"reproduction": reproduction(data)}
     ),
