@@ -77,12 +77,12 @@ def compute_agreement(imported: pd.DataFrame, runs: pd.DataFrame, estimates: pd.
     by_run: dict[str, dict[str, Row]] = defaultdict(dict)
     for estimate in records(estimates):
         by_run[estimate["run_id"]][estimate["measure"]] = estimate
-    rows = []
+    rows: list[dict[str, Any]] = []
     for theirs in _totals(imported):
         estimated = [run for run in of_work[theirs.paper_id] if run["run_id"] in by_run]
-        run = _named(theirs.model_name, estimated)
-        if run is not None:
-            rows += _compared(theirs, run, by_run[run["run_id"]])
+        named = _named(theirs.model_name, estimated)
+        if named is not None:
+            rows += _compared(theirs, named, by_run[named["run_id"]])
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

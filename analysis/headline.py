@@ -13,7 +13,6 @@ import pandas as pd
 
 from analysis.fits import HEADLINE, halving_factor
 from analysis.frames import records
-from analysis.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,7 @@ def _doubts(
     elif high - low > math.log2(WIDEST_INTERVAL):
         doubts.append("its interval spans more than two powers of ten")
     if n_works < MINIMUM_WORKS:
-        doubts.append(
-            f"{counted(n_works, 'work')} {'is' if n_works == 1 else 'are'} too few for a figure, which needs {MINIMUM_WORKS}"
-        )
+        doubts.append(f"a figure needs {MINIMUM_WORKS} works, and there are {n_works}")
     own = fit_points[fit_points["fit_id"] == fit["fit_id"]]
     influence = own["influence"].astype(float).abs()
     if fit["exponent"] is not None and influence.max() > math.log2(LARGEST_MOVE):

@@ -45,7 +45,8 @@ def plot_data(data: ReportData) -> dict[str, Any]:
 
     Returns:
         ``benchmarks`` by id, each with its measures in the order of `MEASURE_NAMES`; ``imported``, the models of
-        other people's tables by benchmark; ``runs``, each as a sentence, and ``papers``, ``results`` and ``statements`` by id.
+        other people's tables by benchmark; ``runs``, each as a sentence, and ``papers``, ``results`` and
+        ``statements`` by id.
     """
     points = with_use(data)
     return {

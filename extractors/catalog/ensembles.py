@@ -1,4 +1,4 @@
-"""Names that say whether they stand for several networks together, such as ``7 CNNs``, or for one, such as ``Net (single)``."""
+"""Names that say whether they stand for several networks together (``7 CNNs``) or for one (``Net (single)``)."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def test_a_sound_fit_carries_a_figure():
     [
         ({"exponent_bootstrap_high": 14.0}, "its interval spans more than two powers of ten"),
         ({"exponent_bootstrap_high": float("inf")}, "its interval is open"),
-        ({"n_papers": 19}, "19 works are too few for a figure, which needs 20"),
+        ({"n_papers": 19}, "a figure needs 20 works, and there are 19"),
         ({"influence": -4.0}, "one work, arxiv:1, moves the factor more than tenfold when it is left out"),
     ],
     ids=["wide", "open", "few works", "one work decides"],

@@ -57,7 +57,7 @@ def protocol_of(near: Iterable[str], caption: str) -> str:
 
 
 def is_ensemble(name: str, texts: Iterable[str]) -> bool:
-    """Tell whether a number is of several models together, by the model's name, else by the closest text that says it."""
+    """Tell whether a number is of several models together, by the model's name, else by the closest text."""
     said = itertools.chain([is_several_by_name(name)], map(_says_ensemble, texts))
     return next((verdict for verdict in said if verdict is not None), False)
 

@@ -20,14 +20,14 @@ from analysis.headline import Declared
 from analysis.projections import project
 from analysis.report import DataTest, ReportData, ScoresError, own_scores, read_scores, render
 from analysis.report.lines import predicted_error
+from analysis.report.points import plot_data
 from analysis.report.words import SPECIFICATION_NAMES
 from analysis.thompson.projections import rebuild_2020
 
 ATTACK = "</script><script>alert('title')</script>"
 
 
-@pytest.fixture(scope="module")
-def data():
+def small_points():
     rng = np.random.default_rng(9)
     compute = np.logspace(18, 23, 12)
     points = pd.DataFrame(
@@ -49,7 +49,12 @@ def data():
             "compute_ids": [[f"c{n}", "c0"] for n in range(12)],
         }
     )
-    return report_data(points)
+    return points
+
+
+@pytest.fixture(scope="module")
+def data():
+    return report_data(small_points())
 
 
 def report_data(points):
@@ -341,7 +346,7 @@ def test_the_first_screen_says_the_exponent_and_what_it_was_before(page):
     assert 8 < float(low) < 9 < float(high) < 10
     assert "12 models of 12 works" in hero
     assert "these papers do not tell" in hero
-    assert "12 works are too few for a figure" in hero
+    assert "a figure needs 20 works, and there are 12" in hero
     assert "7.70 →" in hero
     assert "7 facts added" in hero
     assert "paper (new) +1.25" in hero
@@ -409,6 +414,41 @@ def test_the_first_screen_says_how_often_a_point_is_right(page):
     quality = page[page.index('id="quality"') : page.index('id="downloads"')]
     assert re.search(r"<td>epochs</td><td class=\"n\">51</td><td class=\"n\">60</td>", quality)
     assert re.search(r"<td>result value</td><td class=\"n\">60</td><td class=\"n\">60</td>", quality)
+
+
+def test_models_of_imported_tables_are_a_layer_of_their_benchmark(data):
+    layer = plot_data(data)["imported"]["imagenet_top1"]
+    assert layer["sources"] == ["Epoch AI: systems", f"timm {ATTACK}"]
+    # A printed burden is a consolidated one, too.
+    assert set(layer["costed"]) == {"hardware_burden", "consolidated"}
+    assert layer["costed"]["hardware_burden"] == {
+        "model": ["Known"], "error": [0.2], "flop": [3e20], "year": [2020], "source": [0],
+    }  # fmt: skip
+    assert layer["uncosted"]["model"] == [f"Checkpoint {ATTACK}"]
+    assert layer["uncosted"]["flop"] == layer["uncosted"]["year"] == [None]
+
+
+def test_our_compute_stands_beside_that_of_others_with_what_makes_the_ratio(page):
+    section = page[page.index('id="agreement"') : page.index('id="claims"')]
+    assert "Epoch AI, hardware burden: 1 of 2 within a factor of 2, median ratio 5.8" in section
+    assert "hours 3 here, 2 there" in section
+    assert "<strong>1.5</strong>" in section
+    assert "<strong>10</strong>" not in section
+
+
+def test_without_imported_tables_the_report_says_how_to_get_them(data):
+    nothing = {
+        name: getattr(data, name).head(0)
+        for name in ("import_sources", "imported_models", "compute_agreement")
+    }
+    page = render(dataclasses.replace(data, **nothing)).files["index.html"].decode()
+    assert "No table is imported" in page
+    assert "published tables" not in page
+
+
+def test_a_refit_says_that_no_paper_was_read(data):
+    refitted = dataclasses.replace(data, loads=data.loads.assign(source="refit"))
+    assert "No paper was read" in render(refitted).files["index.html"].decode()
 
 
 def test_the_first_screen_says_what_samples_are(data, page):
