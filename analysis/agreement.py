@@ -126,11 +126,12 @@ def stated_figure(figure: Row) -> float | str:
 
 
 def stated_number(text: object) -> float | None:
-    """Return a number as tables write it; None for anything else."""
+    """Return an amount as tables write it; None for anything else, and for what is none, such as a negative one."""
     try:
-        return float(str(text).replace(",", ""))
+        amount = float(str(text).replace(",", ""))
     except ValueError:
         return None
+    return amount if 0 < amount < math.inf else None
 
 
 def _their_inputs(by_quantity: Mapping[str, float | str]) -> dict[str, float | str]:
@@ -226,7 +227,8 @@ def _measures(theirs: Theirs, estimates: Iterable[str]) -> list[str]:
 def explanation(theirs: Theirs, run: Row, estimate: Row, ratio: float) -> str:
     """Say what makes the ratio: the figures that differ, and what is left."""
     measure = estimate["measure"].removesuffix("_with_search")
-    own, said, left, missing = _our_inputs(run, estimate), [], ratio, []
+    own, said, missing = _our_inputs(run, estimate), [], []
+    left = _log(ratio)
     for name in _INPUTS[measure]:
         ours, other = own.get(name), theirs.inputs.get(name)
         if ours is None or other is None:
@@ -234,17 +236,20 @@ def explanation(theirs: Theirs, run: Row, estimate: Row, ratio: float) -> str:
         elif isinstance(ours, str) or isinstance(other, str):
             said += [] if _is_same_hardware(str(ours), str(other)) else [f"{ours} here, {other} there"]
         else:
-            left /= ours / other
-            said += [] if _is_near(ours / other, SAME) else [_differing(name, ours, other)]
+            factor = _log(ours) - _log(other)
+            left -= factor
+            said += [] if _is_near(factor, SAME) else [_differing(name, ours, other)]
     said += _stages(theirs, estimate)
     if not _is_near(left, TOLD):
-        said.append(_left_over(theirs, estimate, left, missing))
+        said.append(_left_over(theirs, estimate, math.exp(min(max(left, -_LARGEST), _LARGEST)), missing))
     return "; ".join(said) or "the same figures"
 
 
 def _differing(name: str, ours: float, other: float) -> str:
     counted = ""
-    if name == "FLOP of a forward pass" and _is_near(ours / other / FLOP_PER_MULTIPLY_ADD, SAME):
+    if name == "FLOP of a forward pass" and _is_near(
+        _log(ours) - _log(other) - _log(FLOP_PER_MULTIPLY_ADD), SAME
+    ):
         counted = ", where multiply-adds count twice here and once there"
     return f"{name} {_brief(ours)} here, {_brief(other)} there{counted}"
 
@@ -281,8 +286,16 @@ _LEAST_SHARE_OF_PEAK = 20.0
 """No training that anybody publishes uses less than a twentieth of its hardware's peak."""
 
 
-def _is_near(ratio: float, factor: float) -> bool:
-    return abs(math.log(ratio)) <= math.log(factor)
+_LARGEST = 700.0
+"""Logarithm of a factor that is still a number."""
+
+
+def _log(amount: float) -> float:
+    return math.log(amount) if 0 < amount < math.inf else math.copysign(_LARGEST, amount - 1)
+
+
+def _is_near(log_ratio: float, factor: float) -> bool:
+    return abs(log_ratio) <= math.log(factor)
 
 
 def _is_same_hardware(ours: str, theirs: str) -> bool:

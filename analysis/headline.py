@@ -53,6 +53,13 @@ class Finding:
     """Why no figure can be given, one reason each; empty where it can."""
 
     @property
+    def is_wide(self) -> bool:
+        """Whether the interval is open, or spans more than a figure may: then no figure is printed of it."""
+        if self.low is None or self.high is None:
+            return True
+        return self.high - self.low > math.log2(WIDEST_INTERVAL)
+
+    @property
     def factor(self) -> float | None:
         """Times more compute that halve the error."""
         return halving_factor(self.exponent)

@@ -62,6 +62,7 @@ def headline_rows(data: ReportData) -> list[dict[str, Any]]:
                     "high": found.high,
                     "n": found.n_models,
                     "n_works": found.n_works,
+                    "is_wide": found.is_wide,
                     "before": earlier,
                     "moved": not is_missing(earlier) and f"{earlier:.2f}" != f"{fit['exponent']:.2f}",
                 }

@@ -146,3 +146,16 @@ def test_a_name_that_several_models_share_is_compared_with_none_of_them():
 def test_tables_without_totals_compare_nothing():
     assert compared(imported(epochs=90), OPERATIONS).empty
     assert compared(imported(extra={"network_operations": "unknown"}), OPERATIONS).empty
+
+
+@pytest.mark.parametrize("extreme", [1e-300, 1e300, -1.0, 0.0, float("inf"), float("nan")])
+def test_no_number_of_a_table_ends_the_comparison(extreme: float):
+    theirs = imported(
+        source="epoch", extra={"network_operations": extreme, "hardware_burden": extreme}, training_flops=extreme,
+        epochs=extreme, forward_flops=extreme, device_count=extreme, wall_time_hours=extreme,
+    )  # fmt: skip
+    rows = compared(
+        theirs, OPERATIONS, burden({"training": {"device_count": 1e-300, "wall_time_hours": 1e300}})
+    )
+    assert rows["explanation"].str.len().gt(0).all()
+    assert rows["their_flop"].gt(0).all()

@@ -83,3 +83,16 @@ def test_the_published_figure_stands_beside_it():
     )
     assert published_exponent("imagenet_top5", "network_operations") is None
     assert "printed 12.0 (10.4 to 13.9, analytic) in 2022 on 77 models" in said(judged()).published
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_wide"),
+    [
+        ({}, False),
+        ({"exponent_bootstrap_high": 14.0}, True),
+        ({"exponent_bootstrap_high": float("inf")}, True),
+        ({"n_papers": 5}, False),
+    ],
+)
+def test_a_wide_interval_is_told_from_too_few_works(changes, is_wide):
+    assert judged(**changes).is_wide is is_wide

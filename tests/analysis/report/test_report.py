@@ -446,6 +446,14 @@ def test_without_imported_tables_the_report_says_how_to_get_them(data):
     assert "published tables" not in page
 
 
+def test_what_moved_is_no_figure_where_the_interval_is_wide(data):
+    wide = data.fits.assign(exponent_bootstrap_low=5.0, exponent_bootstrap_high=25.0)
+    page = render(dataclasses.replace(data, fits=wide)).files["index.html"].decode()
+    news = page[page.index('id="news"') : page.index('id="curve"')]
+    assert "now 5.0 to 25.0" in news
+    assert "→" not in news
+
+
 def test_a_refit_says_that_no_paper_was_read(data):
     refitted = dataclasses.replace(data, loads=data.loads.assign(source="refit"))
     assert "No paper was read" in render(refitted).files["index.html"].decode()
