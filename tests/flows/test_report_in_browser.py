@@ -172,7 +172,7 @@ def test_it_prints_with_still_figures(page, tmp_path):
     page.emulate_media(media=None)
 
 
-@pytest.mark.parametrize("anchor", ["multiverse", "projections", "claims", "quality"])
+@pytest.mark.parametrize("anchor", ["multiverse", "projections", "agreement", "claims", "quality"])
 def test_the_bar_leads_to_its_sections_on_a_fresh_load(page, anchor):
     page.reload()
     page.locator(f".bar nav a[href='#{anchor}']").click()
