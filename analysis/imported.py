@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.agreement import TABLE_MEASURES, stated_figure, stated_number
+from analysis.compute_agreement import TABLE_MEASURES, stated_figure, stated_number
 from analysis.benchmarks import family_of, training_set_size
 from analysis.frames import records
 from analysis.measures import network_operations

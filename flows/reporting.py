@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.agreement import compute_agreement
+from analysis.compute_agreement import compute_agreement
 from analysis.attempts import reason
 from analysis.attribution import PAPER_COLUMNS, Refit, compare
 from analysis.imported import imported_models

@@ -99,7 +99,7 @@ class ReportData:
     imported_models: pd.DataFrame
     """Their models, as `analysis.imported.imported_models` gives them."""
     compute_agreement: pd.DataFrame
-    """Our estimates beside theirs, as `analysis.agreement.compute_agreement` gives them."""
+    """Our estimates beside theirs, as `analysis.compute_agreement.compute_agreement` gives them."""
     scores: Scores
     inspections: Mapping[str, str]
     """Paper id to the address, seen from the report, of the page that shows how the paper was read."""

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.agreement import COLUMNS, compute_agreement
+from analysis.compute_agreement import COLUMNS, compute_agreement
 
 RUN = {
     "run_id": "r1", "paper_id": "arxiv:1", "model_name": "Net-50", "forward_flop": 8e9, "epochs": 100.0,
