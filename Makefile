@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help run test lint samples dictionary commands lock clean
+.PHONY: help run test lint samples dictionary commands claims lock clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -37,6 +37,9 @@ dictionary: $(READY) ## Write docs/data-dictionary.md from the comments in the d
 
 commands: $(READY) ## Write docs/commands.md from the help of the command line
 	$(BIN)/python -m tools.commands
+
+claims: $(READY) ## Write docs/claims.md from the claims and their criteria
+	$(BIN)/python -m tools.claims_page
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --extra dask --universal --python-version 3.11 --generate-hashes \

@@ -53,6 +53,13 @@ class Finding:
     """Why no figure can be given, one reason each; empty where it can."""
 
     @property
+    def is_wide(self) -> bool:
+        """Whether the interval is open, or spans more than a figure may: then no figure is printed of it."""
+        if self.low is None or self.high is None:
+            return True
+        return self.high - self.low > math.log2(WIDEST_INTERVAL)
+
+    @property
     def factor(self) -> float | None:
         """Times more compute that halve the error."""
         return halving_factor(self.exponent)
@@ -102,7 +109,7 @@ def _doubts(
     elif high - low > math.log2(WIDEST_INTERVAL):
         doubts.append("its interval spans more than two powers of ten")
     if n_works < MINIMUM_WORKS:
-        doubts.append(f"{n_works} works are too few for a figure, which needs {MINIMUM_WORKS}")
+        doubts.append(f"a figure needs {MINIMUM_WORKS} works, and there are {n_works}")
     own = fit_points[fit_points["fit_id"] == fit["fit_id"]]
     influence = own["influence"].astype(float).abs()
     if fit["exponent"] is not None and influence.max() > math.log2(LARGEST_MOVE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -52,7 +53,8 @@ def precision(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the share of right items and parts, over all benchmarks and by benchmark, with the columns of `COLUMNS`.
 
     An item is right when all of its parts are; a part is right where its item is, or where it is not among those
-    called wrong. What is unclear or disputed is counted apart.
+    called wrong. Parts of one sort, such as the epochs of two stages, are counted together, each by itself. What is
+    unclear or disputed is counted apart.
 
     Args:
         answers: As for `judged`.
@@ -67,15 +69,16 @@ def precision(answers: pd.DataFrame) -> pd.DataFrame:
 
 def _shares(kind: Hashable, benchmark_id: Hashable | None, items: pd.DataFrame) -> Iterator[dict[str, Any]]:
     is_clear = items["verdict"].isin(["right", "wrong"])
-    clear = items[is_clear]
-    parts = list(dict.fromkeys(part for parts in items["parts"] for part in parts))
-    for part in (WHOLE, *parts):
-        if part == WHOLE:
-            right = clear["verdict"].eq("right")
-        else:
-            own = clear[[part in known for known in clear["parts"]]]
-            right = pd.Series([part not in wrong for wrong in own["wrong_parts"]], dtype=bool)
-        count, total = int(right.sum()), len(right)
+    parts = [
+        (_sort_of_part(part), clear, part not in wrong)
+        for known, wrong, clear in zip(items["parts"], items["wrong_parts"], is_clear, strict=True)
+        for part in known
+    ]
+    whole = list(zip([WHOLE] * len(items), is_clear, items["verdict"].eq("right"), strict=True))
+    judgements = pd.DataFrame([*whole, *parts], columns=["part", "is_clear", "is_right"])
+    for part, own in judgements.groupby("part", sort=False):
+        clear = own[own["is_clear"]]
+        count, total = int(clear["is_right"].sum()), len(clear)
         low, high = wilson(count, total)
         yield {
             "kind": kind,
@@ -83,11 +86,19 @@ def _shares(kind: Hashable, benchmark_id: Hashable | None, items: pd.DataFrame) 
             "benchmark_id": benchmark_id,
             "right_count": count,
             "judged_count": total,
-            "unclear_count": int((~is_clear).sum()),
+            "unclear_count": len(own) - total,
             "precision": count / total if total else None,
             "precision_low": low,
             "precision_high": high,
         }
+
+
+def _sort_of_part(part: str) -> str:
+    """Return what parts of one sort share: the second one of an item is numbered."""
+    return _NUMBERED.sub("", part)
+
+
+_NUMBERED = re.compile(r"\s\d+$")
 
 
 def wilson(right: int, total: int) -> tuple[float | None, float | None]:

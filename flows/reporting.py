@@ -12,8 +12,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from analysis.compute_agreement import compute_agreement
 from analysis.attempts import reason
 from analysis.attribution import PAPER_COLUMNS, Refit, compare
+from analysis.imported import imported_models
 from analysis.report import DataTest, ReportData, Scores, ScoresError, own_scores, read_scores, render
 from flows.errors import SettingsError
 from flows.inspecting import page_name
@@ -175,6 +177,7 @@ _QUERIES = {
         WHERE year < 1980 OR year > (SELECT year(published_at) FROM publication)
         ORDER BY year, paper_id
     """,
+    "import_sources": "SELECT source_id, name FROM import_sources ORDER BY source_id",
     "coverage": """
         SELECT
             year,
@@ -188,6 +191,36 @@ _QUERIES = {
         ORDER BY year
     """,
 }
+
+_IMPORTED_RESULTS = """
+SELECT * FROM imported_results
+WHERE benchmark_id IN (SELECT benchmark_id FROM benchmarks WHERE is_followed)
+ORDER BY ALL
+"""
+_IMPORTED_COMPUTE = "FROM imported_compute ORDER BY ALL"
+_IMPORTED_HERE = """
+SELECT c.* EXCLUDE (paper_id), w.paper_id
+FROM imported_compute AS c
+JOIN core.imported_works AS w USING (source_id, row_id)
+UNION ALL BY NAME
+-- Models of which a table gives totals, but no figure that they are made from.
+SELECT DISTINCT r.source_id, r.row_id, r.model_name, r.extra, w.paper_id
+FROM imported_results AS r
+JOIN core.imported_works AS w USING (source_id, row_id)
+WHERE NOT EXISTS (FROM imported_compute AS c WHERE c.source_id = r.source_id AND c.row_id = r.row_id)
+ORDER BY ALL
+"""
+_RUNS_OF_IMPORTED = """
+FROM model_runs
+WHERE is_own AND paper_id IN (SELECT paper_id FROM core.imported_works)
+ORDER BY run_id
+"""
+_ESTIMATES_OF_IMPORTED = """
+FROM compute_estimates
+WHERE is_own AND NOT is_imputed AND measure <> 'consolidated'
+    AND paper_id IN (SELECT paper_id FROM core.imported_works)
+ORDER BY run_id, measure
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +316,12 @@ def report_data(database: Path, settings: Settings, folder: Path) -> ReportData:
         headline=declared,
         moved_by_papers=_moved_by_papers(database, declared.specification),
         data_tests=tests,
+        imported_models=imported_models(
+            _frame(database, _IMPORTED_RESULTS), _frame(database, _IMPORTED_COMPUTE)
+        ),
+        compute_agreement=compute_agreement(
+            *(_frame(database, sql) for sql in (_IMPORTED_HERE, _RUNS_OF_IMPORTED, _ESTIMATES_OF_IMPORTED))
+        ),
         audits=audit_answers(answers_frame(read_answers(settings.audits))),
         scores=_scores(settings.scores),
         inspections=_inspections(database, settings.inspections, folder),

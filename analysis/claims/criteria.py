@@ -30,6 +30,13 @@ class Criterion:
     """Distance within which the value has to lie; None where it has to lie at the value or above."""
 
     @property
+    def brief(self) -> str:
+        """The criterion as a table has room for it."""
+        if self.tolerance is None:
+            return f"at least {_plain(self.value)}"
+        return f"about {_plain(self.value)}, within {_plain(self.tolerance)}"
+
+    @property
     def text(self) -> str:
         """The criterion in words."""
         if self.tolerance is None:

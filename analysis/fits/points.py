@@ -19,6 +19,7 @@ from analysis.fits.specification import (
     Specification,
 )
 from analysis.runs.names import family
+from analysis.wording import counted
 
 Vector = NDArray[np.float64]
 
@@ -135,7 +136,7 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
     if specification.best_of_paper_only:
         chosen = chosen.sort_values("error", kind="stable").drop_duplicates("paper_id").sort_index()
     if len(chosen) < MINIMUM_POINTS:
-        raise TooFewPointsError(f"{len(chosen)} points, needs {MINIMUM_POINTS}")
+        raise TooFewPointsError(f"{counted(len(chosen), 'point')}, needs {MINIMUM_POINTS}")
     chosen = chosen.reset_index(drop=True)
     drawn = Sample(
         frame=chosen,
@@ -184,10 +185,12 @@ def _check(points: Sample) -> None:
         TooFewPointsError: Too few works or values of compute, too little spread, or one work that decides.
     """
     if points.n_papers < MINIMUM_WORKS:
-        raise TooFewPointsError(f"models of {points.n_papers} works, needs {MINIMUM_WORKS}")
+        raise TooFewPointsError(f"models of {counted(points.n_papers, 'work')}, needs {MINIMUM_WORKS}")
     distinct = len(np.unique(points.x.round(2)))
     if distinct < MINIMUM_COMPUTE_VALUES:
-        raise TooFewPointsError(f"{distinct} distinct values of compute, needs {MINIMUM_COMPUTE_VALUES}")
+        raise TooFewPointsError(
+            f"{counted(distinct, 'distinct value')} of compute, needs {MINIMUM_COMPUTE_VALUES}"
+        )
     spread = float(np.ptp(points.x))
     if spread < MINIMUM_SPREAD_DECADES:
         raise TooFewPointsError(

@@ -23,6 +23,7 @@ from analysis.report.overview import headline_rows
 from analysis.report.points import plot_data
 from analysis.report.sections import SECTIONS, Section
 from analysis.report.words import NONE, is_missing, number, significant
+from analysis.wording import counted
 
 ASSETS = ("style.css", "theme.js", "evidence.js", "plots.js", "tables.js")
 """Files of the folder `assets`, copied as they are."""
@@ -77,7 +78,14 @@ def render(data: ReportData) -> Report:
     return Report(files, tuple(attempts.troubles))
 
 
-_NO_PLOTS: dict[str, Any] = {"benchmarks": {}, "papers": {}, "runs": {}, "results": {}, "statements": {}}
+_NO_PLOTS: dict[str, Any] = {
+    "benchmarks": {},
+    "imported": {},
+    "papers": {},
+    "runs": {},
+    "results": {},
+    "statements": {},
+}
 
 
 def _drawn(section: Section, data: ReportData, shared: dict[str, Any], attempts: Attempts) -> Markup:
@@ -151,6 +159,8 @@ def _tables(data: ReportData) -> dict[str, pd.DataFrame]:
         "known_networks": data.known_networks,
         "scores": data.scores.rows if data.scores.blind.empty else data.scores.blind,
         "audits": precision(data.audits),
+        "imported_models": data.imported_models,
+        "compute_agreement": data.compute_agreement,
     }
 
 
@@ -173,6 +183,7 @@ def _environment() -> jinja2.Environment:
         "whole": _whole,
         "sortable": _sortable,
         "moment": _moment,
+        "counted": counted,
     }
     return environment
 

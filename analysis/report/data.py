@@ -98,6 +98,12 @@ class ReportData:
     known_networks: pd.DataFrame
     confirmed_results: pd.DataFrame
     """Results that another paper prints alike, whether or not it cites them: result_id."""
+    import_sources: pd.DataFrame
+    """Other people's tables: source_id, name."""
+    imported_models: pd.DataFrame
+    """Their models, as `analysis.imported.imported_models` gives them."""
+    compute_agreement: pd.DataFrame
+    """Our estimates beside theirs, as `analysis.compute_agreement.compute_agreement` gives them."""
     scores: Scores
     inspections: Mapping[str, str]
     """Paper id to the address, seen from the report, of the page that shows how the paper was read."""

@@ -13,6 +13,7 @@ from analysis.report.words import (
     significant,
     specification_name,
 )
+from analysis.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _is_closed(end: float | None) -> bool:
 
 
 def _models(found: Finding) -> str:
-    return f"{found.n_models:,} models of {found.n_works:,} works"
+    return f"{counted(found.n_models, 'model')} of {counted(found.n_works, 'work')}"
 
 
 def _published(declared: Declared, benchmark: str) -> str:

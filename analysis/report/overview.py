@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.frames import records
 from analysis.headline import finding
-from analysis.precision import WHOLE, precision
+from analysis.report.audits import audits_at_a_glance
 from analysis.report.data import ReportData
 from analysis.report.headline import exponent_range, in_words
 from analysis.report.points import rank
@@ -28,7 +28,7 @@ def overview(data: ReportData) -> dict[str, Any]:
         "specification": specification_name(declared.specification),
         "axis": _axis(rows),
         "counts": _counts(data),
-        "audits": [row for row in audited(data) if row["is_whole"] and row["benchmark"] == ALL],
+        "audits": audits_at_a_glance(data),
         "has_samples": "samples" in set(data.sources["source"]),
         "news": _news(data, rows),
     }
@@ -62,6 +62,7 @@ def headline_rows(data: ReportData) -> list[dict[str, Any]]:
                     "high": found.high,
                     "n": found.n_models,
                     "n_works": found.n_works,
+                    "is_wide": found.is_wide,
                     "before": earlier,
                     "moved": not is_missing(earlier) and f"{earlier:.2f}" != f"{fit['exponent']:.2f}",
                 }
@@ -80,33 +81,6 @@ def _refused(data: ReportData, names: dict[Any, Any]) -> list[dict[str, Any]]:
         for row in sorted(records(fits), key=lambda row: (rank(row["benchmark_id"], order), row["measure"]))
         if row["benchmark_id"] in names
     ]
-
-
-ALL = "all"
-
-
-def audited(data: ReportData) -> list[dict[str, Any]]:
-    """Return how often audits found what was read right, whole items first."""
-    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
-    rows = [
-        {
-            **row,
-            "is_whole": row["part"] == WHOLE,
-            "benchmark": ALL
-            if row["benchmark_id"] is None
-            else names.get(row["benchmark_id"], row["benchmark_id"]),
-            "share": _share(row["precision"], row["precision_low"], row["precision_high"]),
-        }
-        for row in records(precision(data.audits))
-        if row["judged_count"]
-    ]
-    return sorted(
-        rows, key=lambda row: (row["kind"], row["benchmark"] != ALL, row["benchmark"], not row["is_whole"])
-    )
-
-
-def _share(value: float, low: float, high: float) -> str:
-    return f"{100 * value:.0f} % ({100 * low:.0f} to {100 * high:.0f})"
 
 
 def _counts(data: ReportData) -> dict[str, int]:

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.fits.points import why_unusable
 from analysis.frames import records
 from analysis.report.data import ReportData
+from analysis.report.imported import imported_layers
 from analysis.report.lines import curve
 from analysis.report.words import (
     MEASURE_NAMES,
@@ -43,8 +44,9 @@ def plot_data(data: ReportData) -> dict[str, Any]:
         data: The frames of the report.
 
     Returns:
-        ``benchmarks`` by id, each with its measures in the order of `MEASURE_NAMES`; ``runs``, each as a sentence,
-        and ``papers``, ``results`` and ``statements`` by id.
+        ``benchmarks`` by id, each with its measures in the order of `MEASURE_NAMES`; ``imported``, the models of
+        other people's tables by benchmark; ``runs``, each as a sentence, and ``papers``, ``results`` and
+        ``statements`` by id.
     """
     points = with_use(data)
     return {
@@ -59,6 +61,7 @@ def plot_data(data: ReportData) -> dict[str, Any]:
             "paper_id",
             ("title", "year", "authors", "url", "inspection"),
         ),
+        "imported": imported_layers(data),
         "runs": _runs_told(data),
         "results": _by_id(data.reported_results, "result_id", _RESULT),
         "statements": _by_id(data.reported_compute, "compute_id", _STATEMENT),

@@ -12,8 +12,10 @@ import pandas as pd
 
 from analysis.frames import records
 from analysis.precision import agreement, calibration
+from analysis.report.audits import audited
 from analysis.report.data import ReportData
-from analysis.report.overview import audited, headline_rows, overview
+from analysis.report.imported import agreement_section
+from analysis.report.overview import headline_rows, overview
 from analysis.report.points import exponent_interval, rank, with_use
 from analysis.report.quotations import quotations_section
 from analysis.report.reproduction import reproduction
@@ -23,11 +25,11 @@ from analysis.report.words import (
     MEASURE_MEANINGS,
     MEASURE_NAMES,
     NONE,
+    in_unit,
     interval,
     measure_name,
     number,
     power_of_ten,
-    significant,
     specification_name,
 )
 
@@ -163,6 +165,8 @@ def _show_claims(data: ReportData) -> Row:
         "claims": [
             {
                 **row,
+                "study_figure": in_unit(row["study_value"], row["unit"]),
+                "figure": in_unit(row["current_value"], row["unit"]),
                 "study_interval": _claim_interval(row, "study"),
                 "interval": _claim_interval(row, "current"),
                 "section": _section_of_claim(row["claim_id"], with_points),
@@ -214,10 +218,11 @@ SECTIONS = (
     Section("frontier", "Progress", "frontier", _show_frontier),
     Section("projections", "Projections", "projections", _show_projections),
     Section("theory", "Theory", "theory", _show_theory),
-    Section("decomposition", "AlexNet to NASNet", "decomposition", _show_decomposition),
+    Section("decomposition", "Growth", "decomposition", _show_decomposition),
     Section(
         "reproduction", "Reproduction", "reproduction", lambda data: {"reproduction": reproduction(data)}
     ),
+    Section("agreement", "Agreement", "agreement", agreement_section),
     Section("claims", "Claims", "claims", _show_claims),
     Section("coverage", "Coverage", "coverage", _show_coverage),
     Section("quotations", "Quotations", "quotations", _show_quotations),
@@ -269,10 +274,10 @@ def _section_of_claim(claim: str, with_points: set[str]) -> str | None:
 
 
 def _claim_interval(claim: Row, whose: str) -> str:
-    low, high = claim[f"{whose}_low"], claim[f"{whose}_high"]
+    low, high, unit = claim[f"{whose}_low"], claim[f"{whose}_high"], claim["unit"]
     if low is None and high is None:
         return NONE
-    return f"{significant(low, 3)} to {'no end' if high is None else significant(high, 3)}"
+    return f"{in_unit(low, unit)} to {'no end' if high is None else in_unit(high, unit)}"
 
 
 def _choice_name(specification: str) -> str:
@@ -295,6 +300,7 @@ def _benchmark(benchmark: dict[Any, Any], points: pd.DataFrame, data: ReportData
         "models": len(mine[["paper_id", "model_name"]].drop_duplicates()),
         "papers": mine["paper_id"].nunique(),
         "figure": bool(headline["exponent"].notna().any()),
+        "imported": int((data.imported_models["benchmark_id"] == benchmark_id).sum()),
         "fits": [_fit(row) for row in records(fits[fits["status"] == "fitted"])],
         "unfitted": [
             {

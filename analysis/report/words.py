@@ -133,6 +133,17 @@ def significant(value: float | None, digits: int = 2) -> str:
     return number(round(value, place), max(place, 0))
 
 
+def in_unit(value: float | None, unit: str | None) -> str:
+    """Write the figure of a claim; three digits are enough for all but years.
+
+    >>> in_unit(2025.8, "year"), in_unit(3985.4, "factor")
+    ('2025.8', '3,990')
+    """
+    if unit == "year" and value is not None and not is_missing(value):
+        return f"{value:.1f}"
+    return significant(value, 3)
+
+
 def power_of_ten(exponent: int) -> str:
     """Write a power of ten.
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from analysis.benchmarks import FAMILIES, OTHER_DATA_WORDS, families_mentioned
 from extractors.catalog.networks import find
+from extractors.catalog.ensembles import HOW_MANY, how_many
 
 
 class Relation(IntEnum):
@@ -196,14 +197,12 @@ def network_of(printed: str) -> str:
     return " ".join(sorted(parse(_RESOLUTION.sub(" ", bare)).tokens))
 
 
-_NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_HOW_MANY = rf"(?:[2-9]|[1-9]\d|{'|'.join(_NUMBER_WORDS)})"
 _SEVERAL = re.compile(
-    rf"\b(?P<count>{_HOW_MANY})[\s-](?P<noun>CNN|net|network|model)s?\b(?:\sensembles?\b)?"
-    rf"|\bensembles?\sof\s(?P<size>{_HOW_MANY})\b",
+    rf"\b(?P<count>{HOW_MANY})[\s-](?P<noun>CNN|net|network|model)s?\b(?:\sensembles?\b)?"
+    rf"|\bensembles?\sof\s(?P<size>{HOW_MANY})\b",
     re.IGNORECASE,
 )
-_SEVERAL_OF_A_NAME = re.compile(rf"\s*(?P<count>{_HOW_MANY})\s(?P<name>[A-Z][\w-]*)s\s*", re.IGNORECASE)
+_SEVERAL_OF_A_NAME = re.compile(rf"\s*(?P<count>{HOW_MANY})\s(?P<name>[A-Z][\w-]*)s\s*", re.IGNORECASE)
 _ONE = re.compile(
     r"^\s*(?:1|one|a single|single)\s(?=[A-Z])|\b1[\s-](?:CNN|net|network|model)\b", re.IGNORECASE
 )
@@ -224,15 +223,11 @@ def without_count(printed: str, known: Container[str] = ()) -> tuple[str, int]:
         count = several["count"] or several["size"]
         return _ONE.sub(
             "", printed[: several.start()] + (several["noun"] or "") + printed[several.end() :]
-        ), _number(count)
+        ), how_many(count)
     of_a_name = _SEVERAL_OF_A_NAME.fullmatch(printed)
     if of_a_name is not None and parse(of_a_name["name"]).key in known:
-        return of_a_name["name"], _number(of_a_name["count"])
+        return of_a_name["name"], how_many(of_a_name["count"])
     return _ONE.sub("", printed), 1
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBER_WORDS.index(word.casefold()) + 2
 
 
 def relate(statement: ModelName, model: ModelName) -> Relation | None:

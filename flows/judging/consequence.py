@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.fits import SPECIFICATIONS, fit
 from analysis.headline import Declared
+from analysis.wording import counted
 from flows.judging.items import Item, items_of
 from flows.judging.kinds import Kind
 from warehouse.query import query
@@ -124,10 +125,11 @@ def items_by_consequence(database: Path, declared: Declared, limit: int) -> list
 def _in_words(weight: Consequence | None, fact_id: str, agreeing: Mapping[str, int]) -> str:
     said = "the headline does not rest on it"
     if weight is not None:
+        one = weight.point_count == 1
         said = (
-            f"{weight.point_count} points of the headline rest on it; without them the exponent moves by "
-            f"{weight.moved_by:+.2f}"
+            f"{counted(weight.point_count, 'point')} of the headline {'rests' if one else 'rest'} on it; without "
+            f"{'it' if one else 'them'} the exponent moves by {weight.moved_by:+.2f}"
         )
     if fact_id in agreeing:
-        said += f"; {agreeing[fact_id]} other works print this result"
+        said += f"; other works that print this result: {agreeing[fact_id]}"
     return said

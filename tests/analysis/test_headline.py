@@ -37,7 +37,7 @@ def test_a_sound_fit_carries_a_figure():
     [
         ({"exponent_bootstrap_high": 14.0}, "its interval spans more than two powers of ten"),
         ({"exponent_bootstrap_high": float("inf")}, "its interval is open"),
-        ({"n_papers": 19}, "19 works are too few for a figure, which needs 20"),
+        ({"n_papers": 19}, "a figure needs 20 works, and there are 19"),
         ({"influence": -4.0}, "one work, arxiv:1, moves the factor more than tenfold when it is left out"),
     ],
     ids=["wide", "open", "few works", "one work decides"],
@@ -83,3 +83,16 @@ def test_the_published_figure_stands_beside_it():
     )
     assert published_exponent("imagenet_top5", "network_operations") is None
     assert "printed 12.0 (10.4 to 13.9, analytic) in 2022 on 77 models" in said(judged()).published
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_wide"),
+    [
+        ({}, False),
+        ({"exponent_bootstrap_high": 14.0}, True),
+        ({"exponent_bootstrap_high": float("inf")}, True),
+        ({"n_papers": 5}, False),
+    ],
+)
+def test_a_wide_interval_is_told_from_too_few_works(changes, is_wide):
+    assert judged(**changes).is_wide is is_wide

@@ -34,6 +34,21 @@ def test_an_item_is_right_when_all_parts_are_and_each_part_counts_by_itself():
     assert set(table.benchmark_id.dropna()) == {"imagenet_top1"}
 
 
+def test_parts_of_one_sort_are_counted_together():
+    staged = answers(("a", "K", "wrong", ["epochs 2"]), ("b", "K", "right", []))
+    staged.at[0, "parts"] = ["value", "epochs", "epochs 2"]
+    shares = precision(staged)[lambda table: table.benchmark_id.isna()].set_index("part")
+    assert list(shares.index) == [WHOLE, "value", "epochs"]
+    assert shares.loc["epochs", ["right_count", "judged_count"]].tolist() == [2, 3]
+
+
+def test_what_is_unclear_is_counted_for_the_parts_it_has():
+    table = answers(("a", "K", "right", []), ("b", "K", "unclear", []))
+    table.at[1, "parts"] = ["value"]
+    shares = precision(table)[lambda table: table.benchmark_id.isna()].set_index("part")
+    assert shares["unclear_count"].to_dict() == {WHOLE: 1, "value": 1, "epochs": 0}
+
+
 def test_the_last_answer_of_a_person_counts():
     assert judged(answers(("a", "K", "wrong", ["value"]), ("a", "K", "right", []))).verdict.tolist() == [
         "right"

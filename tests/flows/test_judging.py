@@ -151,7 +151,7 @@ def test_facts_come_by_what_hangs_on_them(database):
     moved = [abs(weights[item.item_id].moved_by) for item in first]
     assert moved == sorted(moved, reverse=True)
     assert moved[0] == max(abs(weight.moved_by) for weight in weights.values()) > 0.1
-    assert "1 points of the headline rest on it; without them the exponent moves by" in first[0].moves
+    assert "1 point of the headline rests on it; without it the exponent moves by" in first[0].moves
 
 
 def answer(item, verdict, wrong=(), corrected=""):

@@ -2,8 +2,12 @@
 
 import re
 import shutil
+from itertools import pairwise
 
 import pytest
+
+from analysis.report import render
+from tests.analysis.report.test_report import report_data, small_points
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
@@ -168,7 +172,7 @@ def test_it_prints_with_still_figures(page, tmp_path):
     page.emulate_media(media=None)
 
 
-@pytest.mark.parametrize("anchor", ["multiverse", "projections", "claims", "quality"])
+@pytest.mark.parametrize("anchor", ["multiverse", "projections", "agreement", "claims", "quality"])
 def test_the_bar_leads_to_its_sections_on_a_fresh_load(page, anchor):
     page.reload()
     page.locator(f".bar nav a[href='#{anchor}']").click()
@@ -193,3 +197,38 @@ def test_it_is_accessible(page, scheme):
     found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]})
     page.emulate_media(color_scheme=None)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_published_tables_are_a_layer_that_is_switched_on(browser, tmp_path):
+    for name, content in render(report_data(small_points())).files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    figure = page.locator("[data-benchmark=imagenet_top1]")
+    points = figure.locator(".plot .points path")
+    points.first.wait_for()
+    before = points.count()
+    figure.get_by_label("published tables").check()
+    # One with its compute, one as a tick at the edge.
+    sync_api.expect(points).to_have_count(before + 2)
+    figure.get_by_label("published tables").uncheck()
+    sync_api.expect(points).to_have_count(before)
+    page.close()
+
+
+def test_axis_labels_do_not_overlap_however_few_points_there_are(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for name in page.locator("[data-benchmark]").evaluate_all(
+        "all => all.map((one) => one.dataset.benchmark)"
+    ):
+        figure = page.locator(f"[data-benchmark={name}]")
+        figure.scroll_into_view_if_needed()
+        figure.locator(".plot .points path").first.wait_for()
+        for axis, begin, end in (("x", "left", "right"), ("y", "top", "bottom")):
+            boxes = figure.locator(f".plot .{axis}tick text").evaluate_all(
+                "all => all.map((one) => one.getBoundingClientRect().toJSON())"
+            )
+            ordered = sorted(boxes, key=lambda box: box[begin])
+            assert boxes, (name, axis)
+            assert all(one[end] <= two[begin] + 1 for one, two in pairwise(ordered)), (name, axis)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.warehouse.builders import Nights, read, result
+from tests.warehouse.builders import NOON, Nights, read, result
+from warehouse.imports.sources import read_source
 
 
 def work(number, year, *scores, name=None, **changes):
@@ -52,14 +53,52 @@ def test_of_equal_errors_the_one_that_another_work_prints_alike_leads(leaders):
     assert found == [(2014, "Net2", 0.3, "corroborated")]
 
 
-@pytest.mark.parametrize("name", ["7 CNNs", "Ours - 6 accurate models", "Ensemble of Nets", "Two networks"])
-def test_a_name_that_counts_several_networks_leads_nobody(leaders, name):
-    assert leaders(work(1, 2014, 80.0, name=name), work(2, 2014, 72.0)) == [(2014, "Net2", 0.28, "alone")]
+def test_what_another_work_prints_alike_has_a_place_of_its_own(leaders, nights):
+    quoted = work(3, 2015, 70.05, name="Net 1", is_own=False)
+    leaders(work(1, 2014, 70.0), work(2, 2014, 72.0), quoted)
+    rows = nights.rows("SELECT model_name, place, attested_place FROM best_results ORDER BY place")
+    assert rows == [("Net2", 1, None), ("Net1", 2, 1)]
 
 
-@pytest.mark.parametrize("name", ["Net-7", "Mixture models", "ResNet 50", "1 CNN"])
-def test_a_name_of_one_network_leads(leaders, name):
-    assert leaders(work(1, 2014, 80.0, name=name), work(2, 2014, 72.0)) == [(2014, name, 0.2, "alone")]
+def test_where_a_work_prints_both_the_test_set_counts_and_not_the_development_set(leaders):
+    both = [
+        result(90.0, model_name="Net1", split="dev", row=7),
+        result(70.0, model_name="Net1", split="test"),
+    ]
+    unsaid = result(91.0, model_name="Net1", row=8)
+    file, data, extraction = read("1.pdf", *both, unsaid, paper_id="arxiv:1", year=2014)
+    assert leaders((file, data, extraction), work(2, 2015, 69.0, split="dev")) == [
+        (2014, "Net1", 0.3, "alone"),
+        (2015, "Net2", 0.31, "alone"),
+    ]
+
+
+def test_an_ensemble_leads_nobody(leaders):
+    together = work(1, 2014, 80.0, is_ensemble=True)
+    assert leaders(together, work(2, 2014, 72.0)) == [(2014, "Net2", 0.28, "alone")]
+
+
+def test_the_figure_of_an_ensemble_is_one_wherever_the_work_prints_it(leaders):
+    together = [
+        result(80.0, model_name="Net, seven of them", is_ensemble=True),
+        result(80.0, model_name="Net", row=8),
+        result(75.0, model_name="Net, alone", row=9),
+    ]
+    assert leaders(read("1.pdf", *together, paper_id="arxiv:1", year=2014)) == [
+        (2014, "Net, alone", 0.25, "alone")
+    ]
+
+
+def test_a_table_that_people_typed_in_takes_no_lead_away(leaders, nights, tmp_path):
+    metafile = tmp_path / "metafile.yml"
+    metafile.write_text(
+        "Models:\n  - Name: Net1\n    Paper: {URL: 'https://arxiv.org/abs/2001.00001'}\n"
+        "    Results: [{Dataset: ImageNet-1k, Metrics: {Top 1 Accuracy: 71.0}}]"
+    )
+    nights.warehouse.import_source(read_source("openmmlab", metafile), imported_at=NOON)
+    found = leaders(read("1.pdf", result(72.0, model_name="Net1"), paper_id="arxiv:2001.00001", year=2014))
+    assert found == [(2014, "Net1", 0.28, "alone")]
+    assert nights.rows("SELECT doubts FROM best_results") == [(["imported table differs"],)]
 
 
 def test_the_same_figure_of_another_model_corroborates_nothing(leaders):

@@ -302,6 +302,44 @@ def test_imported_figures_are_compared_with_what_the_paper_says(nights: Nights, 
     ]
 
 
+def agreement_of(nights: Nights, tmp_path: Path, name: str, value: float, *facts: object) -> list[tuple]:
+    """Compare one imported top-1 score of a model with what its paper says."""
+    nights.run(read("a.html", *facts, paper_id="file:a", title="A Title That No Other Work Here Has"))
+    metafile = write(
+        tmp_path / "metafile.yml",
+        "Models:",
+        f"  - Name: {name}",
+        "    Paper: {URL: 'https://arxiv.org/abs/2001.00001', Title: 'A title that no other work here has.'}",
+        f"    Results: [{{Dataset: ImageNet-1k, Metrics: {{Top 1 Accuracy: {value}}}}}]",
+    )
+    nights.warehouse.import_source(read_source("openmmlab", metafile), imported_at=NOON)
+    return nights.rows("SELECT agreement, mined_model_name FROM import_agreement")
+
+
+def test_a_work_whose_file_states_no_identifier_is_found_by_its_title(nights: Nights, tmp_path: Path):
+    assert agreement_of(nights, tmp_path, "Net", 70.0, result(70.0, model_name="Net")) == [("agrees", "Net")]
+
+
+def test_a_number_of_another_model_that_happens_to_agree_is_not_taken(nights: Nights, tmp_path: Path):
+    facts = [result(70.0, model_name="Net-50"), result(75.0, model_name="Net-101", row=6)]
+    assert agreement_of(nights, tmp_path, "net-5", 70.0, *facts) == [("not read", None)]
+
+
+def test_where_several_models_could_be_meant_none_is_taken(nights: Nights, tmp_path: Path):
+    facts = [result(70.0, model_name="Net-S"), result(75.0, model_name="Net-L", row=6)]
+    assert agreement_of(nights, tmp_path, "Net", 75.0, *facts) == [("not read", None)]
+
+
+def test_the_one_model_whose_name_holds_the_imported_one_is_taken(nights: Nights, tmp_path: Path):
+    facts = [result(70.0, model_name="Net-XL (ours)"), result(75.0, model_name="Other", row=6)]
+    assert agreement_of(nights, tmp_path, "net-xl", 75.0, *facts) == [("differs", "Net-XL (ours)")]
+
+
+def test_a_name_that_leaves_most_of_the_imported_one_over_is_another_model(nights: Nights, tmp_path: Path):
+    facts = [result(70.0, model_name="Net")]
+    assert agreement_of(nights, tmp_path, "net-large-patch16-pre", 70.0, *facts) == [("not read", None)]
+
+
 def test_one_bad_file_costs_itself_alone(tmp_path: Path):
     write(tmp_path / "good.yml", "Models:", "  - Name: net", "    Results: []")
     write(tmp_path / "broken.yml", "Models: [{")

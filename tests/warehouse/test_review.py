@@ -54,8 +54,8 @@ def test_a_fact_of_a_retracted_paper_is_a_doubt(nights: Nights):
     assert found(nights) == [("76.3", ("retracted paper: OpenAlex lists it as retracted (W1)",))]
 
 
-def record_residuals(nights: Nights, result_id: str, residual: float) -> None:
-    """A fit through twenty ordinary points and one given one."""
+def record_residuals(nights: Nights, residuals: dict[str, float]) -> None:
+    """A fit through twenty ordinary points and given ones."""
     fit = {
         "fit_id": "f",
         "benchmark_id": "imagenet_top1",
@@ -67,7 +67,7 @@ def record_residuals(nights: Nights, result_id: str, residual: float) -> None:
     point = {"fit_id": "f", "paper_id": "p", "model_name": "m", "error": 0.2, "compute_flop": 1e18}
     points = [
         {**point, "is_imputed": False, "result_id": name, "residual": distance}
-        for name, distance in {**ordinary, result_id: residual}.items()
+        for name, distance in {**ordinary, **residuals}.items()
     ]
     nights.warehouse.record_fits(
         nights.begin(),
@@ -85,12 +85,36 @@ def test_an_outlier_of_the_fit_casts_doubt_on_the_result_and_on_its_compute(
 ):
     nights.run(read("a.pdf", result(75.0), compute()))
     add_runs(nights.warehouse)
-    record_residuals(nights, nights.rows("SELECT result_id FROM reported_results")[0][0], residual)
+    record_residuals(nights, {nights.rows("SELECT result_id FROM reported_results")[0][0]: residual})
     doubted = doubtful_facts(published(nights))
     assert {fact.table_name for fact in doubted} == (
         {"reported_results", "reported_compute"} if is_doubted else set()
     )
     assert all(fact.is_in_fits and "hardware_burden fit" in fact.doubts[0] for fact in doubted)
+
+
+def test_a_fact_of_many_outliers_has_one_line_a_fit(nights: Nights):
+    scores = [result(70.0 + k, model_name=f"Net-{k}", row=k) for k in range(3)]
+    nights.run(read("a.pdf", *scores, compute()))
+    add_runs(nights.warehouse)
+    ids = [row[0] for row in nights.rows("SELECT result_id FROM reported_results ORDER BY value")]
+    tables = {
+        name: nights.warehouse.frame(f"FROM core.{name}") for name in ("model_runs", "compute_estimates")
+    }
+    each = {
+        name: pd.concat(
+            [frame.assign(run_id=f"1/net{k}", model_name=f"Net-{k}") for k in range(3)], ignore_index=True
+        )
+        for name, frame in tables.items()
+    }
+    each["model_runs"]["result_ids"] = [[one] for one in ids]
+    nights.warehouse.replace(each)
+    record_residuals(nights, dict(zip(ids, (0.9, -0.8, 0.95), strict=True)))
+    [shared] = [fact for fact in doubtful_facts(published(nights)) if fact.table_name == "reported_compute"]
+    [line] = shared.doubts
+    assert re.match(
+        r"outlier of the fit: 3 points, the farthest \d+\.\d standard deviations from the hardware", line
+    )
 
 
 def test_what_the_fits_rest_on_comes_first(nights: Nights):

@@ -54,13 +54,19 @@ doubts AS (
     SELECT fact_id, 'files disagree', detail
     FROM contradictions
     UNION ALL
+    -- One line per measure, however many points rest on the fact.
     SELECT
-        unnest(u.fact_ids),
+        fact_id,
         'outlier of the fit',
-        format('{:.1f} standard deviations from the {} fit', any_value(o.distance), o.measure)
-    FROM outliers AS o
-    JOIN used AS u ON u.result_id = o.result_id AND u.measure = o.measure
-    GROUP BY u.fact_ids, o.measure
+        format('{}{:.1f} standard deviations from the {} fit',
+            CASE WHEN count(*) > 1 THEN format('{} points, the farthest ', count(*)) ELSE '' END,
+            max_by(distance, abs(distance)), measure)
+    FROM (
+        SELECT DISTINCT unnest(u.fact_ids) AS fact_id, o.result_id, o.measure, o.distance
+        FROM outliers AS o
+        JOIN used AS u ON u.result_id = o.result_id AND u.measure = o.measure
+    )
+    GROUP BY fact_id, measure
     UNION ALL
     SELECT f.fact_id, 'implausible', format('scores lie between {} and {}', b.lowest_score, b.highest_score)
     FROM facts AS f

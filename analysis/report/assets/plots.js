@@ -1,7 +1,7 @@
 // Draws the plots when they come near the screen, and again when the theme or a control changes.
 "use strict";
 (() => {
-  const { benchmarks, papers, charts, openEvidence } = window.NINTHPOWER;
+  const { benchmarks, imported, papers, charts, openEvidence } = window.NINTHPOWER;
   const CATEGORIES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#8a6fc7"];
   const LINES = ["#7b5cc4", "#00857a", "#b58900", "#c2408a", "#4b7f1f", "#2f7fc1", "#a05a2c"];
   const DASHES = ["dash", "dot", "dashdot", "longdash"];
@@ -31,20 +31,31 @@
 
   // Ticks of a logarithmic axis of errors: round figures, and even steps where the errors are close together.
   const errorTicks = (errors) => {
-    const [low, high] = [Math.min(...errors), Math.max(...errors)];
+    const pad = Math.max(...errors) / Math.min(...errors) < 1.02 ? 1.1 : 1.02;
+    const [low, high] = [Math.min(...errors) / pad, Math.max(...errors) * pad];
     const round = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1];
     if (round.filter((tick) => tick >= low && tick <= high).length >= 3) return { tickvals: round, tickformat: ".0%" };
     const step = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1].find((one) => (high - low) / one <= 6) ?? 0.2;
     const first = Math.floor(low / step) - 1;
     const tickvals = Array.from({ length: 10 }, (_, i) => (first + i) * step).filter((tick) => tick > 0);
-    return { tickvals, tickformat: step < 0.01 ? ".1%" : ".0%" };
+    return { tickvals, tickformat: step < 0.01 ? ".1%" : ".0%", range: [Math.log10(low), Math.log10(high)] };
   };
 
-  // One tick per power of ten, fewer where they would run into each other, and none set when all points lie within one.
+  // One tick per power of ten, fewer where they would run into each other; on a short axis twice and five times as well.
   const computeTicks = (flops, width) => {
-    const decades = Math.log10(Math.max(...flops) / Math.min(...flops));
-    const room = Math.max(2, Math.floor((width || 700) / 70));
-    return { exponentformat: "power", nticks: 4, tickangle: 0, dtick: decades >= 1 ? Math.ceil((decades + 1) / room) : undefined };
+    const [low, high] = [Math.log10(Math.min(...flops)), Math.log10(Math.max(...flops))];
+    const room = Math.max(2, Math.floor((width || 700) / 75));
+    if (high - low >= 2) return { exponentformat: "power", tickangle: 0, dtick: Math.ceil((high - low + 1) / room) };
+    const pad = Math.max(0.1, (0.6 - (high - low)) / 2);
+    const range = [low - pad, high + pad];
+    const within = (digits) => Array.from({ length: 4 }, (_, i) => Math.floor(range[0]) + i)
+      .flatMap((power) => digits.map((digit) => ({ digit, power, at: Math.log10(digit) + power })))
+      .filter(({ at }) => at >= range[0] && at <= range[1]);
+    const ticks = [[1, 2, 5], [1, 3], [1]].map(within).find((some) => some.length <= room) ?? [];
+    return {
+      range, tickangle: 0, tickvals: ticks.map(({ digit, power }) => digit * 10 ** power),
+      ticktext: ticks.map(({ digit, power }) => `${digit === 1 ? "" : `${digit}×`}10<sup>${power}</sup>`),
+    };
   };
 
   const whenNear = (node, draw) => {
@@ -140,6 +151,18 @@
     };
   };
 
+  // Other people's tables: points where they tell the compute, ticks at the right edge where they tell the error alone.
+  const importedTraces = ({ sources, costed, uncosted }, measure) => {
+    const hover = (rows) => rows.model.map((model, i) => `<b>${label(model)}</b><br>${label(sources[rows.source[i]])}<br>error ${(100 * rows.error[i]).toFixed(1)}%${rows.year[i] ? ` · ${rows.year[i]}` : ""}`);
+    const shared = { type: "scatter", mode: "markers", hovertemplate: "%{text}<extra></extra>", showlegend: false };
+    const known = costed[measure];
+    return [
+      ...(known ? [{ ...shared, x: known.flop, y: known.error, text: hover(known), marker: { symbol: "diamond-open", size: 8, color: colour("imported"), line: { width: 1.5 } } }] : []),
+      { ...shared, x: uncosted.error.map(() => 0.5), y: uncosted.error, xaxis: "x2", text: hover(uncosted), marker: { symbol: "line-ew-open", size: 9, color: colour("imported"), opacity: 0.5, line: { width: 1 } } },
+    ];
+  };
+  const EDGE = { domain: [0.975, 1], range: [0, 1], visible: false, fixedrange: true };
+
   const setUpBenchmark = (figure) => {
     const benchmark = figure.dataset.benchmark;
     if (!benchmarks[benchmark]) { sayNotDrawn(figure); return; }
@@ -149,21 +172,25 @@
     const spoken = figure.querySelector("[aria-live]");
     const controls = Object.fromEntries(Array.from(figure.querySelectorAll("[data-control]"), (control) => [control.dataset.control, control]));
     const first = measures.find((measure) => measure.declared && measure.lines.length) ?? measures.find((measure) => measure.lines.length) ?? measures[0];
-    const state = { measure: first, colour: "year", best: true, range: false, lines: new Set(first.lines.filter((line) => line.headline).map((line) => line.id)), at: -1 };
+    const state = { measure: first, colour: "year", best: true, range: false, imported: false, lines: new Set(first.lines.filter((line) => line.headline).map((line) => line.id)), at: -1 };
 
     const isCompact = measures.every((measure) => !measure.lines.length);
 
     const draw = () => {
       const { points } = state.measure;
       const traces = [pointTrace(state.measure, state)];
+      const layer = state.imported ? imported[benchmark] : { costed: {}, uncosted: { error: [] } };
+      const costed = layer.costed[state.measure.id] ?? { flop: [], error: [] };
       if (state.best) traces.push(bestTrace(state.measure));
       state.measure.lines.forEach((line, i) => { if (state.lines.has(line.id)) traces.push(lineTrace(line, i)); });
       if (state.colour === "family") traces.push(...familyLegend(points));
+      if (state.imported) traces.push(...importedTraces(layer, state.measure.id));
       Plotly.react(plot, traces, themed({
         height: isCompact ? 320 : 440,
         hovermode: "closest",
-        xaxis: { type: "log", title: { text: `training compute (FLOP)<br>${state.measure.name}` }, ...computeTicks(points.flop, plot.clientWidth) },
-        yaxis: { type: "log", title: { text: "error" }, ...errorTicks(points.error) },
+        xaxis: { type: "log", domain: [0, state.imported ? EDGE.domain[0] : 1], title: { text: `training compute (FLOP)<br>${state.measure.name}` }, ...computeTicks([...points.flop, ...costed.flop], plot.clientWidth) },
+        ...(state.imported ? { xaxis2: EDGE } : {}),
+        yaxis: { type: "log", title: { text: "error" }, ...errorTicks([...points.error, ...costed.error, ...layer.uncosted.error]) },
         showlegend: state.colour === "family",
       }), config);
     };
@@ -223,6 +250,7 @@
     controls.colour.addEventListener("change", () => { state.colour = controls.colour.value; draw(); });
     controls.best.addEventListener("change", () => { state.best = controls.best.checked; draw(); });
     controls.range.addEventListener("change", () => { state.range = controls.range.checked; draw(); });
+    controls.imported?.addEventListener("change", () => { state.imported = controls.imported.checked; draw(); });
     figure.querySelector(".controls").hidden = false;
     listLines();
     let isListening = false;

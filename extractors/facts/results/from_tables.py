@@ -65,7 +65,7 @@ def results_of_table(
             reasons=(*weighed.reasons(item.features), owner.reason),
             split=item.reading.split,
             protocol=", ".join(filter(None, [protocol_of(near, table.caption), run_settings(item.row)])),
-            is_ensemble=is_ensemble([*near, table.caption]),
+            is_ensemble=is_ensemble(name, [*near, table.caption]),
             extra_training_data=extra_training_data(item.row, own_head(item).head, table.caption),
         )
 

@@ -246,7 +246,7 @@ def _result(
         reasons=("stated in a sentence", *reasons, item.owner.reason),
         split=item.reading.split,
         protocol=protocol_of(near[:2], ""),
-        is_ensemble=is_ensemble(near),
+        is_ensemble=is_ensemble(item.model, near),
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+
+from extractors.catalog.ensembles import is_several_by_name
 
 _PROTOCOLS = (
     (re.compile(r"\b(?:single|one|1|cent(?:er|ral))[\s-](?:center-)?crops?\b", re.IGNORECASE), "single-crop"),
@@ -54,9 +57,9 @@ def protocol_of(near: Iterable[str], caption: str) -> str:
     return ", ".join(named)
 
 
-def is_ensemble(texts: Iterable[str]) -> bool:
-    """Tell whether a number is of several models together, by the closest text that says either."""
-    said = (_says_ensemble(text) for text in texts)
+def is_ensemble(name: str, texts: Iterable[str]) -> bool:
+    """Tell whether a number is of several models together, by the model's name, else by the closest text."""
+    said = itertools.chain([is_several_by_name(name)], map(_says_ensemble, texts))
     return next((verdict for verdict in said if verdict is not None), False)
 
 

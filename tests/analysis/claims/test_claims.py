@@ -14,6 +14,7 @@ from analysis.fits import HEADLINE, fit, fits_frame
 from analysis.projections import project
 from analysis.theory import theory
 from tests.analysis.fits.synthetic import points
+from tools.claims_page import TARGET, claims_page
 
 HARDWARE = pd.DataFrame({
     "kind": ["cpu", "cpu", "gpu"],
@@ -169,3 +170,23 @@ def test_parameters_are_those_read_where_there_are_any() -> None:
     claims = judged(frame)
     assert claims.current_value["noisy_student_parameters"] == 4.9e8
     assert claims.current_value["more_parameters_than_examples"] == pytest.approx(3e6 / 1.28e6)
+
+
+def test_the_page_of_claims_is_that_of_the_file() -> None:
+    assert TARGET.read_text("utf-8") == claims_page(), "run make claims"
+
+
+def test_every_claim_stands_in_the_page_with_its_criterion_or_why_it_is_not_tested() -> None:
+    rows = [line.split(" | ") for line in claims_page().splitlines() if line[2:3].isdigit()]
+    assert [int(row[0].removeprefix("| ")) for row in rows] == list(range(1, 28))
+    for row in rows:
+        assert (row[3] == "none") == (row[6] == "cannot be tested |"), row
+
+
+@pytest.mark.parametrize(("asked", "brief"), [
+    (Criterion(9.0), "at least 9"),
+    (Criterion(28.0, 1.0), "about 28, within 1"),
+    (Criterion(4.8e8, 2.4e7), "about 480,000,000, within 24,000,000"),
+])  # fmt: skip
+def test_a_criterion_in_a_few_words(asked: Criterion, brief: str) -> None:
+    assert asked.brief == brief

@@ -127,7 +127,7 @@ class TestPointsThatDoNotCount:
     ("frame", "reason"),
     [
         (points(n=7), "7 points, needs 8"),
-        (points(paper_id="arxiv:1"), "models of 1 works, needs 5"),
+        (points(paper_id="arxiv:1"), "models of 1 work, needs 5"),
         (points().assign(work_id=[f"w{k % 4}" for k in range(40)]), "models of 4 works, needs 5"),
         (
             points(compute_flop=[10.0 ** (18 + k % 4) for k in range(40)]),

@@ -20,14 +20,14 @@ from analysis.headline import Declared
 from analysis.projections import project
 from analysis.report import DataTest, ReportData, ScoresError, own_scores, read_scores, render
 from analysis.report.lines import predicted_error
+from analysis.report.points import plot_data
 from analysis.report.words import SPECIFICATION_NAMES
 from analysis.thompson.projections import rebuild_2020
 
 ATTACK = "</script><script>alert('title')</script>"
 
 
-@pytest.fixture(scope="module")
-def data():
+def small_points():
     rng = np.random.default_rng(9)
     compute = np.logspace(18, 23, 12)
     points = pd.DataFrame(
@@ -49,7 +49,12 @@ def data():
             "compute_ids": [[f"c{n}", "c0"] for n in range(12)],
         }
     )
-    return report_data(points)
+    return points
+
+
+@pytest.fixture(scope="module")
+def data():
+    return report_data(small_points())
 
 
 def report_data(points):
@@ -249,6 +254,7 @@ def report_data(points):
                     "benchmark_id": "imagenet_top1",
                     "confidence": 0.8,
                     "sample": "60 of points, seed 1",
+                    "release_id": "20260301T020000Z",
                 }
                 for n in range(60)
             ]
@@ -301,6 +307,35 @@ def report_data(points):
             }
         ),
         confirmed_results=pd.DataFrame({"result_id": ["r1"]}),
+        import_sources=pd.DataFrame(
+            {"source_id": ["epoch", "timm"], "name": ["Epoch AI: systems", f"timm {ATTACK}"]}
+        ),
+        imported_models=pd.DataFrame(
+            {
+                "source_id": ["epoch", "timm", "timm"],
+                "model_name": ["Known", f"Checkpoint {ATTACK}", "Elsewhere"],
+                "year": [2020, None, None],
+                "benchmark_id": ["imagenet_top1", "imagenet_top1", "coco_box_ap"],
+                "error": [0.2, 0.15, 0.5],
+                "measure": ["hardware_burden", None, None],
+                "compute_flop": [3e20, None, None],
+            }
+        ),
+        compute_agreement=pd.DataFrame(
+            {
+                "source_id": ["epoch", "epoch"],
+                "their_model": [ATTACK, "Far"],
+                "paper_id": ["arxiv:2000.00001", "arxiv:2000.00002"],
+                "model_name": ["Net-1", "Net-2"],
+                "measure": ["hardware_burden", "hardware_burden"],
+                "their_flop": [1e20, 1e20],
+                "flop": [1.5e20, 1e21],
+                "ratio": [1.5, 10.0],
+                "explanation": ["hours 3 here, 2 there", "devices 10 here, 1 there"],
+                "run_id": ["run1", "run2"],
+                "row_id": ["a", "b"],
+            }
+        ),
         scores=own_scores(),
         inspections={papers[2]: "../../inspections/2.pdf.html"},
         data_tests=[DataTest("implausible_result", "warning", "values no model reaches", 3)],
@@ -335,7 +370,7 @@ def test_the_first_screen_says_the_exponent_and_what_it_was_before(page):
     assert 8 < float(low) < 9 < float(high) < 10
     assert "12 models of 12 works" in hero
     assert "these papers do not tell" in hero
-    assert "12 works are too few for a figure" in hero
+    assert "a figure needs 20 works, and there are 12" in hero
     assert "7.70 →" in hero
     assert "7 facts added" in hero
     assert "paper (new) +1.25" in hero
@@ -395,10 +430,57 @@ def test_quality_says_what_was_measured_and_what_was_not_read(page):
 
 def test_the_first_screen_says_how_often_a_point_is_right(page):
     hero = page[: page.index('id="curve"')]
-    assert "Of 60 points drawn at random, 51 right: <strong>85 % (74 to 92)</strong>" in hero
+    assert 'Of 60 points drawn at random, 51 right: <strong class="nowrap">85 % (74 to 92)</strong>' in hero
+    assert "judged in release 20260301T020000Z" in hero
+    by_part = hero[hero.index("By part:") :]
+    # What is least often right stands first.
+    assert by_part.index("epochs 85 % (74 to 92)") < by_part.index("result value 100 % (94 to 100)")
     quality = page[page.index('id="quality"') : page.index('id="downloads"')]
     assert re.search(r"<td>epochs</td><td class=\"n\">51</td><td class=\"n\">60</td>", quality)
     assert re.search(r"<td>result value</td><td class=\"n\">60</td><td class=\"n\">60</td>", quality)
+
+
+def test_models_of_imported_tables_are_a_layer_of_their_benchmark(data):
+    layer = plot_data(data)["imported"]["imagenet_top1"]
+    assert layer["sources"] == ["Epoch AI: systems", f"timm {ATTACK}"]
+    # A printed burden is a consolidated one, too.
+    assert set(layer["costed"]) == {"hardware_burden", "consolidated"}
+    assert layer["costed"]["hardware_burden"] == {
+        "model": ["Known"], "error": [0.2], "flop": [3e20], "year": [2020], "source": [0],
+    }  # fmt: skip
+    assert layer["uncosted"]["model"] == [f"Checkpoint {ATTACK}"]
+    assert layer["uncosted"]["flop"] == layer["uncosted"]["year"] == [None]
+
+
+def test_our_compute_stands_beside_that_of_others_with_what_makes_the_ratio(page):
+    section = page[page.index('id="agreement"') : page.index('id="claims"')]
+    assert "Epoch AI, hardware burden: 1 of 2 within a factor of 2, median ratio 5.8" in section
+    assert "hours 3 here, 2 there" in section
+    assert "<strong>1.5</strong>" in section
+    assert "<strong>10</strong>" not in section
+
+
+def test_without_imported_tables_the_report_says_how_to_get_them(data):
+    nothing = {
+        name: getattr(data, name).head(0)
+        for name in ("import_sources", "imported_models", "compute_agreement")
+    }
+    page = render(dataclasses.replace(data, **nothing)).files["index.html"].decode()
+    assert "No table is imported" in page
+    assert "published tables" not in page
+
+
+def test_what_moved_is_no_figure_where_the_interval_is_wide(data):
+    wide = data.fits.assign(exponent_bootstrap_low=5.0, exponent_bootstrap_high=25.0)
+    page = render(dataclasses.replace(data, fits=wide)).files["index.html"].decode()
+    news = page[page.index('id="news"') : page.index('id="curve"')]
+    assert "now 5.0 to 25.0" in news
+    assert "→" not in news
+
+
+def test_a_refit_says_that_no_paper_was_read(data):
+    refitted = dataclasses.replace(data, loads=data.loads.assign(source="refit"))
+    assert "No paper was read" in render(refitted).files["index.html"].decode()
 
 
 def test_the_first_screen_says_what_samples_are(data, page):

@@ -214,6 +214,37 @@ def test_a_label_says_which_rows_are_ensembles_whatever_the_caption(one: str, se
     assert [result.is_ensemble for result in extract(document)] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "7 CNNs",
+        "XNet - 6 accurate models",
+        "Ensemble of XNets",
+        "Two XNet networks",
+        "XNet, Number of models 7",
+    ],
+)
+def test_a_name_that_counts_several_networks_is_an_ensemble(name: str) -> None:
+    document = paper(table(CAPTION, f"Model | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [True]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["XNet-7", "XNet Mixture models", "XNet 50", "1 CNN", "XNet w/o ensemble", "XNet, Number of models 1"],
+)
+def test_a_name_of_one_network_is_none(name: str) -> None:
+    document = paper(table(CAPTION, f"Model | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [False]
+
+
+@pytest.mark.parametrize("name", ["XNet-L (single)", "XNet-L (Sgl.+YData)", "XNet-L, single model"])
+def test_a_single_network_is_none_although_the_caption_speaks_of_ensembles(name: str) -> None:
+    drawing = f"Model | Top-1\n---\n{name} | 80.1\nXNet-L, ensembled | 81.0"
+    document = paper(table(f"{CAPTION} Single nets and ensembles.", drawing), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [False, True]
+
+
 @pytest.mark.parametrize("bullet", ["• ", "◦", "⋄ "])
 def test_a_bullet_is_no_part_of_a_name(bullet: str) -> None:
     drawing = (
