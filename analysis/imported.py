@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.compute_agreement import TABLE_MEASURES, stated_figure, stated_number
 from analysis.benchmarks import family_of, training_set_size
+from analysis.compute_agreement import TABLE_MEASURES, stated_figure, stated_number
 from analysis.frames import records
 from analysis.measures import network_operations
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.compute_agreement import compute_agreement
 from analysis.attempts import reason
 from analysis.attribution import PAPER_COLUMNS, Refit, compare
+from analysis.compute_agreement import compute_agreement
 from analysis.imported import imported_models
 from analysis.report import DataTest, ReportData, Scores, ScoresError, own_scores, read_scores, render
 from flows.errors import SettingsError

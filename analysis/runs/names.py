@@ -11,8 +11,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from analysis.benchmarks import FAMILIES, OTHER_DATA_WORDS, families_mentioned
-from extractors.catalog.networks import find
 from extractors.catalog.ensembles import HOW_MANY, how_many
+from extractors.catalog.networks import find
 
 
 class Relation(IntEnum):
