@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any
 
 import pandas as pd
 
 from analysis.corroboration import CERTAIN, Verdict, Why, is_same_model
-from analysis.frames import records
+from analysis.frames import Row, records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.printed import are_equal, unit_of
 from analysis.prints import OF_NETWORKS
 from analysis.runs.names import ModelName, parse
-
-Row = Mapping[str, Any]
 
 COLUMNS = (
     "quoting_compute_id", "quoting_paper_id", "source_paper_id", "source_compute_id", "quantity", "quoted_model_name",

@@ -22,11 +22,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import records
+from analysis.frames import Row, records
 from analysis.point_features import (
     MACHINE,
     Features,
-    Row,
     compute_key,
     errors_of_one_compute,
     features_of,

@@ -23,6 +23,7 @@ from analysis.report.words import (
     MEASURE_MEANINGS,
     MEASURE_NAMES,
     NONE,
+    Row,
     interval,
     measure_name,
     number,
@@ -30,8 +31,6 @@ from analysis.report.words import (
     significant,
     specification_name,
 )
-
-Row = dict[str, Any]
 
 CURRENT_COSTS = "current"
 """Name of the cost model whose projections the page shows; the downloads have all."""
