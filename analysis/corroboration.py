@@ -38,7 +38,7 @@ class Why(StrEnum):
     OTHER_PROTOCOL = "other protocol"
     OTHER_VERSION = "other version"
     OTHER_MODEL = "other model on that network"
-    """The name is that of a network, on which both have built what was tested."""
+    """The name is that of a network, and what each paper tested is a model built on it."""
     MISREAD = "misread by us"
     MISQUOTED = "misquoted or rerun"
     """Both are read surely and say the same of how they were measured."""

@@ -23,9 +23,9 @@ COLUMNS = (
 
 _COUNTED_IN_OPERATIONS = frozenset({"forward_flops", "training_flops"})
 _IMPLAUSIBLE_FACTOR = 10.0
-"""Nobody quotes a number that wrongly."""
+"""A factor beyond this is no error of quoting: the two numbers are about different things."""
 _TWICE = 1.05
-"""How near to two a factor is that counting additions makes."""
+"""How near a factor is to two, which is what counting additions separately makes."""
 _TELLING_DIGITS = 3
 """Digits that make a number the mark of a model whose name is spelled otherwise, where the names share a word."""
 

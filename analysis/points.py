@@ -172,7 +172,7 @@ def _better_by_longer_name(rows: Sequence[Row]) -> dict[int, float]:
 
 
 def _training(row: Row) -> tuple[Any, ...]:
-    """Equal for the tests of one training at several resolutions; fine-tuning at each is a training of its own."""
+    """Equal for all tests of one training at several resolutions; a fine-tuning at each is a training of its own."""
     return (*compute_key(row), training_of(row["model_name"]).key, own_input(row))
 
 

@@ -19,9 +19,9 @@ Handler = Callable[["Expander", Token], None]
 """Does what one command asks for."""
 
 _MOST_ADDED_TOKENS = 1_000_000
-"""By macros and inputs; long theses have half a million."""
+"""Tokens that macros and inputs may add; long theses have half a million."""
 _MOST_USES = 20_000
-"""Of one macro; more is a macro that calls itself."""
+"""Uses of one macro; a macro that is used more often calls itself."""
 _DEEPEST_NUMBER = 20
 _MOST_NOTES = 50
 _KEPT_AS_THEY_ARE = names(
@@ -127,7 +127,7 @@ class Expander:
         return self._added <= _MOST_ADDED_TOKENS
 
     def note(self, code: str, detail: str) -> None:
-        """Note down damage; the same once."""
+        """Note damage; the same damage only once."""
         note = Damage(code, detail)
         if len(self.damage) < _MOST_NOTES and note not in self.damage:
             self.damage.append(note)

@@ -1,4 +1,4 @@
-"""Whose the costs of a table are: names for rows and columns, told apart where equal names have unequal values."""
+"""Which model each cost of a table belongs to. Rows of equal names with unequal values get distinct names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from extractors.records import Quantity, ReportedCompute
 
 _SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|value|setting|ours")
 _OF_ONE_ROW = SIZES | {Quantity.DEVICE_COUNT}
-"""What each row has of its own, be it equal to that of the next; a schedule printed down the rows is one schedule."""
+"""What each row states for itself, even if it equals the next row; an equal schedule in many rows is one schedule."""
 _SIZE_ALONE = any_of(r"\d+(?:\.\d+)?[MBT]|tiny|small|base|medium|large|big|huge|giant|xl|xxl")
 """What sizes of the paper's own model are called beside each other: ``Base``, ``13B``."""
 _SMALLEST_NAMING_SIZE = 1e8
@@ -31,7 +31,7 @@ _CAPTION_HEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class CostCell:
-    """A cost with its place, before it is known whose it is."""
+    """A cost and its place in the table, before its model is known."""
 
     fact: ReportedCompute
     row: Row
@@ -41,7 +41,7 @@ class CostCell:
 
 
 def names_of(view: TableView, found: list[CostCell]) -> list[str]:
-    """Model names, made distinct within each column of values where equal names have unequal values."""
+    """Return a model name for each cost; equal names of unequal values in one column are made distinct."""
     found = [replace(item, row=_without_machines(item.row)) for item in found]
     named: dict[int, str] = {}
     lines: dict[tuple[bool, int, Quantity], list[int]] = defaultdict(list)
@@ -121,7 +121,7 @@ def _names_in_rows(view: TableView, items: dict[int, CostCell]) -> dict[int, str
 
 
 def _is_another(item: CostCell, first: CostCell) -> bool:
-    """Tell whether a row states anew what an earlier one of its name does: its own size, or for other data."""
+    """Tell whether a row says more than an earlier row of the same name: a size of its own, or other data."""
     if item is first:
         return False
     return item.fact.quantity in _OF_ONE_ROW or data_of(item) != data_of(first)

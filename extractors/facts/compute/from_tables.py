@@ -175,7 +175,7 @@ def _down(
 
 
 def _scale_of_column(view: TableView, rows: Sequence[Row], column: int, meaning: Meaning) -> Scale | None:
-    """Return in what the bare numbers of a column count, judged by the parameters beside them."""
+    """Return the scale of the bare numbers of a column, judged by the parameters beside them."""
     texts = ((row, part_of(view.text(row.index, column), meaning)) for row in rows)
     counted = [(row, bare_number(text, meaning)) for row, text in texts]
     bare = [(row, count) for row, count in counted if count is not None]

@@ -1,4 +1,4 @@
-"""Which columns of a table hold a cost, by their heads, and which only look like it."""
+"""Which columns of a table hold a cost, judged by their heads, and which only look as if they did."""
 
 from __future__ import annotations
 

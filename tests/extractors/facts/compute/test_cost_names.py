@@ -1,4 +1,4 @@
-"""Whose the costs of a table are, and what the models are called."""
+"""Which model each cost of a table belongs to, and what the models are called."""
 
 from __future__ import annotations
 

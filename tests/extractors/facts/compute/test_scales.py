@@ -1,4 +1,4 @@
-"""In what the bare numbers of a table count: thousands, millions, billions."""
+"""The scale of bare numbers in a table: thousands, millions, billions."""
 
 from __future__ import annotations
 
