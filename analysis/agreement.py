@@ -18,10 +18,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import records
+from analysis.frames import Row, records
 from analysis.prints import ENOUGH, Print, distance, is_same, prints_of, usual
 
-Row = Mapping[str, Any]
 Features = dict[str, float]
 
 COLUMNS = (

@@ -23,7 +23,7 @@ _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Refit:
+class ComparedRefit:
     """What was kept of a refit."""
 
     fits: pd.DataFrame
@@ -42,7 +42,7 @@ class Difference:
     """One row per fit and paper that changed, the farthest move first."""
 
 
-def compare(before: Refit, after: Refit) -> Difference:
+def compare(before: ComparedRefit, after: ComparedRefit) -> Difference:
     """Say how far each exponent moved and which papers moved it.
 
     A paper's part is found by leaving it out: the exponent after, less the exponent that the later points

@@ -7,19 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 import pandas as pd
 
 from analysis.benchmarks import family_of
-from analysis.frames import records
+from analysis.frames import Row, records
 from analysis.printed import decimals_of_percent
 from analysis.prints import without_setting
 from analysis.runs.names import ModelName, Relation, parse, relate
 from analysis.runs.networks import FAMILIES_ON_A_BACKBONE
 from extractors.catalog import networks
-
-Row = Mapping[str, Any]
 
 
 class Verdict(StrEnum):
@@ -41,7 +38,7 @@ class Why(StrEnum):
     OTHER_PROTOCOL = "other protocol"
     OTHER_VERSION = "other version"
     OTHER_MODEL = "other model on that network"
-    """The name is that of a network, on which both have built what was tested."""
+    """The name is that of a network, and what each paper tested is a model built on it."""
     MISREAD = "misread by us"
     MISQUOTED = "misquoted or rerun"
     """Both are read surely and say the same of how they were measured."""

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any
 
 import pandas as pd
 
 from analysis.corroboration import CERTAIN, Verdict, Why, is_same_model
-from analysis.frames import records
+from analysis.frames import Row, records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.printed import are_equal, unit_of
 from analysis.prints import OF_NETWORKS
 from analysis.runs.names import ModelName, parse
-
-Row = Mapping[str, Any]
 
 COLUMNS = (
     "quoting_compute_id", "quoting_paper_id", "source_paper_id", "source_compute_id", "quantity", "quoted_model_name",
@@ -26,9 +23,9 @@ COLUMNS = (
 
 _COUNTED_IN_OPERATIONS = frozenset({"forward_flops", "training_flops"})
 _IMPLAUSIBLE_FACTOR = 10.0
-"""Nobody quotes a number that wrongly."""
+"""A factor beyond this is no error of quoting: the two numbers are about different things."""
 _TWICE = 1.05
-"""How near to two a factor is that counting additions makes."""
+"""How near a factor is to two, which is what counting additions separately makes."""
 _TELLING_DIGITS = 3
 """Digits that make a number the mark of a model whose name is spelled otherwise, where the names share a word."""
 

@@ -9,14 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import records
+from analysis.frames import Row, records
 from analysis.runs.links import How
 from analysis.steps import worked_steps
-from analysis.telling import told, verdict
-
-Row = Mapping[str, Any]
-Facts = Mapping[str, Mapping[str, Row]]
-"""The column `facts` of `model_runs`, read."""
+from analysis.telling import RunFacts, told, verdict
 
 _SPOKEN_FLAGS = {
     "burden_below_operations": "impossible: the hardware could not have done that many operations in that time",
@@ -211,7 +207,7 @@ def _derivation(
     machines: Mapping[str, Row],
     judged: Sequence[Row],
 ) -> Derivation:
-    facts: Facts = json.loads(run["facts"])
+    facts: RunFacts = json.loads(run["facts"])
     inputs = json.loads(row["inputs"])
     used = [statements[key] for key in row["compute_ids"] if key in statements]
     is_repeat = row["measure"] == "consolidated" and not row["is_imputed"]
@@ -233,7 +229,7 @@ def _derivation(
     )
 
 
-def _ways_joined(facts: Facts) -> dict[str, str]:
+def _ways_joined(facts: RunFacts) -> dict[str, str]:
     figures = [figure for stage in facts.values() for figure in stage.values()]
     return {figure["compute_id"]: figure["how"] for figure in figures if "compute_id" in figure}
 
@@ -290,7 +286,7 @@ def _catalog_line(machine: Row) -> str:
     return f"{machine['name']}: peak TFLOP/s {peaks} (source: {machine['source']}{note})"
 
 
-def _assumed(row: Row, facts: Facts) -> Iterator[str]:
+def _assumed(row: Row, facts: RunFacts) -> Iterator[str]:
     """Yield what no statement gives: figures filled in from the benchmark."""
     inputs = json.loads(row["inputs"])
     if any("sides" in figures for figures in inputs.get("tokens", {}).values()):
@@ -301,7 +297,7 @@ def _assumed(row: Row, facts: Facts) -> Iterator[str]:
                 yield f"{stage}: the paper states no data set size; the benchmark's training set is assumed"
 
 
-def _counted(row: Row, run: Row, facts: Facts) -> Iterator[str]:
+def _counted(row: Row, run: Row, facts: RunFacts) -> Iterator[str]:
     """Yield what the FLOPs of the network count, and where they are from if the paper prints none."""
     flop = facts.get("model", {}).get("forward_flop", {})
     if row["measure"] != "network_operations" or not flop:

@@ -8,6 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+Row = Mapping[str, Any]
+"""A row of a frame by its columns, as `records` returns it and readers leave it."""
+
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as dictionaries in which every missing value is None."""

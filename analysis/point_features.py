@@ -10,13 +10,12 @@ from math import log
 from typing import Any
 
 from analysis.benchmarks import family_of, usual_examples
+from analysis.frames import Row
 from analysis.runs.links import RANK, How
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT
 from analysis.stages import examples
 
-Row = Mapping[str, Any]
-"""A row of `point_candidates` with what its run and its estimate say."""
 Features = dict[str, float]
 
 SCHEDULE = (

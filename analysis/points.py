@@ -22,11 +22,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import records
+from analysis.frames import Row, records
 from analysis.point_features import (
     MACHINE,
     Features,
-    Row,
     compute_key,
     errors_of_one_compute,
     features_of,
@@ -173,7 +172,7 @@ def _better_by_longer_name(rows: Sequence[Row]) -> dict[int, float]:
 
 
 def _training(row: Row) -> tuple[Any, ...]:
-    """Equal for the tests of one training at several resolutions; fine-tuning at each is a training of its own."""
+    """Equal for all tests of one training at several resolutions; a fine-tuning at each is a training of its own."""
     return (*compute_key(row), training_of(row["model_name"]).key, own_input(row))
 
 

@@ -26,7 +26,7 @@ def decimals_of_percent(printed: str) -> int:
 
 
 def unit_of(value: float, printed: str) -> float:
-    """Return what one unit of the last printed digit is worth: 0.1e6 for 25.6e6 printed as ``25.6M``.
+    """Return the value of one unit of the last printed digit: 0.1e6 for 25.6e6 printed as ``25.6M``.
 
     Args:
         value: The number, in its base unit.

@@ -16,7 +16,7 @@ from analysis.printed import are_equal, decimals_of_percent, unit_of
 from analysis.runs.names import parse
 
 OF_NETWORKS = frozenset({"parameters", "forward_flops"})
-"""Costs that are the network's wherever it is trained, so that papers can agree on them."""
+"""Costs that belong to the network itself, wherever it is trained: several papers can print the same."""
 _FAR_POINTS, _FAR_FACTOR = 10.0, 2.0
 """Differences from which on more makes no difference: points of error, factors of a cost."""
 ENOUGH = 3
@@ -39,7 +39,7 @@ class Print:
     """The whole name, data and settings included: of two models that differ in these, other numbers say less."""
     value: float
     unit: float
-    """What one unit of its last digit is worth."""
+    """The value of one unit of its last printed digit."""
     confidence: float
     is_own: bool
 

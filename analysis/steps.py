@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-Row = Mapping[str, Any]
+from analysis.frames import Row
 
 _UNITS = {
     "device_count": "devices",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from analysis.frames import Row
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.runs.links import How
 
-Row = Mapping[str, Any]
-Facts = Mapping[str, Mapping[str, Row]]
-"""The column `facts` of `model_runs`, read."""
+RunFacts = Mapping[str, Mapping[str, Row]]
+"""The column `facts` of `model_runs`, read: stage -> quantity -> its figure."""
 
 _STAGES = {
     "pretraining": "pre-training",
@@ -36,7 +35,7 @@ _KNOWN = {
 }
 
 
-def told(model_name: str, facts: Facts, convention: str | None, statements: Mapping[str, Row]) -> str:
+def told(model_name: str, facts: RunFacts, convention: str | None, statements: Mapping[str, Row]) -> str:
     """Say what is known of one training run.
 
     Args:

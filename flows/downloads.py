@@ -6,7 +6,7 @@ from pathlib import Path
 
 import requests
 
-from analysis.thompson.data import COMMIT, REPOSITORY, TABLES, Table
+from analysis.thompson.data import COMMIT, REPOSITORY, TABLES, PublishedTable
 from flows.errors import DownloadError
 
 BASE_URL = f"https://raw.githubusercontent.com/{REPOSITORY}/{COMMIT}/data"
@@ -39,7 +39,7 @@ def download_study(folder: Path, base_url: str = BASE_URL) -> Path:
     return folder
 
 
-def _fetch(table: Table, url: str) -> bytes:
+def _fetch(table: PublishedTable, url: str) -> bytes:
     try:
         answer = requests.get(url, timeout=_SECONDS)
         answer.raise_for_status()

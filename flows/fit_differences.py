@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 from rich.console import Console
 
-from analysis.attribution import Difference, Refit, compare
+from analysis.attribution import ComparedRefit, Difference, compare
 from analysis.frames import records
 from flows.errors import SettingsError
 from flows.tables import print_rows
@@ -46,12 +46,12 @@ def _named(runs: list[str], name: str) -> str:
     return found[0]
 
 
-def _refit(database: Path, fit_run_id: str) -> Refit:
+def _refit(database: Path, fit_run_id: str) -> ComparedRefit:
     fits, points = (
         _frame(database, f"FROM core.{table} WHERE fit_run_id = '{fit_run_id}' ORDER BY ALL")
         for table in ("fits", "fit_points")
     )
-    return Refit(fits, points)
+    return ComparedRefit(fits, points)
 
 
 def _frame(database: Path, sql: str) -> pd.DataFrame:

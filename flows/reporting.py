@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from analysis.attempts import reason
-from analysis.attribution import PAPER_COLUMNS, Refit, compare
+from analysis.attribution import PAPER_COLUMNS, ComparedRefit, compare
 from analysis.compute_agreement import compute_agreement
 from analysis.imported import imported_models
 from analysis.report import DataTest, ReportData, Scores, ScoresError, own_scores, read_scores, render
@@ -355,7 +355,7 @@ def _inspections(database: Path, inspections: Path, folder: Path) -> dict[str, s
 def _moved_by_papers(database: Path, specification: str) -> pd.DataFrame:
     """Name the papers that moved the headline fits since the refit before; none when this is the first."""
     before, after = (
-        Refit(
+        ComparedRefit(
             *(
                 query(database, sql.format(run=run, specification=specification)).to_pandas()
                 for sql in (_HEADLINE_FITS, _HEADLINE_POINTS)

@@ -25,7 +25,7 @@ from warehouse.correction_entries import read_corrections
 from warehouse.second_readings import disagreements
 from warehouse.store import Warehouse
 
-_CANDIDATES = """
+CANDIDATES = """
 SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages, w.title
 FROM core.point_candidates AS c
 JOIN core.works AS w USING (paper_id)
@@ -33,6 +33,7 @@ JOIN model_runs AS m USING (run_id)
 JOIN compute_estimates AS e USING (run_id, measure)
 ORDER BY ALL
 """
+"""Candidates for points with what tells whether they are right; training the weights asks for the same."""
 # Of two statements that are equally good the one that is printed first is taken: a view's joins keep no order.
 _IN_ORDER = """
 SELECT facts.*
@@ -130,7 +131,7 @@ def _judge_points(warehouse: Warehouse, load_id: int, settings: Settings) -> Non
 
     A point that falls may leave its place to another candidate, whose numbers nobody has looked at yet.
     """
-    candidates = warehouse.frame(_CANDIDATES)
+    candidates = warehouse.frame(CANDIDATES)
     has_fallen = True
     while has_fallen:
         judged = points.judge(candidates, disagreements(warehouse))

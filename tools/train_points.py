@@ -25,18 +25,10 @@ from sklearn.model_selection import LeaveOneGroupOut
 from analysis.frames import records
 from analysis.point_features import Features, features_of
 from analysis.points import Weights, distinct, refusals_of
+from flows.science import CANDIDATES
 from tests.real.folds import annotated
 from warehouse.query import query
 
-_CANDIDATES = """
-SELECT c.*, m.facts, m.flop_convention, e.flags, e.stages, w.title
-FROM core.point_candidates AS c
-JOIN papers AS w USING (paper_id)
-JOIN model_runs AS m USING (run_id)
-JOIN compute_estimates AS e USING (run_id, measure)
-WHERE c.is_own AND NOT c.is_imputed
-ORDER BY ALL
-"""
 _MEASURES = ("network_operations", "hardware_burden", "reported", "token_rule")
 _ERROR_TOLERANCE, _FACTOR = 0.051, 2.0
 """A point is right within these of a hand-computed one: percent of error, factor of compute."""
@@ -109,7 +101,7 @@ def main() -> None:
     parser.add_argument("--papers", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("analysis/points.toml"))
     arguments = parser.parse_args()
-    rows, right, kinds = candidates(query(arguments.db, _CANDIDATES).to_pandas(), arguments.papers)
+    rows, right, kinds = candidates(query(arguments.db, CANDIDATES).to_pandas(), arguments.papers)
     train(rows, right, kinds, arguments.out)
 
 
@@ -118,10 +110,10 @@ def candidates(frame: pd.DataFrame, papers: Path) -> tuple[list[dict[str, Any]],
     kind = {one.paper: one.kind for one in annotated(papers) if one.is_opened}
     rows: list[dict[str, Any]] = []
     right: list[bool] = []
-    every = records(frame)
+    every = records(frame[frame["is_own"] & ~frame["is_imputed"]])
     for row, refused in zip(every, refusals_of(every), strict=True):
         paper = row["paper_id"].partition(":")[2]
-        if paper not in kind or row["measure"] not in _MEASURES or not row["is_own"] or row["is_imputed"]:
+        if paper not in kind or row["measure"] not in _MEASURES:
             continue
         if refused:
             continue

@@ -27,7 +27,7 @@ from warehouse.correction_entries import (
     WorkEntry,
     columns_of,
 )
-from warehouse.works.linking import Verdict, link_works
+from warehouse.works.linking import LinkVerdict, link_works
 from warehouse.works.resolving import resolve_references
 
 
@@ -115,7 +115,7 @@ def _link_works(
 ) -> dict[str, str | None]:
     """Link documents to works as the corrections say; return why each of them changes nothing, None where it does."""
     said = {c.correction_id: c.entry for c in corrections if isinstance(c.entry, WorkEntry)}
-    verdicts = [Verdict(entry.paper, entry.other, entry.action == "merge") for entry in said.values()]
+    verdicts = [LinkVerdict(entry.paper, entry.other, entry.action == "merge") for entry in said.values()]
     return dict(zip(said, link_works(connection, verdicts), strict=True))
 
 

@@ -23,7 +23,7 @@ from warehouse.staging import (
     REFERENCE_COLUMNS,
     RESULT_COLUMNS,
     SIGNATURE_COLUMNS,
-    Reading,
+    StagedReading,
     arrow_table,
     citations_of,
     compute_of,
@@ -106,7 +106,7 @@ def _load(
     earlier = known_documents(connection, [item.file.sha256 for item in items if item.file])
     known = dict(earlier)
     loaded: list[LoadedItem] = []
-    readings: list[Reading] = []
+    readings: list[StagedReading] = []
     for item in items:
         outcome = _outcome(item, known, extractor_version)
         loaded.append(outcome)
@@ -149,7 +149,7 @@ def _settled(item: LoadItem, document: KnownDocument, document_id: str | None) -
     return LoadedItem(item, outcome, document.paper_id, document_id, document.failure)
 
 
-def _reading(loaded: LoadedItem, known: Mapping[str, KnownDocument]) -> Reading | None:
+def _reading(loaded: LoadedItem, known: Mapping[str, KnownDocument]) -> StagedReading | None:
     """Return what is new about a document, None when it stays as it is."""
     item = loaded.item
     paper = item.extraction.paper if item.extraction else item.paper
@@ -161,7 +161,7 @@ def _reading(loaded: LoadedItem, known: Mapping[str, KnownDocument]) -> Reading 
     is_transient = item.failure is not None and not item.failure.is_final
     if is_transient and earlier is not None and earlier.failure is None:
         return None  # what an earlier version read stands until a reading gives a verdict
-    return Reading(loaded.document_id, paper, item.name, item.file, item.extraction, item.failure)
+    return StagedReading(loaded.document_id, paper, item.name, item.file, item.extraction, item.failure)
 
 
 def _merge_files(connection: duckdb.DuckDBPyConnection, items: Sequence[LoadItem]) -> None:
@@ -174,7 +174,10 @@ def _merge_files(connection: duckdb.DuckDBPyConnection, items: Sequence[LoadItem
 
 
 def _merge_documents(
-    connection: duckdb.DuckDBPyConnection, load_id: int, readings: Sequence[Reading], extractor_version: str
+    connection: duckdb.DuckDBPyConnection,
+    load_id: int,
+    readings: Sequence[StagedReading],
+    extractor_version: str,
 ) -> None:
     with registered(
         connection,
@@ -246,7 +249,7 @@ def _merge_documents(
 def _merge_facts(
     connection: duckdb.DuckDBPyConnection,
     load_id: int,
-    readings: Sequence[Reading],
+    readings: Sequence[StagedReading],
     read_again: Sequence[str],
     extractor_version: str,
 ) -> None:

@@ -35,7 +35,7 @@ _BOX = pa.struct([("page", _INT), ("x0", _NUMBER), ("top", _NUMBER), ("x1", _NUM
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StagedReading:
     """What an extractor made of one file: an extraction or a failure, never both."""
 
     document_id: str
@@ -47,7 +47,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(Generic[Record]):
+class StagedFact(Generic[Record]):
     """One fact of one document."""
 
     fact_id: str
@@ -60,14 +60,14 @@ def document_id_of(sha256: str) -> str:
     return "d" + sha256[:16]
 
 
-def results_of(readings: Iterable[Reading]) -> list[Fact[ReportedResult]]:
+def results_of(readings: Iterable[StagedReading]) -> list[StagedFact[ReportedResult]]:
     """Return the results of a batch with their ids.
 
     The id comes from the document, the benchmark, the model and the place, not from the value: a better
     reading of the same cell changes the row of the same id.
     """
     return [
-        Fact(fact_id, reading.document_id, record)
+        StagedFact(fact_id, reading.document_id, record)
         for reading in readings
         if reading.extraction is not None
         for fact_id, record in _with_ids(
@@ -76,10 +76,10 @@ def results_of(readings: Iterable[Reading]) -> list[Fact[ReportedResult]]:
     ]
 
 
-def compute_of(readings: Iterable[Reading]) -> list[Fact[ReportedCompute]]:
+def compute_of(readings: Iterable[StagedReading]) -> list[StagedFact[ReportedCompute]]:
     """Return the compute statements of a batch with their ids, made as in `results_of`."""
     return [
-        Fact(fact_id, reading.document_id, record)
+        StagedFact(fact_id, reading.document_id, record)
         for reading in readings
         if reading.extraction is not None
         for fact_id, record in _with_ids(
@@ -153,7 +153,7 @@ FETCH_COLUMNS: dict[str, Column[ArchivedFile]] = {
     "http_headers": (pa.map_(_TEXT, _TEXT), lambda f: list(f.http_headers.items())),
 }
 
-PAPER_COLUMNS: dict[str, Column[Reading]] = {
+PAPER_COLUMNS: dict[str, Column[StagedReading]] = {
     "paper_id": (_TEXT, lambda r: r.paper.paper_id),
     "arxiv_id": (_TEXT, lambda r: r.paper.arxiv_id),
     "title": (_TEXT, lambda r: r.paper.title or None),
@@ -164,7 +164,7 @@ PAPER_COLUMNS: dict[str, Column[Reading]] = {
     "format": (_TEXT, lambda r: r.extraction and r.extraction.format.value),
 }
 
-DOCUMENT_COLUMNS: dict[str, Column[Reading]] = {
+DOCUMENT_COLUMNS: dict[str, Column[StagedReading]] = {
     "document_id": (_TEXT, lambda r: r.document_id),
     "paper_id": (_TEXT, lambda r: r.paper.paper_id),
     "sha256": (_TEXT, lambda r: r.file.sha256),
@@ -238,7 +238,7 @@ ITEM_COLUMNS: dict[str, Column[LoadedItem]] = {
 }
 
 
-def signatures_of(readings: Iterable[Reading]) -> list[tuple[str, WorkSignature]]:
+def signatures_of(readings: Iterable[StagedReading]) -> list[tuple[str, WorkSignature]]:
     """Return what the documents of a batch show of their works."""
     return [
         (reading.document_id, reading.extraction.signature)
@@ -247,7 +247,7 @@ def signatures_of(readings: Iterable[Reading]) -> list[tuple[str, WorkSignature]
     ]
 
 
-def references_of(readings: Iterable[Reading]) -> list[tuple[str, Reference]]:
+def references_of(readings: Iterable[StagedReading]) -> list[tuple[str, Reference]]:
     """Return the bibliographies of a batch."""
     return [
         (reading.document_id, reference)
@@ -257,7 +257,7 @@ def references_of(readings: Iterable[Reading]) -> list[tuple[str, Reference]]:
     ]
 
 
-def citations_of(readings: Iterable[Reading]) -> list[tuple[str, str, Citation]]:
+def citations_of(readings: Iterable[StagedReading]) -> list[tuple[str, str, Citation]]:
     """Return where the quoted facts of a batch are cited from: document, fact, citation."""
     rows: list[tuple[str, str, Citation]] = []
     for reading in readings:
@@ -274,7 +274,7 @@ def citations_of(readings: Iterable[Reading]) -> list[tuple[str, str, Citation]]
     return rows
 
 
-def damage_of(readings: Iterable[Reading]) -> list[tuple[str, int, Any]]:
+def damage_of(readings: Iterable[StagedReading]) -> list[tuple[str, int, Any]]:
     """Return what the readers know they did not read faithfully: document, position, note."""
     return [
         (reading.document_id, position, damage)
@@ -291,7 +291,7 @@ def _box(evidence: Evidence) -> dict[str, float] | None:
     return {"page": box.page, "x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
 
 
-_COMMON_COLUMNS: dict[str, Column[Fact[Any]]] = {
+_COMMON_COLUMNS: dict[str, Column[StagedFact[Any]]] = {
     "document_id": (_TEXT, lambda f: f.document_id),
     "value": (_NUMBER, lambda f: f.record.value),
     "value_printed": (_TEXT, lambda f: f.record.value_printed),
@@ -310,7 +310,7 @@ _COMMON_COLUMNS: dict[str, Column[Fact[Any]]] = {
     "location": (_TEXT, lambda f: f.record.evidence.location or None),
 }
 
-RESULT_COLUMNS: dict[str, Column[Fact[ReportedResult]]] = {
+RESULT_COLUMNS: dict[str, Column[StagedFact[ReportedResult]]] = {
     "result_id": (_TEXT, lambda f: f.fact_id),
     **_COMMON_COLUMNS,
     "benchmark_id": (_TEXT, lambda f: f.record.benchmark_id),
@@ -321,7 +321,7 @@ RESULT_COLUMNS: dict[str, Column[Fact[ReportedResult]]] = {
     "extra_training_data": (_TEXT, lambda f: f.record.extra_training_data or None),
 }
 
-COMPUTE_COLUMNS: dict[str, Column[Fact[ReportedCompute]]] = {
+COMPUTE_COLUMNS: dict[str, Column[StagedFact[ReportedCompute]]] = {
     "compute_id": (_TEXT, lambda f: f.fact_id),
     **_COMMON_COLUMNS,
     "quantity": (_TEXT, lambda f: f.record.quantity.value),

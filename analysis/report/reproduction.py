@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from analysis.frames import records
 from analysis.report.data import ReportData
-from analysis.report.words import MEASURE_NAMES, NONE
+from analysis.report.words import MEASURE_NAMES, NONE, Row
 from analysis.thompson.data import TABLES
 from analysis.thompson.regressions import REGRESSIONS, Regression
 from analysis.thompson.reproduction import as_printed
-
-Row = dict[str, Any]
 
 _CELLS = {
     "points": ("n",),

@@ -25,6 +25,7 @@ from analysis.report.words import (
     MEASURE_MEANINGS,
     MEASURE_NAMES,
     NONE,
+    Row,
     in_unit,
     interval,
     measure_name,
@@ -32,8 +33,6 @@ from analysis.report.words import (
     power_of_ten,
     specification_name,
 )
-
-Row = dict[str, Any]
 
 CURRENT_COSTS = "current"
 """Name of the cost model whose projections the page shows; the downloads have all."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
+
+Row = dict[str, Any]
+"""What a template is given of one row: ready-made words and numbers by the names it calls them."""
 
 MEASURE_NAMES = {
     "hardware_burden": "hardware burden",

@@ -140,7 +140,7 @@ _SEVERAL = re.compile(
 
 
 def _one_device(chosen: Choices) -> Choice | None:
-    """Return the count of ``on an NVIDIA P100 GPU``, whose number only the article says.
+    """Return the count of ``on an NVIDIA P100 GPU``, where only the article tells that it is one.
 
     A table row that prints one product beside the hours it worked counts one of it too.
     """

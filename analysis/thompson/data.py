@@ -27,7 +27,7 @@ _MODEL_COLUMNS = tuple(f"{stage}_{device}_model" for stage in STAGES for device 
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PublishedTable:
     """One of the six files."""
 
     key: str
@@ -44,42 +44,42 @@ class Table:
 
 
 TABLES = (
-    Table(
+    PublishedTable(
         "imagenet",
         "imagenet_top1",
         "image-classification-on-imagenet.csv",
         "(TOP 1 score)",
         "e83c4471a66ee5831454e58b4eedfba0ffdb4a5aca069f17676611fd442ccdee",
     ),
-    Table(
+    PublishedTable(
         "coco",
         "coco_box_ap",
         "object-detection-on-coco.csv",
         "(BOX AP)",
         "66d7306de0d794531e1758753d1fc120899029d1594273f73b01c84c00a48e93",
     ),
-    Table(
+    PublishedTable(
         "wmt14-en-de",
         "wmt14_en_de_bleu",
         "machine-translation-on-wmt2014-en-de.csv",
         "(BLEU)",
         "8da004496b756aef85e2a9624058b9b4dc6004d959edc6377147e803188e246a",
     ),
-    Table(
+    PublishedTable(
         "wmt14-en-fr",
         "wmt14_en_fr_bleu",
         "machine-translation-on-wmt2014-en-fr.csv",
         "(BLEU)",
         "0947f444e15615f32dccb3b90ede7daedc37a00c114ea99add937dbc1a691421",
     ),
-    Table(
+    PublishedTable(
         "conll2003",
         "conll2003_f1",
         "named-entity-recognition-on-conll-2003.csv",
         "(F1 score)",
         "ce2f736323503beaf6415e5979ddae5dc2008553325af1163cbc80654fdc120b",
     ),
-    Table(
+    PublishedTable(
         "squad1.1",
         "squad11_em",
         "question-answering-on-squad-1-1.csv",
@@ -116,7 +116,7 @@ def is_as_published(data_dir: Path) -> bool:
     return all(table.holds((data_dir / table.file_name).read_bytes()) for table in TABLES)
 
 
-def _read_table(data_dir: Path, table: Table, *, verify: bool) -> pd.DataFrame:
+def _read_table(data_dir: Path, table: PublishedTable, *, verify: bool) -> pd.DataFrame:
     path = data_dir / table.file_name
     if not path.is_file():
         raise PublishedDataError(f"{path} is missing; it comes from {REPOSITORY} at commit {COMMIT}")

@@ -22,7 +22,7 @@ _OF_MEASURES = re.compile(
     r"\b(?:tasks?|data\s?sets?|corp(?:us|ora)|benchmarks?|domains?|metrics?|measures?|criteri\w+|results?)\b",
     re.IGNORECASE,
 )
-"""A corner that is about the labels below it, which become heads."""
+"""A corner cell that describes the labels below it; they become heads."""
 _FEWEST_MODELS = 2
 _MOST_OTHER_LETTERS = 3
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.samples.markup import Citation
+from extractors.samples.markup import SampleCitation
 from extractors.samples.source import SamplePaper
 
 
-def citation_parts(citation: Citation, paper: SamplePaper) -> list[tuple[str, int]]:
+def citation_parts(citation: SampleCitation, paper: SamplePaper) -> list[tuple[str, int]]:
     """Split a printed citation, ``[3, 7]``, ``(He et al., 2015)`` or ``He et al. (2015)``, into its pieces.
 
     Returns:
@@ -32,6 +32,6 @@ def citation_parts(citation: Citation, paper: SamplePaper) -> list[tuple[str, in
     return [*parts, (closing, 0)]
 
 
-def citation_text(citation: Citation, paper: SamplePaper) -> str:
+def citation_text(citation: SampleCitation, paper: SamplePaper) -> str:
     """Return a citation as it is printed."""
     return "".join(text for text, _ in citation_parts(citation, paper))

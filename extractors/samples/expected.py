@@ -9,7 +9,7 @@ from extractors.documents.scripts import subscript, superscript
 from extractors.records import Quantity, Stage
 from extractors.samples import formula
 from extractors.samples.citations import citation_text
-from extractors.samples.markup import Citation, Footnote, Inline, Math, Styled, TableNumber, Text, parse
+from extractors.samples.markup import Footnote, Inline, Math, SampleCitation, Styled, TableNumber, Text, parse
 from extractors.samples.source import PrintedTable, SamplePaper, load_all
 
 
@@ -95,7 +95,7 @@ def _plain(element: Inline, paper: SamplePaper) -> str:
             return plain_text(children, paper)
         case Math(tex):
             return formula.to_text(formula.parse(tex))
-        case Citation():
+        case SampleCitation():
             return citation_text(element, paper)
         case TableNumber(table_id):
             return str(paper.table_number(table_id))

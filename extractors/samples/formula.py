@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"\\[a-zA-Z]+|\\%|\d[\d.,]*\d|\d|[a-zA-Z]|\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FormulaRow:
     """Things side by side."""
 
     items: tuple[Node, ...]
@@ -42,10 +42,10 @@ class Script:
     subscript: Node | None
 
 
-Node = str | Row | Script
+Node = str | FormulaRow | Script
 
 
-def parse(tex: str) -> Row:
+def parse(tex: str) -> FormulaRow:
     """Read a formula.
 
     Args:
@@ -61,7 +61,7 @@ def parse(tex: str) -> Row:
     return row
 
 
-def _row(tokens: list[str]) -> Row:
+def _row(tokens: list[str]) -> FormulaRow:
     items: list[Node] = []
     while tokens and tokens[0] != "}":
         item = _item(tokens)
@@ -70,7 +70,7 @@ def _row(tokens: list[str]) -> Row:
             mark = tokens.pop(0)
             scripts[mark] = _item(tokens)
         items.append(Script(item, scripts.get("^"), scripts.get("_")) if scripts else item)
-    return Row(tuple(items))
+    return FormulaRow(tuple(items))
 
 
 def _item(tokens: list[str]) -> Node:
@@ -88,7 +88,7 @@ def _item(tokens: list[str]) -> Node:
 
 def to_mathml(node: Node) -> str:
     """Return the presentation MathML of a formula, without the ``math`` element around it."""
-    if isinstance(node, Row):
+    if isinstance(node, FormulaRow):
         content = "".join(to_mathml(item) for item in node.items)
         return content if len(node.items) == 1 else f"<mrow>{content}</mrow>"
     if isinstance(node, Script):
@@ -103,7 +103,7 @@ def to_mathml(node: Node) -> str:
 
 def to_typst(node: Node) -> str:
     """Return a formula as Typst math, without the dollar signs."""
-    if isinstance(node, Row):
+    if isinstance(node, FormulaRow):
         return " ".join(to_typst(item) for item in node.items)
     if isinstance(node, Script):
         text = to_typst(node.base)
@@ -117,7 +117,7 @@ def to_typst(node: Node) -> str:
 
 def to_text(node: Node) -> str:
     """Return a formula in the text conventions of `extractors.documents.model`."""
-    if isinstance(node, Row):
+    if isinstance(node, FormulaRow):
         return "".join(to_text(item) for item in node.items)
     if isinstance(node, Script):
         below = subscript(to_text(node.subscript)) if node.subscript else ""

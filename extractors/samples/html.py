@@ -11,7 +11,7 @@ from markupsafe import Markup
 from extractors.documents.model import Cell
 from extractors.samples import formula
 from extractors.samples.citations import citation_parts
-from extractors.samples.markup import Citation, Footnote, Inline, Math, Styled, TableNumber, Text, parse
+from extractors.samples.markup import Footnote, Inline, Math, SampleCitation, Styled, TableNumber, Text, parse
 from extractors.samples.source import NOTICE, PrintedTable, SamplePaper
 
 _TEMPLATES = Environment(
@@ -44,7 +44,7 @@ def render_html(paper: SamplePaper) -> str:
             case Math(tex):
                 mathml = formula.to_mathml(formula.parse(tex))
                 return f'<math class="ltx_Math" alttext="{escape(tex)}" display="inline">{mathml}</math>'
-            case Citation():
+            case SampleCitation():
                 return _citation_html(element, paper)
             case TableNumber(table_id):
                 return _REFERENCE.format(paper.table_number(table_id))
@@ -79,7 +79,7 @@ def _cell_class(cell: Cell, table: PrintedTable) -> str:
     return " ".join(names)
 
 
-def _citation_html(citation: Citation, paper: SamplePaper) -> str:
+def _citation_html(citation: SampleCitation, paper: SamplePaper) -> str:
     macro = "citet" if citation.is_narrative else "citep"
     content = "".join(
         f'<a href="#bib.bib{number}" title="" class="ltx_ref">{text}</a>' if number else escape(text)

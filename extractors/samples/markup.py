@@ -41,7 +41,7 @@ class Math:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class SampleCitation:
     """References to entries of the bibliography."""
 
     keys: tuple[str, ...]
@@ -63,7 +63,7 @@ class Footnote:
     children: tuple[Inline, ...]
 
 
-Inline = Text | Styled | Math | Citation | TableNumber | Footnote
+Inline = Text | Styled | Math | SampleCitation | TableNumber | Footnote
 
 _TOKEN = re.compile(
     r"""
@@ -115,9 +115,9 @@ def _element(match: re.Match[str]) -> Inline:
         case "footnote":
             return Footnote(parse(content))
         case "citation":
-            return Citation(tuple(re.findall(r"@([\w-]+)", content)))
+            return SampleCitation(tuple(re.findall(r"@([\w-]+)", content)))
         case "narrative":
-            return Citation((content,), is_narrative=True)
+            return SampleCitation((content,), is_narrative=True)
         case "table":
             return TableNumber(content)
         case _:

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader
 from extractors.documents.model import Cell
 from extractors.samples import formula
 from extractors.samples.citations import citation_text
-from extractors.samples.markup import Citation, Footnote, Inline, Math, Styled, TableNumber, Text, parse
+from extractors.samples.markup import Footnote, Inline, Math, SampleCitation, Styled, TableNumber, Text, parse
 from extractors.samples.source import NOTICE, PrintedTable, SamplePaper
 
 _TEMPLATES = Environment(  # noqa: S701  (Typst, not HTML: texts are escaped by `_escaped`)
@@ -72,7 +72,7 @@ def _element(element: Inline, paper: SamplePaper) -> str:
             return _STYLES[style].format(_render(children, paper))
         case Math(tex):
             return f"${formula.to_typst(formula.parse(tex))}$"
-        case Citation():
+        case SampleCitation():
             return _escaped(citation_text(element, paper))
         case TableNumber(table_id):
             return str(paper.table_number(table_id))

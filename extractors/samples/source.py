@@ -49,7 +49,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class SampleReference:
     """An entry of the bibliography."""
 
     authors: str
@@ -81,7 +81,7 @@ class PrintedTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SampleSection:
     """A section; its blocks are paragraphs, items (``- ...``) and ``{table: id}``."""
 
     number: str
@@ -102,9 +102,9 @@ class SamplePaper:
     format: Format
     """What it is shipped as; it can be built as both."""
     abstract: str
-    sections: tuple[Section, ...]
+    sections: tuple[SampleSection, ...]
     tables: tuple[PrintedTable, ...]
-    references: dict[str, Reference]
+    references: dict[str, SampleReference]
     """Those cited, in the order of the reference list."""
     results: tuple[dict[str, str], ...]
     compute: tuple[dict[str, str], ...]
@@ -140,13 +140,13 @@ def load_all(folder: Path = SOURCES) -> tuple[SamplePaper, ...]:
     return tuple(load(path, bibliography) for path in paths)
 
 
-def load_bibliography(folder: Path = SOURCES) -> dict[str, Reference]:
+def load_bibliography(folder: Path = SOURCES) -> dict[str, SampleReference]:
     """Read the references all papers share."""
     entries = tomllib.loads((folder / BIBLIOGRAPHY).read_text(encoding="utf-8"))
-    return {key: Reference(**entry) for key, entry in entries.items()}
+    return {key: SampleReference(**entry) for key, entry in entries.items()}
 
 
-def load(path: Path, bibliography: dict[str, Reference]) -> SamplePaper:
+def load(path: Path, bibliography: dict[str, SampleReference]) -> SamplePaper:
     """Read one paper.
 
     Args:
@@ -197,10 +197,10 @@ def _pipe_rows(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
 
 
-def _sections(entries: list[dict[str, Any]]) -> tuple[Section, ...]:
+def _sections(entries: list[dict[str, Any]]) -> tuple[SampleSection, ...]:
     numbers, letters = (str(number) for number in count(1)), iter(ascii_uppercase)
     return tuple(
-        Section(
+        SampleSection(
             number=next(letters if entry.get("is_appendix") else numbers),
             blocks=tuple(re.split(r"\n\s*\n", entry.pop("text").strip())),
             **entry,
@@ -250,7 +250,7 @@ def _span(following: list[str], mark: str) -> int:
 
 
 def _mentions(
-    abstract: str, sections: tuple[Section, ...], tables: dict[str, PrintedTable]
+    abstract: str, sections: tuple[SampleSection, ...], tables: dict[str, PrintedTable]
 ) -> list[tuple[str, str]]:
     """List what a paper cites (key, "") and shows ("", table id), in the order of reading."""
     mentions: list[tuple[str, str]] = []

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from extractors.second_reading.words import Word, joined_word, letters, lines_above, on_line, phrases
+from extractors.second_reading.words import SeenWord, joined_word, letters, lines_above, on_line, phrases
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|\.\d+")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
@@ -43,7 +43,7 @@ FOUND = Finding(True)
 UNKNOWN = Finding(False)
 
 
-def number_at(printed: str, words: Sequence[Word]) -> Finding:
+def number_at(printed: str, words: Sequence[SeenWord]) -> Finding:
     """Look for a printed value among the words at its place."""
     texts = [word.text for word in words]
     wanted = _numbers([printed])
@@ -67,7 +67,7 @@ def _numbers(texts: Iterable[str]) -> set[float]:
     }
 
 
-def label_beside(label: str, place: Word, words: Sequence[Word]) -> Finding:
+def label_beside(label: str, place: SeenWord, words: Sequence[SeenWord]) -> Finding:
     """Look for the words of a row label on the line of a value.
 
     A label that spans rows, or is broken over lines, stands elsewhere: above or below an empty place of this line, or
@@ -100,7 +100,7 @@ def _is_among(token: str, there: set[str]) -> bool:
     return token in there or (len(token) >= _SUBSTRING and any(token in word for word in there))
 
 
-def _is_near(word: Word, place: Word) -> bool:
+def _is_near(word: SeenWord, place: SeenWord) -> bool:
     is_in_column = word.is_over(place.x0, place.x1)
     return not is_in_column and abs(word.y - place.y) <= _NEAR_ROWS * place.height
 
@@ -113,7 +113,9 @@ class _Row(Enum):
     """It is no label of the table."""
 
 
-def _row_of(word: Word, place: Word, foreign: Sequence[Word], label: str, words: Sequence[Word]) -> _Row:
+def _row_of(
+    word: SeenWord, place: SeenWord, foreign: Sequence[SeenWord], label: str, words: Sequence[SeenWord]
+) -> _Row:
     """Tell which row a word labels that is not on the line of a value."""
     if not any(other.is_over(word.x0, word.x1) for other in foreign):
         return _Row.OWN
@@ -127,7 +129,7 @@ def _row_of(word: Word, place: Word, foreign: Sequence[Word], label: str, words:
     return _Row.OWN if is_near or heads_rows else _Row.NONE
 
 
-def head_above(head: str, place: Word, words: Sequence[Word], label: str = "") -> Finding:
+def head_above(head: str, place: SeenWord, words: Sequence[SeenWord], label: str = "") -> Finding:
     """Look for the words of a column head above a value.
 
     A head that spans columns may leave the place above the value empty. What contradicts is a head that stands above
@@ -177,11 +179,13 @@ def _is_whole(seen: set[str], wanted: str) -> bool:
     return not wanted
 
 
-def _pieces(part: Word, line: Sequence[Word], wanted: str, columns: Sequence[Word]) -> list[Word]:
+def _pieces(
+    part: SeenWord, line: Sequence[SeenWord], wanted: str, columns: Sequence[SeenWord]
+) -> list[SeenWord]:
     """Cut a phrase into the heads it is made of, where narrow gaps have joined the heads of several columns."""
     if _is_part(part, wanted) or sum(part.is_over(column.x0, column.x1) for column in columns) < 2:
         return [part]
-    by_column: dict[Word, list[Word]] = {}
+    by_column: dict[SeenWord, list[SeenWord]] = {}
     for word in line:
         if part.x0 <= word.x0 and word.x1 <= part.x1:
             nearest = min(columns, key=lambda column: abs(column.x0 + column.x1 - word.x0 - word.x1))
@@ -189,16 +193,16 @@ def _pieces(part: Word, line: Sequence[Word], wanted: str, columns: Sequence[Wor
     return [joined_word(group) for group in by_column.values()]
 
 
-def _parts_of(wanted: str, texts: Iterable[Word]) -> set[str]:
+def _parts_of(wanted: str, texts: Iterable[SeenWord]) -> set[str]:
     return {letters(part.text) for part in texts if _is_part(part, wanted)}
 
 
-def _is_part(part: Word, wanted: str) -> bool:
+def _is_part(part: SeenWord, wanted: str) -> bool:
     """Tell whether a text on the page is a head, or a line or word of it."""
     found = letters(part.text)
     return found == wanted or (len(found) > 1 and found in wanted)
 
 
-def _is_number(part: Word) -> bool:
+def _is_number(part: SeenWord) -> bool:
     text = letters(part.text)
     return bool(text) and sum(character.isdigit() for character in text) * 2 > len(text)

@@ -11,7 +11,7 @@ import pdfplumber
 
 from extractors.records import PrintedCell, SecondReading, Verdict
 from extractors.second_reading.checks import Finding, head_above, label_beside, number_at
-from extractors.second_reading.words import Word, inside, joined_word, words_of
+from extractors.second_reading.words import SeenWord, inside, joined_word, words_of
 
 READER_VERSION = 1
 """Of these rules: what an earlier one has read is read again."""
@@ -50,7 +50,7 @@ def _read_page(page: Any, cells: Sequence[PrintedCell]) -> Iterable[SecondReadin
     return [_reading(cell, words) for cell in cells]
 
 
-def _reading(cell: PrintedCell, words: Sequence[Word]) -> SecondReading:
+def _reading(cell: PrintedCell, words: Sequence[SeenWord]) -> SecondReading:
     there = inside(words, cell)
     if not there:
         return SecondReading(cell.fact_id, Verdict.NOT_CHECKED, "no upright text at the place")
@@ -64,7 +64,9 @@ def _reading(cell: PrintedCell, words: Sequence[Word]) -> SecondReading:
     return SecondReading(cell.fact_id, *_verdict(findings))
 
 
-def _beside_and_above(labels: Sequence[str], place: Word, words: Sequence[Word]) -> dict[str, Finding]:
+def _beside_and_above(
+    labels: Sequence[str], place: SeenWord, words: Sequence[SeenWord]
+) -> dict[str, Finding]:
     """Check row label and column head; of a single one it is not said which of them it is."""
     if not labels:
         return {}

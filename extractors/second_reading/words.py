@@ -20,7 +20,7 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SeenWord:
     """One word, or several that make a phrase; y points down."""
 
     text: str
@@ -44,27 +44,27 @@ class Word:
         return self.x0 < x1 and x0 < self.x1
 
 
-def words_of(page: Any) -> list[Word]:
+def words_of(page: Any) -> list[SeenWord]:
     """Return the upright words of a page, placed from the corner of its visible part."""
     left, top = page.cropbox[0], page.cropbox[1]
     upright = page.filter(lambda thing: thing.get("upright", True))
     return [
-        Word(word["text"], word["x0"] - left, word["x1"] - left, word["top"] - top, word["bottom"] - top)
+        SeenWord(word["text"], word["x0"] - left, word["x1"] - left, word["top"] - top, word["bottom"] - top)
         for word in upright.extract_words(x_tolerance_ratio=0.15, y_tolerance=2)
     ]
 
 
-def on_line(words: Iterable[Word], place: Word) -> list[Word]:
+def on_line(words: Iterable[SeenWord], place: SeenWord) -> list[SeenWord]:
     """Return the words on one line with a place, from left to right."""
     return sorted((word for word in words if _share_a_line(word, place)), key=lambda word: word.x0)
 
 
-def _share_a_line(one: Word, other: Word) -> bool:
+def _share_a_line(one: SeenWord, other: SeenWord) -> bool:
     common = min(one.bottom, other.bottom) - max(one.top, other.top)
     return common >= _SAME_LINE * min(one.height, other.height)
 
 
-def lines_above(words: Sequence[Word], place: Word) -> Iterator[list[Word]]:
+def lines_above(words: Sequence[SeenWord], place: SeenWord) -> Iterator[list[SeenWord]]:
     """Yield the lines above a place, the nearest first."""
     rest = [word for word in words if word.y < place.top]
     while rest:
@@ -75,9 +75,9 @@ def lines_above(words: Sequence[Word], place: Word) -> Iterator[list[Word]]:
         rest = [word for word in rest if word not in taken]
 
 
-def phrases(line: Sequence[Word]) -> list[Word]:
+def phrases(line: Sequence[SeenWord]) -> list[SeenWord]:
     """Join the words of a line that no more than a blank divides."""
-    joined: list[list[Word]] = [[word] for word in line[:1]]
+    joined: list[list[SeenWord]] = [[word] for word in line[:1]]
     for left, right in pairwise(line):
         if right.x0 - left.x1 <= _WORD_GAP * max(left.height, right.height):
             joined[-1].append(right)
@@ -86,9 +86,9 @@ def phrases(line: Sequence[Word]) -> list[Word]:
     return [joined_word(group) for group in joined]
 
 
-def joined_word(words: Sequence[Word]) -> Word:
+def joined_word(words: Sequence[SeenWord]) -> SeenWord:
     """Return what words make together."""
-    return Word(
+    return SeenWord(
         " ".join(word.text for word in words),
         min(word.x0 for word in words),
         max(word.x1 for word in words),
@@ -97,7 +97,7 @@ def joined_word(words: Sequence[Word]) -> Word:
     )
 
 
-def inside(words: Iterable[Word], cell: PrintedCell, margin: float = 1.0) -> list[Word]:
+def inside(words: Iterable[SeenWord], cell: PrintedCell, margin: float = 1.0) -> list[SeenWord]:
     """Return the words whose middle lies in the box of a cell, from left to right."""
     return sorted(
         (

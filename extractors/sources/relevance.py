@@ -12,7 +12,7 @@ from extractors.records import Candidate
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Relevance:
     """Whether to fetch a paper, and why."""
 
     is_relevant: bool
@@ -34,7 +34,7 @@ class _Rules:
     groups: tuple[_Group, ...]
 
 
-def judge(candidate: Candidate) -> Verdict:
+def judge(candidate: Candidate) -> Relevance:
     """Judge a paper by its categories, title and abstract.
 
     Args:
@@ -42,13 +42,13 @@ def judge(candidate: Candidate) -> Verdict:
     """
     rules = _rules()
     if candidate.is_withdrawn:
-        return Verdict(False, ("withdrawn",))
+        return Relevance(False, ("withdrawn",))
     if candidate.categories and not rules.categories & set(candidate.categories):
-        return Verdict(False, (f"in none of the categories read: {' '.join(candidate.categories)}",))
+        return Relevance(False, (f"in none of the categories read: {' '.join(candidate.categories)}",))
     text = f"{candidate.paper.title}\n{candidate.abstract}"
     found = [(group, match[0]) for group in rules.groups if (match := group.pattern.search(text))]
     reasons = tuple(f"{group.says}: {' '.join(words.split())}" for group, words in found)
-    return Verdict(
+    return Relevance(
         sum(group.weight for group, _ in found) >= rules.enough, reasons or ("says nothing to go by",)
     )
 

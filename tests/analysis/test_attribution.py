@@ -3,14 +3,14 @@
 import pandas as pd
 import pytest
 
-from analysis.attribution import MOVE_COLUMNS, PAPER_COLUMNS, Refit, compare
+from analysis.attribution import MOVE_COLUMNS, PAPER_COLUMNS, ComparedRefit, compare
 from analysis.fits import HEADLINE, fit, fit_points_frame, fits_frame
 from tests.analysis.fits.synthetic import points
 
 
-def refit(frame: pd.DataFrame) -> Refit:
+def refit(frame: pd.DataFrame) -> ComparedRefit:
     fitted = [fit(frame, HEADLINE, draws=0)]
-    return Refit(fits_frame(fitted), fit_points_frame(fitted))
+    return ComparedRefit(fits_frame(fitted), fit_points_frame(fitted))
 
 
 BEFORE = points(9.0, noise=0.01)
@@ -43,7 +43,7 @@ def test_papers_that_went_or_changed_are_told_apart_and_ordered_by_what_they_mov
 
 def test_a_move_without_changed_points_is_the_codes() -> None:
     after = refit(BEFORE)
-    difference = compare(refit(BEFORE), Refit(after.fits.assign(exponent=7.0), after.points))
+    difference = compare(refit(BEFORE), ComparedRefit(after.fits.assign(exponent=7.0), after.points))
     assert "code" in difference.moves.reason[0]
     assert difference.papers.empty
 

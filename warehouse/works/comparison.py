@@ -35,7 +35,7 @@ _APART = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class ComparisonWeights:
     """The data file ``weights.toml``."""
 
     prior: float
@@ -74,11 +74,11 @@ class Comparison:
 
 
 @cache
-def weights() -> Weights:
+def weights() -> ComparisonWeights:
     """Read the weights of the package."""
     text = (resources.files("warehouse") / "works" / "weights.toml").read_text("utf-8")
     read = tomllib.loads(text)
-    return Weights(read.pop("prior"), read.pop("threshold"), read)
+    return ComparisonWeights(read.pop("prior"), read.pop("threshold"), read)
 
 
 def compare(one: WorkRecord, other: WorkRecord) -> Comparison:

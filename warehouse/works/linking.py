@@ -112,7 +112,7 @@ ORDER BY ALL
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LinkVerdict:
     """What a person says of two papers, by the ids their files state, or of two documents."""
 
     paper: str
@@ -120,7 +120,9 @@ class Verdict:
     is_same: bool
 
 
-def link_works(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict] = ()) -> list[str | None]:
+def link_works(
+    connection: duckdb.DuckDBPyConnection, verdicts: Sequence[LinkVerdict] = ()
+) -> list[str | None]:
     """Link documents to works anew, in the caller's transaction; only what is new is compared.
 
     Args:
@@ -242,7 +244,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> tuple[Pairs, Pairs, Pairs]:
     return of((True, True)), of((False, True)), of((None, False))
 
 
-def _as_pairs(verdicts: Sequence[Verdict], by_name: Mapping[str, Sequence[str]]) -> tuple[Pairs, Pairs]:
+def _as_pairs(verdicts: Sequence[LinkVerdict], by_name: Mapping[str, Sequence[str]]) -> tuple[Pairs, Pairs]:
     merged: Pairs = []
     apart: Pairs = []
     for verdict in verdicts:
@@ -252,7 +254,7 @@ def _as_pairs(verdicts: Sequence[Verdict], by_name: Mapping[str, Sequence[str]])
 
 
 def _problem(
-    verdict: Verdict,
+    verdict: LinkVerdict,
     by_name: Mapping[str, Sequence[str]],
     by_itself: Sequence[Sequence[str]],
     found: Sequence[Sequence[str]],

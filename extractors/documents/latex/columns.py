@@ -18,7 +18,7 @@ _NUMBERS = frozenset("SdD")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnType:
     """How the cells of a column are set."""
 
     is_number: bool = False
@@ -27,16 +27,16 @@ class Column:
     is_bold: bool = False
 
 
-def read_columns(specification: Sequence[Token], types: Mapping[str, Macro]) -> list[Column]:
+def read_columns(specification: Sequence[Token], types: Mapping[str, Macro]) -> list[ColumnType]:
     r"""Read the columns of a tabular.
 
     Args:
         specification: The argument's tokens.
-        types: Column types the paper has defined by ``\newcolumntype``.
+        types: ColumnType types the paper has defined by ``\newcolumntype``.
     """
     stream = TokenStream(specification)
-    columns: list[Column] = []
-    before = Column()
+    columns: list[ColumnType] = []
+    before = ColumnType()
     steps = 0
     while stream and len(columns) < _MOST_COLUMNS and steps < _MOST_STEPS:
         steps += 1
@@ -59,12 +59,12 @@ def read_columns(specification: Sequence[Token], types: Mapping[str, Macro]) -> 
             stream.push(types[letter].expand(token, stream))
         elif letter.isalpha():
             columns.append(replace(before, is_number=letter in _NUMBERS))
-            before = Column()
+            before = ColumnType()
             _skip_arguments(letter, stream)
     return columns
 
 
-def _set_by(tokens: Sequence[Token], column: Column) -> Column:
+def _set_by(tokens: Sequence[Token], column: ColumnType) -> ColumnType:
     r"""Read what ``>{...}`` puts in front of each cell."""
     is_math = any(token.kind is Kind.MATH for token in tokens) and source_of(tokens).count("$") % 2 == 1
     is_bold = any(token.is_command(*known.BOLD_SWITCHES) for token in tokens)

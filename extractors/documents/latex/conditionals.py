@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from extractors.documents.latex.expander import Expander, Handler
 from extractors.documents.latex.macros import Macro
 from extractors.documents.tex.commands import names
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
-
-if TYPE_CHECKING:
-    from extractors.documents.latex.expansion import Expander, Handler
 
 END_OF_FILE = "end@of@file"
 """A command put behind the tokens of each file that is input."""
@@ -28,12 +25,16 @@ _BOOLEAN = re.compile(r"\s*\\boolean\s*\{([^}]*)\}\s*")
 _EQUAL = re.compile(r"\s*\\equal\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*")
 
 
-def is_conditional(name: str) -> bool:
-    r"""Tell whether a command opens a conditional that ``\fi`` closes."""
+def handler_of(name: str) -> Handler | None:
+    r"""Return how a command is handled that opens a conditional which ``\fi`` closes, None for any other."""
+    return _decide if _is_conditional(name) else None
+
+
+def _is_conditional(name: str) -> bool:
     return name.startswith("if") and name not in _ARGUMENT_CONDITIONALS
 
 
-def decide(expander: Expander, token: Token) -> None:
+def _decide(expander: Expander, token: Token) -> None:
     r"""Read a condition; what follows is its true branch, or else everything up to ``\else`` is dropped."""
     if token.text == "ifx" and _decide_same(expander):
         return
@@ -82,7 +83,7 @@ def _skip_branch(expander: Expander, *, stops_at_else: bool) -> None:
             continue
         if token.text == END_OF_FILE:
             expander.close_file()
-        if is_conditional(token.text):
+        if _is_conditional(token.text):
             depth += 1
         elif token.text == "fi":
             depth -= 1

@@ -3,8 +3,8 @@ r"""The commands that define others."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from extractors.documents.latex.expander import Expander, Handler
 from extractors.documents.latex.macros import (
     Macro,
     Parameter,
@@ -16,9 +16,6 @@ from extractors.documents.latex.macros import (
 )
 from extractors.documents.tex.commands import names
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
-
-if TYPE_CHECKING:
-    from extractors.documents.latex.expansion import Expander, Handler
 
 
 def _csname(expander: Expander) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from extractors.documents.latex.conditionals import END_OF_FILE
 from extractors.documents.latex.counters import CHAPTER_CLASSES, CHAPTER_DEFAULTS, CLASS_DEFAULTS
+from extractors.documents.latex.expander import Expander, Handler
 from extractors.documents.latex.source import body_of
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
-
-if TYPE_CHECKING:
-    from extractors.documents.latex.expansion import Expander, Handler
 
 _DEEPEST = 30
 _TEXT_SUFFIXES = (".tex", "", ".ltx", ".bbl")

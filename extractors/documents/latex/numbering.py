@@ -3,7 +3,6 @@ r"""Environments, counters and labels: what gives each command the number it pri
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from extractors.documents.latex.counters import (
     APPENDIX,
@@ -17,10 +16,8 @@ from extractors.documents.latex.counters import (
     Label,
     written,
 )
+from extractors.documents.latex.expander import Expander, Handler
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
-
-if TYPE_CHECKING:
-    from extractors.documents.latex.expansion import Expander, Handler
 
 _NUMBERED_MATH = frozenset(("equation", "align", "gather", "eqnarray", "multline", "flalign", "alignat"))
 _ROWS_OF_MATH = frozenset(("align", "gather", "eqnarray", "flalign", "alignat"))

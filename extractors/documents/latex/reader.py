@@ -9,7 +9,7 @@ from extractors.documents.checks import document_quality
 from extractors.documents.latex.archive import unpack
 from extractors.documents.latex.blocks import BlockReader
 from extractors.documents.latex.citations import read_bibliography
-from extractors.documents.latex.expansion import Expander, Expansion
+from extractors.documents.latex.expansion import Expansion, expand
 from extractors.documents.latex.front import read_front_matter
 from extractors.documents.latex.inline import Findings, InlineText
 from extractors.documents.latex.panels import FloatReader
@@ -36,7 +36,7 @@ def read_latex(data: bytes, name: str) -> Document:
             `no_latex` or `no_article_text`.
     """
     source = unpack(data, name)
-    expansion = Expander(source, source.main()).expand()
+    expansion = expand(source, source.main())
     bibliography = read_bibliography(expansion)
     findings = Findings()
     front = read_front_matter(expansion.tokens, InlineText(expansion.labels, bibliography, Findings()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.documents.floats import Tabular
 from extractors.documents.grid import MarkupCell, MarkupRow, build_grid
-from extractors.documents.latex.columns import Column, read_columns
+from extractors.documents.latex.columns import ColumnType, read_columns
 from extractors.documents.latex.inline import InlineText
 from extractors.documents.latex.macros import Macro
 from extractors.documents.tex import commands as known
@@ -66,7 +66,7 @@ def read_tabular(
         environment: The environment's name.
         content: What is in the environment, arguments first.
         inline: Reads the text of cells.
-        column_types: Column types the paper has defined.
+        column_types: ColumnType types the paper has defined.
     """
     stream = TokenStream(content)
     specification = _specification(environment, stream)
@@ -212,12 +212,12 @@ def _without_repeats(rows: list[_Row]) -> list[_Row]:
 
 
 def _markup_row(
-    row: _Row, columns: Sequence[Column], inline: InlineText, column_types: Mapping[str, Macro]
+    row: _Row, columns: Sequence[ColumnType], inline: InlineText, column_types: Mapping[str, Macro]
 ) -> MarkupRow:
     cells: list[MarkupCell] = []
     column_number = 0
     for tokens in row.cells:
-        column = columns[column_number] if column_number < len(columns) else Column()
+        column = columns[column_number] if column_number < len(columns) else ColumnType()
         cell = _markup_cell(tokens, column, inline, column_types)
         covered = range(column_number, column_number + max(cell.column_span, 1))
         has_rule = any(rule is None or not set(covered).isdisjoint(rule) for rule in row.rules)
@@ -231,7 +231,7 @@ def _markup_row(
 
 
 def _markup_cell(
-    tokens: Sequence[Token], column: Column, inline: InlineText, column_types: Mapping[str, Macro]
+    tokens: Sequence[Token], column: ColumnType, inline: InlineText, column_types: Mapping[str, Macro]
 ) -> MarkupCell:
     content, row_span, column_span, own_column = _without_spans(tokens, column_types)
     column = own_column or column
@@ -249,7 +249,7 @@ def _markup_cell(
 
 def _without_spans(
     tokens: Sequence[Token], column_types: Mapping[str, Macro]
-) -> tuple[list[Token], int, int, Column | None]:
+) -> tuple[list[Token], int, int, ColumnType | None]:
     r"""Take ``\multicolumn`` and ``\multirow`` away from around a cell's content.
 
     Returns:
@@ -270,7 +270,7 @@ def _without_spans(
         elif token.is_command("multicolumn"):
             column_span = _integer(stream.word())
             columns = read_columns(stream.argument(), column_types)
-            column = columns[0] if columns else Column()
+            column = columns[0] if columns else ColumnType()
             stream.push(stream.argument())
         elif token.is_command(*_SPANS):
             stream.optional()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extractors.facts.compute.cells import part_of
+from extractors.facts.compute.cells import cell_statements, part_of
 from extractors.facts.compute.heads import (
     HEADED_AS_SIZE,
     SIZE_OF_MODEL,
@@ -18,10 +18,12 @@ from extractors.facts.compute.heads import (
     meanings_of_parts,
 )
 from extractors.facts.compute.recognisers.wording import any_of
+from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import parse_number
 from extractors.facts.tables import Column, Row, TableView
 from extractors.records import Quantity
 
+SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score|\btop-?[15]\b|\bmIoU\b|perplexity|\bppl\b")
 SPEED = any_of(r"\bm?secs?\b|inference|latency|fps|throughput|frames per second|run-?time|speed|test time")
 _SPELLED_OUT = re.compile(r"\b(?P<short>[A-Z]{2,5}):\s(?P<long>[A-Z][\w-]*(?:\s[\w-]+){0,3})(?=[.,;]|$)")
 """What a caption says of the heads: ``TS: Training Steps.``"""
@@ -131,3 +133,22 @@ def column_meaning(column: Column) -> Meaning | None:
     """Return what a column holds: by its innermost head, or else by all its heads together."""
     meaning = meaning_of(column.heads[-1]) if len(column.heads) > 1 else None
     return meaning if meaning is not None and meaning.has_scale else meaning_of(column.head)
+
+
+def is_of_hardware(head: str) -> bool:
+    """Tell whether a head says that what is below it are machines."""
+    meaning = meaning_of(head)
+    return meaning is not None and Quantity.HARDWARE_MODEL in meaning.quantities
+
+
+def parameters_of(view: TableView, row: Row) -> float | None:
+    """Return how many parameters the model of a row has, where one of its columns says so."""
+    for column in row.columns:
+        meaning = column_meaning(column)
+        if meaning is None or meaning.quantities[0] is not Quantity.PARAMETERS:
+            continue
+        facts = cell_statements(view.text(row.index, column.index), meaning, Scale(1e6, 0.6, ""))
+        return next((fact.value for fact in facts), None)
+    unheaded = (view.text(row.index, column.index) for column in row.columns[:2] if not column.head)
+    sizes = (parse_number(text) for text in unheaded if PRINTED_SIZE.fullmatch(text.strip()))
+    return next((size.value for size in sizes if size), None)

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.samples import formula
-from extractors.samples.markup import Citation, Footnote, Math, Styled, TableNumber, Text, parse
+from extractors.samples.markup import Footnote, Math, SampleCitation, Styled, TableNumber, Text, parse
 
 
 @pytest.mark.parametrize(
@@ -17,14 +17,16 @@ from extractors.samples.markup import Citation, Footnote, Math, Styled, TableNum
         pytest.param("AP~50~", (Text("AP"), Styled("subscript", (Text("50"),))), id="subscript"),
         pytest.param("ViT^†^", (Text("ViT"), Styled("superscript", (Text("†"),))), id="superscript"),
         pytest.param("$10^{18}$", (Math("10^{18}"),), id="formula"),
-        pytest.param("VGG [@vgg]", (Text("VGG "), Citation(("vgg",))), id="citation"),
-        pytest.param("[@vgg; @deep-att]", (Citation(("vgg", "deep-att")),), id="two citations"),
+        pytest.param("VGG [@vgg]", (Text("VGG "), SampleCitation(("vgg",))), id="citation"),
+        pytest.param("[@vgg; @deep-att]", (SampleCitation(("vgg", "deep-att")),), id="two citations"),
         pytest.param(
-            "@vgg say", (Citation(("vgg",), is_narrative=True), Text(" say")), id="citation in a sentence"
+            "@vgg say",
+            (SampleCitation(("vgg",), is_narrative=True), Text(" say")),
+            id="citation in a sentence",
         ),
         pytest.param("Table [#main]", (Text("Table "), TableNumber("main")), id="table number"),
         pytest.param(
-            "so^[see [@vgg]]", (Text("so"), Footnote((Text("see "), Citation(("vgg",))))), id="footnote"
+            "so^[see [@vgg]]", (Text("so"), Footnote((Text("see "), SampleCitation(("vgg",))))), id="footnote"
         ),
         pytest.param(
             r"CNN\*, AP\@.5", (Text("CNN"), Text("*"), Text(", AP"), Text("@"), Text(".5")), id="escaped"

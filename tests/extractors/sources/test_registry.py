@@ -36,7 +36,7 @@ def test_each_source_is_built_from_what_it_says_it_needs(name, network, tmp_path
     assert kind.complaint(wanted) == ""
     source: Source = kind.build(wanted, network)
     assert source.name.partition(":")[0] == name
-    assert source.is_remote == (name not in ("samples", "folder"))
+    assert source.is_remote == kind.is_remote
     assert source.is_chosen == (name not in ("oai", "query"))
 
 

@@ -63,7 +63,7 @@ _HYPOTHETICAL = any_of(r"\bwould\s(?:have\s)?(?:take|taken|require|required|need
 _SPEEDUP = ending(r"speed-?ups?\s(?:by\s)?(?:using|with|on|over|from|when using)")
 _OF_PROCESSORS = any_of(r"(?:\s?[×x]\s?|[\s-])(?:\w+\s)?CPU\s?cores?\b")
 _RUNS_ON = ending(r"\b(?:on|across|over|using|uses?|used|with)")
-"""What a machine is built of has cores too: they count where something runs on them."""
+"""A processor has cores, used or not: they count where the sentence says that something runs on them."""
 _BUILT = any_of(r"\b(?:ha(?:s|ve)|equipped|contains?|consists?|features?|memory|RAM)\b")
 _FASTER = any_of(
     r"\s(?:\w+\s)?(?:makes?|gives?|is|are|yields?|leads? to|results? in)\s[^.;]{0,40}?"

@@ -46,7 +46,7 @@ _ONE_IS = any_of(
     r"lasts?|refers|which is)\b",
     r"\s(?:requires|needs)\b",
 )
-"""What one epoch is says nothing of how many there are."""
+"""A definition of one epoch does not tell how many there were."""
 _ONE_OF = any_of(r"\b(?:advance|required for|length of|equivalent to)\s\Z")
 _PER_UPDATE = any_of(
     r"\s(?:of optimi[sz]ation\s)?(?:per|in (?:each|every)|for (?:each|every))\s(?:\w+\s)?"
@@ -144,7 +144,7 @@ _IS_WHOLE = any_of(
 )
 """``a fixed 80-epoch schedule``; ``180k iterations long``"""
 _OF_TRAINING = any_of(r"\s(?:\([^)]*)?of (?:pre-?)?(?:train|fine-?tun)ing\b")
-"""``after 450k iterations of fine-tuning`` is what there was of it."""
+"""``after 450k iterations of fine-tuning`` tells how long the fine-tuning was."""
 _WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
 _WARM_UP_BEFORE = any_of(
     rf"{_WARM_UP}[^\d]*\Z",

@@ -41,7 +41,7 @@ _OF_PEOPLE = any_of(
     r"\b(?:participants?|subjects|users|customers|nurses|clinicians|physicians|students|volunteers|workers|raters|"
     r"admission|admitted|hospital|surgery|follow-?up|followed up|mice|rats|monkeys|animals)\b"
 )
-"""Who may be trained and followed for days too; only hardware in the sentence says that it is about a machine."""
+"""People and animals are trained for days, too: only hardware in the sentence tells that it is about a machine."""
 _CONTENT_AFTER = any_of(
     r"\s(?:faster|slower|longer|shorter|less|more|extra|additional|saved)\b",
     r"\s(?:ahead|in advance|earlier|apart|prior to|before|after (?:the\s)?(?:admission|event|onset|surgery|visit))\b",
@@ -79,7 +79,7 @@ _OF_DATA = any_of(
 _DOWN_FROM = any_of(
     r"\b(?:reduc|cut|shorten|decreas|drop|lower|sp[e]{1,2}d)\w*\b(?:[^.;]|\.\d){0,60}\bfrom\s(?:\w+\s)?\Z"
 )
-"""What a method saves others is no time of its own: ``reduces training time from 10 days``."""
+"""Time that a method saves is not the time it takes: ``reduces training time from 10 days``."""
 _OF_EACH = (
     r"\s?(?:/|per\s|for\s(?=each\b|every\b|one\b|an?\b|\d)|in\s(?=each\b|one\b)|(?=an?\s))\s?"
     r"(?:(?:each|every|one|an?)\s)?"
@@ -125,7 +125,7 @@ _TO_MATCH = any_of(
     r"\b(?:same|comparable|similar|baseline|equal)\s(?:\w+\s)?(?:accuracy|score|performance|F1|quality|level|error|loss|perplexity|BLEU)\b"
     r"(?:[^.;]|\.\d)*\b(?:within|in|after)\s(?:only\s|just\s|about\s)?\Z"
 )
-"""What it takes to come as far as others is no time of a whole run."""
+"""The time until a method is as good as another one is not the time of a whole run."""
 _HALVES = any_of(
     r"\b(?:(?P<whole>one|an?|two|three|four|five|\d+)\s(?:(?P<before>hour|day|week|month)\s)?and\sa\shalf(?:\s(?P<span>hour|day|week|month)s?)?"
     r"|half\san?\s(?P<half>hour|day|week|month))\b"
@@ -177,7 +177,7 @@ def wall_times(passage: Passage) -> Iterator[Mention]:
 
 
 def _is_of_run(passage: Passage, span: Mention, is_of_else: bool) -> bool:
-    """Tell whether a run lasted so long: training or taking governs the time, or hardware stands beside it.
+    """Tell whether a time is that of a run: a verb such as "train" or "take" governs it, or hardware stands beside it.
 
     Args:
         passage: The sentence.

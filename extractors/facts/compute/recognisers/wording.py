@@ -104,7 +104,7 @@ def followed_by(
 
 
 def _without_labelled(passage: Passage, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
-    """Leave out what has a label of its own: ``batch size 24, 160 epochs`` are no 24 epochs."""
+    """Leave out a number that has a label of its own: ``batch size 24, 160 epochs`` are no 24 epochs."""
     labelled = [
         index for index, number in enumerate(numbers[:-1]) if _OWN_LABEL.search(before(passage, number.start))
     ]

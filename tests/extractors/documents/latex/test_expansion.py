@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.documents.latex import expansion
+from extractors.documents.latex import expander
 from tests.extractors.documents.latex.sources import read, text_of
 
 
@@ -160,8 +160,8 @@ def test_files_that_input_each_other_end():
     ],
 )
 def test_macros_without_end_end(macros, monkeypatch):
-    monkeypatch.setattr(expansion, "_MOST_ADDED_TOKENS", 20_000)
-    monkeypatch.setattr(expansion, "_MOST_USES", 1_000)
+    monkeypatch.setattr(expander, "_MOST_ADDED_TOKENS", 20_000)
+    monkeypatch.setattr(expander, "_MOST_USES", 1_000)
     document = read(r"Before. \x After.", macros)
     assert "Before." in document.paragraphs[0].text
 

@@ -1,0 +1,108 @@
+"""Which columns of a table hold a cost, judged by their heads, and which only look as if they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.records import Quantity
+from tests.extractors.facts.compute.papers import by_model, paper_of_table, stated, values
+
+
+def test_a_count_of_iterations_is_no_size_of_a_model() -> None:
+    assert stated(paper_of_table([["#Iters", "AP"], ["12M", "36.1"]])) == {(Quantity.STEPS, 12e6)}
+
+
+def test_ratings_of_a_platform_are_no_counts_of_devices() -> None:
+    document = paper_of_table(
+        [
+            ["Platform", "Unit", "Memory (GB)", "Bandwidth (GB/s)"],
+            ["GPU", "one card", "24", "900"],
+            ["TPU", "one board", "8", "2100"],
+        ]
+    )
+    assert values(document, Quantity.DEVICE_COUNT) == []
+
+
+def test_carbon_that_is_removed_is_no_emission() -> None:
+    rows = [["Field", "Deep learning", "Vision"], ["CO_2 Removal", "6.3", "6.2"]]
+    assert not values(paper_of_table(rows), Quantity.CO2E_KG)
+
+
+def test_a_caption_may_spell_out_the_heads() -> None:
+    document = paper_of_table(
+        [["Task", "BSZ", "TS"], ["CoLA", "16", "5336"], ["RTE", "32", "800"]],
+        caption="Hyperparameters. BSZ: Batch Size. TS: Training Steps.",
+    )
+    assert values(document, Quantity.STEPS) == [800, 5336]
+
+
+def test_images_that_nothing_says_are_trained_on_are_no_training_data() -> None:
+    document = paper_of_table([["Scene", "# images"], ["Alamo", "577"], ["Piccadilly", "2152"]])
+    assert values(document, Quantity.DATASET_SIZE) == []
+
+
+def test_iterations_are_no_ratio() -> None:
+    document = paper_of_table([["Model", "Total Iterations", "Acc"], ["NetA", "80,000", "89.1"]])
+    assert values(document, Quantity.STEPS) == [80_000]
+
+
+@pytest.mark.parametrize("head", ["Pars.", "#Pars", "Pars"])
+def test_parameters_may_be_shortened(head: str) -> None:
+    document = paper_of_table([["Model", head, "FID"], ["NetA", "18.6M", "30.7"]])
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 18.6e6}
+
+
+@pytest.mark.parametrize("head", ["time/epoch [s]", "Epoch time", "images / epoch"])
+def test_what_an_epoch_takes_is_no_number_of_epochs(head: str) -> None:
+    assert values(paper_of_table([["Model", head], ["NetA", "1141"]]), Quantity.EPOCHS) == []
+
+
+@pytest.mark.parametrize("names", [("NetA", "NetB"), ("NetA-I", "OldNet-cont"), ("NetA", "NetA")])
+def test_sizes_may_stand_beside_names_without_a_head(names: tuple[str, str]) -> None:
+    document = paper_of_table([["", "", "Task"], [names[0], "7B", "61.1"], [names[1], "62B", "64.3"]])
+    assert values(document, Quantity.PARAMETERS) == [7e9, 62e9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train on corpora of 1.6 billion tokens and of 6 billion tokens.",
+        "One corpus has 1.6B words, the other is a 6 billion token corpus.",
+        "There are 1.6 billion training examples, or 6 billion images.",
+    ],
+)
+def test_sizes_that_the_text_counts_data_by_are_sizes_of_data(text: str) -> None:
+    rows = [["Model", "Size", "Tot."], ["NetA", "1.6B", "60.3"], ["NetB", "6B", "71.7"]]
+    assert values(paper_of_table(rows, text=text), Quantity.DATASET_SIZE) == [1.6e9, 6e9]
+    assert values(paper_of_table(rows, text=text), Quantity.PARAMETERS) == []
+    assert values(paper_of_table(rows, text="NetB is large."), Quantity.PARAMETERS) == [1.6e9, 6e9]
+
+
+@pytest.mark.parametrize("head", ["Data/Size", "Data / Size", "Images/size"])
+def test_a_size_beside_data_is_no_size_of_a_model(head: str) -> None:
+    assert (
+        values(paper_of_table([["Model", head, "Top-1"], ["NetA", "22K/384", "83.8"]]), Quantity.PARAMETERS)
+        == []
+    )
+
+
+@pytest.mark.parametrize("head", ["update", "# Updates", "Iteration"])
+def test_updates_are_steps(head: str) -> None:
+    document = paper_of_table([["Model", head, "GLUE"], ["NetA", "1.45M", "75.1"], ["NetB", "500k", "86.4"]])
+    assert values(document, Quantity.STEPS) == [500_000, 1_450_000]
+
+
+@pytest.mark.parametrize("head", ["# Pretrain Images", "Pretrained images", "pre-training images"])
+def test_images_of_pretraining_are_training_data(head: str) -> None:
+    document = paper_of_table([["Model", head, "VQA"], ["NetA", "4M", "72.7"], ["NetB", "1.0B", "82.9"]])
+    assert values(document, Quantity.DATASET_SIZE) == [4e6, 1e9]
+
+
+@pytest.mark.parametrize("head", ["Critical Batch Size", "Critical batch size (start)"])
+def test_a_critical_batch_is_measured_and_not_used(head: str) -> None:
+    assert values(paper_of_table([["Task", head], ["NetA", "900"]]), Quantity.BATCH_SIZE) == []
+
+
+@pytest.mark.parametrize("head", ["Peak FLOPS", "Peak FLOPs (T)", "peak flop/s"])
+def test_what_a_machine_can_do_is_no_cost(head: str) -> None:
+    assert values(paper_of_table([["Platform", head], ["TPU v3", "420T"]]), Quantity.FORWARD_FLOPS) == []
