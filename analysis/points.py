@@ -34,7 +34,7 @@ from analysis.point_features import (
     spread,
 )
 from analysis.runs.links import How
-from analysis.runs.names import parse, training_of
+from analysis.runs.names import marks_of, parse, training_of
 
 COLUMNS = {
     "run_id": "The model run, see `model_runs`",
@@ -172,8 +172,12 @@ def _better_by_longer_name(rows: Sequence[Row]) -> dict[int, float]:
 
 
 def _training(row: Row) -> tuple[Any, ...]:
-    """Equal for all tests of one training at several resolutions; a fine-tuning at each is a training of its own."""
-    return (*compute_key(row), training_of(row["model_name"]).key, own_input(row))
+    """Equal for all tests of one training at several resolutions; a fine-tuning at each is a training of its own.
+
+    So is the training of a name with another footnote mark.
+    """
+    name = row["model_name"]
+    return (*compute_key(row), training_of(name).key, marks_of(name), own_input(row))
 
 
 def _refusal(row: Row, errors: set[float], best: float) -> str:

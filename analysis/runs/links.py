@@ -20,7 +20,7 @@ from analysis.runs.names import (
     resolution_of,
     says_size,
 )
-from analysis.runs.scope import LETTERED, Scope
+from analysis.runs.scope import LETTERED, Scope, prints
 from extractors.catalog.networks import find
 
 
@@ -200,7 +200,13 @@ _SCHEDULE = "schedule"
 
 
 def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:
-    return fact.name is None or fits(fact, model, known.models) is not None
+    """False where the row of a statement names another model.
+
+    A row labelled ``140 MFLOPs`` names none: its figure was noted down for what the paper is about.
+    """
+    quote = fact.place.quote
+    is_named = fact.model_name is not None and (not quote or prints(quote, fact.model_name))
+    return not is_named or fits(fact, model, known.models) is not None
 
 
 def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:

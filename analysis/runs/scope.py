@@ -58,16 +58,16 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
     if completed and _squeezed(completed[1]).rstrip("s") in _squeezed(quote):
         return Scope.NAMED
     base, _, added = (model_name or "").partition(" with ")
-    if added and _prints(quote, base) and _prints(quote, added):
+    if added and prints(quote, base) and prints(quote, added):
         return Scope.NAMED
     if _ALL.search(quote):
         return Scope.ALL
-    if model_name and (not quote or _prints(quote, model_name)):
+    if model_name and (not quote or prints(quote, model_name)):
         return Scope.NAMED
     return Scope.PAPER
 
 
-def _prints(quote: str, model_name: str) -> bool:
+def prints(quote: str, model_name: str) -> bool:
     """Tell whether a sentence prints a name, or each of a list of them: ``NetA or NetB`` is noted down with ``and``."""
     letters = LETTERED.findall(model_name)
     if letters:

@@ -8,6 +8,7 @@ takes its multiply-adds from here, as the published study did.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -36,6 +37,36 @@ _OTHER_NETWORK = frozenset({
     "fcn", "unet", "x",
 })  # fmt: skip
 """Words that turn a network into another one, of other cost."""
+_SIZES = frozenset({
+    "width", "widths", "depth", "depths", "layer", "layers", "block", "blocks", "channel", "channels", "filter",
+    "filters", "group", "groups", "head", "heads", "dim", "dims", "dimension", "hidden", "patch", "patches",
+    "expansion", "cardinality", "growth", "multiplier", "ratio", "scale", "stage", "stages", "stride", "kernel",
+    "tokens", "sparse", "sparsity", "keep", "prune", "compression", "bit", "bits", "flop", "flops", "params",
+    "parameters",
+})  # fmt: skip
+"""Words whose number says how large a network is, or how much of it is left: no setting of its training."""
+_UNITS = frozenset(
+    {
+        "m",
+        "g",
+        "b",
+        "k",
+        "gf",
+        "mf",
+        "macs",
+        "gmacs",
+        "mmacs",
+        "flops",
+        "gflops",
+        "mflops",
+        "params",
+        "bit",
+        "bits",
+        "layer",
+    }
+)
+_METHOD = 3
+"""A word of so many letters names what was added to a network, whose numbers come after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +90,8 @@ class Match:
     network: ReferenceNetwork
     rest: tuple[str, ...]
     """What the printed name says beside the network's: ``+ cbam``."""
+    before: int = 0
+    """How many words of the rest stand before the network's."""
 
     @property
     def is_exact(self) -> bool:
@@ -68,11 +101,26 @@ class Match:
     @property
     def is_same_network(self) -> bool:
         """False when the rest of the name speaks of another width, depth or part of another system."""
-        before = ("", *self.rest)
-        return not any(
-            word in _OTHER_NETWORK or (word[0].isdigit() and not _is_label(last))
-            for last, word in zip(before, self.rest, strict=False)
-        )
+        return not (_is_of_size(self.rest[: self.before]) or _is_of_size(self.rest[self.before :]))
+
+
+def _is_of_size(words: Sequence[str]) -> bool:
+    """True where words on one side of a network's name speak of its size, or of another network.
+
+    A number right beside the name is a width or a depth; one behind the name of a method (``ResNet-50 + mixup,
+    α = 0.2``) is a setting of that.
+    """
+    names_method = False
+    for last, word, following in zip(("", *words), words, (*words[1:], ""), strict=False):
+        if word in _OTHER_NETWORK:
+            return True
+        if not word[0].isdigit():
+            names_method = names_method or (len(word) >= _METHOD and word not in _SIZES)
+            continue
+        is_setting = names_method and word.replace(".", "").isdigit() and last not in _SIZES
+        if not _is_label(last) and (not is_setting or following in _UNITS):
+            return True
+    return False
 
 
 def _is_label(word: str) -> bool:
@@ -105,7 +153,7 @@ def find(printed: str) -> Match | None:
         place = _place(words, tokens)
         if place is not None:
             rest = (*words[:place], *words[place + len(tokens) :])
-            best.append((len(tokens), Match(network, rest)))
+            best.append((len(tokens), Match(network, rest, place)))
     if not best:
         return None
     longest = max(length for length, _ in best)
@@ -122,7 +170,9 @@ def _spellings() -> tuple[tuple[ReferenceNetwork, tuple[str, ...]], ...]:
 
 def _words(printed: str) -> tuple[str, ...]:
     text = _DEPTH_AFTER.sub(r"\1-\2", _DEPTH_BEFORE.sub(r"\2-\1", _CITATION.sub(" ", printed)))
-    text = _GROUPED.sub(r"\1x\2d", _VERSION.sub(r"\1 v\2", _SETTING.sub(" ", text))).casefold()
+    text = (
+        _GROUPED.sub(r"\1x\2d", _VERSION.sub(r"\1 v\2", _SETTING.sub(" ", text))).casefold().replace("×", "x")
+    )
     # ``v2`` and ``2`` behind the name of a network are the same.
     return tuple(word for word in _TOKEN.findall(text) if word != "v")
 

@@ -107,6 +107,19 @@ def test_what_a_caption_says_holds_for_the_rows_of_its_table_alone(quote: str) -
     assert stage(runs, "Net-L")["epochs"]["value"] == 36
 
 
+@pytest.mark.parametrize("label", ["Complexity (MFLOPs) | 140", "140M | FLOPs", "Budget | 140 MFLOPs"])
+def test_a_row_labelled_with_its_flops_prints_those_of_all_its_models(label: str) -> None:
+    place = {"table_label": "Table 4", "row_index": 1}
+    runs = join(
+        results(*({"model_name": name, **place} for name in ("Plain-like", "ThinNet"))),
+        compute(
+            {"quantity": "forward_flops", "value": 140e6, "model_name": "ThinNet", "quote": label, **place}
+        ),
+    )
+    for name in ("Plain-like", "ThinNet"):
+        assert stage(runs, name, "model")["forward_flop"]["value"] == 280e6
+
+
 def test_figures_of_one_cell_go_to_the_models_of_the_row_in_order() -> None:
     place = {"table_label": "Table 1", "row_index": 3}
     runs = join(

@@ -23,7 +23,29 @@ def test_a_network_is_found_under_the_names_it_goes_by(printed: str, network: st
     assert match.is_same_network
 
 
-@pytest.mark.parametrize("printed", ["Wide ResNet-50", "ResNet-50 0.5x", "Slim InceptionV3"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "ResNet-50, BlendAug α = 0.3",
+        "ResNet-50, Baseline + dropout (keep_prob=0.7)",
+        "Soft targets 0.1 (ResNet-50)",
+        "ResNet-50, ScaleNorm (images per GPU 4)",
+    ],
+)
+def test_the_setting_of_a_method_leaves_the_network_as_it_is(printed: str) -> None:
+    match = find(printed)
+    assert match is not None
+    assert match.network.name == "ResNet-50"
+    assert match.is_same_network
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Wide ResNet-50", "ResNet-50 0.5x", "Slim InceptionV3", "ResNet-50 (2×)", "MobileNet, α = 0.5",
+        "ResNet-50 BlendAug 2x", "VGG-16, uniform depth 12", "ResNet-50 SomeNAS 2.3G",
+    ],
+)  # fmt: skip
 def test_another_width_is_another_network(printed: str) -> None:
     match = find(printed)
     assert match is None or not match.is_same_network
