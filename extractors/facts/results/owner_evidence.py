@@ -33,6 +33,15 @@ _SEVERAL_TABLES = 3
 _DECIMALS = re.compile(r"\d+(?:\.(?P<decimals>\d+))?")
 _SHORTEST_NAME = 2
 """Names of at most so many letters may stand for anything."""
+_MODELS = r"(?:models?|networks?|nets|architectures?|methods|detectors?|backbones?|variants?|baselines?|runs)"
+_TRAINS_ALL = re.compile(
+    r"\b(?:all|both|every|each)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:(?!(?:we|our|ours)\b)[\w-]+\s){0,2}"
+    rf"{_MODELS}\s(?:\([^)]*\)\s)?(?:(?:is|are|was|were)\s)?(?:\w+\s)?(?:re-?)?trained\b"
+    r"|\b(?:re-?)?train(?:ed|s|ing)?\s(?:all|both|every|each)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w-]+\s){0,2}"
+    rf"{_MODELS}\b",
+    re.IGNORECASE,
+)
+"""What tells that a paper trains what it compares, in one way."""
 _TRAINS_OTHERS = re.compile(r"\b(?:our (?:own )?(?:re-?)?implementation|re-?implement|re-?train|reproduc)")
 
 
@@ -52,6 +61,7 @@ _EXPECTED = {
     "a name that carries a citation in the paper": -0.3,
     "other tables have rows of that name": 0.3,
     "share of rows that carry a citation": 0.2,
+    "no citation, and the paper says how all are trained": 0.3,
 }
 
 
@@ -83,11 +93,15 @@ class OwnerEvidence:
         """
         first = labels[0] if labels else ""
         others = [one for one in own if one.index != row.index]
+        is_cited = any(map(has_citation, labels))
         return {
             **self._shared,
             "no row carries a name of the paper's own": float(not own),
             "several rows of one name": float(self._first_labels[first] > 1),
             "a name that carries a citation in the paper": float(self._names.names_cited(" ".join(labels))),
+            "no citation, and the paper says how all are trained": float(
+                not is_cited and _trains_all(self._texts)
+            ),
             "other tables have rows of that name": self._share_of_tables(first),
             "other decimals than in rows of the paper's own": self._other_decimals(row, others),
         }
@@ -145,3 +159,8 @@ def _decimals(text: str) -> int:
 @lru_cache(maxsize=8)
 def _trains_others(texts: tuple[str, ...]) -> bool:
     return any(_TRAINS_OTHERS.search(text) for text in texts)
+
+
+@lru_cache(maxsize=8)
+def _trains_all(texts: tuple[str, ...]) -> bool:
+    return any(_TRAINS_ALL.search(text) for text in texts)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
-from extractors.facts.citations import has_citation
+from extractors.facts.citations import has_citation, without_citations
 from extractors.facts.naming import NameKey, PaperNames, footnote_marks, looks_like_a_name, name_key
 from extractors.facts.results import owner_evidence
 from extractors.facts.results.context import PaperContext, Passage, Source
@@ -32,6 +32,7 @@ _ALL_OWN = re.compile(
     r"(?:our\s(?:own\s)?(?:re-?)?(?:implementation|code\w*|training|experiments|setup)"
     r"|(?:re-?)?(?:trained|implemented|produced|run)\sby\s(?:us|ourselves)|re-?trained|reproduced|re-?implemented)\b"
     r"|\bwe\s(?:re-?)?(?:train|implement|run|reproduce)\w*\s(?:all|every|both|each)\b"
+    r"|\bwe\b[^.;]{0,80}\btrain(?:ed)?\s(?:all|every|both|each)\b"
     r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b",
     re.IGNORECASE,
 )
@@ -133,6 +134,7 @@ _REASONS = {
     "no mark beside rows marked as the paper's own": -_PROBABLE,
     "the row states year or venue": -_PROBABLE,
     "another row of that name carries a citation": -_PROBABLE,
+    "only the quoted one of that very name carries a citation": _LIKELY,
     "no citation while other rows carry one": _LIKELY,
     "a name of others beside the paper's own": -_LIKELY,
     "no name of others": _LIKELY,
@@ -278,6 +280,8 @@ class TableOwnership:
             return Ownership(True, 0.87, "a variant, not a model of its own")
         if self._varies_one_model:
             return Ownership(True, 0.8, "all rows are variants of one model")
+        if self._repeats_a_cited_row(texts):
+            return Ownership(True, 0.7, "only the quoted one of that very name carries a citation")
         if _family(texts[0]) in self._cited_families:
             return Ownership(False, 0.8, "another row of that name carries a citation")
         if self._marks_ours:
@@ -388,6 +392,15 @@ class TableOwnership:
         """The names of cited rows without sizes."""
         labels = (texts[0] for row in self._view.rows if (texts := _name_texts(row)))
         return frozenset(family for label in labels if has_citation(label) and (family := _family(label)))
+
+    def _repeats_a_cited_row(self, texts: Sequence[str]) -> bool:
+        """True for the second of ``NetA [3]`` and ``NetA``: one is quoted, the other was run again."""
+        return any(without_citations(text).strip() in self._cited_names for text in texts)
+
+    @cached_property
+    def _cited_names(self) -> frozenset[str]:
+        texts = (text for row in self._view.rows for text in _name_texts(row) if has_citation(text))
+        return frozenset(without_citations(text).strip() for text in texts)
 
     @cached_property
     def _marks_ours(self) -> bool:

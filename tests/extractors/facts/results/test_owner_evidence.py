@@ -7,7 +7,7 @@ import pytest
 from extractors.documents.model import Table
 from extractors.facts.naming import paper_names
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.ownership import TableOwnership, expected_weight
+from extractors.facts.results.ownership import Ownership, TableOwnership, expected_weight
 from extractors.facts.results.weighing import Features
 from extractors.facts.tables import view_table
 from tests.extractors.facts.results.papers import paper, table
@@ -66,3 +66,52 @@ def test_columns_of_costs(head: str) -> None:
 def test_what_is_judged_beforehand_keeps_its_side() -> None:
     assert expected_weight("columns of costs") < 0 < expected_weight("the heading speaks of an ablation")
     assert expected_weight("the row carries a citation") < 0 == expected_weight("several rows of one name")
+
+
+def owner(one: Table, *, row: int, text: str = TEXT) -> Ownership:
+    """What is decided first about a row."""
+    document = paper(one, text=text)
+    view, context = view_table(one), PaperContext(document)
+    owners = TableOwnership(view, paper_names(document), context.of_table(one), context)
+    return owners.of(view.rows[row], view.columns[-1])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "All models are trained for 90 epochs.",
+        "We train all the networks alike.",
+        "Each network is trained once.",
+    ],
+)
+def test_a_paper_that_trains_all_in_one_way_speaks_for_rows_without_citation(said: str) -> None:
+    one = table(
+        "Accuracy on ImageNet.",
+        "Method | top-1 acc.\n---\nOldNet [3] | 76.2\nPlainNet | 77.1\nWeftNet | 78.3",
+    )
+    name = "no citation, and the paper says how all are trained"
+    assert owner(one, row=1, text=f"{TEXT} {said}").evidence[name] == 1.0
+    assert owner(one, row=0, text=f"{TEXT} {said}").evidence[name] == 0.0
+    assert owner(one, row=1, text=f"{TEXT} All our networks train quickly.").evidence[name] == 0.0
+
+
+@pytest.mark.parametrize("cited", ["PlainNet [3]", "PlainNet (Old et al., 2017)", "PlainNet [3, 4]"])
+def test_of_two_rows_of_one_name_the_one_without_citation_is_run_again(cited: str) -> None:
+    one = table(
+        "Accuracy on ImageNet.", f"Method | top-1 acc.\n---\n{cited} | 76.2\nPlainNet | 76.4\nWeftNet | 78.3"
+    )
+    assert owner(one, row=1).reason == "only the quoted one of that very name carries a citation"
+    assert owner(one, row=0).reason == "the row carries a citation"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "We follow the long schedule to train all models in this table.",
+        "We take the tiny backbone and train all models for 36 epochs.",
+        "We re-train all networks.",
+    ],
+)
+def test_a_caption_that_says_that_all_are_trained(caption: str) -> None:
+    one = table(f"Accuracy on ImageNet. {caption}", DRAWING)
+    assert owner(one, row=0).reason == "the caption says that all rows are the paper's own runs"
