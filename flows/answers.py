@@ -56,7 +56,10 @@ def write_answer(answer: pa.Table, answer_format: str, path: Path) -> None:
 
     Raises:
         OSError: It cannot be written.
+        AnswerError: The folder is not there.
     """
+    if not path.parent.is_dir():
+        raise AnswerError(f"{path}: there is no folder {path.parent} to write it to")
     named = _with_names_of_their_own(answer)
     beside = path.with_name(f".{path.name}.new")
     try:
@@ -106,12 +109,23 @@ def _write(answer: pa.Table, answer_format: str, stream: BinaryIO) -> None:
         pa_parquet.write_table(answer, stream)
     elif answer_format == "csv":
         harmless, changed = formulas.neutralised(_flat(answer))
-        pa_csv.write_csv(harmless, stream)
+        # Whole or not at all: Arrow writes the head before it finds that a column cannot be written.
+        whole = pa.BufferOutputStream()
+        pa_csv.write_csv(harmless, whole)
+        stream.write(whole.getvalue())
         if changed:
             print(formulas.note(changed), file=sys.stderr)  # noqa: T201
     else:
+        _refuse_what_json_cannot_hold(answer.schema)
         stream.write(dumps(answer.to_pylist()).encode())
         stream.write(b"\n")
+
+
+def _refuse_what_json_cannot_hold(schema: pa.Schema) -> None:
+    """Refuse bytes and intervals, which would come out as what Python calls them."""
+    kinds = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_interval)
+    if wrong := [field.name for field in schema if any(test(field.type) for test in kinds)]:
+        raise pa.ArrowNotImplementedError(f"no way to write {', '.join(wrong)}")
 
 
 def _flat(answer: pa.Table) -> pa.Table:

@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from rich.console import Console
 from rich.table import Table
 
+from flows.preflight import is_address
 from flows.settings import Settings
 from flows.version import code_version
 from warehouse.errors import WarehouseError, WarehouseLockedError
@@ -112,12 +113,13 @@ def _home(home: Path) -> HealthFinding:
 
 
 def _contact(contact: str) -> HealthFinding:
-    if contact:
+    if is_address(contact):
         return HealthFinding("contact", Health.OK, contact)
+    wrong = f"nobody can write to {contact!r}" if contact.strip() else "nobody is named"
     return HealthFinding(
         "contact",
         Health.WARNING,
-        "nobody is named, so nights that fetch papers do not begin",
+        f"{wrong}, so nights that fetch papers do not begin",
         "set contact in ninthpower.toml, or NINTHPOWER_CONTACT, to your mail address; samples and folders need none",
     )
 

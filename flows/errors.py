@@ -13,6 +13,16 @@ class UsageError(SettingsError):
     """What was typed, or set, cannot be meant: nothing has begun, and the exit status is 2."""
 
 
+class PortError(SettingsError):
+    """A port of this machine cannot be listened on."""
+
+    def __init__(self, port: int, error: OSError) -> None:
+        """Say which port, why, and what to do."""
+        super().__init__(
+            f"port {port} cannot be used ({error.strerror}): choose another --port, or 0 for any that is free"
+        )
+
+
 class AnswerError(Exception):
     """An answer holds what the format it is wanted in cannot hold."""
 

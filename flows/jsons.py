@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 OPEN_KEY = "_open"
@@ -18,7 +19,8 @@ def dumps(value: Any, *, indent: int | None = 1) -> str:
     open; the object that holds it then says so under `OPEN_KEY`.
 
     Args:
-        value: Made of dictionaries, lists and plain values; anything else is written as text.
+        value: Made of dictionaries, lists and plain values, decimals among them, which sums of whole numbers are in
+            DuckDB; anything else is written as text.
         indent: Spaces per level.
     """
     return json.dumps(strict(value), indent=indent, default=str, ensure_ascii=False, allow_nan=False)
@@ -28,6 +30,8 @@ def strict(value: Any) -> Any:
     """Return a value with null for every number that JSON cannot hold: see `dumps`."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Mapping):
         kept = {_key(name): strict(held) for name, held in value.items()}
         infinite = {

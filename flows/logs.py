@@ -5,10 +5,14 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from extractors.errors import PaperError
+from flows.errors import NightFailedError
 from flows.stopping import is_stopping
+from warehouse.errors import WarehouseError
 
 _LINE = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
 _ROOMS = ("flows", "extractors", "warehouse", "analysis")
+_SAID_BY_THE_NIGHT = (PaperError, NightFailedError, WarehouseError)
 
 
 class _RunLog(logging.FileHandler):
@@ -44,7 +48,10 @@ def log_to(folder: Path, name: str) -> Path:
 def _is_wanted(record: logging.LogRecord) -> bool:
     """Keep out what others say of their own doings, such as Prefect of every task; their warnings are wanted.
 
-    Not while the run is stopped: that tasks end then is no news.
+    Not while the run is stopped: that tasks end then is no news. Nor where they are tracebacks of what is no defect:
+    the night itself says that in a line.
     """
-    is_own = record.name.partition(".")[0] in _ROOMS
-    return is_own or (record.levelno >= logging.WARNING and not is_stopping())
+    if record.name.partition(".")[0] in _ROOMS:
+        return True
+    is_said = record.exc_info is not None and isinstance(record.exc_info[1], _SAID_BY_THE_NIGHT)
+    return record.levelno >= logging.WARNING and not is_said and not is_stopping()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import pkgutil
 import resource
 import shutil
 import tempfile
@@ -123,6 +124,12 @@ def _night(folder: Path, count: int, costly: int, watch: _Stopwatch) -> None:
             (analysis.refit, "refit", "fit"),
         ):
             stack.enter_context(patch.object(module, name, watch.wrapped(step, getattr(module, name))))
+        for name, step in (
+            ("warehouse.corrections.link_works", "link files to works"),
+            ("warehouse.corrections.resolve_references", "find the papers that references name"),
+            ("flows.science.corroborate", "compare what papers print of each other"),
+        ):
+            stack.enter_context(patch(name, watch.wrapped(step, pkgutil.resolve_name(name))))
         stack.enter_context(patch("warehouse.store.load.load_batch", watch.wrapped("load", load_batch)))
         warehouse = stack.enter_context(Warehouse(settings.warehouse))
         load_id = warehouse.begin_load(

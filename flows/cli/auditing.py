@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,9 @@ from flows.judging.kinds import Kind
 Who = Annotated[
     str | None, typer.Option(help="Your name, for the answers (default: the name you are logged in with).")
 ]
-Port = Annotated[int, typer.Option(help="Of the page on 127.0.0.1; 0 takes any that is free.")]
+Port = Annotated[
+    int, typer.Option(min=0, max=65535, help="Of the page on 127.0.0.1; 0 takes any that is free.")
+]
 
 
 @app.command()
@@ -40,6 +41,8 @@ def audit(
     right with its interval. Ctrl-C stops; the same command goes on where it stopped.
     """
     with clear_errors():
+        from flows.errors import AnswerError
+        from flows.jsons import dumps
         from flows.judging.answers import answers_frame, open_answers, read_answers
         from flows.judging.items import Asked, draw
         from flows.judging.results import audit_answers, print_results, results_json
@@ -51,13 +54,17 @@ def audit(
         if results:
             found = audit_answers(answers_frame(read_answers(settings.audits)))
             if as_json:
-                typer.echo(json.dumps(results_json(found), indent=1))
+                typer.echo(dumps(results_json(found)))
             else:
                 print_results(found)
             return
         database = settings.published / "ninthpower.duckdb"
         asked = Asked(kind, count, seed, benchmark, confidence_from, confidence_to)
         items = draw(database, asked)
+        if not items:
+            raise AnswerError(
+                f"no {kind.value} that is published is of that benchmark and confidence: there is nothing to judge"
+            )
         (publication,) = query(database, "SELECT release_id FROM publication").to_pylist()
         person = who or getpass.getuser()
         said = read_answers(settings.audits)

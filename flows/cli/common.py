@@ -122,8 +122,18 @@ def clear_errors() -> Iterator[None]:
     except Exception as error:
         if not _is_expected(error):
             raise
+        _let_go(error)
         typer.echo(f"ninthpower: {_one_line(error)}", err=True)
         raise typer.Exit(1) from None
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of an error hold: a connection that outlives the interpreter complains of it at length."""
+    from traceback import clear_frames
+
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _one_line(error: Exception) -> str:

@@ -72,14 +72,12 @@ def standin(
 def _opened(papers: Sequence[StandInPaper], faults: Sequence[Fault], port: int) -> StandIn:
     """Open a stand-in, or say in words that its port cannot be had."""
     from extractors.sources.standin import StandIn
-    from flows.errors import SettingsError
+    from flows.errors import PortError
 
     try:
         return StandIn(papers, faults, port=port)
     except OSError as error:
-        raise SettingsError(
-            f"port {port} cannot be used ({error.strerror}): choose another --port, or 0 for any that is free"
-        ) from None
+        raise PortError(port, error) from None
 
 
 def _fault(text: str) -> Fault:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from extractors.inspection import DrawnPage, draw_page
+from flows.errors import PortError
 from flows.judging.answers import AnswerFile, JudgedAnswer
 from flows.judging.items import Item
 from warehouse.archive import Archive
@@ -122,10 +123,16 @@ def serve(app: FastAPI, port: int, on_start: Callable[[str], None]) -> None:
         app: From `judging_app`.
         port: Of 127.0.0.1; 0 takes any that is free.
         on_start: Told the address.
+
+    Raises:
+        PortError: The port is taken, or not ours to take.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((HOST, port))
+        try:
+            listening.bind((HOST, port))
+        except OSError as error:
+            raise PortError(port, error) from None
         on_start(f"http://{HOST}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(app, log_level="warning", lifespan="off")
         uvicorn.Server(config).run(sockets=[listening])

@@ -1,6 +1,7 @@
 import csv
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -139,3 +140,34 @@ def test_what_a_format_cannot_hold_is_refused_in_words():
         holding(answer, "csv"),
     ):
         print_answer(answer, "csv")
+
+
+def test_sums_and_decimals_are_numbers_in_json(capsysbinary):
+    answer = pa.table(
+        {"sum": [Decimal(2) * 10**20, Decimal(7)], "share": [Decimal("1.50"), Decimal("-0.25")]}
+    )
+    print_answer(answer, "json")
+    assert json.loads(capsysbinary.readouterr().out) == [
+        {"sum": 2 * 10**20, "share": 1.5},
+        {"sum": 7, "share": -0.25},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer_format", "column"),
+    [
+        ("json", pa.array([b"a"])),
+        ("json", pa.array([None], pa.month_day_nano_interval())),
+        ("csv", pa.array([None], pa.month_day_nano_interval())),
+    ],
+)
+def test_what_cannot_be_held_leaves_nothing_on_standard_output(capsysbinary, answer_format, column):
+    answer = pa.table({"x": column})
+    with pytest.raises(AnswerError, match=f"{answer_format} cannot hold"), holding(answer, answer_format):
+        print_answer(answer, answer_format)
+    assert capsysbinary.readouterr().out == b""
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(AnswerError, match=r"there is no folder .*nowhere"):
+        write_answer(pa.table({"a": [1]}), "csv", tmp_path / "nowhere" / "a.csv")

@@ -64,3 +64,12 @@ def test_doctor_answers(tmp_path, as_json):
     answer = CliRunner().invoke(app, arguments)
     assert answer.exit_code == 0, answer.output
     assert "published file" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("contact", "health"), [("ann@example.org", "ok"), ("", "warning"), ("nobody", "warning")]
+)
+def test_a_contact_that_nobody_can_write_to_is_a_warning(tmp_path, contact, health):
+    found = healths(Settings(home=tmp_path, contact=contact), hosts=())["contact"]
+    assert found.health == health
+    assert ("do not begin" in found.message) == (health == "warning")

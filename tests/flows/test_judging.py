@@ -3,6 +3,7 @@
 import contextlib
 import json
 import shutil
+import socket
 import threading
 import tomllib
 
@@ -136,6 +137,23 @@ def test_a_second_writer_is_refused(tmp_path):
             pass
         with open_answers(tmp_path, "M", "audit"):
             pass
+
+
+@pytest.mark.parametrize("command", [["audit"], ["review", "--page"]], ids=" ".join)
+@pytest.mark.parametrize(("port", "status"), [("99999", 2), ("-1", 2), ("taken", 1)])
+def test_a_port_that_cannot_be_had_is_told_in_words(sample_home, command, port, status):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        number = str(listening.getsockname()[1]) if port == "taken" else port
+        answer = CliRunner().invoke(app, [*command, "--port", number, "--home", str(sample_home)])
+    assert answer.exit_code == status
+    assert isinstance(answer.exception, SystemExit)
+    assert ("choose another --port" in answer.output) == (status == 1)
+    assert "Errno" not in answer.output
+
+
+def test_a_sample_of_nothing_opens_no_page(sample_home):
+    answer = CliRunner().invoke(app, ["audit", "--benchmark", "nope", "--home", str(sample_home)])
+    assert (answer.exit_code, "nothing to judge" in answer.output) == (1, True)
 
 
 def test_a_broken_line_names_its_file(tmp_path):

@@ -13,12 +13,15 @@ import pytest
 from typer.testing import CliRunner
 
 from extractors.sources.http.client import Wait
+from extractors.sources.http.errors import LeaveAloneError
 from flows.cli import app
+from flows.errors import NightFailedError
 from flows.live import FILE_NAME, Live, Teller, read_live, starting, telling
 from flows.logs import log_to
 from flows.progress import listener
 from flows.settings import Settings
 from flows.status import read_status
+from warehouse.errors import StorageError
 from warehouse.lock import NightLock
 from warehouse.store import Warehouse
 
@@ -118,11 +121,22 @@ def test_the_log_has_our_lines_and_the_troubles_of_others(tmp_path: Path) -> Non
     logging.getLogger("flows.live").info("reading papers: 3 papers")
     logging.getLogger("prefect.task_runs").info("Finished in state Completed()")
     logging.getLogger("prefect.client").warning("the server is gone")
+    for error in (
+        LeaveAloneError("oai", "forbidden", "refused"),
+        NightFailedError("no list"),
+        StorageError("the disk is full", "free some space"),
+        KeyError("defect"),
+    ):
+        logging.getLogger("prefect.task_runs").error("Task run failed: %r", error, exc_info=error)
     text = path.read_text("utf-8")
     log_to(tmp_path, "another")
     assert "reading papers: 3 papers" in text
     assert "Completed()" not in text
     assert "the server is gone" in text
+    assert "KeyError: 'defect'" in text
+    assert "LeaveAloneError" not in text
+    assert "NightFailedError" not in text
+    assert "StorageError" not in text
 
 
 class TestStatus:

@@ -38,6 +38,19 @@ def test_who_asks_others_must_be_named() -> None:
     refuse("samples", Wanted(), contact="")
 
 
+@pytest.mark.parametrize("contact", ["nobody", "me@localhost", "@", " ", "www"])
+def test_a_contact_that_nobody_can_write_to_is_none(contact: str) -> None:
+    with pytest.raises(UsageError, match="set contact"):
+        refuse("oai", Wanted(), contact=contact)
+
+
+@pytest.mark.parametrize(
+    "contact", ["ann@example.org", "Ann Ray <ann.ray@lab.example.org>", "https://example.org/about"]
+)
+def test_a_mail_address_or_a_page_is_a_contact(contact: str) -> None:
+    refuse("oai", Wanted(), contact=contact)
+
+
 @pytest.mark.parametrize(
     ("first", "last", "says"),
     [
