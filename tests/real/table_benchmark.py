@@ -32,6 +32,7 @@ _ADORNMENT = re.compile(
     r"\^\{?[^\s\d]\}?|[%*†‡§¶~≈∼+<>()\[\]]|\b(?:ms|GB|days?|hours?|[KMBGT])\b", re.IGNORECASE
 )
 _CITATION = re.compile(r"\[\d[\d, ]*\]")
+_TIMES = re.compile(r"\s*×\s*(?=\d)")
 _SAME_NAME = 75
 """Least token-set ratio of two spellings of one model."""
 
@@ -133,6 +134,7 @@ def _names_model(table: Table, row: int, column: int, model: str) -> bool:
     corner = [grid[head][0] for head in range(table.header_row_count)]
     contexts = (
         [*labels],
+        [grid[row][0]],
         [group, *labels],
         [*labels, *heads],
         [*corner, grid[row][0]],
@@ -143,7 +145,9 @@ def _names_model(table: Table, row: int, column: int, model: str) -> bool:
 
 def _is_same_name(a: str, b: str) -> bool:
     a_words, b_words = (
-        re.sub(r"[^a-z0-9.@/+×]+", " ", re.sub(r"[_^{}]", "", _CITATION.sub("", name.lower())))
+        re.sub(
+            r"[^a-z0-9.@/+]+", " ", _TIMES.sub("x", re.sub(r"[_^{}]", "", _CITATION.sub("", name.lower())))
+        )
         for name in (a, b)
     )
     a_numbers, b_numbers = set(number_tokens(a_words)), set(number_tokens(b_words))
