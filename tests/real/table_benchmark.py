@@ -32,6 +32,7 @@ _ADORNMENT = re.compile(
     r"\^\{?[^\s\d]\}?|[%*†‡§¶~≈∼+<>()\[\]]|\b(?:ms|GB|days?|hours?|[KMBGT])\b", re.IGNORECASE
 )
 _CITATION = re.compile(r"\[\d[\d, ]*\]")
+_TIMES = re.compile(r"\s*×\s*(?=\d)")
 _SAME_NAME = 75
 """Least token-set ratio of two spellings of one model."""
 
@@ -55,6 +56,13 @@ class Outcome:
     """The value stands alone in a cell of its table, but for marks, units and its companion in a pair."""
     has_model: bool
     """The labels of that cell name the model."""
+    is_marked: bool = False
+    """Something says that the table or the document was not read faithfully."""
+
+    @property
+    def is_right(self) -> bool:
+        """The value stands alone in a cell whose labels name the model."""
+        return self.is_clean and self.has_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +72,28 @@ class Shares:
     count: int
     clean: float
     clean_with_model: float
+    wrong_count: int
+    marked_count: int
+    """Of those that are not right."""
 
     @classmethod
     def of(cls, results: Sequence[Outcome]) -> Shares:
         """Return the shares over some facts."""
         count = max(1, len(results))
-        with_model = sum(result.is_clean and result.has_model for result in results)
-        return cls(len(results), sum(result.is_clean for result in results) / count, with_model / count)
+        wrong = [result for result in results if not result.is_right]
+        return cls(
+            len(results),
+            sum(result.is_clean for result in results) / count,
+            1.0 - len(wrong) / count,
+            len(wrong),
+            sum(result.is_marked for result in wrong),
+        )
 
     def __str__(self) -> str:
-        return f"{self.count:5} values  clean {self.clean:.3f}  clean with model {self.clean_with_model:.3f}"
+        return (
+            f"{self.count:5} values  clean {self.clean:.3f}  clean with model {self.clean_with_model:.3f}"
+            f"  of {self.wrong_count} others {self.marked_count} marked"
+        )
 
 
 def annotated_facts(papers: Path, paper: str) -> list[Fact]:
@@ -94,7 +114,8 @@ def outcomes(document: Document, facts: Sequence[Fact]) -> Iterator[Outcome]:
             (table, row, column) for table in tables for row, column in _cells_holding(table, fact.printed)
         ]
         has_model = any(_names_model(table, row, column, fact.model) for table, row, column in hits)
-        yield Outcome(fact, bool(hits), has_model)
+        is_marked = bool(document.damage) or any(table.damage for table in tables) or not tables
+        yield Outcome(fact, bool(hits), has_model, is_marked)
 
 
 def run(papers: Path, names: Sequence[str], file_format: str = "pdf") -> list[Outcome]:
@@ -133,6 +154,7 @@ def _names_model(table: Table, row: int, column: int, model: str) -> bool:
     corner = [grid[head][0] for head in range(table.header_row_count)]
     contexts = (
         [*labels],
+        [grid[row][0]],
         [group, *labels],
         [*labels, *heads],
         [*corner, grid[row][0]],
@@ -143,7 +165,9 @@ def _names_model(table: Table, row: int, column: int, model: str) -> bool:
 
 def _is_same_name(a: str, b: str) -> bool:
     a_words, b_words = (
-        re.sub(r"[^a-z0-9.@/+×]+", " ", re.sub(r"[_^{}]", "", _CITATION.sub("", name.lower())))
+        re.sub(
+            r"[^a-z0-9.@/+]+", " ", _TIMES.sub("x", re.sub(r"[_^{}]", "", _CITATION.sub("", name.lower())))
+        )
         for name in (a, b)
     )
     a_numbers, b_numbers = set(number_tokens(a_words)), set(number_tokens(b_words))
@@ -167,7 +191,7 @@ def main() -> None:
         mine = [result for result in results if result.fact.paper == paper]
         print(f"{paper:12} {Shares.of(mine)}")
         for result in mine if arguments.misses else []:
-            if not (result.is_clean and result.has_model):
+            if not result.is_right:
                 print(f"    {'no model' if result.is_clean else 'no cell':8} {result.fact}")
     print(f"{arguments.kind:12} {Shares.of(results)}")
 

@@ -17,6 +17,8 @@ _STATED = re.compile(
 _CREATED = re.compile(r"D:(\d{4})")
 _LONGEST_GAP_YEARS = 2
 """A file made later than this after the newest work it cites is a copy: its date says nothing of the paper."""
+_MOST_AHEAD_YEARS = 2
+"""A paper cites works that are to appear, but none of a later year than this after its own."""
 _RARE_SHARE = 0.02
 
 
@@ -59,9 +61,19 @@ def year_of_file(metadata: Mapping[str, str], references: Iterable[str]) -> int 
     """
     if match := _YEAR.search(metadata.get("Subject", "")):
         return int(match[0])
-    created = _CREATED.match(metadata.get("CreationDate", ""))
-    made = int(created[1]) if created else None
+    made = _made(metadata)
     cited = newest_cited_year(references, made)
     if made is None or cited is None:
         return made or cited
     return made if made - cited <= _LONGEST_GAP_YEARS else cited
+
+
+def is_outdated(year: int, metadata: Mapping[str, str], references: Iterable[str]) -> bool:
+    """Tell whether a printed year is older than what the paper cites, as one left over from a template is."""
+    cited = newest_cited_year(references, _made(metadata))
+    return cited is not None and cited - year > _MOST_AHEAD_YEARS
+
+
+def _made(metadata: Mapping[str, str]) -> int | None:
+    created = _CREATED.match(metadata.get("CreationDate", ""))
+    return int(created[1]) if created else None

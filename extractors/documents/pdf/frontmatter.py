@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.documents.metadata.authors import names_of_printed, names_of_stated
 from extractors.documents.metadata.identifiers import ARXIV_STAMP
 from extractors.documents.metadata.titles import best_title, is_no_title, is_readable
-from extractors.documents.metadata.years import stated_year, year_of_file
+from extractors.documents.metadata.years import is_outdated, stated_year, year_of_file
 from extractors.documents.pdf.lines import Line, in_rows
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.paragraphs import join_lines
@@ -73,8 +73,12 @@ def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, 
 def with_year_of_file(
     front: FrontMatter, metadata: Mapping[str, str], references: Sequence[str]
 ) -> FrontMatter:
-    """Return the front matter with the year that file and bibliography tell, where the first page states none."""
-    return front if front.year else replace(front, year=year_of_file(metadata, references))
+    """Return the front matter with the year that file and bibliography tell, where the first page states none.
+
+    A year beside no stamp of arXiv may be that of a template.
+    """
+    is_stated = front.year and (front.arxiv_id or not is_outdated(front.year, metadata, references))
+    return front if is_stated else replace(front, year=year_of_file(metadata, references))
 
 
 def _stamp(view: PageView) -> tuple[str | None, int | None, int | None]:

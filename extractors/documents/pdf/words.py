@@ -166,7 +166,7 @@ class _WordBuilder:
             self.x1 = max(self.x1, run.x1)
             return True
         if abs(rise) <= 0.04 * em:
-            if gap > _SPACE_SHARE * max(em, run.size) or gap < -0.3 * em:
+            if gap > _SPACE_SHARE * max(em, run.size) or gap < -0.3 * em or self._is_repeated(run):
                 return False
             mark = ""
         elif self._is_initial(run, rise) or self._is_small_capital(run, rise):
@@ -187,6 +187,15 @@ class _WordBuilder:
             self.last_x0 = run.x0
         self.x1 = max(self.x1, run.x1)
         return True
+
+    def _is_repeated(self, run: Word) -> bool:
+        """Tell whether the run begins the next of several heads set without space, such as ``AP^boxAP^mask``."""
+        return (
+            bool(self.parts[-1][0])
+            and run.text == self.parts[0][1]
+            and len(run.text) > 1
+            and run.text.isalpha()
+        )
 
     def _is_initial(self, run: Word, rise: float) -> bool:
         """Tell whether the word so far is the initial of a paragraph, two lines high, and the run goes on with it."""

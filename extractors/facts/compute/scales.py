@@ -10,12 +10,18 @@ from statistics import median
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Quantity
 
-_WORDS = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12}
+_WORDS = {
+    "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12,
+    "mega": 1e6, "giga": 1e9, "tera": 1e12, "10^6": 1e6, "10^9": 1e9, "10^12": 1e12,
+}  # fmt: skip
 _IN_CAPTION = {
     Quantity.PARAMETERS: r"param\w*|model sizes?|sizes?",
     Quantity.FORWARD_FLOPS: r"flops|madds|mult-?adds|multiply-adds|macs|operations",
 }
-_UNIT = r"[^.;]{0,30}?(?:\bin\s|\()(?:the\s)?(?P<word>millions?|billions?|[MBGT](?=\W))"
+_WORD = r"(?:millions?|billions?|trillions?|mega|giga|tera|10\^\{?(?:6|9|12)\}?|[MBGT](?=\W))"
+_IN = r"(?:\bin\s|\()(?:units\sof\s|the\s)?"
+_UNIT = rf"[^.;]{{0,30}}?{_IN}(?P<word>{_WORD})"
+_TWO_UNITS = rf"[^.;,]{{0,30}}?{_IN}(?P<first>{_WORD})\s?(?:and|/)\s?(?P<second>{_WORD})"
 _PLAUSIBLE = (4.0, 8000.0)
 """Operations of a forward pass per parameter: dense layers applied once, convolutions on large images."""
 _LARGE_INPUTS = any_of(r"\bdetect(?:ion|ors?)\b", r"segmentation", r"\bm?AP\b", r"\bAP[\^_]", r"\bmIoU\b")
@@ -52,10 +58,8 @@ def scale_of_bare_numbers(
     """
     if quantity not in _IN_CAPTION or not counts:
         return None
-    stated = re.search(f"(?:{_IN_CAPTION[quantity]}){_UNIT}", caption, re.IGNORECASE)
-    if stated:
-        word = stated["word"].lower()
-        return Scale(_WORDS[word if len(word) == 1 else word.rstrip("s")], 0.9, "scale stated in the caption")
+    if factor := _stated(quantity, caption):
+        return Scale(factor, 0.9, "scale stated in the caption")
     if quantity is Quantity.PARAMETERS:
         return Scale(1e6, 0.8, "no scale printed: million assumed")
     sees_scenes = _LARGE_INPUTS.search(f"{caption} {heads}") is not None
@@ -67,3 +71,20 @@ def scale_of_bare_numbers(
             return Scale(fitting[0], 0.9, "no scale printed: the one that fits the parameters")
     factor = 1e6 if median(counts) >= _FEW else 1e9
     return Scale(factor, 0.75, f"no scale printed: {'million' if factor == 1e6 else 'billion'} assumed")
+
+
+def _stated(quantity: Quantity, caption: str) -> float | None:
+    """Return the scale that a caption states for a quantity, alone or in turn with that of the other one."""
+    for other, name in _IN_CAPTION.items():
+        names = (_IN_CAPTION[quantity], name)
+        for group, (first, second) in {"first": names, "second": names[::-1]}.items():
+            pattern = rf"(?:{first})\s?(?:and|/)\s?(?:{second}){_TWO_UNITS}"
+            if other is not quantity and (match := re.search(pattern, caption, re.IGNORECASE)):
+                return _factor(match[group])
+    match = re.search(f"(?:{_IN_CAPTION[quantity]}){_UNIT}", caption, re.IGNORECASE)
+    return _factor(match["word"]) if match else None
+
+
+def _factor(word: str) -> float:
+    plain = re.sub(r"[{}]", "", word.lower())
+    return _WORDS[plain if len(plain) == 1 else plain.rstrip("s")]

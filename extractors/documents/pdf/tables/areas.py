@@ -87,7 +87,7 @@ def framed_areas(page: PageTables, owners: Mapping[int, Owner]) -> list[TableAre
                 page.subcaptions[position],
                 notes,
                 is_called_table=owner is not None
-                and owner.is_near
+                and (owner.is_near or frame.is_panel)
                 and owner.caption.kind is CaptionKind.TABLE,
             )
         )

@@ -21,6 +21,8 @@ _MIN_CORRIDOR_SHARE = 0.12
 _TOLERANCE_SHARE = 0.34
 """Share of the rows whose cells may stand in the way of a corridor: spanning cells and labels that overflow."""
 _MIN_TOLERANT_ROWS = 4
+_GAP_SHARE, _HEADED_GAP_SHARE = 0.3, 0.2
+"""Share of the font size that a corridor left open by most rows is wide, at least; and one between two heads."""
 _COMPANION = re.compile(r"[±/%]|\([±+−–↑↓-]\s?\d")
 _OFF_GRID_SHARE = 0.9
 """A line nearer to its neighbours than this share of the row pitch is no row of its own."""
@@ -196,8 +198,9 @@ def _split_tolerantly(
         return [column]
     kept = [Column(column.x0, parts[0].x1)]
     for part in parts[1:]:
-        is_wide = part.x0 - kept[-1].x1 >= 0.3 * size
-        if is_wide and (_are_headed(kept[-1], part, heads) or _share_of_rows(rows, kept[-1], part) >= 0.5):
+        gap = part.x0 - kept[-1].x1
+        is_headed = gap >= _HEADED_GAP_SHARE * size and _are_headed(kept[-1], part, heads)
+        if is_headed or (gap >= _GAP_SHARE * size and _share_of_rows(rows, kept[-1], part) >= 0.5):
             kept.append(part)
         else:
             kept[-1].x1 = part.x1

@@ -16,6 +16,8 @@ _SLACK = 4.0
 """How far, in points, an inner rule may stick out of the frame."""
 _FULL_SHARE = 0.9
 """A rule that covers this share of the frame closes it."""
+_PARTING_SHARE, _RIGHT_SLACK = 0.6, 8.0
+"""A rule that leaves out the labels has this share of the frame's length, and ends so near its right edge."""
 _WIDE_SHARE = 0.85
 _PROSE_LINE_COUNT = 2
 """So many lines of running text one after the other separate two frames."""
@@ -38,6 +40,8 @@ class Frame:
     rules: list[Rule]
     top: float = 0.0
     bottom: float = 0.0
+    is_panel: bool = False
+    """Whether it is one of several parts of a frame, each with a title of its own."""
 
     @property
     def area(self) -> Rectangle:
@@ -112,17 +116,23 @@ class _FrameFinder:
 
     def find(self, first: int, used: set[int]) -> tuple[Frame | None, list[int]]:
         """Return the frame that begins with a rule, and the positions of its rules."""
-        frame, members = self._chained(first, used)
+        frame, chained = self._chained(first, used)
+        members = [position for position in chained if self.rules[position].y <= frame.rules[-1].y]
         self._drop_empty_ends(frame)
         frame.top, frame.bottom = frame.rules[0].y, frame.rules[-1].y
         if len(frame.rules) > 1 or frame.x1 - frame.x0 > _MIN_LONE_RULE_LENGTH:
-            self._extend(frame, [rule for other, rule in enumerate(self.rules) if other not in members])
+            trailing = [position for position in chained if self._parts_rows(position, frame, members)]
+            own = {*members, *trailing}
+            self._extend(frame, [rule for other, rule in enumerate(self.rules) if other not in own])
+            inside = [position for position in trailing if self.rules[position].y < frame.bottom]
+            frame.rules += [self.rules[position] for position in inside]
+            members += inside
         # A rule alone is a frame when rows stand above and below it.
         has_rows = len(frame.rules) >= 2 or frame.top < frame.rules[0].y < frame.bottom
         return (frame, members) if has_rows and frame.bottom - frame.top > _MIN_HEIGHT else (None, members)
 
     def _chained(self, first: int, used: set[int]) -> tuple[Frame, list[int]]:
-        """Collect the rules below a rule that belong to the same table."""
+        """Collect the rules below a rule that belong to the same table, and the positions of all that may."""
         seed = self.rules[first]
         frame = Frame(seed.x0, seed.x1, [seed])
         members = [first]
@@ -142,8 +152,15 @@ class _FrameFinder:
             members.append(position)
         while not frame.is_full(frame.rules[-1]):
             frame.rules.pop()
-            members.pop()
         return frame, members
+
+    def _parts_rows(self, position: int, frame: Frame, members: Sequence[int]) -> bool:
+        """Tell whether a rule below the last of full width parts rows of the same label, which it leaves out."""
+        rule = self.rules[position]
+        is_indented = rule.x0 > frame.x0 + _SLACK and rule.x1 > frame.x1 - _RIGHT_SLACK
+        return (
+            position not in members and is_indented and rule.length > _PARTING_SHARE * (frame.x1 - frame.x0)
+        )
 
     def _between(self, frame: Frame, y0: float, y1: float) -> list[Line]:
         return self.lines.between(frame.x0 - _SLACK, frame.x1 + _SLACK, y0, y1)

@@ -19,7 +19,8 @@ _EXACT_SHARE, _ALIGNED_SHARE = 0.1, 0.3
 """How far, as a share of the font size, a head may stand off the edge or the middle of its column."""
 _CUT_GAP_SHARE = 0.18
 """A phrase across two columns is cut where the words are at least this share of the font size apart."""
-
+_HEAD_GAP_SHARE = 0.08
+"""The same for heads that stand each on its own column."""
 _OPERATORS = ("·", "±")
 
 
@@ -151,6 +152,8 @@ def _placed(phrase: Phrase, columns: Columns, size: float, role: Role) -> Iterat
         yield phrase.words, covered
         return
     parts = _cut(phrase, columns, size)
+    if role is not Role.BODY and len(parts) < len(covered):
+        parts = _cut(phrase, columns, size, _HEAD_GAP_SHARE)
     is_aligned = len(parts) > 1 and _are_aligned(parts, columns, size, role)
     if is_aligned or (role is Role.BODY and any(is_value(part[0].text) for part in parts[1:])):
         for part in parts:
@@ -159,11 +162,13 @@ def _placed(phrase: Phrase, columns: Columns, size: float, role: Role) -> Iterat
         yield phrase.words, covered
 
 
-def _cut(phrase: Phrase, columns: Columns, size: float) -> list[list[Word]]:
+def _cut(
+    phrase: Phrase, columns: Columns, size: float, gap_share: float = _CUT_GAP_SHARE
+) -> list[list[Word]]:
     """Cut a phrase where it steps from one column into the next."""
     parts = [[phrase.words[0]]]
     for last, word in itertools.pairwise(phrase.words):
-        is_step = columns.at(word.x) != columns.at(last.x) and word.x0 - last.x1 >= _CUT_GAP_SHARE * size
+        is_step = columns.at(word.x) != columns.at(last.x) and word.x0 - last.x1 >= gap_share * size
         if is_step and not _are_one_value(last, word):
             parts.append([word])
         else:

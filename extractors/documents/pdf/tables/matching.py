@@ -13,6 +13,7 @@ from extractors.documents.pdf.geometry import Rectangle, Rule
 from extractors.documents.pdf.lines import Line, LineIndex
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.frames import Frame, find_frames
+from extractors.documents.pdf.tables.panels import panels_of
 from extractors.documents.pdf.tables.rules import joined_rules
 
 _MAX_CAPTION_DISTANCE = 60.0
@@ -64,6 +65,7 @@ def survey(view: PageView, lines: list[Line], captions: list[Caption]) -> PageTa
     barriers = [line for caption in captions for line in caption.lines]
     sideways = [text.line for text in view.sideways]
     frames = find_frames(rules, view, [*lines, *sideways], barriers)
+    frames = [panel for frame in frames for panel in panels_of(frame, lines)]
     taken = {id(line) for line in barriers}
     subcaptions = _subcaptions(frames, [line for line in lines if id(line) not in taken])
     return PageTables(view, LineIndex(lines), captions, frames, rules, subcaptions)
@@ -155,17 +157,25 @@ def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
 
 
 def _inherit(page: PageTables, owners: dict[int, Owner]) -> None:
-    """Give frames without a caption the one of the frame next to them: sub-tables of one float."""
-    is_changed = True
-    while is_changed:
-        is_changed = False
-        for position in range(len(page.frames)):
-            if position in owners:
-                continue
-            neighbour = next((other for other in owners if _are_neighbours(page, position, other)), None)
-            if neighbour is not None:
-                owners[position] = Owner(owners[neighbour].caption, is_near=False)
-                is_changed = True
+    """Give frames without a caption the one of the frame next to them: panels first, then sub-tables of one float."""
+    for are_near in (_are_panels, _are_neighbours):
+        is_changed = True
+        while is_changed:
+            is_changed = False
+            for position in range(len(page.frames)):
+                if position in owners:
+                    continue
+                neighbour = next((other for other in owners if are_near(page, position, other)), None)
+                if neighbour is not None:
+                    owners[position] = Owner(owners[neighbour].caption, is_near=False)
+                    is_changed = True
+
+
+def _are_panels(page: PageTables, first: int, second: int) -> bool:
+    """Tell whether two neighbours are panels of one frame."""
+    a, b = page.frames[first], page.frames[second]
+    is_same_frame = a.is_panel and b.is_panel and (a.x0, a.x1) == (b.x0, b.x1)
+    return is_same_frame and _are_neighbours(page, first, second)
 
 
 def _are_neighbours(page: PageTables, first: int, second: int) -> bool:

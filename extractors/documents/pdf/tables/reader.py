@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.documents.checks import holds_several_values
 from extractors.documents.model import Box, Table
 from extractors.documents.pdf.captions import Caption, CaptionKind, find_captions
 from extractors.documents.pdf.page import PageView
@@ -12,6 +14,8 @@ from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unfra
 from extractors.documents.pdf.tables.build import build_table
 from extractors.documents.pdf.tables.matching import PageTables, Side, match_captions, preferred_side, survey
 from extractors.documents.pdf.tables.rows import is_filler, is_value
+
+_WORD = re.compile("[^\\W\\d_]{2}")
 
 
 @dataclass(slots=True)
@@ -79,7 +83,10 @@ def _in_reading_order(tables: Sequence[Table]) -> list[Table]:
 
 
 def _is_table(area: TableArea, table: Table) -> bool:
-    """Tell a table from the boxes and plots that happen to be ruled: those have no head over every column."""
+    """Tell a table from boxes, plots and formulas that happen to be ruled.
+
+    Those have no head over every column, no word in the heads, the numbers of an axis there, or no number in a cell.
+    """
     if area.is_called_table:
         return True
     is_tiny = table.row_count < 3 and table.column_count < 3
@@ -91,6 +98,7 @@ def _is_table(area: TableArea, table: Table) -> bool:
         if cell.row < table.header_row_count
         for column in range(cell.column, cell.column + cell.column_span)
     }
+    heads = [cell.text for cell in table.cells if cell.row < table.header_row_count]
     rows = [row for row in range(table.header_row_count, table.row_count) if row not in table.group_rows]
     body = [cell for cell in table.cells if cell.row in rows and cell.column > 0]
     numbers = sum(is_value(cell.text.replace(" ", "")) or is_filler(cell.text) for cell in body)
@@ -100,6 +108,9 @@ def _is_table(area: TableArea, table: Table) -> bool:
     labelled = len(labels.intersection(rows))
     return (
         headed >= set(range(1, table.column_count))
+        and numbers > 0
+        and any(map(_WORD.search, heads))
+        and not any(map(holds_several_values, heads))
         and labelled >= 0.7 * len(rows)
         and len(table.group_rows) < 0.4 * table.row_count
         and len(body) >= 0.7 * len(rows) * (table.column_count - 1)

@@ -147,7 +147,9 @@ def _phrases(words: Sequence[Word], size: float, verticals: Sequence[float]) -> 
     for last, word in itertools.pairwise(words):
         gap = word.x0 - phrases[-1].x1
         limit = PHRASE_GAP_SHARE * max(size, min(last.size, word.size))
-        is_column_step = gap > 0.15 * size and is_value(last.text) and is_value(word.text)
+        # Decimals are whole values: however little white is between two of them, they stand in two cells.
+        is_tight = "." in last.text and "." in word.text
+        is_column_step = (is_tight or gap > 0.15 * size) and is_value(last.text) and is_value(word.text)
         is_ruled_off = last.is_sideways or word.is_sideways or any(last.x < x < word.x for x in verticals)
         if gap > limit or is_column_step or is_ruled_off:
             phrases.append(Phrase.of([word]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.documents.metadata.years import newest_cited_year, stated_year, year_of_file
+from extractors.documents.metadata.years import is_outdated, newest_cited_year, stated_year, year_of_file
 
 REFERENCES = [
     "Owl, A. Wings. 2010.",
@@ -62,3 +62,19 @@ def test_the_newest_work_cited_dates_a_paper(
 )
 def test_a_copy_is_not_dated_by_its_file(metadata: dict[str, str], year: int) -> None:
     assert year_of_file(metadata, REFERENCES) == year
+
+
+@pytest.mark.parametrize(
+    ("year", "cited", "expected"),
+    [
+        pytest.param(2018, 2024, True, id="the date line of a template"),
+        pytest.param(2009, 2013, True, id="the class file of an older conference"),
+        pytest.param(2016, 2018, False, id="works to appear"),
+        pytest.param(2017, 2016, False, id="a conference after the newest work"),
+    ],
+)
+def test_a_printed_year_older_than_the_works_cited_is_a_template_s(
+    year: int, cited: int, expected: bool
+) -> None:
+    references = [f"[{number}] A. Author. A work of ours. Journal, {cited}." for number in range(4)]
+    assert is_outdated(year, {}, references) is expected
