@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
@@ -62,9 +63,15 @@ def network_facts(
 
 
 def _is_of_whole(candidate: Candidate, family: str | None) -> bool:
-    """False for the cost of a backbone, which another table prints under the name of the model built on it."""
+    """False for the cost of a backbone, which a column of the same or another table prints for the whole model."""
     how, fact = candidate
+    heads = fact.place.quote.split(" | ")[1:-1] if fact.place.is_in_table else []
+    if any(map(_OF_BACKBONE.search, heads)):
+        return False
     return how is How.SAME_ROW or family in fact.families
+
+
+_OF_BACKBONE = re.compile(r"\bbackbones?\b", re.IGNORECASE)
 
 
 def networks(model: Model) -> Choice:

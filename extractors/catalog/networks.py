@@ -148,17 +148,18 @@ def find(printed: str) -> Match | None:
         The match with the longest name, None when there is none or the name speaks of two networks.
     """
     words = _words(printed)
-    best: list[tuple[int, Match]] = []
+    best: list[tuple[tuple[str, ...], Match]] = []
     for network, tokens in _spellings():
         place = _place(words, tokens)
         if place is not None:
             rest = (*words[:place], *words[place + len(tokens) :])
-            best.append((len(tokens), Match(network, rest, place)))
-    if not best:
-        return None
-    longest = max(length for length, _ in best)
-    found = {match.network.name: match for length, match in best if length == longest}
-    return next(iter(found.values())) if len(found) == 1 else None
+            best.append((tokens, Match(network, rest, place)))
+    longest = max((len(tokens) for tokens, _ in best), default=0)
+    found = [(tokens, match) for tokens, match in best if len(tokens) == longest]
+    # ``BN (Inception-v3)`` is no BN-Inception.
+    numbered = [(tokens, match) for tokens, match in found if tokens[-1][0].isdigit()]
+    named = {match.network.name: match for _, match in numbered or found}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 @cache

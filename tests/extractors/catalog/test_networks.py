@@ -14,6 +14,7 @@ from extractors.catalog.networks import find
         ("ResNet, 101 layers", "ResNet-101"),
         ("ResNeXt-50 (32 × 4d)", "ResNeXt-50 32x4d"),
         ("VGG-D", "VGG-16"),
+        ("BN (Inception-v3)", "Inception-v3"),
     ],
 )
 def test_a_network_is_found_under_the_names_it_goes_by(printed: str, network: str) -> None:
