@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
@@ -62,9 +63,15 @@ def network_facts(
 
 
 def _is_of_whole(candidate: Candidate, family: str | None) -> bool:
-    """False for the cost of a backbone, which another table prints under the name of the model built on it."""
+    """False for the cost of a backbone, which a column of the same or another table prints for the whole model."""
     how, fact = candidate
+    heads = fact.place.quote.split(" | ")[1:-1] if fact.place.is_in_table else []
+    if any(map(_OF_BACKBONE.search, heads)):
+        return False
     return how is How.SAME_ROW or family in fact.families
+
+
+_OF_BACKBONE = re.compile(r"\bbackbones?\b", re.IGNORECASE)
 
 
 def networks(model: Model) -> Choice:
@@ -87,11 +94,21 @@ def _reference(model: Model) -> Choice | None:
     The catalog counts them for images of ImageNet.
     """
     match = find(model.printed)
-    if match is None or not match.is_same_network:
+    width = match.width if match is not None else None
+    if match is None or width is None:
         return None
     side = resolution_of(model.printed) or match.network.resolution
     flop = FLOP_PER_MULTIPLY_ADD * match.network.multiply_adds * (side / match.network.resolution) ** 2
     source = f"{match.network.name}: {match.network.source}"
     if side != match.network.resolution:
         source += f"; at {side} instead of {match.network.resolution} pixels"
-    return Choice(flop, flop, flop, How.REFERENCE, None, source=source)
+    if width == 1:
+        return Choice(flop, flop, flop, How.REFERENCE, None, source=source)
+    source += f"; {width:g} times as wide"
+    value, *ends = (flop * width**power for power in _GROWTH_WITH_WIDTH)
+    return Choice(value, min(ends), max(ends), How.REFERENCE, None, source=source)
+
+
+_GROWTH_WITH_WIDTH = (1.75, 1.5, 2.0)
+"""Multiply-adds grow with the square of the width, less where the first layers and small ones keep theirs: the power
+taken, and between which it lies for the widths that the papers on MobileNets and wide residual networks print."""

@@ -45,26 +45,15 @@ _SIZES = frozenset({
     "parameters",
 })  # fmt: skip
 """Words whose number says how large a network is, or how much of it is left: no setting of its training."""
-_UNITS = frozenset(
-    {
-        "m",
-        "g",
-        "b",
-        "k",
-        "gf",
-        "mf",
-        "macs",
-        "gmacs",
-        "mmacs",
-        "flops",
-        "gflops",
-        "mflops",
-        "params",
-        "bit",
-        "bits",
-        "layer",
-    }
-)
+_UNITS = frozenset({
+    "m", "g", "b", "k", "gf", "mf", "macs", "gmacs", "mmacs", "flops", "gflops", "mflops", "params", "bit",
+    "bits", "layer",
+})  # fmt: skip
+_NO_WIDTH = frozenset({
+    "schedule", "schedules", "epochs", "batch", "data", "longer", "lr", "crops", "views", "training",
+    "steps", "iterations",
+})  # fmt: skip
+"""What ``2x`` may be of when it is no width."""
 _METHOD = 3
 """A word of so many letters names what was added to a network, whose numbers come after it."""
 
@@ -102,6 +91,42 @@ class Match:
     def is_same_network(self) -> bool:
         """False when the rest of the name speaks of another width, depth or part of another system."""
         return not (_is_of_size(self.rest[: self.before]) or _is_of_size(self.rest[self.before :]))
+
+    @property
+    def width(self) -> float | None:
+        """How many times as wide as in its standard form the network is, None for what may be another one."""
+        before, after = self.rest[: self.before], self.rest[self.before :]
+        length, behind = _width_behind(after)
+        after = after[length:]
+        length, ahead = (0, 1.0) if length else _width_before(before)
+        before = before[: len(before) - length]
+        is_same = not (_is_of_size(before) or _is_of_size(after) or _NO_WIDTH & {*after[:1]})
+        return behind * ahead if is_same else None
+
+
+def _width_behind(words: Sequence[str]) -> tuple[int, float]:
+    """Return how many words right behind a network's name are its width, and the width: ``0.5x``, ``α = 0.5``."""
+    first, second, *_ = *words, "", ""
+    if _is_width(first) and second == "x":
+        return 2, float(first)
+    if first in ("x", "α", "width") and _is_width(second):
+        return 2, float(second)
+    return (1, float(first)) if _is_width(first) and "." in first else (0, 1.0)
+
+
+def _width_before(words: Sequence[str]) -> tuple[int, float]:
+    """Return the same for what stands right before the name."""
+    *_, first, last = "", "", *words
+    if last == "x" and _is_width(first):
+        return 2, float(first)
+    return (1, float(last)) if _is_width(last) and "." in last else (0, 1.0)
+
+
+def _is_width(word: str) -> bool:
+    return word.replace(".", "", 1).isdigit() and 0 < float(word) <= _WIDEST
+
+
+_WIDEST = 4
 
 
 def _is_of_size(words: Sequence[str]) -> bool:
@@ -148,17 +173,18 @@ def find(printed: str) -> Match | None:
         The match with the longest name, None when there is none or the name speaks of two networks.
     """
     words = _words(printed)
-    best: list[tuple[int, Match]] = []
+    best: list[tuple[tuple[str, ...], Match]] = []
     for network, tokens in _spellings():
         place = _place(words, tokens)
         if place is not None:
             rest = (*words[:place], *words[place + len(tokens) :])
-            best.append((len(tokens), Match(network, rest, place)))
-    if not best:
-        return None
-    longest = max(length for length, _ in best)
-    found = {match.network.name: match for length, match in best if length == longest}
-    return next(iter(found.values())) if len(found) == 1 else None
+            best.append((tokens, Match(network, rest, place)))
+    longest = max((len(tokens) for tokens, _ in best), default=0)
+    found = [(tokens, match) for tokens, match in best if len(tokens) == longest]
+    # ``BN (Inception-v3)`` is no BN-Inception.
+    numbered = [(tokens, match) for tokens, match in found if tokens[-1][0].isdigit()]
+    named = {match.network.name: match for _, match in numbered or found}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 @cache
@@ -179,7 +205,10 @@ def _words(printed: str) -> tuple[str, ...]:
 
 def _place(words: tuple[str, ...], part: tuple[str, ...]) -> int | None:
     """Where one run of words begins in another; digits that go on would be another number."""
+    is_version = len(part) > 1 and part[-2][0].isdigit() and part[-1][0].isdigit()
     for start in range(len(words) - len(part) + 1):
-        if words[start : start + len(part)] == part:
+        end = start + len(part)
+        is_multiplier = is_version and words[end : end + 1] == ("x",)  # ``ResNet-50 2x``
+        if words[start:end] == part and not is_multiplier:
             return start
     return None

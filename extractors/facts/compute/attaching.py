@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.catalog.terms import Facet, find_terms
+from extractors.facts.compute.beginnings import without_beginnings
 from extractors.facts.compute.mentions import SIZES, Mention
 from extractors.facts.compute.named import Named, data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage
@@ -211,7 +212,8 @@ def _citation_near(passage: Passage, mention: Mention) -> str | None:
 
 def _data_of(passage: Passage, mention: Mention) -> str:
     """Return the data set or task a quantity is stated for, from its own list outwards to the heading."""
-    in_sentence = data_sets_in(passage.text)
+    told = without_beginnings(passage.text)
+    in_sentence = data_sets_in(told)
     listed = _respectively(passage, mention, in_sentence)
     if listed is not None:
         return listed.name
@@ -220,10 +222,10 @@ def _data_of(passage: Passage, mention: Mention) -> str:
         task = next((term for term in find_terms(passage.text) if term.start == stated_for.end()), None)
         if task is not None and task.facet in (Facet.TASK, Facet.DATASET):
             return passage.text[task.start : task.end]
-    around = clause(passage, mention.start, mention.end)
+    around = without_beginnings(clause(passage, mention.start, mention.end))
     if each := _each_of_a_list(passage, mention):
         return each
-    for text in (around, passage.text):
+    for text in (around, told):
         found = {named.name for named in data_sets_in(text)}
         if len(found) == 1:
             return found.pop()

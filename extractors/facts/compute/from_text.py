@@ -12,7 +12,7 @@ from extractors.facts.compute.owners import PaperModels, is_open, weighed
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
-from extractors.facts.compute.staging import is_of_pretraining_before, stage_of
+from extractors.facts.compute.staging import is_of_pretraining_before, stage_before_tuning, stage_of
 from extractors.facts.naming import PaperNames
 from extractors.facts.numbers import find_numbers
 from extractors.facts.sentences import split_sentences
@@ -188,7 +188,8 @@ def _is_outdone(passage: Passage, mention: Mention, model: str) -> bool:
 def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
     if mention.stage is not None:
         return mention.stage
-    stage = stage_of(around, passage.text)
+    stage = stage_before_tuning(passage.text[: mention.start], passage.text[mention.end :])
+    stage = stage or stage_of(around, passage.text)
     if stage is None and not _BEGINS_A_TRAINING.search(passage.text):
         before = tuple(reversed(list(split_sentences(passage.said_before))))
         stage = Stage.PRETRAINING if is_of_pretraining_before(before) else None

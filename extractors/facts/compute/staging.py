@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractors.facts.compute.beginnings import without_beginnings
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Stage
 
@@ -90,6 +91,33 @@ def is_of_pretraining_before(said_before: Sequence[str]) -> bool:
     return False
 
 
+_THEN_TUNES = any_of(
+    r"(?:\b(?:then|before|followed by|after which)|\band)\s(?:(?:we|is|are|was|were|being|it|them|further|"
+    r"finally|subsequently|additional|a|the)\s){0,3}fine-?tun"
+)
+_TUNES = any_of(r"\bfine-?tun")
+_PRE_TRAINS = any_of(r"\bpre-?train(?:ed|s)?\b")
+_TRAINS = any_of(r"(?<!re)(?<!re-)\b(?:train(?:ed|s)?|training (?:is|was|takes|runs))\b")
+
+
+def stage_before_tuning(before: str, after: str) -> Stage | None:
+    """Return the stage of a quantity between ``trained for`` and ``, and then fine-tuned for 40 epochs``.
+
+    Args:
+        before: What the sentence says before the quantity.
+        after: What it says after it.
+    """
+    before = without_beginnings(before)
+    if _TUNES.search(before) or not _THEN_TUNES.search(after):
+        return None
+    if _PRE_TRAINS.search(before):
+        return Stage.PRETRAINING
+    return Stage.TRAINING if _TRAINS.search(before) else None
+
+
 @lru_cache(maxsize=4096)
 def _stage_of(text: str) -> Stage | None:
-    return next((stage for stage, cue in _CUES if cue.search(text)), None)
+    told = without_beginnings(text)
+    return next(
+        (stage for stage, cue in _CUES if cue.search(told if stage is Stage.PRETRAINING else text)), None
+    )

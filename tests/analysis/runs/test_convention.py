@@ -38,8 +38,14 @@ def test_a_known_network_without_printed_flops_takes_the_catalogs() -> None:
     assert runs.iloc[0]["flop_convention"] == "multiply-adds, catalog"
 
 
+@pytest.mark.parametrize("name", ["ResNet-50 (2x) + mixup", "ResNet-50 ×2", "2x ResNet-50"])
+def test_a_wider_one_takes_more(name: str) -> None:
+    runs = join(results({"model_name": name}), compute({"quantity": "epochs", "value": 90.0}))
+    assert 3 * 8.22e9 < runs.iloc[0]["forward_flop"] < 4 * 8.22e9
+
+
 @pytest.mark.parametrize(
-    "name", ["ResNet-50 2x", "Wide ResNet-50", "Faster R-CNN, ResNet-50", "ResNet-50 (pruned)"]
+    "name", ["ResNet-50 2x deep", "Wide ResNet-50", "Faster R-CNN, ResNet-50", "ResNet-50 (pruned)"]
 )
 def test_another_network_does_not(name: str) -> None:
     runs = join(results({"model_name": name}), compute({"quantity": "epochs", "value": 90.0}))

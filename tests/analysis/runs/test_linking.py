@@ -107,6 +107,19 @@ def test_what_a_caption_says_holds_for_the_rows_of_its_table_alone(quote: str) -
     assert stage(runs, "Net-L")["epochs"]["value"] == 36
 
 
+@pytest.mark.parametrize("head", ["Backbone FLOPs", "FLOPs of the backbone", "FLOPs (backbone)"])
+def test_the_flops_of_a_backbone_are_not_those_of_the_detector(head: str) -> None:
+    place = {"table_label": "Table 4", "row_index": 1}
+    runs = join(
+        results({"model_name": "Net-Det", "benchmark_id": "coco_box_ap", **place}),
+        compute(
+            {"quantity": "forward_flops", "value": 3e8, "model_name": "Net-Det", **place}
+            | {"quote": f"Net-Det | {head} | 300M"}
+        ),
+    )
+    assert "forward_flop" not in stage(runs, "Net-Det", "model")
+
+
 @pytest.mark.parametrize("label", ["Complexity (MFLOPs) | 140", "140M | FLOPs", "Budget | 140 MFLOPs"])
 def test_a_row_labelled_with_its_flops_prints_those_of_all_its_models(label: str) -> None:
     place = {"table_label": "Table 4", "row_index": 1}

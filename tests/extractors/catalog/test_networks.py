@@ -14,6 +14,7 @@ from extractors.catalog.networks import find
         ("ResNet, 101 layers", "ResNet-101"),
         ("ResNeXt-50 (32 × 4d)", "ResNeXt-50 32x4d"),
         ("VGG-D", "VGG-16"),
+        ("BN (Inception-v3)", "Inception-v3"),
     ],
 )
 def test_a_network_is_found_under_the_names_it_goes_by(printed: str, network: str) -> None:
@@ -49,3 +50,23 @@ def test_the_setting_of_a_method_leaves_the_network_as_it_is(printed: str) -> No
 def test_another_width_is_another_network(printed: str) -> None:
     match = find(printed)
     assert match is None or not match.is_same_network
+
+
+@pytest.mark.parametrize(
+    ("printed", "width"),
+    [
+        ("ResNet-50", 1.0),
+        ("MobileNetV2 0.5x + gates", 0.5),
+        ("0.25 MobileNet", 0.25),
+        ("MobileNet (α = 0.75), gates", 0.75),
+        ("ResNet-50 (2×)", 2.0),
+        ("ResNet-50 ×3", 3.0),
+        ("ResNet-50 2x schedule", None),
+        ("Slim ResNet-50 0.5x", None),
+        ("ResNet-50 BlendAug 2x", None),
+    ],
+)
+def test_the_width_beside_a_name(printed: str, width: float | None) -> None:
+    match = find(printed)
+    assert match is not None
+    assert match.width == width

@@ -103,3 +103,33 @@ def test_what_is_trained_is_no_inference_whatever_the_heading(text: str) -> None
 )
 def test_makers_and_machines_are_no_models(text: str) -> None:
     assert {fact.model_name for fact in extract(paper_of_text(text))} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All detectors are trained on COCO for 24 epochs from ImageNet pre-trained backbones.",
+        "We train on COCO for 24 epochs with backbones initialized with weights pre-trained on ImageNet.",
+        "Every model is trained on COCO for 24 epochs using an ImageNet-pretrained ResNet-50 backbone.",
+    ],
+)
+def test_what_a_training_begins_from_is_no_training_of_its_own(text: str) -> None:
+    [epochs] = [fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.EPOCHS]
+    assert (epochs.stage, epochs.dataset_name) == (Stage.TRAINING, "COCO")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "The nets are first trained for 90 epochs, pruned, and then fine-tuned for 40 epochs.",
+            Stage.TRAINING,
+        ),
+        ("We train it for 90 epochs and then fine-tune for 40 epochs.", Stage.TRAINING),
+        ("We pre-train for 90 epochs before fine-tuning for 40 epochs.", Stage.PRETRAINING),
+    ],
+)
+def test_a_length_before_the_fine_tuning_is_of_the_stage_before(text: str, first: Stage) -> None:
+    facts = extract(paper_of_text(text))
+    stages = {fact.value: fact.stage for fact in facts if fact.quantity is Quantity.EPOCHS}
+    assert stages == {90: first, 40: Stage.FINETUNING}
