@@ -32,7 +32,7 @@ _MANY_ROWS = 20
 _SEVERAL_TABLES = 3
 _DECIMALS = re.compile(r"\d+(?:\.(?P<decimals>\d+))?")
 _SHORTEST_NAME = 2
-"""Names of at most so many letters may stand for anything."""
+"""Letters up to which a name may stand for anything."""
 _TRAINS_OTHERS = re.compile(r"\b(?:our (?:own )?(?:re-?)?implementation|re-?implement|re-?train|reproduc)")
 
 
