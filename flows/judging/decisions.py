@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.judging.answers import JudgedAnswer, file_stem
+from flows.judging.answers import Answer, file_stem
 from flows.judging.items import Item
 from warehouse.review import Decision, decided_entry
 
@@ -34,7 +34,7 @@ class Decisions:
         """The file."""
         return self.folder / f"review-{file_stem(self.who)}.toml"
 
-    def keep(self, item: Item, answer: JudgedAnswer) -> str:
+    def keep(self, item: Item, answer: Answer) -> str:
         """Write an answer into the file, in place of an earlier one about the same fact, and say what it does."""
         blocks = self._blocks()
         blocks.pop(item.item_id, None)
@@ -57,7 +57,7 @@ class Decisions:
             blocks[key.strip()] = text.strip()
         return blocks
 
-    def _decision(self, item: Item, answer: JudgedAnswer) -> Decision | None:
+    def _decision(self, item: Item, answer: Answer) -> Decision | None:
         if answer.verdict == "unclear" or item.table_name is None:
             return None
         changes = {} if answer.verdict == "right" else self._changes(item, answer)
@@ -72,7 +72,7 @@ class Decisions:
             changes,
         )
 
-    def _changes(self, item: Item, answer: JudgedAnswer) -> Mapping[str, Any]:
+    def _changes(self, item: Item, answer: Answer) -> Mapping[str, Any]:
         """Return the column a correction sets: that of the one part that is wrong."""
         wrong, said = answer.wrong_parts, answer.corrected.strip()
         if wrong == ["whose"]:
@@ -89,7 +89,7 @@ class Decisions:
         return {column: said} if column else {}
 
 
-def _wrong(answer: JudgedAnswer) -> str:
+def _wrong(answer: Answer) -> str:
     return f"; wrong: {', '.join(answer.wrong_parts)}" if answer.wrong_parts else ""
 
 
