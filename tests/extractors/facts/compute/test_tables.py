@@ -527,3 +527,15 @@ def test_own_models_trained_on_as_much_keep_their_data(head: str) -> None:
         title="NewNet: Better Networks",
     )
     assert by_model(document, Quantity.DATASET_SIZE) == {"NewNet-Small": 1e11, "NewNet-Large": 1e11}
+
+
+@pytest.mark.parametrize("cell", ["C^2/16", "k / 8", "C/16"])
+def test_a_formula_is_no_number_of_parameters(cell: str) -> None:
+    rows = [["Method", "#.Param. (M)", "Top-1"], ["NetA", "12", "76.2"], ["NetB", cell, "77.1"]]
+    assert values(paper_of_table(rows), Quantity.PARAMETERS) == [12e6]
+
+
+@pytest.mark.parametrize("label", ["20M-60M", "40M–80M", "8B-16B"])
+def test_a_range_that_names_a_row_is_no_size(label: str) -> None:
+    rows = [["Model", "error"], [label, "1.02"], ["13B", "0.9"]]
+    assert values(paper_of_table(rows), Quantity.PARAMETERS) == [13e9]
