@@ -31,6 +31,8 @@ _BYTES = re.compile(r"\d\s?[GMTK]i?B\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s?/\s?")
 _BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and|→|[-–]+>)?[\s,;{}()\[\]]*")
 _CONDITION = re.compile(r"(?P<number>\d[\d.,kKMB]*)\s+(?:for|on)\s+(?P<case>[^,;]+)")
+_SYMBOL = re.compile(r"\(?[A-Za-z](?:[\^_]\{?\w+\}?)?\)?")
+"""A letter of a formula: ``C^2/16`` counts nothing by itself."""
 _MIN_TRAINING_FLOP = 1e15
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS})
 _LARGEST_BARE = 5000.0
@@ -88,7 +90,12 @@ def bare_number(text: str, meaning: Meaning) -> float | None:
 def size_in_name(label: str) -> ReportedCompute | None:
     """Return the size of a model that is called by its size, such as a row labelled ``1.3B``."""
     number = parse_number(label)
-    if number is None or number.text[-1:] not in "MB" or number.value < _SMALLEST[Quantity.PARAMETERS]:
+    if (
+        number is None
+        or number.low is not None
+        or number.text[-1:] not in "MB"
+        or number.value < _SMALLEST[Quantity.PARAMETERS]
+    ):
         return None
     return ReportedCompute(
         Quantity.PARAMETERS,
@@ -105,6 +112,8 @@ def _numbers(text: str, meaning: Meaning, bare_scale: Scale | None) -> Iterator[
     if _DIFFERENCE.search(bare):
         return
     parts = _PAIR.split(bare)
+    if len(parts) > 1 and any(map(_SYMBOL.fullmatch, parts)):
+        return
     for position, part in enumerate(parts):
         is_paired = len(meaning.quantities) == len(parts) > 1
         quantity = meaning.quantities[position if is_paired else 0]

@@ -32,7 +32,9 @@ _ALL_OWN = re.compile(
     r"(?:our\s(?:own\s)?(?:re-?)?(?:implementation|code\w*|training|experiments|setup)"
     r"|(?:re-?)?(?:trained|implemented|produced|run)\sby\s(?:us|ourselves)|re-?trained|reproduced|re-?implemented)\b"
     r"|\bwe\s(?:re-?)?(?:train|implement|run|reproduce)\w*\s(?:all|every|both|each)\b"
-    r"|\bwe\b[^.;]{0,80}\btrain(?:ed)?\s(?:all|every|both|each)\b"
+    r"|\btrain(?:ed)?\s(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\b"
+    r"|\b(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\s(?:is|are|was|were)\s"
+    r"(?:\w+\s)?(?:re-?)?trained\b"
     r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b",
     re.IGNORECASE,
 )
@@ -254,6 +256,8 @@ class TableOwnership:
     def _is_telling(self, own: str, texts: Sequence[str]) -> bool:
         """False for an own name that stands for more rows than a cited one does: a family that others belong to."""
         cited = [self._text_counts[text] for text in texts if has_citation(text)]
+        if own == texts[-1] and has_citation(texts[0]):
+            return True
         return not cited or self._text_counts[own] <= min(cited)
 
     @cached_property
@@ -395,7 +399,8 @@ class TableOwnership:
 
     def _repeats_a_cited_row(self, texts: Sequence[str]) -> bool:
         """True for the second of ``NetA [3]`` and ``NetA``: one is quoted, the other was run again."""
-        return any(without_citations(text).strip() in self._cited_names for text in texts)
+        uncited = (text.strip() for text in texts if not has_citation(text))
+        return any(text in self._cited_names for text in uncited)
 
     @cached_property
     def _cited_names(self) -> frozenset[str]:

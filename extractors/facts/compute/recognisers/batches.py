@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.facts.compute.mentions import Mention, of_number
@@ -121,7 +121,16 @@ def batch_sizes(passage: Passage) -> Iterator[Mention]:
             for number in numbers:
                 if _is_size(passage, number):
                     found.setdefault(number.start, _mention(passage, number, end=match.end()))
-    yield from found.values()
+    wholes = [mention.value for mention in found.values() if mention.unit_printed != PER_DEVICE]
+    yield from (mention for mention in found.values() if not _is_share(mention, wholes))
+
+
+def _is_share(mention: Mention, wholes: Sequence[float | None]) -> bool:
+    """Tell what each device takes of a batch that the sentence prints: ``8 (4 GPUs with 2 images per GPU)``."""
+    share = mention.value
+    if mention.unit_printed != PER_DEVICE or not share:
+        return False
+    return any(whole and whole > share and (whole / share).is_integer() for whole in wholes)
 
 
 def _continued(passage: Passage, last: Number) -> Iterator[Number]:

@@ -61,7 +61,7 @@ _CLOSES = re.compile(r"[);]")
 _SPLIT_LIST = any_of(r"\btrain(?:ing)?\s?/\s?(?:dev|val|valid|test)")
 _BARE_FOR_TRAINING = any_of(
     r"\s(?:(?!(?:speakers|users|subjects|patients|people|persons|participants|identities|classes|categories|labels|workers|"
-    r"annotators|hours|days|weeks|months|years|steps|iterations|epochs|parameters|features|dimensions)\b)\w+\s)?"
+    r"annotators|hours|days|weeks|months|years|steps|iterations|epochs|parameters|features|dimensions|RoIs|proposals|regions|anchors)\b)\w+\s)?"
     r"(?:for|as|in) (?:the\s)?(?:additional\s)?train(?:ing)?(?:\sset|\sdata)?\b",
     r"\s(?:for\s)?training(?=[,;)]|\sand\b)",
 )
@@ -140,6 +140,14 @@ _WITH_SETTING = any_of(
 _WITHOUT = any_of(r"\bwithout\s(?:\w+\s){0,4}\Z")
 _OVER = any_of(r"\bover\s(?:the\s|first\s|about\s)*\Z")
 _RATE_CHANGE = any_of(r"learning rate|\bLR\b|warm|decay")
+_OF_EACH_CLASS = any_of(
+    r"\beach\s(?:class|category|label|of\s(?:them|which|these))\b[^.;,]{0,25}\Z",
+    r"\b(?:classes|categories|labels)\b[^.;\d]{0,20}\beach\b[^.;,]{0,25}\Z",
+)
+_NOT_TRAINED_ON = any_of(
+    r"\s(?:(?:that|which)\s(?:are|were)\s)?(?:not|never)\s(?:\w+\s)?(?:in|by|to|during)\s(?:the\s)?train(?:ing)?\b"
+)
+"""``3,000 sentences not present in the training data``"""
 _RATE_AFTER = any_of(
     r"\s?(?:per\b(?!\s(?:task|data ?set|language)\b)|/)",
     r"\s(?:in|for|from|of)\seach\b",
@@ -253,7 +261,11 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
         return 0.0
     kind = match["kind"] or match["other_kind"] or ""
     lead = before(passage, number.start, _LEAD_REACH)
-    if _WITHOUT.search(lead):
+    if (
+        _WITHOUT.search(lead)
+        or _OF_EACH_CLASS.search(lead)
+        or _NOT_TRAINED_ON.match(passage.text, match.end())
+    ):
         return 0.0
     if (
         match["split"]

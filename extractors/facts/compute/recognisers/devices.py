@@ -147,13 +147,20 @@ def hardware_models(passage: Passage) -> Iterator[Mention]:
         return
     for named in passage.hardware:
         lead = before(passage, named.start, _LEAD_REACH)
-        is_used = not _COMMON.match(passage.text, named.end)
+        is_used = not _COMMON.match(passage.text, named.end) and not _is_host(passage, named)
         if is_used and not _COMPARED.search(lead) and not _IMPOSSIBLE.search(lead):
             name = _PLURAL.sub("", _MEMORY_BEFORE.sub("", named.text, count=1))
             yield Mention(Quantity.HARDWARE_MODEL, named.start, named.end, None, text_value=name)
     if not passage.hardware:
         yield from _architectures(passage)
         yield from _unversioned(passage)
+
+
+def _is_host(passage: Passage, named: HardwareMention) -> bool:
+    """Tell the processor of a machine from the accelerators in it: ``a PC with four GPUs and a CPU``."""
+    kinds = {other.hardware.kind for other in passage.hardware}
+    is_processor = named.hardware.kind is HardwareKind.CPU
+    return is_processor and len(kinds) > 1 and _BUILT.search(passage.text, 0, named.start) is not None
 
 
 def _architectures(passage: Passage) -> Iterator[Mention]:

@@ -94,3 +94,15 @@ def test_a_head_may_name_a_cost_for_each_number_of_a_cell(head: str) -> None:
     document = paper_of_table([["Model", head], ["NetA", "4.1 / 25.6"], ["NetB", "4.5 / 28.3"]])
     assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": 4.1e9, "NetB": 4.5e9}
     assert by_model(document, Quantity.PARAMETERS) == {"NetA": 25.6e6, "NetB": 28.3e6}
+
+
+@pytest.mark.parametrize("cell", ["C^2/16", "k / 8", "C/16"])
+def test_a_formula_is_no_number_of_parameters(cell: str) -> None:
+    rows = [["Method", "#.Param. (M)", "Top-1"], ["NetA", "12", "76.2"], ["NetB", cell, "77.1"]]
+    assert values(paper_of_table(rows), Quantity.PARAMETERS) == [12e6]
+
+
+@pytest.mark.parametrize("label", ["20M-60M", "40M–80M", "8B-16B"])
+def test_a_range_that_names_a_row_is_no_size(label: str) -> None:
+    rows = [["Model", "error"], [label, "1.02"], ["13B", "0.9"]]
+    assert values(paper_of_table(rows), Quantity.PARAMETERS) == [13e9]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.records import Quantity
-from tests.extractors.facts.compute.papers import only, paper_of_text, stated
+from tests.extractors.facts.compute.papers import only, paper_of_text, stated, values
 
 STATEMENTS = {
     "devices and days": (
@@ -339,3 +339,46 @@ def test_a_single_epoch_of_something_else_is_no_schedule(text: str) -> None:
 )
 def test_prompts_are_training_data(text: str) -> None:
     assert (Quantity.DATASET_SIZE, 13_000) in stated(paper_of_text(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The data set has 10 classes, each with 5,000 training images.",
+        "It contains 20 categories, each of them with 2000 samples in the training set.",
+        "Each class has 1,300 images for training.",
+        "The test set, from that corpus, consists of 3003 sentences not present in the training data.",
+        "Each image has 2000 RoIs for training.",
+    ],
+)
+def test_what_each_class_has_and_what_is_not_trained_on_is_no_training_data(text: str) -> None:
+    assert not values(paper_of_text(text, heading="Data sets"), Quantity.DATASET_SIZE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All programs run on a PC equipped with four RTX 2080Ti GPUs and an Intel Xeon Silver 4112 CPU.",
+        "We train on a server that has two V100 GPUs and an Intel Xeon E5-2680 CPU.",
+        "We train on a machine that has an Intel Core i7-4785T and one Titan X.",
+    ],
+)
+def test_the_processor_of_a_machine_with_accelerators_is_not_what_trains(text: str) -> None:
+    hardware = [
+        value for quantity, value in stated(paper_of_text(text)) if quantity is Quantity.HARDWARE_MODEL
+    ]
+    assert len(hardware) == 1
+    assert "Intel" not in str(hardware[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "batch"),
+    [
+        ("We train with a mini-batch size of 8 (4 GPUs with 2 images per GPU).", [8]),
+        ("We train on 8 GPUs with 64 images per GPU (effective batch size of 512).", [512]),
+        ("We use 16 images per GPU, a total batch size of 128.", [128]),
+        ("We train on 8 GPUs with 2 images per GPU.", [2]),
+    ],
+)
+def test_the_share_of_a_device_is_no_second_batch(text: str, batch: list[float]) -> None:
+    assert values(paper_of_text(text), Quantity.BATCH_SIZE) == batch

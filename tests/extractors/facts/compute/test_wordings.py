@@ -87,10 +87,7 @@ STATED = {
     "A global batch of 2,048 sequences is used.": {(Quantity.BATCH_SIZE, 2048)},
     "The effective batch size is 512.": {(Quantity.BATCH_SIZE, 512)},
     "We process 8 images per GPU on 16 GPUs.": {(Quantity.BATCH_SIZE, 8), (Quantity.DEVICE_COUNT, 16)},
-    "The batch size is 4 per GPU, for a total batch size of 32.": {
-        (Quantity.BATCH_SIZE, 32),
-        (Quantity.BATCH_SIZE, 4),
-    },
+    "The batch size is 4 per GPU, for a total batch size of 32.": {(Quantity.BATCH_SIZE, 32)},
     "batch size: 128": {(Quantity.BATCH_SIZE, 128)},
     "Gradients are averaged over 256 examples per update.": {(Quantity.BATCH_SIZE, 256)},
     "Mini-batch size of 100 was chosen for all experiments.": {(Quantity.BATCH_SIZE, 100)},
