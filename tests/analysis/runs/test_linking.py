@@ -521,3 +521,20 @@ def test_what_is_said_without_data_holds_for_both_pairs_of_languages() -> None:
         "wmt14_en_de": 1e5,
         "wmt14_en_fr": 3e5,
     }
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The base model was trained for 20 epochs.",
+        "Our base models take 20 epochs.",
+        "Training of the Base model stops after 20 epochs.",
+    ],
+)
+def test_the_base_model_is_the_only_own_one_of_that_size(quote: str) -> None:
+    runs = join(
+        results({"model_name": "GatedNet base"}, {"model_name": "GatedNet big"}),
+        compute(epochs(20.0, quote, model_name="Gated Networks (base model)")),
+    )
+    assert stage(runs, "GatedNet base")["epochs"]["how"] == "only_match"
+    assert "epochs" not in stage(runs, "GatedNet big")
