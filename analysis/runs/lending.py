@@ -57,6 +57,9 @@ def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> No
             if lender and quantity not in choices and {"wall_time_hours", "device_hours"} & choices.keys():
                 lent = collected[lender][quantity]
                 choices[quantity] = replace(lent, how=How.OTHER_STAGE)
+    for choices in collected.values():
+        if "wall_time_hours" in choices and not {"hardware_model", "device_count"} & choices.keys():
+            choices |= {fact.quantity: _lent(fact) for fact in _only_training_machine(facts)}
     machine = _only_machine(facts)
     for stage in STAGES:
         choices = collected.get(stage, {})
@@ -64,6 +67,22 @@ def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> No
             choices.setdefault(
                 "hardware_model", Choice(None, machine.low, machine.high, How.INFERENCE, machine)
             )
+
+
+def _only_training_machine(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The statements that name the one machine and the one count of devices that all own trainings of a paper took.
+
+    ``The base model trained 12 hours on 8 P100 GPUs; the big model 3 days.``
+    """
+    own = [fact for fact in facts if fact.is_own and fact.stage != "inference"]
+    machines = [fact for fact in own if fact.quantity == "hardware_model"]
+    counts = [fact for fact in own if fact.quantity == "device_count"]
+    is_one = len({fact.hardware_id for fact in machines}) == len({fact.value for fact in counts}) == 1
+    return (machines[0], counts[0]) if is_one and machines[0].hardware_id is not None else ()
+
+
+def _lent(fact: Fact) -> Choice:
+    return Choice(fact.value, fact.low, fact.high, How.OTHER_STAGE, fact)
 
 
 def _only_machine(facts: Sequence[Fact]) -> Fact | None:

@@ -20,7 +20,7 @@ from analysis.runs.names import (
     resolution_of,
     says_size,
 )
-from analysis.runs.scope import LETTERED, Scope, prints
+from analysis.runs.scope import LETTERED, Scope, prints, size_said
 from extractors.catalog.networks import find
 
 
@@ -309,7 +309,7 @@ def fits(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
     named = [fact.name, *(parse(part) for part in alternatives(fact.model_name or "")[1:])]
     related = [(relation, name) for name in named if (relation := relate(name, model.name)) is not None]
     if not related:
-        return None
+        return _by_size(fact, model, models)
     relation, name = min(related, key=lambda pair: pair[0])
     if relation is Relation.EXACT:
         return How.EXACT
@@ -322,6 +322,15 @@ def fits(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
     return (
         How.ONLY_MATCH if _is_short_form(name, model.name, [other.name for other in models]) else How.FAMILY
     )
+
+
+def _by_size(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
+    """Fit ``our base model``, noted down for what the paper is about, to the only own ``TblNet base``."""
+    size = parse(size_said(fact.model_name or "", fact.place.quote))
+    if not fact.is_own or not size.tokens or not size.tokens < model.name.tokens:
+        return None
+    own = [other.name for other in models if other.is_own]
+    return How.ONLY_MATCH if _is_short_form(size, model.name, own) else None
 
 
 def _is_short_form(name: ModelName, model: ModelName, others: Sequence[ModelName]) -> bool:

@@ -67,6 +67,14 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
     return Scope.PAPER
 
 
+def size_said(model_name: str, quote: str) -> str:
+    """Return the ``base model`` of ``NetA (base model)`` where the sentence prints no more of it, else nothing."""
+    completed = _IN_BRACKETS.search(model_name)
+    if completed is None or prints(quote, model_name[: completed.start()]) or not prints(quote, completed[1]):
+        return ""
+    return completed[1]
+
+
 def prints(quote: str, model_name: str) -> bool:
     """Tell whether a sentence prints a name, or each of a list of them: ``NetA or NetB`` is noted down with ``and``."""
     letters = LETTERED.findall(model_name)

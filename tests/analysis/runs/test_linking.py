@@ -521,3 +521,40 @@ def test_what_is_said_without_data_holds_for_both_pairs_of_languages() -> None:
         "wmt14_en_de": 1e5,
         "wmt14_en_fr": 3e5,
     }
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The base model was trained for 20 epochs.",
+        "Our base models take 20 epochs.",
+        "Training of the Base model stops after 20 epochs.",
+    ],
+)
+def test_the_base_model_is_the_only_own_one_of_that_size(quote: str) -> None:
+    runs = join(
+        results({"model_name": "GatedNet base"}, {"model_name": "GatedNet big"}),
+        compute(epochs(20.0, quote, model_name="Gated Networks (base model)")),
+    )
+    assert stage(runs, "GatedNet base")["epochs"]["how"] == "only_match"
+    assert "epochs" not in stage(runs, "GatedNet big")
+
+
+@pytest.mark.parametrize(("more", "is_lent"), [([], True), ([{"value": 64.0}], False)])
+def test_a_time_takes_the_only_machine_that_the_paper_trained_on(
+    more: list[dict[str, Any]], is_lent: bool
+) -> None:
+    said = "GatedNet base trained 12 hours on 8 P100 GPUs; GatedNet big 84 hours."
+    base, big = {"model_name": "GatedNet base", "quote": said}, {"model_name": "GatedNet big", "quote": said}
+    runs = join(
+        results(*({"model_name": name} for name in ("GatedNet base", "GatedNet big", "OtherNet"))),
+        compute(
+            {"quantity": "hardware_model", "text_value": "P100", "hardware_id": "nvidia_p100", **base},
+            {"quantity": "device_count", "value": 8.0, **base},
+            {"quantity": "wall_time_hours", "value": 12.0, **base},
+            {"quantity": "wall_time_hours", "value": 84.0, **big},
+            *({"quantity": "device_count", "model_name": "OtherNet", **count} for count in more),
+        ),
+    )
+    assert ("device_count" in stage(runs, "GatedNet big")) is is_lent
+    assert ("hardware_model" in stage(runs, "GatedNet big")) is is_lent
