@@ -19,6 +19,8 @@ _SEVERAL_VALUES = re.compile(
         (?![\w.,/×^_(]|\s*[±×/])""",
     re.VERBOSE,
 )
+_SEVERAL_MARKS = re.compile(r"[✓✗](?:\s*[✓✗])+")
+"""Check marks of neighbouring columns."""
 
 
 def number_tokens(text: str) -> list[str]:
@@ -27,8 +29,8 @@ def number_tokens(text: str) -> list[str]:
 
 
 def holds_several_values(text: str) -> bool:
-    """Tell whether a cell text holds two values with nothing but space between them, as merged columns do."""
-    return _SEVERAL_VALUES.search(text) is not None
+    """Tell whether a cell text holds two values or check marks with only space between them, as merged columns do."""
+    return _SEVERAL_VALUES.search(text) is not None or _SEVERAL_MARKS.fullmatch(text) is not None
 
 
 def check_table(table: Table, area_texts: Iterable[str] | None = None) -> Table:

@@ -31,7 +31,7 @@ _IN_TABLE = re.compile(r"^Table (\d+)\s*\(?([a-z]?)\b(?!.*caption)")
 _ADORNMENT = re.compile(
     r"\^\{?[^\s\d]\}?|[%*†‡§¶~≈∼+<>()\[\]]|\b(?:ms|GB|days?|hours?|[KMBGT])\b", re.IGNORECASE
 )
-_CITATION = re.compile(r"\[\d[\d, ]*\]")
+_CITATION = re.compile(r"\[\d[\d, ]*\]|\([^()]*\b(?:et al\.,?|\w+,) (?:19|20)\d\d[a-z]?[^()]*\)")
 _TIMES = re.compile(r"\s*×\s*(?=\d)")
 _SAME_NAME = 75
 """Least token-set ratio of two spellings of one model."""

@@ -28,7 +28,9 @@ def test_number_tokens(text: str, numbers: list[str]) -> None:
     assert number_tokens(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["76.3 93.1", "ResNet-50 76.3 93.1", "25.6M 76.3% 93.1%", "1 2 3"])
+@pytest.mark.parametrize(
+    "text", ["76.3 93.1", "ResNet-50 76.3 93.1", "25.6M 76.3% 93.1%", "1 2 3", "✓✓", "✓ ✗"]
+)
 def test_merged_values_are_noticed(text: str) -> None:
     assert holds_several_values(text)
 

@@ -20,7 +20,8 @@ def panels_of(frame: Frame, lines: Sequence[Line]) -> list[Frame]:
     """Return the panels of a frame without their titles, or the frame itself where it is one table.
 
     Panels are told by their titles, ``(a) ...``, ``(b) ...``: the first at the top, each alone and centred in its row,
-    with heads below it. Titles without heads of their own are groups of rows, under the heads of the table.
+    with heads below it that are not the same everywhere. Titles without heads of their own, and those above the same
+    heads once more, are groups of rows of one table.
 
     Args:
         frame: As its rules tell.
@@ -39,7 +40,8 @@ def panels_of(frame: Frame, lines: Sequence[Line]) -> list[Frame]:
     if len(titles) < 2 or letters != list("abcdefgh"[: len(letters)]) or inside[0] is not titles[0]:
         return [frame]
     ends = [*(title.top for title in titles[1:]), frame.bottom]
-    if not all(_has_heads(inside, title.y, end) for title, end in zip(titles, ends, strict=True)):
+    heads = [_heads(inside, title.y, end) for title, end in zip(titles, ends, strict=True)]
+    if not all(heads) or all(row == heads[0] for row in heads):
         return [frame]
     return [_panel(frame, title.bottom, end) for title, end in zip(titles, ends, strict=True)]
 
@@ -54,16 +56,15 @@ def _is_title(line: Line, frame: Frame, inside: Sequence[Line]) -> bool:
     )
 
 
-def _has_heads(inside: Sequence[Line], top: float, bottom: float) -> bool:
-    """Tell whether the first row of a panel holds no value and the last one does."""
+def _heads(inside: Sequence[Line], top: float, bottom: float) -> list[str]:
+    """Return the words of the first row of a panel, none where it holds a value or the last row holds none."""
     below = [line for line in inside if top < line.y < bottom]
-    if not below:
-        return False
     rows = [
-        [word.text for line in row for word in line.words]
+        sorted(word.text for line in row for word in line.words)
         for _, row in itertools.groupby(below, key=lambda line: round((line.y - below[0].y) / line.size))
     ]
-    return len(rows) > 1 and not any(map(is_value, rows[0])) and any(map(is_value, rows[-1]))
+    are_heads = len(rows) > 1 and not any(map(is_value, rows[0])) and any(map(is_value, rows[-1]))
+    return rows[0] if are_heads else []
 
 
 def _panel(frame: Frame, top: float, bottom: float) -> Frame:

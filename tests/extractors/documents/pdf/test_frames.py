@@ -51,6 +51,12 @@ def test_panels_with_heads_of_their_own_are_tables_of_their_own(titles: tuple[st
     assert all(title in table.caption for title, table in zip(titles, found, strict=True))
 
 
+def test_titles_above_the_same_heads_once_more_leave_the_table_whole() -> None:
+    small = [["Model", "Top-1", "Top-5"], ["NetA", "76.1", "92.9"]]
+    large = [["Model", "Top-1", "Top-5"], ["NetB", "77.4", "93.6"]]
+    assert len(tables_of(panels(("(a) Small nets", small), ("(b) Large nets", large)))) == 1
+
+
 def test_titles_without_heads_are_groups_of_one_table() -> None:
     head = [["Model", "Top-1", "Top-5"]]
     small, large = [["NetA", "76.1", "92.9"]], [["NetB", "77.4", "93.6"], ["NetC", "78.4", "94.6"]]
