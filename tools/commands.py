@@ -35,7 +35,8 @@ Every command takes `--help`; `ninthpower --install-completion` sets up completi
 With `--json` a command prints its answer on standard output; logs and progress always go to standard error. The JSON is
 strict: a number that is not known, or none, is `null`. One that is infinite, such as the end of an interval that is
 open, is `null` too, and the object that holds it says so: `{"exponent_high": null, "_open": {"exponent_high":
-"Infinity"}}`.
+"Infinity"}}`. Decimals, which sums of whole numbers are in DuckDB, are numbers; bytes and intervals are refused:
+cast them.
 """
 
 

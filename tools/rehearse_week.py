@@ -69,6 +69,8 @@ class _Week:
     def __init__(self, home: Path, stand_in: StandIn) -> None:
         self.home = home
         self.stand_in = stand_in
+        self.excused = frozenset[str]()
+        """Paths that were spoiled, or came while nothing could be kept, and so may be asked for again."""
 
     def live(self) -> None:
         self._night("Monday, a night like any other", 1)
@@ -81,7 +83,7 @@ class _Week:
             self._night("Wednesday, the server refuses the program", 3)
         self._night("Wednesday once more, a holiday", 3)
         self._night("Thursday, another", 4)
-        with _full_disk(self.home) as is_full:
+        with _full_disk(self.home) as is_full, self._excusing(lambda _: True):
             if is_full:
                 self._night("Friday, the disk is full", 5)
                 self._typed("and a look", "status")
@@ -99,26 +101,26 @@ class _Week:
             seen.path for seen in self.stand_in.seen if seen.path.startswith(("/html", "/e-print", "/pdf"))
         )
         expected = len(self.stand_in.papers)
-        twice = [path for path, times in files.items() if times > 1 and path not in self.spoiled_paths]
+        twice = [path for path, times in files.items() if times > 1 and path not in self.excused]
         return [
             *([f"{loaded} of {expected} papers are loaded"] if loaded != expected else []),
             *([f"asked for twice: {', '.join(twice)}"] if twice else []),
             *(["a night is called running"] if found["is_running"] else []),
         ]
 
-    spoiled_paths: frozenset[str] = frozenset()
-
     @contextmanager
     def _fault(self, kind: FaultKind, pattern: str) -> Iterator[None]:
         fault = Fault(kind, pattern)
-        before = len(self.stand_in.seen)
         self.stand_in.faults.append(fault)
-        try:
+        with self._excusing(fault.applies_to):
             yield
-        finally:
-            self.stand_in.faults.remove(fault)
-            seen = self.stand_in.seen[before:]
-            self.spoiled_paths |= {one.path for one in seen if fault.applies_to(one.path)}
+        self.stand_in.faults.remove(fault)
+
+    @contextmanager
+    def _excusing(self, which: Callable[[str], bool]) -> Iterator[None]:
+        before = len(self.stand_in.seen)
+        yield
+        self.excused |= {one.path for one in self.stand_in.seen[before:] if which(one.path)}
 
     def _night(
         self, title: str, day: int, then: Callable[[subprocess.Popen[str]], None] | None = None
