@@ -65,6 +65,8 @@ _OF_PROCESSORS = any_of(r"(?:\s?[×x]\s?|[\s-])(?:\w+\s)?CPU\s?cores?\b")
 _RUNS_ON = ending(r"\b(?:on|across|over|using|uses?|used|with)")
 """A processor has cores, used or not: they count where the sentence says that something runs on them."""
 _BUILT = any_of(r"\b(?:ha(?:s|ve)|equipped|contains?|consists?|features?|memory|RAM)\b")
+_SPEED_OF = any_of(r"\bfps\b", r"\bframes per second\b", r"\blatency\b", r"\binference\b")
+"""A sentence on how quickly a model answers: ``on a V100`` then tells where, not how many."""
 _FASTER = any_of(
     r"\s(?:\w+\s)?(?:makes?|gives?|is|are|yields?|leads? to|results? in)\s[^.;]{0,40}?"
     r"(?:\bfaster\b|\bspeed-?ups?\b)"
@@ -308,7 +310,8 @@ def _single(passage: Passage) -> Iterator[Mention]:
     is_training = (match or passage.hardware) and _TRAINED.search(passage.text)
     for named in passage.hardware:
         lead = before(passage, named.start)
-        is_one = _ONE_BEFORE.search(lead) or (is_training and _AN_BEFORE.search(lead))
+        is_counted = is_training and not _SPEED_OF.search(passage.text)
+        is_one = _ONE_BEFORE.search(lead) or (is_counted and _AN_BEFORE.search(lead))
         if is_one and not _TIME_AFTER.match(passage.text, named.end):
             yield Mention(Quantity.DEVICE_COUNT, named.start, named.end, 1.0, confidence=0.8)
             return

@@ -382,3 +382,16 @@ def test_the_processor_of_a_machine_with_accelerators_is_not_what_trains(text: s
 )
 def test_the_share_of_a_device_is_no_second_batch(text: str, batch: list[float]) -> None:
     assert values(paper_of_text(text), Quantity.BATCH_SIZE) == batch
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NetA runs at 30 fps on a V100 GPU.",
+        "Our detector runs with a latency of 12 ms on a Titan X GPU.",
+        "We run inference on an RTX 2080Ti.",
+    ],
+)
+def test_where_a_model_answers_quickly_is_no_count_of_devices(text: str) -> None:
+    assert not values(paper_of_text(text), Quantity.DEVICE_COUNT)
+    assert values(paper_of_text("We train NetA on a V100 GPU for two days."), Quantity.DEVICE_COUNT) == [1]
