@@ -10,17 +10,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TITLE = "ninthpower: reported accuracy and training compute of deep learning models, mined from papers"
 
 
 def table_files(name: str, frame: pd.DataFrame) -> dict[str, bytes]:
-    """Write a frame as ``data/<name>.csv`` and ``data/<name>.parquet``; lists stand as JSON in the CSV."""
+    """Write a frame as ``data/<name>.csv`` and ``data/<name>.parquet``; lists stand as JSON in the CSV.
+
+    The CSV is for people: a text that their spreadsheet would run as a formula gets an apostrophe in front.
+    """
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
-    flat = frame.map(
-        lambda value: json.dumps(list(value)) if isinstance(value, (list, np.ndarray)) else value
-    )
+    flat = frame.map(_cell)
     return {f"data/{name}.csv": flat.to_csv(index=False).encode(), f"data/{name}.parquet": buffer.getvalue()}
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, (list, np.ndarray)):
+        return json.dumps(list(value))
+    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS_FORMULA) else value
 
 
 def citation(publication: Mapping[str, Any]) -> dict[str, bytes]:
