@@ -160,7 +160,33 @@ _OUTCOME = any_of(
 
 
 def epochs(passage: Passage) -> Iterator[Mention]:
-    """Yield how many passes over the data a model is trained for."""
+    """Yield how many passes over the data a model is trained for.
+
+    Of ``we increase the number of epochs from 90 to 270`` only what it ends at.
+    """
+    changes = list(_CHANGED.finditer(passage.text))
+    for change in changes:
+        end = change.lastgroup or 0
+        yield Mention(
+            Quantity.EPOCHS, change.start(end), change.end(end), float(change[end]), unit_printed="epochs"
+        )
+    yield from (
+        mention
+        for mention in _stated_epochs(passage)
+        if not any(change.start() <= mention.start < change.end() for change in changes)
+    )
+
+
+_CHANGED = re.compile(
+    r"\b(?:increas|extend|rais|prolong|lengthen|chang|reduc|decreas|shorten)\w*\b[^.;]{0,60}?\bepochs?\b[^.;\d]{0,40}?"
+    r"\bfrom\s\d{1,4}\s(?:epochs\s)?to\s(?P<end>\d{1,4})\b(?!\s?[%x×])"
+    r"|\bepochs?\b[^.;\d]{0,30}?\b(?:increas|extend|rais|prolong|lengthen|chang|reduc|decreas|shorten)\w*\s"
+    r"from\s\d{1,4}\s(?:epochs\s)?to\s(?P<until>\d{1,4})\b(?!\s?[%x×])",
+    re.IGNORECASE,
+)
+
+
+def _stated_epochs(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _EPOCHS):
         if not _is_of_one(passage, numbers, match) and not _is_milestone(passage, numbers, match.end()):
             listed = _listed_for(passage, numbers[-1])

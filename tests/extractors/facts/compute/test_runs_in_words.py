@@ -271,3 +271,15 @@ def test_a_list_of_epochs_does_not_begin_with_another_quantity(text: str) -> Non
 )
 def test_epochs_in_several_spellings(text: str) -> None:
     assert values(paper_of_text(text), Quantity.EPOCHS) == [90]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We increased the number of training epochs from 90 to 270 for NetA.",
+        "The number of epochs is raised from 90 to 270.",
+        "We only extend the number of epochs from 90 epochs to 270.",
+    ],
+)
+def test_a_schedule_that_was_changed_is_what_it_was_changed_to(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == [270]
