@@ -168,7 +168,7 @@ def fact_of(
         counts_macs=bool(row.get("counts_macs", False)),
         confidence=_first_number(row.get("confidence"), 1.0),
         place=place,
-        scope=scope_of(model_name, place.quote, place.is_in_table),
+        scope=scope_of(model_name, place.quote, place.is_in_table, row.get("section") or ""),
         order=order,
         section=row.get("section") or "",
         families=_families(row, place, table_families),

@@ -40,7 +40,7 @@ class Scope(StrEnum):
     """Nobody is named: the main runs of the experiment."""
 
 
-def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
+def scope_of(model_name: str | None, quote: str, is_in_table: bool, section: str = "") -> Scope:
     """Tell whom a statement is for.
 
     A name that the sentence does not print was inferred, from the heading or from what the paper is about: the
@@ -50,6 +50,7 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
         model_name: The model the statement was noted down for, None for the main runs.
         quote: The sentence, or the labels and the cell.
         is_in_table: True for a table cell, whose row names the model.
+        section: The heading above it: under one that prints the name, all models are those of that name.
     """
     if is_in_table:
         return Scope.NAMED if model_name else Scope.PAPER
@@ -59,6 +60,8 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool) -> Scope:
         return Scope.NAMED
     base, _, added = (model_name or "").partition(" with ")
     if added and prints(quote, base) and prints(quote, added):
+        return Scope.NAMED
+    if model_name and prints(section, model_name):
         return Scope.NAMED
     if _ALL.search(quote):
         return Scope.ALL

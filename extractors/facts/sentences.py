@@ -25,6 +25,11 @@ _STATES = re.compile(
 _LONGEST_HEADING = 60
 
 
+def states_something(text: str) -> bool:
+    """Tell a sentence from a heading: whether any of the commonest verbs and subjects stands in it."""
+    return _STATES.search(text) is not None
+
+
 def split_sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a paragraph, in order, without the white space between them.
 

@@ -165,7 +165,8 @@ def attach(
     """
     data = _data_of(passage, mention) if mention.quantity not in SIZES else ""
     if mention.quantity not in SIZES and is_own and _speaks_of_all(passage, mention, named):
-        return Attachment(None, data, ALL_MODELS)
+        headed = _headed_by(passage, names)
+        return Attachment(headed, data, ALL_MODELS if headed is None else IN_HEADING)
     if named is not None:
         return Attachment(named, data, DESCRIBED if is_description(named) else NAMED)
     if not is_own:
@@ -176,6 +177,14 @@ def attach(
     if names.main:
         return Attachment(names.main, data, OWN_MODEL)
     return Attachment(None, data, MAIN_RUNS)
+
+
+def _headed_by(passage: Passage, names: PaperNames) -> str | None:
+    """Return the model of the heading in the line: under ``Training of NetA:`` all models are those of NetA."""
+    heading = passage.heading_in_line
+    models = models_in(replace(passage, text=heading), names.main) if heading else ()
+    named = list(dict.fromkeys(one.name for one in models))
+    return named[0] if len(named) == 1 else None
 
 
 def _speaks_of_all(passage: Passage, mention: Mention, named: str | None) -> bool:

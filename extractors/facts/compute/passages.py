@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from extractors.catalog.hardware import HardwareMention, find_all
 from extractors.documents.model import Document, Paragraph, ParagraphKind
 from extractors.facts.numbers import Number, find_numbers, with_spaced_thousands
-from extractors.facts.sentences import split_sentences
+from extractors.facts.sentences import split_sentences, states_something
 from extractors.records import Evidence
 
 _COST_STEMS = (
@@ -83,6 +83,12 @@ _HAS_AMOUNT = re.compile(
 )
 
 
+_LONGEST_HEADING = 70
+_HEADING_IN_LINE = re.compile(
+    rf"(?:\A|(?<=[.!?]\s))(?P<heading>[A-Z][^.:;!?]{{2,{_LONGEST_HEADING}}}):(?=\s[A-Z])"
+)
+
+
 @dataclass(frozen=True)
 class Passage:
     """One sentence and where it stands."""
@@ -121,6 +127,19 @@ class Passage:
         """What the paragraph says before the sentence."""
         return self.paragraph.text.partition(self.text)[0]
 
+    @cached_property
+    def heading_in_line(self) -> str:
+        """The last heading set into the paragraph before the sentence: ``Training of NetA: ...``; mostly empty."""
+        if self.kind is not ParagraphKind.BODY:
+            return ""
+        before = f"{self.said_before}{self.text}"
+        found = [
+            match["heading"]
+            for match in _HEADING_IN_LINE.finditer(before, 0, len(self.said_before) + _LONGEST_HEADING)
+            if match.start("heading") <= len(self.said_before) and not states_something(match["heading"])
+        ]
+        return found[-1] if found else ""
+
     def evidence(self) -> Evidence:
         """Return where the sentence is printed."""
         place = self.paragraph.place
@@ -129,7 +148,7 @@ class Passage:
             page=place.page,
             anchor=place.anchor,
             box=place.box,
-            section=self.heading,
+            section=self.heading_in_line or self.heading,
             table_label=self.table_label,
         )
 

@@ -240,6 +240,19 @@ def test_what_is_said_of_a_network_with_a_module_is_not_for_all(added: str) -> N
     assert stage(runs, "Quick, LargeNet")["epochs"]["value"] == 100
 
 
+def test_all_models_under_a_heading_that_names_one_are_those_of_its_name() -> None:
+    said = "All models are trained for {} epochs."
+    runs = join(
+        results({"model_name": "Quick-A 1.0"}, {"model_name": "Slow-B 50"}),
+        compute(
+            epochs(100.0, said.format(100), model_name="Slow-B", section="Training of Slow-B"),
+            epochs(300.0, said.format(300), model_name="Quick-A", section="Training of Quick-A"),
+        ),
+    )
+    assert stage(runs, "Quick-A 1.0")["epochs"]["value"] == 300
+    assert stage(runs, "Slow-B 50")["epochs"]["value"] == 100
+
+
 @pytest.mark.parametrize("page", [4, 9])
 def test_of_two_schedules_for_all_the_one_beside_the_results_counts(page: int) -> None:
     runs = join(

@@ -115,6 +115,22 @@ def test_a_network_with_a_module_of_ours_is_a_model_of_its_own(text: str, model:
 
 
 @pytest.mark.parametrize(
+    "heading", ["Training setup for QuickNet", "QuickNet", "Settings of the QuickNet family on ImageNet"]
+)
+def test_under_a_heading_in_the_line_all_models_are_those_it_names(heading: str) -> None:
+    text = f"{heading}: The learning rate is 0.1. All models are trained for 100 epochs."
+    fact = only(paper_of_text(text))
+    assert (fact.model_name, fact.evidence.section) == ("QuickNet", heading)
+
+
+@pytest.mark.parametrize(
+    "before", ["We do as follows", "There are two of them", "Settings", "Our rule is simple"]
+)
+def test_what_names_no_model_before_a_colon_heads_nothing(before: str) -> None:
+    assert only(paper_of_text(f"{before}: All models are trained for 100 epochs.")).model_name is None
+
+
+@pytest.mark.parametrize(
     ("opening", "task"),
     [
         ("For image classification", "image classification"),
