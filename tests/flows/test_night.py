@@ -48,6 +48,7 @@ def test_papers_become_facts_with_evidence_in_a_published_file(settings, papers)
     assert list(summary.step_seconds) == [
         "reading papers",
         "fitting",
+        "reading points again",
         "testing and publishing",
         "writing the report",
     ]
