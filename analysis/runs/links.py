@@ -271,7 +271,7 @@ def _is_the_network_of(fact: Fact, known: PaperModels, model: Model) -> bool:
 
 _OTHER_TRAINING = re.compile(
     r"(?:\b(?:(?:with|w/|additional|more|extra|all|full|same|data|corpus|corpora|even|longer|larger|(?:pre-?)?train\w*|for|on|"
-    r"batch(?:es)?|size|books?|bookcorpus|wiki(?:pedia)?|news|web|crawl|stories|steps|updates|epochs|iterations|our|the)\b|\d+[kKMG]?B?\b))|[\W_]",
+    r"batch(?:es)?|size|steps|updates|epochs|iterations|our|the)\b|\d+[kKMG]?B?\b))|[\W_]",
     re.IGNORECASE,
 )
 """Words of a name that say how a network was trained, not which network it is."""

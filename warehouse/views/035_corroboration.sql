@@ -1,3 +1,10 @@
+-- A fact may cite one paper several times; what is printed first is shown.
+CREATE VIEW core.first_citations AS
+SELECT fact_id, cited_paper_id, any_value(mark ORDER BY position) AS mark,
+    any_value(cited_by ORDER BY position) AS cited_by
+FROM main.citations
+GROUP BY ALL;
+
 -- Quoted results whose source is held, beside what the source prints.
 CREATE VIEW main.quotations AS
 SELECT
@@ -23,12 +30,7 @@ SELECT
 FROM core.corroboration AS q
 JOIN main.reported_results AS quoting ON quoting.result_id = q.quoting_result_id
 LEFT JOIN main.reported_results AS source ON source.result_id = q.source_result_id
-LEFT JOIN (
-    SELECT fact_id, cited_paper_id, any_value(mark ORDER BY position) AS mark,
-        any_value(cited_by ORDER BY position) AS cited_by
-    FROM main.citations
-    GROUP BY ALL
-) AS c ON c.fact_id = q.quoting_result_id AND c.cited_paper_id = q.source_paper_id;
+LEFT JOIN core.first_citations AS c ON c.fact_id = q.quoting_result_id AND c.cited_paper_id = q.source_paper_id;
 
 -- Quoted costs whose source is held, beside what the source prints.
 CREATE VIEW main.cost_quotations AS
@@ -55,12 +57,7 @@ SELECT
 FROM core.cost_corroboration AS q
 JOIN main.reported_compute AS quoting ON quoting.compute_id = q.quoting_compute_id
 LEFT JOIN main.reported_compute AS source ON source.compute_id = q.source_compute_id
-LEFT JOIN (
-    SELECT fact_id, cited_paper_id, any_value(mark ORDER BY position) AS mark,
-        any_value(cited_by ORDER BY position) AS cited_by
-    FROM main.citations
-    GROUP BY ALL
-) AS c ON c.fact_id = q.quoting_compute_id AND c.cited_paper_id = q.source_paper_id;
+LEFT JOIN core.first_citations AS c ON c.fact_id = q.quoting_compute_id AND c.cited_paper_id = q.source_paper_id;
 
 -- Numbers of whose model other papers print something, and what that does to their confidence.
 CREATE VIEW main.agreement AS

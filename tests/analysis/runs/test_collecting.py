@@ -1,0 +1,127 @@
+"""The stages of a run: what came before, several networks, what other stages lend."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.runs import join
+from tests.analysis.frames import compute, results
+from tests.analysis.runs.stages import epochs, stage
+
+
+def test_a_pre_trained_model_without_its_schedule_lacks_a_stage() -> None:
+    runs = join(
+        results({"model_name": "Net (ImageNet-21k pre-trained)"}),
+        compute(epochs(30.0, "We train for 30 epochs.")),
+    )
+    assert list(runs.iloc[0]["missing_stages"]) == ["pretraining"]
+
+
+def test_flops_of_a_larger_image_are_not_those_of_the_classifier() -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            {"quantity": "forward_flops", "value": 945e9, "model_name": "Net"},
+            {"quantity": "parameters", "value": 60e6, "model_name": "Net"},
+        ),
+    )
+    assert pd.isna(runs.iloc[0]["forward_flop"])
+
+
+@pytest.mark.parametrize("head", ["Backbone FLOPs", "FLOPs of the backbone", "FLOPs (backbone)"])
+def test_the_flops_of_a_backbone_are_not_those_of_the_detector(head: str) -> None:
+    place = {"table_label": "Table 4", "row_index": 1}
+    runs = join(
+        results({"model_name": "Net-Det", "benchmark_id": "coco_box_ap", **place}),
+        compute(
+            {"quantity": "forward_flops", "value": 3e8, "model_name": "Net-Det", **place}
+            | {"quote": f"Net-Det | {head} | 300M"}
+        ),
+    )
+    assert "forward_flop" not in stage(runs, "Net-Det", "model")
+
+
+def test_a_detector_had_its_own_backbone_trained_first() -> None:
+    runs = join(
+        results(
+            {"model_name": "Zeta-T"},
+            {"model_name": "Zeta-T (Detector)", "benchmark_id": "coco_box_ap"},
+            {"model_name": "Other-T (Detector)", "benchmark_id": "coco_box_ap"},
+        ),
+        compute(
+            epochs(300.0, "On ImageNet all models are trained for 300 epochs."),
+            epochs(36.0, "On COCO all models are trained for 36 epochs."),
+            {"quantity": "forward_flops", "value": 4.5e9, "model_name": "Zeta-T"},
+        ),
+    )
+    before = stage(runs, "Zeta-T (Detector)", "pretraining")
+    assert (before["epochs"]["value"], before["forward_flop"]["value"]) == (300, 9e9)
+    assert before["epochs"]["how"] == "backbone"
+    assert stage(runs, "Other-T (Detector)", "pretraining") == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "On COCO all models are trained from scratch for 36 epochs.",
+        "We train from scratch on COCO for 36 epochs.",
+        "COCO detectors, trained from-scratch, take 36 epochs.",
+    ],
+)
+def test_a_detector_trained_from_scratch_has_no_backbone_trained_first(said: str) -> None:
+    runs = join(
+        results({"model_name": "Zeta-T"}, {"model_name": "Zeta-T (Detector)", "benchmark_id": "coco_box_ap"}),
+        compute(
+            epochs(300.0, "On ImageNet all models are trained for 300 epochs."),
+            epochs(36.0, said),
+            {"quantity": "forward_flops", "value": 4.5e9, "model_name": "Zeta-T"},
+        ),
+    )
+    assert stage(runs, "Zeta-T (Detector)")["epochs"]["value"] == 36
+    assert stage(runs, "Zeta-T (Detector)", "pretraining") == {}
+
+
+@pytest.mark.parametrize("name", ["5 Zetas", "Zeta, 5 models", "Zeta (ensemble of five)"])
+def test_several_networks_take_several_trainings(name: str) -> None:
+    runs = join(
+        results({"model_name": "1 Zeta"}, {"model_name": name, "value": 78.0}),
+        compute(epochs(90.0, "A single Zeta is trained for 90 epochs.", model_name="Zeta")),
+    )
+    assert stage(runs, "1 Zeta")["epochs"]["how"] == "exact"
+    assert stage(runs, name, "model")["networks"]["value"] == 5
+    assert "networks" not in stage(runs, "1 Zeta", "model")
+
+
+@pytest.mark.parametrize("name", ["Zeta (10 crops)", "Zeta, 3 layers", "Zeta-2"])
+def test_other_numbers_count_no_networks(name: str) -> None:
+    runs = join(results({"model_name": name}), compute(epochs(90.0, "We train for 90 epochs.")))
+    assert "networks" not in stage(runs, name, "model")
+
+
+def test_what_is_called_pre_training_on_the_very_data_is_the_training() -> None:
+    called = epochs(
+        300.0, "We pre-train on ImageNet for 300 epochs.", stage="pretraining", dataset_name="ImageNet"
+    )
+    found = stage(join(results({"model_name": "Zeta"}), compute(called)), "Zeta")
+    assert (found["epochs"]["value"], found["dataset_size"]["how"]) == (300, "benchmark")
+
+
+@pytest.mark.parametrize(("more", "is_lent"), [([], True), ([{"value": 64.0}], False)])
+def test_a_time_takes_the_only_machine_that_the_paper_trained_on(
+    more: list[dict[str, Any]], is_lent: bool
+) -> None:
+    said = "GatedNet base trained 12 hours on 8 P100 GPUs; GatedNet big 84 hours."
+    base, big = {"model_name": "GatedNet base", "quote": said}, {"model_name": "GatedNet big", "quote": said}
+    runs = join(
+        results(*({"model_name": name} for name in ("GatedNet base", "GatedNet big", "OtherNet"))),
+        compute(
+            {"quantity": "hardware_model", "text_value": "P100", "hardware_id": "nvidia_p100", **base},
+            {"quantity": "device_count", "value": 8.0, **base},
+            {"quantity": "wall_time_hours", "value": 12.0, **base},
+            {"quantity": "wall_time_hours", "value": 84.0, **big},
+            *({"quantity": "device_count", "model_name": "OtherNet", **count} for count in more),
+        ),
+    )
+    assert ("device_count" in stage(runs, "GatedNet big")) is is_lent
+    assert ("hardware_model" in stage(runs, "GatedNet big")) is is_lent
