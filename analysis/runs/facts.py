@@ -149,8 +149,10 @@ def fact_of(
     """
     value = row["value"]
     place = _place(row)
-    printed = row.get("model_name") or ""
-    model_name = printed if names_a_model(printed) else None
+    printed, data = row.get("model_name") or "", row.get("dataset_name") or ""
+    # What is called by its data alone is said of no model: of whichever the paper trains on them.
+    is_of_data = data != "" and printed.removesuffix(" models") == data
+    model_name = printed if names_a_model(printed) and not is_of_data else None
     return Fact(
         compute_id=str(row["compute_id"]),
         quantity=row["quantity"],

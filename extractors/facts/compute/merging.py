@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractors.catalog.hardware import HardwareKind, find
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.attaching import ALL_MODELS, INFERRED, OWN_MODEL
+from extractors.facts.compute.attaching import ALL_MODELS, DESCRIBED, INFERRED, NAMED, OWN_MODEL
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
 from extractors.facts.compute.recognisers.wording import any_of
@@ -21,6 +21,9 @@ _SUMMARY = any_of(r"abstract", r"introduction", r"conclusion", r"discussion", r"
 _OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
 _LENGTHS = frozenset({Quantity.EPOCHS, Quantity.STEPS})
 """What a table prints of one model, and a sentence of all that have no such row."""
+_SAID_AGAIN = frozenset({Quantity.DATASET_SIZE, Quantity.WALL_TIME_HOURS})
+_SCHEDULE = _LENGTHS | {Quantity.BATCH_SIZE}
+_SAID = frozenset({NAMED, DESCRIBED})
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
 """Significant digits in which two printings of one value agree (``25.6M``, ``25.56M`` do not)."""
@@ -83,6 +86,8 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     of_named = [fact for fact in (statement, kept) if INFERRED.isdisjoint(fact.reasons)]
     if (is_prose or statement.quantity in _LENGTHS) and of_all and of_named:
         return False
+    if is_prose and _are_of_two(statement, kept):
+        return False
     if is_prose and statement.quantity in _LENGTHS and _is_of_one_variant(statement, kept):
         return False
     if is_prose and is_inferred and _are_told_apart(statement, kept):
@@ -93,6 +98,8 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         and is_inferred
         and _are_compatible(new.data, old.data)
     ):
+        return True
+    if is_prose and is_inferred and _repeats(statement, kept):
         return True
     if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
         return new == old
@@ -108,6 +115,28 @@ def _is_of_one_variant(one: ReportedCompute, other: ReportedCompute) -> bool:
     general = [fact for fact in (one, other) if OWN_MODEL in fact.reasons]
     named = [fact for fact in (one, other) if INFERRED.isdisjoint(fact.reasons)]
     return bool(general and named) and owner_key(general[0]).words < owner_key(named[0]).words
+
+
+def _repeats(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell what a summary (abstract, introduction, conclusion) says again of the data or the time of a run."""
+    is_in_summary = any(_SUMMARY.search(fact.evidence.section) for fact in (one, other))
+    is_open = all(_SAID.isdisjoint(fact.reasons) for fact in (one, other))
+    return is_in_summary and is_open and one.quantity in _SAID_AGAIN and one.is_own == other.is_own
+
+
+def _are_of_two(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell apart what two sentences of one section say of two runs, where each describes its own.
+
+    ``The baseline model`` is not ``the proposed model``, for all that neither is called by its name.
+    """
+    is_of_one_section = one.evidence.section == other.evidence.section
+    are_described = all(DESCRIBED in fact.reasons for fact in (one, other))
+    return (
+        are_described
+        and is_of_one_section
+        and one.quantity in _SCHEDULE
+        and not _are_compatible(owner_key(one).words, owner_key(other).words)
+    )
 
 
 def _is_of_one_set(one: ReportedCompute, other: ReportedCompute) -> bool:

@@ -215,6 +215,31 @@ def test_a_network_keeps_its_size_when_it_is_trained_otherwise(row: str, has_siz
     assert ("parameters" in stage(runs, row, "model")) is has_size
 
 
+@pytest.mark.parametrize(
+    ("printed", "data"),
+    [("Penn Treebank", "Penn Treebank"), ("MS COCO models", "MS COCO"), ("En-Vi", "En-Vi")],
+)
+def test_what_is_called_by_its_data_makes_no_model(printed: str, data: str) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            fact("wall_time_hours", 20.0, "Training takes 20 hours.", model_name=printed, dataset_name=data)
+        ),
+    )
+    assert set(runs.model_name) == {"Net"}
+
+
+@pytest.mark.parametrize("printed", ["Weaver-Vi", "ViLoom", "Vi-Former"])
+def test_what_only_holds_the_name_of_data_makes_one(printed: str) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            fact("wall_time_hours", 20.0, f"{printed} takes 20 hours.", model_name=printed, dataset_name="Vi")
+        ),
+    )
+    assert set(runs.model_name) == {"Net", printed}
+
+
 def test_what_is_said_without_data_holds_for_both_pairs_of_languages() -> None:
     runs = join(
         results(
