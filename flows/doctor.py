@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from rich.console import Console
 from rich.table import Table
 
-from flows.preflight import is_address
+from flows.contact import contact_complaint
 from flows.settings import Settings
 from flows.version import code_version
 from warehouse.errors import WarehouseError, WarehouseLockedError
@@ -73,7 +73,7 @@ def examine(
     """
     return [
         _home(settings.home),
-        _contact(settings.contact),
+        _contact(settings),
         _disk(settings.home),
         _memory(settings.workers, settings.paper_memory_mib),
         *_versions(),
@@ -112,16 +112,15 @@ def _home(home: Path) -> Finding:
     return Finding("home", Health.OK, f"{home.resolve()} can be written")
 
 
-def _contact(contact: str) -> Finding:
-    if is_address(contact):
-        return Finding("contact", Health.OK, contact)
-    wrong = f"nobody can write to {contact!r}" if contact.strip() else "nobody is named"
-    return Finding(
-        "contact",
-        Health.WARNING,
-        f"{wrong}, so nights that fetch papers do not begin",
-        "set contact in ninthpower.toml, or NINTHPOWER_CONTACT, to your mail address; samples and folders need none",
-    )
+def _contact(settings: Settings) -> Finding:
+    if complaint := contact_complaint(settings):
+        return Finding(
+            "contact",
+            Health.WARNING,
+            f"nights that fetch papers do not begin: {complaint}",
+            "samples and folders need none",
+        )
+    return Finding("contact", Health.OK, settings.contact)
 
 
 def _disk(home: Path) -> Finding:

@@ -20,7 +20,7 @@ TODAY = date(2026, 3, 2)
 
 
 def settings(**more: object) -> Settings:
-    return Settings.model_validate({"contact": "test@example.org", **more})
+    return Settings.model_validate({"contact": "test@uni.edu", **more})
 
 
 def refuse(source: str, wanted: Wanted, **more: object) -> None:
@@ -38,17 +38,49 @@ def test_who_asks_others_must_be_named() -> None:
     refuse("samples", Wanted(), contact="")
 
 
-@pytest.mark.parametrize("contact", ["nobody", "me@localhost", "@", " ", "www"])
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "nobody",
+        "me@localhost",
+        "@",
+        " ",
+        "www",
+        "you@example.org",
+        "You <you@Example.COM>",
+        "you@mail.example.net",
+        "https://example.org/about",
+        "https://www.example.com",
+        "me@uni.example",
+        "me@uni.test",
+        "me@uni.invalid",
+        "http://mail.localhost/",
+    ],
+)
 def test_a_contact_that_nobody_can_write_to_is_none(contact: str) -> None:
     with pytest.raises(UsageError, match="set contact"):
         refuse("oai", Wanted(), contact=contact)
 
 
 @pytest.mark.parametrize(
-    "contact", ["ann@example.org", "Ann Ray <ann.ray@lab.example.org>", "https://example.org/about"]
+    "contact",
+    [
+        "ann@uni.edu",
+        "Ann Ray <ann.ray@lab.uni.edu>",
+        "https://uni.edu/about",
+        "me@example.uni.edu",
+        "me@myexample.org",
+        "you@example.org, or me@uni.edu",
+    ],
 )
 def test_a_mail_address_or_a_page_is_a_contact(contact: str) -> None:
     refuse("oai", Wanted(), contact=contact)
+
+
+def test_a_rehearsal_may_go_by_a_name_out_of_an_example() -> None:
+    refuse("oai", Wanted(), contact="me@example.org", arxiv={"stand_in_url": "http://127.0.0.1:8765"})
+    with pytest.raises(UsageError, match="nobody is named"):
+        refuse("oai", Wanted(), contact="", arxiv={"stand_in_url": "http://127.0.0.1:8765"})
 
 
 @pytest.mark.parametrize(
