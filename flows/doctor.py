@@ -23,7 +23,9 @@ from flows.settings import Settings
 from flows.version import code_version
 from warehouse.errors import WarehouseError, WarehouseLockedError
 from warehouse.lock import NightLock
+from warehouse.migrate import newest_version
 from warehouse.query import query
+from warehouse.versions import version_of
 
 _ARXIV_HOSTS = ("export.arxiv.org", "arxiv.org")
 
@@ -180,12 +182,18 @@ def _warehouse(path: Path) -> Finding:
         return Finding("warehouse", Health.OK, "none yet; the first night makes it")
     try:
         (row,) = query(path, "SELECT max(version) AS version FROM core.schema_version").to_pylist()
+        other = version_of(path)
     except WarehouseLockedError:
         return Finding("warehouse", Health.OK, "in use: a night is running")
     except WarehouseError as error:
         return Finding("warehouse", Health.ERROR, error.message, error.advice)
+    if row["version"] > newest_version() and other:
+        return Finding("warehouse", Health.ERROR, other.message, other.advice)
+    to_come = "; the next night brings it to this version" if other else ""
     return Finding(
-        "warehouse", Health.OK, f"schema version {row['version']}, {path.stat().st_size / 1e6:,.0f} MB"
+        "warehouse",
+        Health.OK,
+        f"schema version {row['version']}, {path.stat().st_size / 1e6:,.0f} MB{to_come}",
     )
 
 
@@ -199,8 +207,11 @@ def _published(settings: Settings) -> Finding:
         (row,) = query(
             path, "SELECT release_id, (SELECT count(*) FROM papers) AS papers FROM publication"
         ).to_pylist()
+        other = version_of(path)
     except WarehouseError as error:
         return Finding("published file", Health.ERROR, error.message, error.advice)
+    if other:
+        return Finding("published file", Health.WARNING, other.message, other.advice)
     return Finding("published file", Health.OK, f"release {row['release_id']}, {row['papers']:,} papers")
 
 

@@ -101,6 +101,16 @@ def settings_for(home: Path | None) -> Settings:
 
 
 @contextmanager
+def published(settings: Settings) -> Iterator[Path]:
+    """Give a command the published file, and say so where it is of another version than the command can read."""
+    from warehouse.publish import DATABASE_NAME
+    from warehouse.versions import reading
+
+    with reading(settings.published / DATABASE_NAME) as database:
+        yield database
+
+
+@contextmanager
 def clear_errors() -> Iterator[None]:
     """Turn what can go wrong into one line that says what to do, and an exit status.
 
