@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from extractors.errors import PaperError
@@ -16,6 +17,7 @@ from flows.errors import UsageError
 from flows.settings import Settings
 
 _T = TypeVar("_T")
+_Found = TypeVar("_Found")
 
 
 def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today: date) -> None:
@@ -41,9 +43,9 @@ def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today
     if source == "folder" and wanted.path:
         _look(list_folder, wanted.path)
     elif source == "ids" and wanted.path:
-        _look(candidates_of_file, wanted.path)
+        _refuse_empty(wanted.path, _look(candidates_of_file, wanted.path))
     elif source == "urls" and wanted.path:
-        _look(urls_of_file, wanted.path)
+        _refuse_empty(wanted.path, _look(urls_of_file, wanted.path))
     elif wanted.list_name:
         _look(candidates_of_list, wanted.list_name)
 
@@ -60,9 +62,14 @@ def _refuse_days(wanted: Wanted, today: date) -> None:
             )
 
 
-def _look(read: Callable[[_T], object], what: _T) -> None:
+def _refuse_empty(path: Path, named: Collection[object]) -> None:
+    if not named:
+        raise UsageError(f"{path} names no paper: write one a line")
+
+
+def _look(read: Callable[[_T], _Found], what: _T) -> _Found:
     try:
-        read(what)
+        return read(what)
     except (PaperError, OSError) as error:
         raise UsageError(str(error)) from error
     except UnicodeDecodeError as error:

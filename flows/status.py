@@ -82,7 +82,9 @@ def _tables(settings: Settings) -> tuple[str | None, dict[str, list[dict[str, An
             continue
         try:
             with reading(database):
-                return str(database), {name: query(database, sql).to_pylist() for name, sql in _TABLES.items()}
+                return str(database), {
+                    name: query(database, sql).to_pylist() for name, sql in _TABLES.items()
+                }
         except WarehouseLockedError:
             continue
         except WarehouseError:

@@ -30,9 +30,7 @@ def other_version(connection: duckdb.DuckDBPyConnection, path: Path) -> OtherVer
     writer = _one(connection, "SELECT code_version FROM core.publication")
     by = f" (ninthpower {writer} wrote it)" if writer else ""
     if found > known:
-        advice = (
-            "install the ninthpower that wrote it, or a newer one; `ninthpower sql` reads files of any version"
-        )
+        advice = "install the ninthpower that wrote it, or a newer one; `ninthpower sql` reads files of any version"
     elif writer:
         advice = (
             "`ninthpower refit`, or the next night, brings the warehouse to this version and publishes anew; "

@@ -40,6 +40,10 @@ def audit(
     Every answer is saved at once in the folder audits/ of the home folder; the next report shows the share that is
     right with its interval. Ctrl-C stops; the same command goes on where it stopped.
     """
+    if confidence_from > confidence_to:
+        raise typer.BadParameter(
+            f"{confidence_from} lies above --confidence-to {confidence_to}", param_hint="--confidence-from"
+        )
     with clear_errors():
         from flows.errors import AnswerError
         from flows.jsons import dumps

@@ -11,6 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flows.settings import Settings
 
 GROUPS = {
@@ -70,6 +72,19 @@ Home = Annotated[
     typer.Option(help="Folder that holds everything a run writes (default: NINTHPOWER_HOME, or ./data)."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output.")]
+
+
+def day(text: str) -> date:
+    """Understand a day as options take it, or end with status 2."""
+    from datetime import date
+
+    try:
+        # Python's own reader also takes other forms of ISO 8601, such as weeks.
+        if len(text) == len("YYYY-MM-DD"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{text!r} is no day: write it as YYYY-MM-DD, such as 2024-01-31")
 
 
 def settings_for(home: Path | None) -> Settings:

@@ -46,6 +46,9 @@ def review(
     as_json: AsJson = False,
 ) -> None:
     """List doubtful facts with their quotes, and draft a corrections file; or decide on facts in a page."""
+    given = {"--paper": paper, "--doubt": doubt, "--quoted": quoted, "--out": out, "--json": as_json}
+    if page and (unused := ", ".join(name for name, value in given.items() if value)):
+        raise typer.BadParameter(f"--page has no use for {unused}", param_hint="--page")
     with clear_errors():
         if page:
             show_review(home, who, port, limit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -72,7 +73,8 @@ def test_every_earlier_schema_is_told_in_one_sentence(tmp_path, ask, version):
         if version:
             migrate(connection, up_to=version)
             connection.execute(
-                "INSERT INTO core.publication VALUES ('20250101T000000Z', now()::TIMESTAMP, NULL, 'x', '0.0.9', ?, '1')",
+                "INSERT INTO core.publication "
+                "VALUES ('20250101T000000Z', now()::TIMESTAMP, NULL, 'x', '0.0.9', ?, '1')",
                 [version],
             )
     home = home_with(tmp_path / "home", path)
@@ -98,9 +100,11 @@ def test_files_that_lack_any_views_and_columns_are_told_in_one_sentence(sample_h
             connection.execute(f'ALTER VIEW "{view}" RENAME TO "{view}_as_it_was"')
             if len(columns) > 1 and chance.random() < 0.7:
                 lost = chance.choice(sorted(columns))
-                connection.execute(
-                    f'CREATE VIEW "{view}" AS SELECT * EXCLUDE ("{lost}") FROM "{view}_as_it_was"'
-                )
+                # Not where it rests on a view that is lost already.
+                with suppress(duckdb.CatalogException):
+                    connection.execute(
+                        f'CREATE VIEW "{view}" AS SELECT * EXCLUDE ("{lost}") FROM "{view}_as_it_was"'
+                    )
         # Of an earlier schema, a later one, or of this one with other views.
         way = chance.choice(["earlier", "later", "same"])
         if way == "earlier":

@@ -99,12 +99,15 @@ def test_days_that_make_no_sense(first: date, last: date | None, says: str) -> N
 
 def test_files_are_looked_at_before_they_are_needed(tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "empty").write_text("# nothing yet\n")
     (tmp_path / "wrong").write_text("1706.03762\nnot-an-identifier\n")
     for source, path, says in [
         ("folder", tmp_path / "nowhere", "is not a folder"),
         ("ids", tmp_path / "nowhere", "No such file"),
         ("ids", tmp_path, "directory"),
         ("ids", tmp_path / "binary", "UTF-8"),
+        ("ids", tmp_path / "empty", "names no paper"),
+        ("urls", tmp_path / "empty", "names no paper"),
         ("ids", tmp_path / "wrong", "line 2"),
         ("urls", tmp_path / "wrong", "is no URL"),
     ]:
@@ -130,6 +133,15 @@ def test_files_are_looked_at_before_they_are_needed(tmp_path: Path) -> None:
         ["sql", "SELECT 1", "--format", "json", "--out", "answer.csv"],
         ["sql", "SELECT 1", "--format", "parquet"],
         ["retry"],
+        ["enrich"],
+        ["night", "--source", "oai", "--from", "2024-02-30"],
+        ["night", "--source", "oai", "--from", "01.02.2024"],
+        ["backfill", "--from", "yesterday", "--to", "today"],
+        ["night", "--source", "query", "--search", " "],
+        ["standin", "--first-day", "soon"],
+        ["audit", "--confidence-from", "0.9", "--confidence-to", "0.1"],
+        ["review", "--page", "--paper", "nope"],
+        ["review", "--page", "--json"],
     ],
     ids=" ".join,
 )
