@@ -74,10 +74,12 @@ Home = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output.")]
 
 
-def day(text: str) -> date:
-    """Understand a day as options take it, or end with status 2."""
+def day(text: str | date) -> date:
+    """Understand a day as options take it, or end with status 2; a default is one already."""
     from datetime import date
 
+    if isinstance(text, date):
+        return text
     try:
         # Python's own reader also takes other forms of ISO 8601, such as weeks.
         if len(text) == len("YYYY-MM-DD"):
