@@ -175,23 +175,23 @@ def serve(when: Schedule, source: str, wanted: Wanted) -> None:
     Raises:
         SettingsError: Prefect's server does not answer.
     """
-    runner = _Runner(name=source)
-    runner.add_flow(
-        scheduled_night,
-        name=source,
-        schedule=when,
-        # Stopping pauses the deployment, and only this wakes it again.
-        paused=False,
-        concurrency_limit=ONE_NIGHT_AT_A_TIME,
-        parameters={
-            "source": source,
-            "path": None if wanted.path is None else str(wanted.path.absolute()),
-            "list_name": wanted.list_name,
-            "search": wanted.search,
-        },
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
     try:
+        runner = _Runner(name=source)
+        runner.add_flow(
+            scheduled_night,
+            name=source,
+            schedule=when,
+            # Stopping pauses the deployment, and only this wakes it again.
+            paused=False,
+            concurrency_limit=ONE_NIGHT_AT_A_TIME,
+            parameters={
+                "source": source,
+                "path": None if wanted.path is None else str(wanted.path.absolute()),
+                "list_name": wanted.list_name,
+                "search": wanted.search,
+            },
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
         asyncio.run(runner.run_until_told_to_stop())
     except httpx.TransportError as error:
         raise SettingsError(

@@ -249,11 +249,11 @@ def test_the_bar_on_prefects_pages_goes_forward_alone_and_to_its_end(monkeypatch
 def test_a_server_that_is_not_there_is_no_defect_of_serve(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise httpx.ConnectError("All connection attempts failed")
 
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    monkeypatch.setattr(serving._Runner, "run_until_told_to_stop", refuse)
+    monkeypatch.setattr(serving._Runner, "add_flow", refuse)
     arguments = ["serve", "--source", "samples", "--cron", "0 4 * * *", "--home", str(tmp_path)]
     answer = CliRunner().invoke(app, arguments)
     assert answer.exit_code == 1
