@@ -25,6 +25,7 @@ from extractors.version import extractor_version
 from flows import given, reporting, science
 from flows.changes import Changes, read_changes
 from flows.discovery import Discovery, discover
+from flows.disk import refuse_full_disk
 from flows.doubts import Doubt, doubt_of
 from flows.enriching import enrich_night
 from flows.errors import NightFailedError
@@ -89,6 +90,7 @@ def run_night(
     """
     asked = wanted or Wanted(path=path)
     refuse_wrong_usage(settings, source, asked, today=datetime.now(UTC).date())
+    refuse_full_disk(settings.home)
     verdict = _Verdict()
     token = _verdict.set(verdict)
     try:

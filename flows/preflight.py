@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from extractors.errors import PaperError
@@ -12,17 +12,12 @@ from extractors.sources.folder import list_folder
 from extractors.sources.listed import candidates_of_file, candidates_of_list
 from extractors.sources.registry import SOURCES, Wanted
 from extractors.sources.urls import urls_of_file
+from flows.contact import contact_complaint
 from flows.errors import UsageError
 from flows.settings import Settings
 
 _T = TypeVar("_T")
-
-NO_CONTACT = (
-    "nobody is named whom a server's keeper could write to: set contact in ninthpower.toml, or "
-    "NINTHPOWER_CONTACT, to your mail address"
-)
-_CONTACT = re.compile(r"[^@\s]+@[^@\s.]+\.[^@\s]+|https?://[^\s/.]+\.\S+")
-"""A mail address or a page, wherever it stands in what is told, such as ``Ann Ray <ann@example.org>``."""
+_Found = TypeVar("_Found")
 
 
 def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today: date) -> None:
@@ -42,29 +37,17 @@ def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today
         return
     if complaint := kind.complaint(wanted):
         raise UsageError(f"--source {source} {complaint}")
-    if kind.is_remote:
-        _refuse_contact(settings.contact)
+    if kind.is_remote and (complaint := contact_complaint(settings)):
+        raise UsageError(complaint)
     _refuse_days(wanted, today)
     if source == "folder" and wanted.path:
         _look(list_folder, wanted.path)
     elif source == "ids" and wanted.path:
-        _look(candidates_of_file, wanted.path)
+        _refuse_empty(wanted.path, _look(candidates_of_file, wanted.path))
     elif source == "urls" and wanted.path:
-        _look(urls_of_file, wanted.path)
+        _refuse_empty(wanted.path, _look(urls_of_file, wanted.path))
     elif wanted.list_name:
         _look(candidates_of_list, wanted.list_name)
-
-
-def _refuse_contact(contact: str) -> None:
-    if not contact.strip():
-        raise UsageError(NO_CONTACT)
-    if not is_address(contact):
-        raise UsageError(f"nobody can write to {contact!r}: set contact to your mail address or web page")
-
-
-def is_address(contact: str) -> bool:
-    """Tell whether what is named as the contact holds a mail address or a web page."""
-    return _CONTACT.search(contact) is not None
 
 
 def _refuse_days(wanted: Wanted, today: date) -> None:
@@ -79,9 +62,14 @@ def _refuse_days(wanted: Wanted, today: date) -> None:
             )
 
 
-def _look(read: Callable[[_T], object], what: _T) -> None:
+def _refuse_empty(path: Path, named: Collection[object]) -> None:
+    if not named:
+        raise UsageError(f"{path} names no paper: write one a line")
+
+
+def _look(read: Callable[[_T], _Found], what: _T) -> _Found:
     try:
-        read(what)
+        return read(what)
     except (PaperError, OSError) as error:
         raise UsageError(str(error)) from error
     except UnicodeDecodeError as error:

@@ -38,8 +38,9 @@ class Wanted:
     """arXiv identifiers that the warehouse names."""
 
     def given(self) -> frozenset[str]:
-        """Return the names of the fields that are set."""
-        return frozenset(field.name for field in fields(self) if getattr(self, field.name) is not None)
+        """Return the names of the fields that are set; text that holds nothing is not."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return frozenset(name for name, value in values.items() if value is not None and str(value).strip())
 
 
 @dataclass(frozen=True, slots=True)
