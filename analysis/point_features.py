@@ -184,6 +184,7 @@ def _is_of_backbone(stage: Mapping[str, Row]) -> bool:
 
 _GROUPS = {
     How.SAME_ROW: "same row",
+    How.CAPTION: "by name",
     How.EXACT: "by name",
     How.VARIANT: "by name",
     How.ONLY_MATCH: "by part of the name",

@@ -74,6 +74,21 @@ def test_a_detector_had_its_own_backbone_trained_first() -> None:
     assert stage(runs, "Other-T (Detector)", "pretraining") == {}
 
 
+@pytest.mark.parametrize(("name", "has_it"), [("Net-Det", False), ("Net-Det (pre-trained)", True)])
+def test_a_detector_whose_row_says_how_long_it_was_trained_was_not_fine_tuned(
+    name: str, has_it: bool
+) -> None:
+    row = {"model_name": name, "table_label": "Table 1", "row_index": 1}
+    runs = join(
+        results({"benchmark_id": "coco_box_ap", **row}),
+        compute(
+            epochs(12.0, "", **row),
+            epochs(18.0, "We fine-tune Net on COCO for 18 epochs.", model_name="Net", stage="finetuning"),
+        ),
+    )
+    assert bool(stage(runs, name, "finetuning")) is has_it
+
+
 @pytest.mark.parametrize(
     "said",
     [
