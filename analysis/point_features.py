@@ -102,7 +102,7 @@ def compute_key(row: Row) -> tuple[Any, ...]:
 
 
 _MADE_FROM_A_TRAINED_ONE = re.compile(
-    r"\b(?:prun\w+|spars\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
+    r"\b(?:prun\w+|spars\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|FT|low-rank|decompos\w+|hashed)\b",
     re.IGNORECASE,
 )
 """Words of networks that another training came before."""

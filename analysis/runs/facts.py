@@ -68,6 +68,8 @@ class Result:
     protocol: str = ""
     extra_training_data: str = ""
     value: float | None = None
+    section: str = ""
+    """Title of the section its table or sentence stands in."""
 
     @property
     def family(self) -> str:
@@ -145,6 +147,7 @@ def result_of(row: Mapping[str, Any], index: int) -> Result:
         protocol=row.get("protocol") or "",
         extra_training_data=row.get("extra_training_data") or "",
         value=row.get("value"),
+        section=row.get("section") or "",
     )
 
 

@@ -160,7 +160,9 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     """
     if fact.stage == "inference" and fact.quantity not in MODEL_QUANTITIES:
         return None
-    about_other_data = family is not None and fact.families and family not in fact.families
+    about_other_data = (
+        family is not None and fact.families and family not in fact.families and not _is_machine_of_all(fact)
+    )
     if about_other_data and fact.stage != "pretraining":
         return None
     if (fact.model_name or "").endswith(_SUBSET):
@@ -190,6 +192,12 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     ):
         return None
     return How.ALL_MODELS if fact.scope is Scope.ALL else How.PAPER
+
+
+def _is_machine_of_all(fact: Fact) -> bool:
+    """True for ``all our experiments ran on NVIDIA P100 GPUs``, under the heading of whichever data it stands."""
+    is_machine = fact.quantity in ("hardware_model", "device_count")
+    return is_machine and fact.scope is Scope.ALL and not fact.names_data
 
 
 def _is_about_table(fact: Fact, known: PaperModels) -> bool:

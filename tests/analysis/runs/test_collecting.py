@@ -153,3 +153,28 @@ def test_a_time_takes_the_only_machine_that_the_paper_trained_on(
     )
     assert ("device_count" in stage(runs, "GatedNet big")) is is_lent
     assert ("hardware_model" in stage(runs, "GatedNet big")) is is_lent
+
+
+@pytest.mark.parametrize(("printed", "is_taken"), [(482e9, False), (3.2e18, True)])
+def test_the_cost_of_one_step_is_not_that_of_the_training(printed: float, is_taken: bool) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute({"quantity": "training_flops", "value": printed, "model_name": "Net"}),
+    )
+    assert ("training_flops" in stage(runs, "Net")) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("name", "multiply_adds"),
+    [
+        ("Distil-ViT-L/16 (with ResNet-50)", 4.11e9),
+        ("LiteMethod (with ResNet-50)", 4.11e9),
+        ("Distil (with another network)", None),
+    ],
+)
+def test_the_network_that_a_method_is_tried_with_is_that_of_the_run(
+    name: str, multiply_adds: float | None
+) -> None:
+    runs = join(results({"model_name": name}), compute(epochs(90.0, "We train for 90 epochs.")))
+    flop = stage(runs, name, "model").get("forward_flop", {}).get("value")
+    assert flop == (None if multiply_adds is None else pytest.approx(2 * multiply_adds, rel=0.02))

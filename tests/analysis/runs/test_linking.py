@@ -359,3 +359,23 @@ def test_the_base_model_is_the_only_own_one_of_that_size(quote: str) -> None:
     )
     assert stage(runs, "GatedNet base")["epochs"]["how"] == "only_match"
     assert "epochs" not in stage(runs, "GatedNet big")
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_taken"),
+    [
+        ("^3All of our experiments were run on NVIDIA P100 GPUs.", True),
+        ("All our experiments on CIFAR-10 were run on NVIDIA P100 GPUs.", False),
+        ("This network was run on NVIDIA P100 GPUs.", False),
+    ],
+)
+def test_the_machine_of_all_experiments_is_said_below_any_heading(quote: str, is_taken: bool) -> None:
+    machine = {"quantity": "hardware_model", "text_value": "NVIDIA P100", "quote": quote}
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            epochs(90.0, "We train on ImageNet for 90 epochs."),
+            machine | {"dataset_name": "CIFAR-10", "value": None},
+        ),
+    )
+    assert ("hardware_model" in stage(runs, "Net")) is is_taken
