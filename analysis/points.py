@@ -29,6 +29,7 @@ from analysis.point_features import (
     compute_key,
     errors_of_one_compute,
     features_of,
+    is_part_of_a_schedule,
     own_input,
     schedule_of,
     spread,
@@ -184,6 +185,8 @@ def _refusal(row: Row, errors: set[float], best: float) -> str:
     flags = set(row["flags"])
     if any(flag.endswith("_not_counted") for flag in flags):
         return "a stage without schedule"
+    if row["measure"] == "network_operations" and is_part_of_a_schedule(row):
+        return "fewer epochs than any detector is trained for: the last part of a schedule"
     if _FEW_TOKENS in flags:
         return "fewer tokens than parameters: a fine-tuning, whatever the paper calls it"
     if flags & _IMPOSSIBLE:

@@ -45,6 +45,10 @@ _CITED_AFTER = re.compile(
     r"\s?(?:parameters|params)?\)?,?\s?(?:\[\d[\d,\s–-]*\]|\((?:[A-Z][\w-]+ (?:et al\.|and|"
     r"&)[^)]*\d{4}[^)]*)\))"
 )
+_OF_A_SEARCH_CITED = re.compile(
+    r"\sof\s(?:[\w-]+\s){1,3}(?:\([A-Z]{2,5}\)\s)?(?:\[\d[\d,\s–-]*\]|\([A-Z][\w-]+ (?:et al\.|and|&)[^)]*\d{4}[^)]*\))"
+)
+"""``2000 GPU days of reinforcement learning (Smith et al., 2018)``: what follows the days."""
 _OUTDOES = any_of(
     r"\b(?:outperform\w*|surpass\w*|beats?|beating|exceed\w*|than|compared (?:to|with)|versus|vs\.?|unlike|"
     r"in contrast to|comparable to)\s(?:(?!\b(?:we|ours?|while|whereas|but|which)\b|[;:]).)*\Z"
@@ -250,6 +254,8 @@ def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, 
     if (_CITED_AFTER.match(passage.text, mention.end) and not is_of_data) or (
         model and _is_outdone(passage, mention, model)
     ):
+        return False
+    if mention.quantity is Quantity.DEVICE_HOURS and _OF_A_SEARCH_CITED.match(passage.text, mention.end):
         return False
     if _OURS.search(around):
         return True

@@ -62,7 +62,10 @@ def _named_first(same_value: list[ReportedCompute]) -> list[ReportedCompute]:
     return [
         fact
         for fact in same_value
-        if fact.model_name or ALL_MODELS in fact.reasons or fact.is_own not in named_by_owner
+        if fact.model_name
+        or ALL_MODELS in fact.reasons
+        or _length_of_table(fact)
+        or fact.is_own not in named_by_owner
     ]
 
 
@@ -72,6 +75,8 @@ def _is_versioned(fact: ReportedCompute) -> bool:
 
 
 def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
+    if _length_of_table(statement) != _length_of_table(kept):
+        return False
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
         return statement.model_name == kept.model_name or _is_of_one_set(statement, kept)
@@ -108,6 +113,16 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         is_of_one_stage = (statement.stage is Stage.FINETUNING) == (kept.stage is Stage.FINETUNING)
         return is_of_one_stage or statement.quantity is not Quantity.BATCH_SIZE
     return _are_compatible(new.words, old.words)
+
+
+def _length_of_table(statement: ReportedCompute) -> str:
+    """Return the table whose caption says how long its rows were trained, nothing for any other statement.
+
+    What a caption says is of its table, whatever else is trained as long.
+    """
+    evidence = statement.evidence
+    is_caption = statement.quantity in _LENGTHS and evidence.row is None
+    return evidence.table_label if is_caption else ""
 
 
 def _is_of_one_variant(one: ReportedCompute, other: ReportedCompute) -> bool:
