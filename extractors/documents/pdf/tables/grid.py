@@ -122,8 +122,15 @@ def filled_row(row: TextRow, columns: Columns, role: Role) -> GridRow:
         return filled
     for phrase in row.phrases:
         for words, covered in _placed(phrase, columns, row.size, role):
-            _put(filled, words, covered)
+            _put(filled, words, covered if role is Role.BODY else _own(covered, filled, words, columns))
     return filled
+
+
+def _own(covered: range, row: GridRow, words: list[Word], columns: Columns) -> range:
+    """Return the columns a head covers without those of the head before it, which a wide cell below made it touch."""
+    taken = max((slot.end for slot in row.slots), default=0)
+    middle = columns.at((words[0].x0 + words[-1].x1) / 2)
+    return range(taken, covered.stop) if covered.start < taken <= middle else covered
 
 
 def _is_sentence(row: TextRow) -> bool:
@@ -185,7 +192,9 @@ def _are_one_value(last: Word, word: Word) -> bool:
 def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: Role) -> bool:
     """Tell whether each part of a phrase stands exactly over its column, as the words of one text do not."""
     gaps = [right[0].x0 - left[-1].x1 for left, right in itertools.pairwise(parts)]
-    might_be_text = len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size
+    # Above other heads stands one text over many columns rather than a word over each.
+    is_run = max(gaps, default=0.0) < _WORD_SPACE_SHARE * size and role is Role.UPPER_HEAD
+    might_be_text = is_run or (len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size)
     for part in parts:
         x0, x1 = part[0].x0, max(word.x1 for word in part)
         column = columns.columns[columns.at((x0 + x1) / 2)]
