@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors.documents.checks import holds_several_values
+from extractors.documents.checks import check_table, holds_several_values
+from extractors.documents.heads import parted
 from extractors.documents.model import Box, Table
 from extractors.documents.pdf.captions import Caption, CaptionKind, find_captions
 from extractors.documents.pdf.page import PageView
@@ -15,6 +16,7 @@ from extractors.documents.pdf.tables.build import build_table
 from extractors.documents.pdf.tables.matching import PageTables, Side, match_captions, preferred_side, survey
 from extractors.documents.pdf.tables.rows import is_filler, is_value
 
+_LOSSES = ("digits_lost", "digits_invented")
 _WORD = re.compile("[^\\W\\d_]{2}")
 
 
@@ -64,10 +66,19 @@ def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
     table = build_table(area, content.view)
     if table is None or not _is_table(area, table):
         return
-    content.tables.append(table)
+    content.tables += _checked_parts(table)
     content.taken |= {id(line) for line in (*area.lines, *area.subcaption, *area.note_lines)}
     if area.caption is not None:
         served.add(id(area.caption))
+
+
+def _checked_parts(table: Table) -> list[Table]:
+    """Return the tables that one of several heads is; what the whole has lost may be any one's."""
+    parts = parted(table)
+    if len(parts) == 1:
+        return parts
+    lost = tuple(damage for damage in table.damage if damage.code in _LOSSES)
+    return [check_table(replace(part, damage=lost)) for part in parts]
 
 
 def _in_reading_order(tables: Sequence[Table]) -> list[Table]:
