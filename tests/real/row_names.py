@@ -26,9 +26,9 @@ _WORD = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:\d+(?:\.\d+)?)?")
 _SAME_NAME = 75
 """Least token-set ratio of two spellings of one model."""
 _NO_MARK = frozenset({"", "-", "–", "—", "✗", "×"})
-_EMPTY_WORDS = frozenset(
-    "a an and at by for from in no none not of on one only our the to two using with without x".split()
-)
+_EMPTY_WORDS = frozenset({"at", "by", "for", "from", "in", "no", "none", "not", "of", "on", "one", "only"}) | {
+    "an", "and", "our", "the", "to", "two", "using", "with", "without",
+}  # fmt: skip
 """Words that tell no row from another."""
 
 
@@ -50,7 +50,8 @@ def names_row(name: str, table: Table, row: int, column: int, page_text: str = "
     base = _base_labels(table, grid, row)
     if any(is_same_name(name, context) for context in _contexts(table, grid, row, heads, base)):
         return True
-    words = _words(_REFERENCE.sub("", name)) - _EMPTY_WORDS
+    words = {word for word in _words(_REFERENCE.sub("", name)) if len(word) > 1 or word.isdigit()}
+    words -= _EMPTY_WORDS
     held = set().union(*(_words(cell.text) for cell in table.cells))
     telling = words & (_label_words(table, grid) | (_words(page_text) - held))
     if not telling:

@@ -203,7 +203,8 @@ def _cells_holding(table: Table, printed: str) -> Iterator[tuple[int, int]]:
     wanted = _squeezed(printed)
     for cell in table.cells:
         parts = [_squeezed(part) for part in re.split(r"[/(±|→\[,;_]|\^\{?\d\}?$", cell.text)]
-        if wanted in (_squeezed(cell.text), *parts) and not holds_several_values(cell.text):
+        is_single = not holds_several_values(cell.text) or holds_several_values(printed)
+        if wanted in (_squeezed(cell.text), *parts) and is_single:
             yield cell.row, cell.column
 
 

@@ -30,7 +30,7 @@ _AMS_SYMBOLS = str.maketrans({"X": "✓", "4": "△", "5": "▽", "F": "★", "N
 """The AMS symbol font (amssymb's msam table): its codes are those of letters and often lack a glyph name."""
 _PICTURES_BY_LETTER = (
     (re.compile("^dingbat", re.IGNORECASE), str.maketrans({"D": "✓"})),
-    (re.compile("^bbding", re.IGNORECASE), str.maketrans("!\"#$%", "✓✓✗✗✗")),
+    (re.compile("^bbding", re.IGNORECASE), str.maketrans('!"#$%', "✓✓✗✗✗")),
 )
 """Check marks and crosses of LaTeX's packages dingbat and bbding, whose fonts keep them under the codes of ASCII."""
 _SYMBOLS_BY_LETTER = str.maketrans(

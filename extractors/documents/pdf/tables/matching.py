@@ -125,7 +125,7 @@ def match_captions(page: PageTables, preferred: Side) -> dict[int, Owner]:
 
 
 def _make_room(page: PageTables, owners: dict[int, Owner]) -> None:
-    """Let a table caption without a frame have the one it stands at, where that one's caption stands at a free frame too.
+    """Let a table caption without a frame have the one it stands at, if that one's caption stands at a free one too.
 
     Tables one above the other have a caption between them that stands at both.
     """
@@ -135,7 +135,11 @@ def _make_room(page: PageTables, owners: dict[int, Owner]) -> None:
             continue
         for position, owner in list(owners.items()):
             frames = [other for other in owners if owners[other].caption is owner.caption]
-            if len(frames) > 1 or owner.caption not in tables or not _side(caption, page.frames[position], page):
+            if (
+                len(frames) > 1
+                or owner.caption not in tables
+                or not _side(caption, page.frames[position], page)
+            ):
                 continue
             free = next(
                 (

@@ -266,7 +266,7 @@ def _attach(
         anchors: The rows on the grid.
         pitch: Their usual distance.
         cuts: The rules between them.
-        taken: Identities of the rows, and columns, that floating cells above cover already; those of this one are added.
+        taken: Identities of the rows, and columns, that floating cells above cover already; this one adds its own.
     """
     column = block[0][1].column
     middle = (block[0][0].y + block[-1][0].y) / 2
