@@ -117,7 +117,7 @@ def _same_heads(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]
 
 
 def _value_columns(table: Table) -> set[int]:
-    """Return the columns in which two cells at least, and no fewer than half, hold a plain number, and none holds words."""
+    """Return the columns without words of which two cells at least, and no fewer than half, hold a plain number."""
     counts = Counter(cell.column for cell in _body(table))
     values = Counter(
         cell.column for cell in _body(table) if cell.column_span == 1 and _VALUE.fullmatch(cell.text)
