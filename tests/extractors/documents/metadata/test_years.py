@@ -90,8 +90,12 @@ def test_a_printed_year_older_than_the_works_cited_is_a_template_s(
     ("year", "venue", "first"),
     [
         pytest.param(2013, "Published as a conference paper at ICLR 2013", 2012, id="due in the year before"),
-        pytest.param(2013, "2013 IEEE Conference on Computer Vision and Pattern Recognition", 2012, id="subject"),
-        pytest.param(2012, "Published as a conference paper at ICLR 2012", 2012, id="cites works of its year"),
+        pytest.param(
+            2013, "2013 IEEE Conference on Computer Vision and Pattern Recognition", 2012, id="subject"
+        ),
+        pytest.param(
+            2012, "Published as a conference paper at ICLR 2012", 2012, id="cites works of its year"
+        ),
         pytest.param(2014, "Published as a conference paper at ICLR 2014", 2014, id="cites nothing new"),
         pytest.param(2013, "Under review as a conference paper at ICLR 2013", 2013, id="not yet accepted"),
         pytest.param(2013, "31st Conference on Small Cameras (2013)", 2013, id="another conference"),
