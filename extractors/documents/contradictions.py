@@ -54,7 +54,8 @@ def contradictions(table: Table) -> Iterator[Damage]:
             f"columns of values under one head: {' '.join(heads[shared[0]])}",
             columns=shared,
         )
-    if headless := _headless(table, heads):
+    # A page that lost its spans says so already.
+    if table.is_trusted and (headless := _headless(table, heads)):
         yield Damage(
             "column_without_head", "values under no head beside others that have one", columns=headless
         )

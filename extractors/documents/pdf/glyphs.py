@@ -29,8 +29,8 @@ _AMS_FONTS = ("MSAM", "txsya", "pxsya")
 _AMS_SYMBOLS = str.maketrans({"X": "✓", "4": "△", "5": "▽", "F": "★", "N": "▲", "H": "▼"})
 """The AMS symbol font (amssymb's msam table): its codes are those of letters and often lack a glyph name."""
 _PICTURES_BY_LETTER = (
-    (re.compile("^dingbat", re.IGNORECASE), str.maketrans({"D": "✓"})),
-    (re.compile("^bbding", re.IGNORECASE), str.maketrans('!"#$%', "✓✓✗✗✗")),
+    (re.compile(r"^dingbat\d*$", re.IGNORECASE), str.maketrans({"D": "✓"})),
+    (re.compile(r"^bbding\d*$", re.IGNORECASE), str.maketrans('!"#$%', "✓✓✗✗✗")),
 )
 """Check marks and crosses of LaTeX's packages dingbat and bbding, whose fonts keep them under the codes of ASCII."""
 _SYMBOLS_BY_LETTER = str.maketrans(
