@@ -19,6 +19,9 @@ _SEVERAL_VALUES = re.compile(
         (?![\w.,/×^_(]|\s*[±×/])""",
     re.VERBOSE,
 )
+_SPACED_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+_ROUND_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})* 000")
+"""A number whose thousands a space sets apart; one that ends in ``000`` tells that those of its column do."""
 _SEVERAL_MARKS = re.compile(r"[✓✗](?:\s*[✓✗])+")
 """Check marks of neighbouring columns."""
 
@@ -76,11 +79,19 @@ def _failed_checks(table: Table, area_texts: Iterable[str] | None) -> Iterable[t
     misplaced = _misplaced(table)
     if misplaced:
         yield (
-            Damage("not_rectangular", f"cells overlap or leave the grid: {_quoted(misplaced)}"),
+            Damage(
+                "not_rectangular",
+                f"cells overlap or leave the grid: {_quoted(misplaced)}",
+                rows=_rows_of(table, misplaced),
+            ),
             len(misplaced) / len(table.cells),
         )
     body = [cell for cell in table.cells if cell.row >= table.header_row_count and not cell.is_header]
     crowded = [cell for cell in body if holds_several_values(cell.text)]
+    spaced = {cell.column for cell in crowded if _ROUND_THOUSANDS.fullmatch(cell.text)}
+    crowded = [
+        cell for cell in crowded if cell.column not in spaced or not _SPACED_THOUSANDS.fullmatch(cell.text)
+    ]
     if crowded:
         damage = Damage("several_values", f"two values in one cell: {_quoted(crowded)}")
         yield damage, len(crowded) / len(body)
@@ -116,6 +127,17 @@ def _misplaced(table: Table) -> list[Cell]:
             misplaced.append(cell)
         covered |= positions
     return misplaced
+
+
+def _rows_of(table: Table, misplaced: Sequence[Cell]) -> tuple[int, ...]:
+    """Return the rows that labels of several rows reach over together: which is theirs cannot be told."""
+    spanned = {
+        row
+        for cell in misplaced
+        if cell.row_span > 1
+        for row in range(cell.row, min(cell.row + cell.row_span, table.row_count))
+    }
+    return tuple(sorted(row for row in spanned if row >= table.header_row_count))
 
 
 def _quoted(cells: Sequence[Cell]) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractors.documents.heads import rows_of_other_heads
 from extractors.documents.model import Cell, Damage, Table
 
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 """What stands for a glyph without a character; see `documents.pdf.glyphs.identity`."""
 _VALUE = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?%?")
+_WORD = re.compile("[A-Za-z]{3}")
 _PERCENT_HEAD = re.compile(r"%\)?$")
 _MOST_PERCENT = 100.0
+_LEAST_VALUES = 2
 _CONTRADICTED_SHARE = 0.5
 """A head is contradicted when more than this share of the values below it cannot be what it says."""
 
@@ -21,7 +25,9 @@ def contradictions(table: Table) -> Iterator[Damage]:
     """Yield what in a table cannot be as it was read.
 
     The codes: ``unreadable_head``, ``unreadable_cell`` (a glyph without a character), ``same_heads`` (columns
-    side by side under heads of their own that read the same), ``head_contradicted`` (values above 100 below a
+    side by side under heads of their own that read the same), ``head_over_several`` (columns of values under one
+    head with none below it), ``column_without_head``, ``torn_head`` (a bracket opens in one head and closes in
+    the next), ``heads_repeated`` (other heads among the rows), ``head_contradicted`` (values above 100 below a
     head in percent).
     """
     heads = _heads_by_column(table)
@@ -42,6 +48,25 @@ def contradictions(table: Table) -> Iterator[Damage]:
             f"columns side by side are headed the same: {' '.join(heads[same[0]])}",
             columns=same,
         )
+    if shared := _shared_heads(table, heads):
+        yield Damage(
+            "head_over_several",
+            f"columns of values under one head: {' '.join(heads[shared[0]])}",
+            columns=shared,
+        )
+    # A page that lost its spans says so already.
+    if table.is_trusted and (headless := _headless(table, heads)):
+        yield Damage(
+            "column_without_head", "values under no head beside others that have one", columns=headless
+        )
+    if torn := _torn_heads(table):
+        quoted = " ".join(heads[torn[0]])
+        yield Damage(
+            "torn_head", f"a bracket opens in one head and closes in the next: {quoted}", columns=torn
+        )
+    if foreign := rows_of_other_heads(table):
+        rows_below = tuple(range(foreign[0], table.row_count))
+        yield Damage("heads_repeated", "other heads stand among the rows", rows=rows_below)
     contradicted = tuple(
         column for column in range(1, table.column_count) if _is_contradicted(table, heads, column)
     )
@@ -90,6 +115,83 @@ def _same_heads(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]
         if {left, right} <= own & first and heads[left] == heads[right]:
             same |= {left, right}
     return tuple(sorted(same))
+
+
+def _value_columns(table: Table) -> set[int]:
+    """Return the columns without words of which two cells at least, and no fewer than half, hold a plain number."""
+    counts = Counter(cell.column for cell in _body(table))
+    values = Counter(
+        cell.column for cell in _body(table) if cell.column_span == 1 and _VALUE.fullmatch(cell.text)
+    )
+    worded = {cell.column for cell in _body(table) if _WORD.search(cell.text)}
+    return {
+        column
+        for column, count in values.items()
+        if count >= _LEAST_VALUES and 2 * count >= counts[column] and column not in worded
+    }
+
+
+def _shared_heads(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Return the columns of values that one head spans, with nothing above or below it to tell them apart.
+
+    Columns of which no row fills two are one that was split; a first row that is printed unlike those below it, such as
+    one of sizes over scores, tells columns apart as a head does.
+    """
+    grid = table.grid()[table.header_row_count :]
+    valued = _value_columns(table)
+    shared: set[int] = set()
+    for cell in table.cells:
+        if cell.column == 0 or cell.row + cell.row_span != table.header_row_count:
+            continue
+        spanned = sorted(valued.intersection(range(cell.column, cell.column + cell.column_span)))
+        alike = [column for column in spanned if heads[column] == heads[spanned[0]]]
+        rows = [row for row in grid if sum(bool(_VALUE.fullmatch(row[column])) for column in alike) > 1]
+        if len(alike) > 1 and rows and not _tells_apart(grid, alike):
+            shared.update(alike)
+    return tuple(sorted(shared))
+
+
+def _tells_apart(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
+    """Tell whether the first row that fills some columns differs in each and is printed like none below it."""
+    filled = [[row[column] for column in columns] for row in rows if all(row[column] for column in columns)]
+    if not filled or len(set(filled[0])) < len(columns):
+        return False
+    forms = {_form(text) for texts in filled[1:] for text in texts}
+    return not forms.intersection(map(_form, filled[0]))
+
+
+def _form(text: str) -> str:
+    """Return how a value is printed: ``76.3`` and ``84.1`` alike, ``76`` and ``40M`` not."""
+    return re.sub(r"\d+", "9", re.sub(r"(?<=\.)\d", "8", text))
+
+
+def _headless(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Return the columns of values without a head, right of one with: those left of all heads hold labels."""
+    headed = [column for column in range(table.column_count) if heads[column]]
+    return tuple(
+        sorted(
+            column for column in _value_columns(table) if headed and column > headed[0] and not heads[column]
+        )
+    )
+
+
+def _torn_heads(table: Table) -> tuple[int, ...]:
+    """Return the columns of two heads side by side of which one opens a bracket that the other closes."""
+    heads = sorted(
+        (cell for cell in table.cells if cell.row < table.header_row_count),
+        key=lambda cell: (cell.row, cell.column),
+    )
+    torn = [
+        column
+        for left, right in pairwise(heads)
+        if left.row == right.row and _open_brackets(left.text) > 0 > _open_brackets(right.text)
+        for column in range(left.column, right.column + right.column_span)
+    ]
+    return tuple(torn)
+
+
+def _open_brackets(text: str) -> int:
+    return text.count("(") - text.count(")")
 
 
 def _is_contradicted(table: Table, heads: Sequence[Sequence[str]], column: int) -> bool:

@@ -17,6 +17,8 @@ Grid = tuple[tuple[str, ...], ...]
 _BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
 _MANTISSA = re.compile(r"\d+(?:\.\d+)?\s?[·×∙⋅]")
 _POWER = re.compile(r"10\s?\^\s?\{?\d+\}?")
+_MISSING_FIRST = re.compile(r"^[-–—−]\s?/\s?")
+"""A dash in the place of the first of two values: ``– / 48.6%``."""
 _LONGEST_UNIT = 4
 _SHORTEST_BLOCK = 2
 _LOOSE_SCRIPT = re.compile(r"\.?[5-9][05]|\.[57]|[SMLsml]")
@@ -114,7 +116,7 @@ def is_blank(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_numeric(text: str) -> bool:
     """Tell whether a cell holds a number (with unit, deviation or second value) rather than words."""
-    bare = _SCRIPT.sub("", without_citations(text)).strip().lstrip("~≈<>≤≥±+-−–(*↑↓ ")
+    bare = _MISSING_FIRST.sub("", _SCRIPT.sub("", without_citations(text)).strip()).lstrip("~≈<>≤≥±+-−–(*↑↓ ")
     if not bare or not (bare[0].isdigit() or bare[0] == "."):
         return False
     letters = sum(character.isalpha() for character in bare)

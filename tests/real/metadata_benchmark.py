@@ -25,9 +25,10 @@ from rich import print
 
 from extractors.documents import read
 from extractors.errors import PaperError
-from extractors.identity import paper_of
+from extractors.identity import paper_of, year_of
 from tests.real.folds import annotated
 
+_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}")
 _FIRST_AUTHORS = Path(__file__).parent / "first_authors.csv"
 
 
@@ -71,7 +72,9 @@ def papers_of(papers: Path, *, is_closed: bool = False) -> Iterator[Known]:
     files += [(papers / "copies" / row["file"], row["same_work_as"]) for row in _rows(papers / "copies.csv")]
     for path, paper in files:
         if paper in manifest and (paper in closed) is is_closed and path.exists():
-            yield Known(path, manifest[paper]["title"], manifest[paper]["year"], authors.get(paper))
+            # The list has the year of a later version of some papers; arXiv's number tells that of the first.
+            year = str(year_of(paper)) if _ARXIV_ID.fullmatch(paper) else manifest[paper]["year"]
+            yield Known(path, manifest[paper]["title"], year, authors.get(paper))
 
 
 def run(known_papers: Iterable[Known]) -> list[Outcome]:

@@ -13,28 +13,28 @@ import argparse
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz
+import pypdfium2
 from rich import print
 
 from extractors.documents import read
-from extractors.documents.checks import holds_several_values, number_tokens
-from extractors.documents.model import Document, Table
+from extractors.documents.checks import holds_several_values
+from extractors.documents.model import Box, Document, Table
 from extractors.sources.folder import read_entry
 from tests.real.folds import KINDS, opened
+from tests.real.row_names import names_row
 
 _SUFFIXES = {"pdf": ".pdf", "html": ".html", "latex": ""}
 _IN_TABLE = re.compile(r"^Table (\d+)\s*\(?([a-z]?)\b(?!.*caption)")
 _ADORNMENT = re.compile(
     r"\^\{?[^\s\d]\}?|[%*†‡§¶~≈∼+<>()\[\]]|\b(?:ms|GB|days?|hours?|[KMBGT])\b", re.IGNORECASE
 )
-_CITATION = re.compile(r"\[\d[\d, ]*\]|\([^()]*\b(?:et al\.,?|\w+,) (?:19|20)\d\d[a-z]?[^()]*\)")
-_TIMES = re.compile(r"\s*×\s*(?=\d)")
-_SAME_NAME = 75
-"""Least token-set ratio of two spellings of one model."""
+_IN_WORDS = re.compile(r"[A-Za-z=@]")
+_Position = tuple[Table, int, int]
+"""A table, a row and a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +106,45 @@ def annotated_facts(papers: Path, paper: str) -> list[Fact]:
     ]
 
 
-def outcomes(document: Document, facts: Sequence[Fact]) -> Iterator[Outcome]:
-    """Look every fact up in the tables that carry its label."""
-    for fact in facts:
-        tables = [table for table in document.tables if table.label.lower() == fact.label.lower()]
-        hits = [
-            (table, row, column) for table in tables for row, column in _cells_holding(table, fact.printed)
+def outcomes(
+    document: Document, facts: Sequence[Fact], printed_in: Callable[[Box], str] | None = None
+) -> Iterator[Outcome]:
+    """Look every fact up in the tables that carry its label.
+
+    Args:
+        document: The paper as read.
+        facts: What a person noted down from its tables.
+        printed_in: Gives what the page prints in a place, read without tables in mind; None for a format without pages.
+    """
+    tables = {
+        label: [table for table in document.tables if table.label.lower() == label.lower()]
+        for label in {fact.label for fact in facts}
+    }
+    texts = {
+        id(table): printed_in(table.place.box) if printed_in and table.place.box else ""
+        for some in tables.values()
+        for table in some
+    }
+    hits = {
+        fact: [
+            (table, row, column)
+            for table in tables[fact.label]
+            for row, column in _cells_holding(table, fact.printed)
         ]
-        has_model = any(_names_model(table, row, column, fact.model) for table, row, column in hits)
-        is_marked = bool(document.damage) or any(table.damage for table in tables) or not tables
-        yield Outcome(fact, bool(hits), has_model, is_marked)
+        for fact in facts
+    }
+    for fact in facts:
+        mine = tables[fact.label]
+        is_stated = not hits[fact] and any(_states(table, fact.printed) for table in mine)
+        named = [
+            names_row(fact.model, table, row, column, texts[id(table)]) for table, row, column in hits[fact]
+        ]
+        has_model = not fact.model or True in named
+        if not has_model and None in named:
+            peers = [hits[other] for other in facts if (other.label, other.model) == (fact.label, fact.model)]
+            has_model = any(_are_in_line(hit, peers) for hit in hits[fact])
+        is_marked = bool(document.damage) or any(table.damage for table in mine) or not mine
+        yield Outcome(fact, is_stated or bool(hits[fact]), is_stated or has_model, is_marked)
 
 
 def run(papers: Path, names: Sequence[str], file_format: str = "pdf") -> list[Outcome]:
@@ -124,8 +153,49 @@ def run(papers: Path, names: Sequence[str], file_format: str = "pdf") -> list[Ou
     for paper in names:
         path = papers / file_format / f"{paper}{_SUFFIXES[file_format]}"
         if path.exists() and (facts := annotated_facts(papers, paper)):
-            results += outcomes(read(read_entry(path).data, paper), facts)
+            document = read(read_entry(path).data, paper)
+            results += outcomes(document, facts, page_reader(path) if file_format == "pdf" else None)
     return results
+
+
+def page_reader(path: Path) -> Callable[[Box], str]:
+    """Return what reads the text of a place in a PDF, as PDFium gives it."""
+    file = pypdfium2.PdfDocument(path)
+
+    def text(box: Box) -> str:
+        page = file[box.page - 1]
+        left, _, _, top = page.get_bbox()
+        place = (left + box.x0, top - box.bottom, left + box.x1, top - box.top)
+        return str(page.get_textpage().get_text_bounded(*place))
+
+    return text
+
+
+def _are_in_line(position: _Position, peers: Sequence[Sequence[_Position]]) -> bool:
+    """Tell whether the other values of a model stand in the row of this one, or all in its column.
+
+    That is how a name nobody printed is judged: values that an annotator gave one name belong to one row or column.
+    """
+    table, row, column = position
+    in_row = (any(other is table and r == row for other, r, _ in hits) for hits in peers)
+    in_column = (any(other is table and c == column for other, _, c in hits) for hits in peers)
+    return all(in_row) or all(in_column)
+
+
+def _states(table: Table, printed: str) -> bool:
+    """Tell whether a label, a head, the caption or a note states what an annotator quotes, a number with its word.
+
+    ``500k`` of the label ``+ pretrain longer 500k`` stands in no cell of its own, and is read as it is printed.
+    """
+    if not _IN_WORDS.search(printed):
+        return False
+    heads = [cell.text for cell in table.cells if cell.column == 0 or cell.row < table.header_row_count]
+    wanted = rf"(?<![\w.]){re.escape(_plain(printed))}(?![\w.]*\w)"
+    return any(re.search(wanted, _plain(text)) for text in (*heads, table.caption, *table.notes))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).lower()
 
 
 def _cells_holding(table: Table, printed: str) -> Iterator[tuple[int, int]]:
@@ -133,7 +203,8 @@ def _cells_holding(table: Table, printed: str) -> Iterator[tuple[int, int]]:
     wanted = _squeezed(printed)
     for cell in table.cells:
         parts = [_squeezed(part) for part in re.split(r"[/(±|→\[,;_]|\^\{?\d\}?$", cell.text)]
-        if wanted in (_squeezed(cell.text), *parts) and not holds_several_values(cell.text):
+        is_single = not holds_several_values(cell.text) or holds_several_values(printed)
+        if wanted in (_squeezed(cell.text), *parts) and is_single:
             yield cell.row, cell.column
 
 
@@ -141,39 +212,6 @@ def _squeezed(text: str) -> str:
     """Return the text without space, marks and script notation: ``1.0 · 10^20`` is ``1.0 · 1020``."""
     text = _ADORNMENT.sub("", text.replace(",", ""))
     return re.sub(r"[\s^_{}]", "", text).replace("·", "×").replace("−", "-").lower()
-
-
-def _names_model(table: Table, row: int, column: int, model: str) -> bool:
-    """Tell whether the row's labels, the group above it and the heads together name the model."""
-    if not model:
-        return True
-    grid = table.grid()
-    labels = [text for text in grid[row] if re.search("[A-Za-z×]", text)] or [grid[row][0]]
-    group = next((grid[position][0] for position in reversed(table.group_rows) if position < row), "")
-    heads = [grid[head][column] for head in range(table.header_row_count)]
-    corner = [grid[head][0] for head in range(table.header_row_count)]
-    contexts = (
-        [*labels],
-        [grid[row][0]],
-        [group, *labels],
-        [*labels, *heads],
-        [*corner, grid[row][0]],
-        *([text] for text in (*labels, *heads)),
-    )
-    return any(_is_same_name(model, " ".join(context)) for context in contexts)
-
-
-def _is_same_name(a: str, b: str) -> bool:
-    a_words, b_words = (
-        re.sub(
-            r"[^a-z0-9.@/+]+", " ", _TIMES.sub("x", re.sub(r"[_^{}]", "", _CITATION.sub("", name.lower())))
-        )
-        for name in (a, b)
-    )
-    a_numbers, b_numbers = set(number_tokens(a_words)), set(number_tokens(b_words))
-    if a_numbers and b_numbers and not (a_numbers <= b_numbers or b_numbers <= a_numbers):
-        return False
-    return bool(b_words.strip()) and fuzz.token_set_ratio(a_words, b_words) >= _SAME_NAME
 
 
 def main() -> None:

@@ -14,6 +14,12 @@ _STATED = re.compile(
     r"\D{0,80}?(?:\d{1,2}(?:st|nd|rd|th)?,?\s+|\b)(?P<year>(?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
+_EARLY_CONFERENCE = re.compile(
+    r"\b(?:CVPR|ICLR|AAAI|WACV)\b|Computer Vision and Pattern Recognition|Learning Representations"
+    r"|AAAI Conference|Winter Conference"
+)
+"""Conferences of January to June; their papers are due from July to November of the year before."""
+_UNPUBLISHED = re.compile(r"under review|submitted|preprint", re.IGNORECASE)
 _CREATED = re.compile(r"D:(\d{4})")
 _LONGEST_GAP_YEARS = 2
 """A file made later than this after the newest work it cites is a copy: its date says nothing of the paper."""
@@ -22,12 +28,28 @@ _MOST_AHEAD_YEARS = 2
 _RARE_SHARE = 0.02
 
 
-def stated_year(marginal_texts: Iterable[str]) -> int | None:
-    """Return the year that is printed at the head or foot of the first page, with what it is the year of."""
+def stated_year(marginal_texts: Iterable[str]) -> tuple[int | None, str]:
+    """Return the year that is printed at the head or foot of the first page, and the text that says of what."""
     for text in marginal_texts:
         if match := _STATED.search(text):
-            return int(match["year"])
-    return None
+            return int(match["year"]), text
+    return None, ""
+
+
+def first_year(year: int, venue: str, references: Iterable[str]) -> int:
+    """Return the year in which a paper of proceedings was first made public, as far as it tells.
+
+    Some conferences meet in the first half of a year and take papers in the year before. One that cites nothing of the
+    year of its proceedings, and works of the year before, was written then.
+
+    Args:
+        year: That of the proceedings.
+        venue: What says so: a line of the first page, or the file's subject.
+        references: The entries of the bibliography.
+    """
+    if not _EARLY_CONFERENCE.search(venue) or _UNPUBLISHED.search(venue):
+        return year
+    return year - 1 if newest_cited_year(references, year) == year - 1 else year
 
 
 def newest_cited_year(references: Iterable[str], latest: int | None = None) -> int | None:
@@ -59,10 +81,12 @@ def year_of_file(metadata: Mapping[str, str], references: Iterable[str]) -> int 
     The subject names the conference in files of proceedings. The date of the file is that of the paper only when it
     is not long after the newest work cited; without one, that work dates the paper.
     """
-    if match := _YEAR.search(metadata.get("Subject", "")):
-        return int(match[0])
+    entries = list(references)
+    subject = metadata.get("Subject", "")
+    if match := _YEAR.search(subject):
+        return first_year(int(match[0]), subject, entries)
     made = _made(metadata)
-    cited = newest_cited_year(references, made)
+    cited = newest_cited_year(entries, made)
     if made is None or cited is None:
         return made or cited
     return made if made - cited <= _LONGEST_GAP_YEARS else cited

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.documents.pdf.geometry import Rectangle, Rule
+from extractors.documents.pdf.glyphs import LINE_END_HYPHEN
 from extractors.documents.pdf.lines import Line, box_of
 
 _LEADING_SHARE = 1.45
 """Lines of one caption are at most this many font sizes apart."""
 _RULED_SHARE = 0.4
 """A rule as long as this share of a caption's line ends it; underlines are shorter."""
+_BROKEN = (LINE_END_HYPHEN, "-")
 _LABEL = re.compile(
     r"""^(?P<label>
         (?P<kind>Table|TABLE|Tab\.|TAB\.|Figure|FIGURE|Fig\.|FIG\.|Algorithm|ALGORITHM|Listing|Box)
@@ -120,6 +122,9 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
             block.append(line)
             x1 = max(x1, line.x1)
             continue
+        if _ends_open(block, line, x0, x1):
+            block.append(line)
+            continue
         overlap = min(x1, line.x1) - max(x0, line.x0)
         if distance < 0.5 * first.size or overlap < 0.8 * min(line.width, x1 - x0):
             continue
@@ -134,6 +139,15 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
         block.append(line)
         x0, x1 = min(x0, line.x0), max(x1, line.x1)
     return block
+
+
+def _ends_open(block: Sequence[Line], line: Line, x0: float, x1: float) -> bool:
+    """Tell whether a line, or a further piece of one set wide, goes on a word that is broken at a line end above it."""
+    if not x0 - 1 < line.x0 < line.x1 < x1 + 1:
+        return False
+    pieces = [member for member in block if abs(member.y - line.y) < 0.2 * line.size]
+    above = [member for member in block if member.y < line.y - 0.5 * line.size]
+    return bool(above) and above[-1].text.endswith(_BROKEN) and (not pieces or pieces[-1].x1 < line.x0)
 
 
 def _is_ruled_off(last: Line, line: Line, rules: Sequence[Rule]) -> bool:

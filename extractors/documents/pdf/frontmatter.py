@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.documents.metadata.authors import names_of_printed, names_of_stated
 from extractors.documents.metadata.identifiers import ARXIV_STAMP
 from extractors.documents.metadata.titles import best_title, is_no_title, is_readable
-from extractors.documents.metadata.years import is_outdated, stated_year, year_of_file
+from extractors.documents.metadata.years import first_year, is_outdated, stated_year, year_of_file
 from extractors.documents.pdf.lines import Line, in_rows
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.paragraphs import join_lines
@@ -39,6 +39,8 @@ class FrontMatter:
     arxiv_id: str | None = None
     version: int | None = None
     year: int | None = None
+    venue: str = ""
+    """The line that states the year, where it is not the stamp of arXiv."""
     title_lines: frozenset[int] = frozenset()
     """Identities (`id`) of the lines of title and authors."""
 
@@ -65,7 +67,7 @@ def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, 
         tuple(_agreed(authors, stated)),
         arxiv_id,
         version,
-        year or stated_year(_marginal(view)),
+        *((year, "") if year else stated_year(_marginal(view))),
         frozenset(id(line) for line in (*title_lines, *(author_lines if is_ended else ()))),
     )
 
@@ -77,8 +79,9 @@ def with_year_of_file(
 
     A year beside no stamp of arXiv may be that of a template.
     """
-    is_stated = front.year and (front.arxiv_id or not is_outdated(front.year, metadata, references))
-    return front if is_stated else replace(front, year=year_of_file(metadata, references))
+    if front.year and (front.arxiv_id or not is_outdated(front.year, metadata, references)):
+        return replace(front, year=first_year(front.year, front.venue, references))
+    return replace(front, year=year_of_file(metadata, references))
 
 
 def _stamp(view: PageView) -> tuple[str | None, int | None, int | None]:

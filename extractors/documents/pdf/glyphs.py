@@ -28,6 +28,11 @@ _FONT_TABLES = (
 _AMS_FONTS = ("MSAM", "txsya", "pxsya")
 _AMS_SYMBOLS = str.maketrans({"X": "✓", "4": "△", "5": "▽", "F": "★", "N": "▲", "H": "▼"})
 """The AMS symbol font (amssymb's msam table): its codes are those of letters and often lack a glyph name."""
+_PICTURES_BY_LETTER = (
+    (re.compile(r"^dingbat\d*$", re.IGNORECASE), str.maketrans({"D": "✓"})),
+    (re.compile(r"^bbding\d*$", re.IGNORECASE), str.maketrans('!"#$%', "✓✓✗✗✗")),
+)
+"""Check marks and crosses of LaTeX's packages dingbat and bbding, whose fonts keep them under the codes of ASCII."""
 _SYMBOLS_BY_LETTER = str.maketrans(
     "0123456789>?!`abcdefghijklmnopqrstuvwxyz", "′∞∈∋△▽\u0338↦∀∃⊤⊥→⊢⊣⌊⌋⌈⌉{}⟨⟩|∥↕⇕\\≀√⨿∇∫⊔⊓⊑⊒§†‡"
 )
@@ -96,7 +101,9 @@ def is_lone_accent(text: str) -> bool:
 
 def is_symbolic_font(font: str) -> bool:
     """Tell whether the codes of a font may be those of letters where its glyphs are symbols."""
-    return font.startswith(_AMS_FONTS) or any(pattern.match(font) for pattern, _ in _LETTERS_OF_FONTS)
+    return font.startswith(_AMS_FONTS) or any(
+        pattern.match(font) for pattern, _ in (*_LETTERS_OF_FONTS, *_PICTURES_BY_LETTER)
+    )
 
 
 def decoded(text: str, is_unmapped: Sequence[bool], font: str) -> str:
@@ -130,7 +137,8 @@ def readable(text: str, font: str) -> str:
     if font.startswith(_AMS_FONTS):
         return text.translate(_AMS_SYMBOLS)
     if text.isascii() and text.isprintable():
-        return text
+        pictures = next((table for pattern, table in _PICTURES_BY_LETTER if pattern.match(font)), None)
+        return text.translate(pictures) if pictures else text
     if _CONTROL.search(text):
         text = _without_controls(text, font)
     text = _BRACKET_PIECE.sub("", text.translate(_FOLDED))

@@ -88,3 +88,16 @@ def test_document_quality_is_that_of_its_tables_and_its_text() -> None:
     damaged = check_table(table_of(("model", "top-1"), ("A", "76.3 93.1")))
     assert document_quality([sound, damaged], readable_share=0.5) == 0.375
     assert document_quality([]) == 1.0
+
+
+def test_thousands_set_apart_by_a_space_are_one_value() -> None:
+    rows = (("data", "steps"), ("A", "20 000"), ("B", "2 500"), ("C", "500"))
+    assert codes(check_table(table_of(*rows))) == []
+    assert codes(check_table(table_of(*rows[:1], *rows[2:]))) == ["several_values"]
+
+
+def test_rows_that_two_labels_reach_over_are_not_trusted() -> None:
+    labels = (Cell(1, 0, "50", row_span=3), Cell(2, 0, "101", row_span=3))
+    values = tuple(Cell(row, 1, f"7{row}.1") for row in range(1, 6))
+    table = check_table(Table((Cell(0, 0, "Depth"), Cell(0, 1, "Top-1"), *labels, *values), 6, 2, 1))
+    assert [(damage.code, damage.rows) for damage in table.damage] == [("not_rectangular", (2, 3, 4))]

@@ -129,3 +129,57 @@ def test_spanning_cells_stay_while_one_of_their_columns_is_sound() -> None:
     cells += (Cell(2, 0, "owl"), Cell(2, 1, "33.0"), Cell(2, 2, "41.2"))
     damaged = Table(cells, 3, 3, 2, damage=(Damage("unreadable_head", "", columns=(2,)),))
     assert [cell.text for cell in damaged.trusted().cells] == ["Model", "COCO", "AP", "owl", "33.0"]
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "rows", "columns"),
+    [
+        pytest.param(
+            table_of(("Model", "Top-1 (val", "test)"), ("A", "76.3", "75.1"), ("B", "77.3", "76.1")),
+            "torn_head", (), (1, 2), id="a bracket over two heads",
+        ),
+        pytest.param(
+            table_of(("Model", "Top-1", ""), ("A", "76.3", "75.1"), ("B", "77.3", "76.1")),
+            "column_without_head", (), (2,), id="values under no head",
+        ),
+        pytest.param(
+            table_of(("Model", "Top-1"), ("A", "76.3"), ("Model", "Size"), ("A", "25M")),
+            None, (), (), id="one other head alone is no row of heads",
+        ),
+        pytest.param(
+            table_of(("Model", "Top-1", "Top-5"), ("A", "76.3", "93.0"), ("Model", "Size", "Speed"), ("A", "25", "4")),
+            "heads_repeated", (2, 3), (), id="other heads among the rows",
+        ),
+        pytest.param(
+            table_of(("", "", "BoolQ"), ("Kite", "7B", "76.3"), ("Kite", "13B", "77.1"), ("Kite", "33B", "78.0")),
+            None, (), (), id="labels need no head",
+        ),
+    ],
+)  # fmt: skip
+def test_what_heads_contradict_is_not_trusted(
+    table: Table, code: str | None, rows: tuple[int, ...], columns: tuple[int, ...]
+) -> None:
+    found = [(damage.code, damage.rows, damage.columns) for damage in table.damage]
+    assert found == ([(code, rows, columns)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        pytest.param([("A", "76.3", "75.1"), ("B", "77.3", "76.1")], (1, 2), id="nothing tells them apart"),
+        pytest.param([("scales", "1", "5"), ("A", "76.3", "75.1"), ("B", "77.3", "76.1")], (), id="a row of settings"),
+        pytest.param([("A", "76.3", ""), ("B", "", "76.1"), ("C", "75.0", ""), ("D", "", "71.0")], (), id="one column"),
+    ],
+)  # fmt: skip
+def test_columns_under_one_head_are_not_trusted(
+    rows: list[tuple[str, ...]], columns: tuple[int, ...]
+) -> None:
+    heads = (Cell(0, 0, "Model", is_header=True), Cell(0, 1, "SQuAD MNLI", column_span=2, is_header=True))
+    body = tuple(
+        Cell(row, column, text)
+        for row, texts in enumerate(rows, start=1)
+        for column, text in enumerate(texts)
+        if text
+    )
+    table = check_table(Table((*heads, *body), len(rows) + 1, 3, 1))
+    assert [damage.columns for damage in table.damage] == ([columns] if columns else [])

@@ -13,7 +13,12 @@ from extractors.documents.pdf.page import PageView, Sideways
 from extractors.documents.pdf.tables.areas import TableArea
 from extractors.documents.pdf.tables.columns import find_columns
 from extractors.documents.pdf.tables.grid import GridRow, Role, filled_row
-from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
+from extractors.documents.pdf.tables.headers import (
+    HeadRow,
+    header_row_count,
+    lower_head_count,
+    span_headers,
+)
 from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.spans import settle_rows
 from extractors.documents.pdf.words import Word
@@ -54,6 +59,12 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
     grid = [filled_row(row, columns, role) for row, role in zip(rows, roles, strict=True)]
     # Seen in columns, rows tell better what they are than as a string of phrases.
     header_count = header_row_count([HeadRow.of_grid(row) for row in grid])
+    if lower := lower_head_count(grid, header_count):
+        header_count += lower
+        roles = [Role.UPPER_HEAD] * (header_count - 1) + [Role.LAST_HEAD]
+        grid[:header_count] = [
+            filled_row(row, columns, role) for row, role in zip(rows[:header_count], roles, strict=True)
+        ]
     span_headers(grid, header_count, columns, found.rules, _separators(verticals, rows[0].y, rows[-1].y))
     grid, header_count = settle_rows(grid, header_count, columns, found.rules)
     table = Table(

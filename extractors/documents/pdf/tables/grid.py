@@ -15,8 +15,13 @@ from extractors.documents.pdf.words import Word
 _SENTENCE_GAP_SHARE = 0.6
 _WORD_SPACE_SHARE = 0.36
 """Two words this near may be one text; TeX's word space is a third of the font size."""
+_RUN_SPACE_SHARE = 0.34
+"""Words no further apart than this are the words of one head, unless each is centred on columns of its own."""
 _EXACT_SHARE, _ALIGNED_SHARE = 0.1, 0.3
 """How far, as a share of the font size, a head may stand off the edge or the middle of its column."""
+_CENTRED_SHARE, _EXACTLY_CENTRED_SHARE, _FEW_PARTS = 0.25, 0.05, 3
+"""The same for heads that only word spaces set apart, off the middle of the columns they cover: for many in a row, and
+for a few, which may be centred by chance."""
 _CUT_GAP_SHARE = 0.18
 """A phrase across two columns is cut where the words are at least this share of the font size apart."""
 _HEAD_GAP_SHARE = 0.08
@@ -122,8 +127,15 @@ def filled_row(row: TextRow, columns: Columns, role: Role) -> GridRow:
         return filled
     for phrase in row.phrases:
         for words, covered in _placed(phrase, columns, row.size, role):
-            _put(filled, words, covered)
+            _put(filled, words, covered if role is Role.BODY else _own(covered, filled, words, columns))
     return filled
+
+
+def _own(covered: range, row: GridRow, words: list[Word], columns: Columns) -> range:
+    """Return the columns a head covers without those of the head before it, which a wide cell below made it touch."""
+    taken = max((slot.end for slot in row.slots), default=0)
+    middle = columns.at((words[0].x0 + words[-1].x1) / 2)
+    return range(taken, covered.stop) if covered.start < taken <= middle else covered
 
 
 def _is_sentence(row: TextRow) -> bool:
@@ -186,6 +198,9 @@ def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: R
     """Tell whether each part of a phrase stands exactly over its column, as the words of one text do not."""
     gaps = [right[0].x0 - left[-1].x1 for left, right in itertools.pairwise(parts)]
     might_be_text = len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size
+    if role is Role.UPPER_HEAD and max(gaps, default=0.0) < _RUN_SPACE_SHARE * size:
+        slack = _CENTRED_SHARE if len(parts) > _FEW_PARTS else _EXACTLY_CENTRED_SHARE
+        return all(_off_centre(part, columns) <= slack * size for part in parts)
     for part in parts:
         x0, x1 = part[0].x0, max(word.x1 for word in part)
         column = columns.columns[columns.at((x0 + x1) / 2)]
@@ -197,6 +212,13 @@ def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: R
         elif min(off_centre, off_edge) > _ALIGNED_SHARE * size:
             return False
     return True
+
+
+def _off_centre(words: Sequence[Word], columns: Columns) -> float:
+    """Return how far the middle of words is off the middle of the columns they cover."""
+    x0, x1 = words[0].x0, max(word.x1 for word in words)
+    covered = columns.covered(x0, x1)
+    return abs((x0 + x1) / 2 - columns.middle(covered[0], covered[-1]))
 
 
 def _put(row: GridRow, words: list[Word], covered: range) -> None:

@@ -122,6 +122,30 @@ def _is_number(text: str) -> bool:
     return is_value(text.split(" ", 1)[0]) or is_filler(text)
 
 
+def lower_head_count(rows: Sequence[GridRow], header_count: int) -> int:
+    """Return how many rows below the heads are lower heads, though a rule goes between.
+
+    They leave the column of labels, which has its head above, empty and hold words alone; the row after them has a
+    label and numbers.
+    """
+    count = 0
+    while _is_lower_head(rows[:header_count], rows[header_count + count :]):
+        count += 1
+    after = rows[header_count + count] if header_count + count < len(rows) else None
+    return count if after is not None and after.slot_at(0) is not None and after.has_value() else 0
+
+
+def _is_lower_head(heads: Sequence[GridRow], rows: Sequence[GridRow]) -> bool:
+    return (
+        len(heads) > 0
+        and len(rows) > 1
+        and heads[0].slot_at(0) is not None
+        and rows[0].slot_at(0) is None
+        and len(rows[0].slots) > 1
+        and all(any(map(str.isalpha, slot.text)) and not slot.is_value for slot in rows[0].slots)
+    )
+
+
 def span_headers(
     rows: list[GridRow],
     header_count: int,

@@ -28,6 +28,8 @@ _MAX_GAP_CAPTIONED = 45.0
 _MAX_ROWS_BETWEEN = 3
 """Lines that may stand between a caption and its table: a heading, a note."""
 _MAX_SUBCAPTION_DISTANCE = 70.0
+_NOTE_MARK = re.compile(r"^\^?[*†‡]")
+"""What a note below a table begins with, which may stand between it and its caption."""
 _SUBCAPTION = re.compile(r"^\(?([a-h])\)\s*(?=\S)|^\(?([a-h])\)$")
 
 
@@ -115,10 +117,41 @@ def match_captions(page: PageTables, preferred: Side) -> dict[int, Owner]:
         if position not in owners and sides.get(id(caption), side) is side:
             owners[position] = Owner(caption)
             sides[id(caption)] = side
+    _make_room(page, owners)
     _inherit(page, owners)
     if _adopt(page, owners):
         _inherit(page, owners)
     return owners
+
+
+def _make_room(page: PageTables, owners: dict[int, Owner]) -> None:
+    """Let a table caption without a frame have the one it stands at, if that one's caption stands at a free one too.
+
+    Tables one above the other have a caption between them that stands at both.
+    """
+    tables = [caption for caption in page.captions if caption.kind is CaptionKind.TABLE]
+    for caption in tables:
+        if any(owner.caption is caption for owner in owners.values()):
+            continue
+        for position, owner in list(owners.items()):
+            frames = [other for other in owners if owners[other].caption is owner.caption]
+            if (
+                len(frames) > 1
+                or owner.caption not in tables
+                or not _side(caption, page.frames[position], page)
+            ):
+                continue
+            free = next(
+                (
+                    other
+                    for other, frame in enumerate(page.frames)
+                    if other not in owners and _side(owner.caption, frame, page)
+                ),
+                None,
+            )
+            if free is not None:
+                owners[free], owners[position] = owner, Owner(caption)
+                break
 
 
 def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
@@ -151,7 +184,7 @@ def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
         y1 - y0 <= _MAX_CAPTION_DISTANCE + own_height
         and not has_frame_between
         and len({round(line.y) for line in strange}) <= _MAX_ROWS_BETWEEN
-        and not any(line.is_prose for line in strange)
+        and not any(line.is_prose and not _NOTE_MARK.match(line.text) for line in strange)
     )
     return side if is_clear else None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors.documents.checks import holds_several_values
-from extractors.documents.model import Box, Table
+from extractors.documents.checks import check_table, holds_several_values
+from extractors.documents.heads import parted
+from extractors.documents.model import Box, Damage, Table
 from extractors.documents.pdf.captions import Caption, CaptionKind, find_captions
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unframed_area
@@ -15,6 +16,8 @@ from extractors.documents.pdf.tables.build import build_table
 from extractors.documents.pdf.tables.matching import PageTables, Side, match_captions, preferred_side, survey
 from extractors.documents.pdf.tables.rows import is_filler, is_value
 
+_LOSSES = ("digits_lost", "digits_invented")
+_OVERLAP_SHARE = 0.3
 _WORD = re.compile("[^\\W\\d_]{2}")
 
 
@@ -53,10 +56,38 @@ def _read_page(page: PageTables, preferred: Side) -> PageContent:
     for caption in page.captions:
         if caption.kind is CaptionKind.TABLE and id(caption) not in served:
             unframed = unframed_area(page, caption, preferred)
-            if unframed is not None:
+            if unframed is not None and not _is_taken(unframed, content.taken):
                 _take(content, unframed, served)
-    content.tables = _in_reading_order(content.tables)
+    content.tables = _with_overlaps_marked(_in_reading_order(content.tables))
     return content
+
+
+def _is_taken(area: TableArea, taken: set[int]) -> bool:
+    """Tell whether most rows of an area are those of tables that were found already."""
+    return 2 * sum(id(line) in taken for line in area.lines) > len(area.lines)
+
+
+def _with_overlaps_marked(tables: Sequence[Table]) -> list[Table]:
+    """Return tables with a mark on those that share their place with another one: its caption may be theirs."""
+    marked = []
+    for table in tables:
+        others = (other.place.box for other in tables if other is not table)
+        box = table.place.box
+        if box and any(other and _shared_area(box, other) > _OVERLAP_SHARE for other in others):
+            rows = tuple(range(table.header_row_count, table.row_count))
+            damage = Damage("tables_overlap", "another table was found in the same place", table.place, rows)
+            marked.append(replace(table, damage=(*table.damage, damage), quality=0.0))
+        else:
+            marked.append(table)
+    return marked
+
+
+def _shared_area(a: Box, b: Box) -> float:
+    """Return the common area of two boxes of one page as a share of the smaller one."""
+    width = min(a.x1, b.x1) - max(a.x0, b.x0)
+    height = min(a.bottom, b.bottom) - max(a.top, b.top)
+    smaller = min((box.x1 - box.x0) * (box.bottom - box.top) for box in (a, b))
+    return max(width, 0.0) * max(height, 0.0) / smaller if smaller > 0 else 0.0
 
 
 def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
@@ -64,10 +95,19 @@ def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
     table = build_table(area, content.view)
     if table is None or not _is_table(area, table):
         return
-    content.tables.append(table)
+    content.tables += _checked_parts(table)
     content.taken |= {id(line) for line in (*area.lines, *area.subcaption, *area.note_lines)}
     if area.caption is not None:
         served.add(id(area.caption))
+
+
+def _checked_parts(table: Table) -> list[Table]:
+    """Return the tables that one of several heads is; what the whole has lost may be any one's."""
+    parts = parted(table)
+    if len(parts) == 1:
+        return parts
+    lost = tuple(damage for damage in table.damage if damage.code in _LOSSES)
+    return [check_table(replace(part, damage=lost)) for part in parts]
 
 
 def _in_reading_order(tables: Sequence[Table]) -> list[Table]:

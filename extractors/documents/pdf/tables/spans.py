@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -195,8 +195,9 @@ def _floated(rows: list[GridRow], cuts: _Cuts) -> list[GridRow]:
     if not floats:
         return rows
     anchors = [row for row in rows if not any(row is other for other in floats)]
+    taken: set[tuple[int, int]] = set()
     for block in _float_blocks(floats):
-        _attach(block, anchors, pitch, cuts)
+        _attach(block, anchors, pitch, cuts, taken)
     return [row for row in rows if row.slots]
 
 
@@ -251,11 +252,25 @@ def _float_blocks(floats: Sequence[GridRow]) -> list[list[tuple[GridRow, Slot]]]
     return blocks
 
 
-def _attach(block: list[tuple[GridRow, Slot]], anchors: Sequence[GridRow], pitch: float, cuts: _Cuts) -> None:
-    """Give a floating cell to the rows it is centred over."""
+def _attach(
+    block: list[tuple[GridRow, Slot]],
+    anchors: Sequence[GridRow],
+    pitch: float,
+    cuts: _Cuts,
+    taken: set[tuple[int, int]],
+) -> None:
+    """Give a floating cell to the rows it is centred over.
+
+    Args:
+        block: The lines of the cell.
+        anchors: The rows on the grid.
+        pitch: Their usual distance.
+        cuts: The rules between them.
+        taken: Identities of the rows, and columns, that floating cells above cover already; this one adds its own.
+    """
     column = block[0][1].column
     middle = (block[0][0].y + block[-1][0].y) / 2
-    free = _free_rows(anchors, column, middle, pitch, cuts)
+    free = _free_rows(anchors, column, middle, pitch, cuts, taken)
     if not free:
         return
     reach = min(middle - free[0].y, free[-1].y - middle) + 0.6 * pitch
@@ -265,12 +280,18 @@ def _attach(block: list[tuple[GridRow, Slot]], anchors: Sequence[GridRow], pitch
     cell = Slot([line for _, slot in block for line in slot.lines], column, block[0][1].column_span)
     cell.row_span = len(covered)
     covered[0].slots.append(cell)
+    taken.update((id(row), column) for row in covered)
     for row, slot in block:
         row.slots.remove(slot)
 
 
 def _free_rows(
-    anchors: Sequence[GridRow], column: int, middle: float, pitch: float, cuts: _Cuts
+    anchors: Sequence[GridRow],
+    column: int,
+    middle: float,
+    pitch: float,
+    cuts: _Cuts,
+    taken: Set[tuple[int, int]],
 ) -> list[GridRow]:
     """Return the rows around a height whose cell in the column is empty, up to the next cell or rule."""
     above = [row for row in anchors if row.y <= middle]
@@ -280,7 +301,8 @@ def _free_rows(
         edge = middle
         for row in group:
             is_cut = cuts.between(min(edge, row.y), max(edge, row.y), column)
-            if row.slot_at(column) is not None or is_cut or abs(row.y - edge) > 1.6 * pitch:
+            is_filled = row.slot_at(column) is not None or (id(row), column) in taken
+            if is_filled or is_cut or abs(row.y - edge) > 1.6 * pitch:
                 break
             free.append(row)
             edge = row.y

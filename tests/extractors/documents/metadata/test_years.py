@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.documents.metadata.years import is_outdated, newest_cited_year, stated_year, year_of_file
+from extractors.documents.metadata.years import (
+    first_year,
+    is_outdated,
+    newest_cited_year,
+    stated_year,
+    year_of_file,
+)
 
 REFERENCES = [
     "Owl, A. Wings. 2010.",
@@ -27,7 +33,7 @@ REFERENCES = [
     ],
 )
 def test_the_year_stands_with_what_it_is_the_year_of(text: str, year: int | None) -> None:
-    assert stated_year([text]) == year
+    assert stated_year([text])[0] == year
 
 
 @pytest.mark.parametrize(
@@ -78,3 +84,24 @@ def test_a_printed_year_older_than_the_works_cited_is_a_template_s(
 ) -> None:
     references = [f"[{number}] A. Author. A work of ours. Journal, {cited}." for number in range(4)]
     assert is_outdated(year, {}, references) is expected
+
+
+@pytest.mark.parametrize(
+    ("year", "venue", "first"),
+    [
+        pytest.param(2013, "Published as a conference paper at ICLR 2013", 2012, id="due in the year before"),
+        pytest.param(
+            2013, "2013 IEEE Conference on Computer Vision and Pattern Recognition", 2012, id="subject"
+        ),
+        pytest.param(
+            2012, "Published as a conference paper at ICLR 2012", 2012, id="cites works of its year"
+        ),
+        pytest.param(2014, "Published as a conference paper at ICLR 2014", 2014, id="cites nothing new"),
+        pytest.param(2013, "Under review as a conference paper at ICLR 2013", 2013, id="not yet accepted"),
+        pytest.param(2013, "31st Conference on Small Cameras (2013)", 2013, id="another conference"),
+    ],
+)
+def test_a_paper_of_a_conference_early_in_a_year_may_be_of_the_year_before(
+    year: int, venue: str, first: int
+) -> None:
+    assert first_year(year, venue, REFERENCES) == first

@@ -115,3 +115,11 @@ def test_identities_differ_by_code_and_by_font() -> None:
     known = {identity(code, font) for code in (1, 2, 3) for font in ("TT2Bo00", "TT30o00")}
     assert len(known) == 6
     assert all(map(UNREADABLE.fullmatch, known))
+
+
+@pytest.mark.parametrize(
+    ("font", "codes", "text"),
+    [("dingbat", "D", "✓"), ("bbding10", "!", "✓"), ("bbding10", "%", "✗"), ("Dingbats-Like", "D", "D")],
+)
+def test_marks_of_picture_fonts_are_read_from_their_codes(font: str, codes: str, text: str) -> None:
+    assert readable(codes, font) == text

@@ -149,3 +149,47 @@ def test_pieces_of_a_rule_are_put_together() -> None:
 def test_dashes_are_one_rule() -> None:
     dashes = [horizontal(x, x + 4, 10) for x in range(0, 100, 7)]
     assert [(rule.x0, rule.x1) for rule in joined_rules(dashes)] == [(0, 102)]
+
+
+def test_a_head_keeps_its_own_column_where_a_wide_cell_below_reaches_into_the_next() -> None:
+    head = [("Setting", 0, 35), ("RACE", 60, 80), ("SQuAD", 100, 125), ("MNLI", 150, 172)]
+    body = [("Size", 0, 20), ("512", 62, 77), ("512", 105, 120), ("128", 154, 169)]
+    wide = [("Decay", 0, 25), ("linear", 118, 152)]
+    drawn = [
+        Word(text, x0, x1, y, 10.0, False, False, "")
+        for y, row in ((0.0, head), (12.0, body), (24.0, wide), (36.0, body), (48.0, body))
+        for text, x0, x1 in row
+    ]
+    rows = text_rows(drawn)
+    columns = find_columns(rows[1:])
+    slots = filled_row(rows[0], columns, Role.LAST_HEAD).slots
+    assert [(slot.text, slot.column) for slot in slots] == [
+        ("Setting", 0),
+        ("RACE", 1),
+        ("SQuAD", 2),
+        ("MNLI", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "texts"),
+    [
+        pytest.param(
+            [("Output", 62, 89), ("channels", 92, 127), ("(groups)", 130, 164)], ["Output channels (groups)"],
+            id="one text over the columns",
+        ),
+        pytest.param([("#param.", 66, 96), ("FLOPs", 99, 123)], ["#param.", "FLOPs"], id="each centred on its own"),
+    ],
+)  # fmt: skip
+def test_words_of_an_upper_head_are_apart_only_where_each_is_centred(
+    head: list[tuple[str, float, float]], texts: list[str]
+) -> None:
+    body = [("Net", 0, 15), ("25.1", 71, 91), ("4.1", 103.5, 118.5), ("76.1", 139, 159)]
+    drawn = [
+        Word(text, x0, x1, y, 10.0, False, False, "")
+        for y, row in ((0.0, head), (12.0, body), (24.0, body), (36.0, body))
+        for text, x0, x1 in row
+    ]
+    rows = text_rows(drawn)
+    slots = filled_row(rows[0], find_columns(rows[1:]), Role.UPPER_HEAD).slots
+    assert [slot.text for slot in slots] == texts

@@ -211,3 +211,10 @@ def test_the_stamp_of_arxiv(stamp: str, fields: tuple[str | None, ...]) -> None:
 
 def test_a_draft_number_is_no_identifier() -> None:
     assert re.search(ARXIV_STAMP, "arXiv:submit/3129194 [cs.CV] 19 Apr 2020") is None
+
+
+def test_a_caption_goes_on_after_a_broken_word_however_wide_its_next_line_is_set() -> None:
+    first = line("Table 1: A comparison of most of the im-", 100)
+    pieces = [line("age nets", 111), line("on", 111, 120.0), line("all sets", 111, 180.0)]
+    (caption,) = find_captions([first, *pieces, line("Model", 130), line("Top-1", 130, 160.0)], [])
+    assert caption.lines == [first, *pieces]
