@@ -25,11 +25,11 @@ from extractors.version import extractor_version
 from flows import given, reporting, science
 from flows.changes import Changes, read_changes
 from flows.discovery import Discovery, discover
-from flows.doubts import Doubt, doubt_of
+from flows.doubts import ListingDoubt, doubt_of
 from flows.enriching import enrich_night
 from flows.errors import NightFailedError
 from flows.fit_lines import FitLine, fits_in_words
-from flows.gathering import Asked, Night, gather
+from flows.gathering import Night, NightRequest, gather
 from flows.ingest import BATCHES_AT_ONCE
 from flows.live import telling
 from flows.logs import log_to
@@ -145,7 +145,7 @@ def night(
     """
     settings = given.settings()
     started = time.perf_counter()
-    asked = Asked(source, Wanted(path, list_name, search, from_date, until_date))
+    asked = NightRequest(source, Wanted(path, list_name, search, from_date, until_date))
     gathered, step_seconds = Gathered(), dict[str, float]()
     # Settings and files that make no sense end the night before it costs time.
     read_corrections(settings.corrections)
@@ -309,7 +309,7 @@ def _refuse_unreadable(gathered: Gathered, allowed: float) -> None:
         raise NightFailedError("; ".join(complaints) + "; nothing was published")
 
 
-def _doubt(gathered: Gathered, source: str, warehouse: Warehouse, settings: Settings) -> Doubt | None:
+def _doubt(gathered: Gathered, source: str, warehouse: Warehouse, settings: Settings) -> ListingDoubt | None:
     return doubt_of(
         gathered.discovery.doubtful or (),
         Queue(warehouse).empty_days(source),
@@ -317,7 +317,7 @@ def _doubt(gathered: Gathered, source: str, warehouse: Warehouse, settings: Sett
     )
 
 
-def _alarm(gathered: Gathered, doubt: Doubt | None) -> str:
+def _alarm(gathered: Gathered, doubt: ListingDoubt | None) -> str:
     """Say what a person must look at although what was read is published; empty when that is nothing."""
     alarms = [doubt.message] if doubt and doubt.is_alarm else []
     if gathered.listing_error:
@@ -330,7 +330,7 @@ def _raise_alarm(alarm: str) -> None:
         raise NightFailedError(alarm)
 
 
-def _warnings(gathered: Gathered, doubt: Doubt | None, publication: Publication) -> list[str]:
+def _warnings(gathered: Gathered, doubt: ListingDoubt | None, publication: Publication) -> list[str]:
     return [
         *([doubt.message] if doubt else ()),
         *(str(result) for result in publication.checks if not result.passed),

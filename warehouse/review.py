@@ -116,7 +116,7 @@ def draft(database: Path, facts: Sequence[DoubtfulFact]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class FactDecision:
     """What a person has decided about a fact."""
 
     table_name: str
@@ -130,7 +130,7 @@ class Decision:
     """Columns to set; for an override alone."""
 
 
-def decided_entry(database: Path, decision: Decision) -> str:
+def decided_entry(database: Path, decision: FactDecision) -> str:
     """Return the entry of a corrections file that says what a person has decided.
 
     Args:

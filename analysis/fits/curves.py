@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 from scipy.special import expit, logit
 
-from analysis.fits.lines import Estimator, Line, Lines, Resampler, r_squared, t_quantile
+from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 Array = NDArray[np.float64]
@@ -111,14 +111,14 @@ class Curve:
         covariance = variance * np.linalg.pinv(best.jac.T @ best.jac)
         return Solution(best.x, covariance, float(variance), freedom, anchor)
 
-    def line(self, points: Sample) -> Line:
+    def line(self, points: Sample) -> FittedLine:
         """Fit, and report the slope at the high end of compute as that of a line."""
         solution = self.solve(points)
         predicted = self.evaluate(solution.parameters[None], points.x, solution.anchor)[0][0]
         slope = float(solution.parameters[self.slope])
         se = float(np.sqrt(solution.covariance[self.slope, self.slope]))
         reach = t_quantile(solution.freedom) * se
-        return Line(
+        return FittedLine(
             slope=slope,
             intercept=float(predicted[points.x.argmax()] - slope * points.x.max()),
             slope_se=se,

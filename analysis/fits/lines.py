@@ -14,7 +14,7 @@ CONFIDENCE_LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FittedLine:
     """A line y = intercept + slope x with its uncertainty."""
 
     slope: float
@@ -46,7 +46,7 @@ out."""
 class Estimator:
     """A way of drawing the line."""
 
-    line: Callable[[Sample], Line]
+    line: Callable[[Sample], FittedLine]
     resampler: Callable[[Sample], Resampler] | None = None
     """Does once what all resamples of a sample share; None where there is no way that is fast enough."""
     meaning: str = ""

@@ -56,7 +56,7 @@ _PROGRESS_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A part of the page that is drawn by itself."""
 
     anchor: str
@@ -211,22 +211,22 @@ def _show_quality(data: ReportData) -> Row:
 
 
 SECTIONS = (
-    Section("top", "Overview", "overview", overview),
-    Section("curve", "Curve", "benchmarks", _show_benchmarks),
-    Section("multiverse", "Choices", "multiverse", _show_multiverse),
-    Section("frontier", "Progress", "frontier", _show_frontier),
-    Section("projections", "Projections", "projections", _show_projections),
-    Section("theory", "Theory", "theory", _show_theory),
-    Section("decomposition", "Growth", "decomposition", _show_decomposition),
-    Section(
+    ReportSection("top", "Overview", "overview", overview),
+    ReportSection("curve", "Curve", "benchmarks", _show_benchmarks),
+    ReportSection("multiverse", "Choices", "multiverse", _show_multiverse),
+    ReportSection("frontier", "Progress", "frontier", _show_frontier),
+    ReportSection("projections", "Projections", "projections", _show_projections),
+    ReportSection("theory", "Theory", "theory", _show_theory),
+    ReportSection("decomposition", "Growth", "decomposition", _show_decomposition),
+    ReportSection(
         "reproduction", "Reproduction", "reproduction", lambda data: {"reproduction": reproduction(data)}
     ),
-    Section("agreement", "Agreement", "agreement", agreement_section),
-    Section("claims", "Claims", "claims", _show_claims),
-    Section("coverage", "Coverage", "coverage", _show_coverage),
-    Section("quotations", "Quotations", "quotations", _show_quotations),
-    Section("quality", "Quality", "quality", _show_quality),
-    Section("downloads", "Use it", "downloads", lambda _: {}),
+    ReportSection("agreement", "Agreement", "agreement", agreement_section),
+    ReportSection("claims", "Claims", "claims", _show_claims),
+    ReportSection("coverage", "Coverage", "coverage", _show_coverage),
+    ReportSection("quotations", "Quotations", "quotations", _show_quotations),
+    ReportSection("quality", "Quality", "quality", _show_quality),
+    ReportSection("downloads", "Use it", "downloads", lambda _: {}),
 )
 """The page, from top to bottom."""
 

@@ -16,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from extractors.inspection import DrawnPage, draw_page
 from flows.errors import PortError
-from flows.judging.answers import Answer, AnswerFile
+from flows.judging.answers import AnswerFile, Judgement
 from flows.judging.items import Item
 from warehouse.archive import Archive
 from warehouse.errors import WarehouseError
@@ -29,10 +29,10 @@ PAGES_KEPT = 64
 def judging_app(
     title: str,
     items: Sequence[Item],
-    answered: Sequence[Answer],
+    answered: Sequence[Judgement],
     file: AnswerFile,
     archive: Archive,
-    on_answer: Callable[[Item, Answer], str] = lambda *_: "",
+    on_answer: Callable[[Item, Judgement], str] = lambda *_: "",
 ) -> FastAPI:
     """Return the application behind the page.
 
