@@ -82,6 +82,9 @@ def finding(fits: pd.DataFrame, fit_points: pd.DataFrame, fit_id: str) -> Headli
         fits: Rows of `fits`.
         fit_points: Rows of `fit_points`, those of the fit among them.
         fit_id: Which.
+
+    Returns:
+        The exponent with its interval, and every reason why it is no figure.
     """
     found = records(fits[fits["fit_id"] == fit_id])
     if not found:

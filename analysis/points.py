@@ -136,6 +136,9 @@ def refusals_of(rows: Sequence[Row]) -> list[str]:
 
     Args:
         rows: All candidates of the papers: what another one of the same paper says counts.
+
+    Returns:
+        A reason for each row, in their order.
     """
     shared = errors_of_one_compute(rows)
     best: dict[tuple[Any, ...], float] = {}
@@ -175,6 +178,9 @@ def _training(row: Row) -> tuple[Any, ...]:
     """Equal for all tests of one training at several resolutions; a fine-tuning at each is a training of its own.
 
     So is the training of a name with another footnote mark.
+
+    Returns:
+        A key that equal trainings share.
     """
     name = row["model_name"]
     return (*compute_key(row), training_of(name).key, marks_of(name), own_input(row))

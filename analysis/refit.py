@@ -101,6 +101,9 @@ def with_training_examples(points: pd.DataFrame) -> pd.DataFrame:
     """Add `training_examples`: the stated size of the data set, else that of the benchmark's training set.
 
     Sizes stated in tokens or words count something else than the benchmark's examples and are left out.
+
+    Returns:
+        The same points with the column `training_examples`, NaN where no size is known.
     """
     counts_other = points["dataset_unit"].fillna("").str.contains("token|word", case=False)
     stated = points["dataset_size"].astype(float).where(~counts_other)

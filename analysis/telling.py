@@ -130,6 +130,9 @@ def verdict(judgement: Row) -> str:
 
     Args:
         judgement: A row of `point_candidates`.
+
+    Returns:
+        A sentence without its full stop.
     """
     kind = "a point of the fit" if judgement["is_point"] else "no point of the fit"
     likely = f"{judgement['probability']:.0%} likely right" if judgement["probability"] else "refused"

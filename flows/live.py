@@ -242,6 +242,9 @@ def telling(home: Path, source: str, show: Callable[[Live], None] | None = None)
         home: `Settings.home`.
         source: Where its papers come from.
         show: Shows it elsewhere too, such as on Prefect's pages; called in a thread.
+
+    Yields:
+        What is told about the run; say `end` when it is over.
     """
     teller = Teller(
         home, Live(source, os.getpid(), datetime.now(UTC)), listener(), show=show or (lambda _: None)

@@ -50,6 +50,9 @@ def _is_wanted(record: logging.LogRecord) -> bool:
 
     Not while the run is stopped: that tasks end then is no news. Nor where they are tracebacks of what is no defect:
     the night itself says that in a line.
+
+    Returns:
+        True where the line goes into the file.
     """
     if record.name.partition(".")[0] in _ROOMS:
         return True

@@ -86,7 +86,7 @@ def run_night(
         StoppedError: The night was told to stop, by a signal.
         CorrectionsError: A corrections file cannot be understood.
         WarehouseError: The warehouse cannot be used, or data tests found errors; its subclass says why.
-    """
+    """  # noqa: DOC501  what is raised again is none of ours
     asked = wanted or Wanted(path=path)
     refuse_wrong_usage(settings, source, asked, today=datetime.now(UTC).date())
     verdict = _Verdict()
@@ -142,6 +142,12 @@ def night(
         search: In the words of arXiv's query API.
         from_date: First day; the first that is not listed when left out.
         until_date: Last day; yesterday when left out.
+
+    Returns:
+        What the night has done.
+
+    Raises:
+        StoppedError: The night was told to stop, by a signal.
     """
     settings = given.settings()
     started = time.perf_counter()

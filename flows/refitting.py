@@ -56,6 +56,9 @@ def run_refit(settings: Settings) -> RefitSummary:
     Args:
         settings: What the operator has set.
 
+    Returns:
+        What was fitted and published.
+
     Raises:
         NightFailedError: There is no warehouse yet.
         WarehouseError: The warehouse cannot be used, or its data tests found errors.

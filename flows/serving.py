@@ -62,6 +62,12 @@ def scheduled_night(
         search: In the words of arXiv's query API.
         from_date: First day; the first that is not listed when left out.
         until_date: Last day; yesterday when left out.
+
+    Returns:
+        What the night has done.
+
+    Raises:
+        StoppedError: The night was told to stop, by a signal.
     """
     # A flow around the night's own, because only `run_night` honours settings such as the task runner.
     wanted = Wanted(path, list_name, search, from_date, until_date)

@@ -161,6 +161,9 @@ def worker_processes(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     Args:
         workers: How many.
         limits: Of one paper.
+
+    Yields:
+        The pool; its processes are gone when the block ends.
     """
     pool = _pool(workers, limits)
     try:

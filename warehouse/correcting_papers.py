@@ -28,6 +28,9 @@ def correct_paper(connection: duckdb.DuckDBPyConnection, correction_id: str, ent
         connection: The warehouse, inside a transaction in which works are linked.
         correction_id: The correction.
         entry: What it says.
+
+    Returns:
+        Why nothing changes, as a sentence, or None.
     """
     found = connection.execute(
         "SELECT paper_id FROM paper_ids WHERE $paper IN (stated_paper_id, paper_id)", {"paper": entry.paper}

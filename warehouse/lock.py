@@ -27,6 +27,9 @@ class NightLock:
     def __enter__(self) -> NightLock:
         """Take the lock.
 
+        Returns:
+            The lock itself.
+
         Raises:
             WarehouseLockedError: Another night holds it.
             StorageError: The folder cannot be written.

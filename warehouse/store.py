@@ -44,6 +44,9 @@ class Warehouse:
     def __enter__(self) -> Warehouse:
         """Take the night's lock, create the file where it is missing, and bring its schema up to date.
 
+        Returns:
+            The warehouse itself, open for writing.
+
         Raises:
             WarehouseLockedError: Another night, or another program, has it open.
             SchemaTooNewError: A newer ninthpower wrote it.

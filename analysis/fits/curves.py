@@ -86,6 +86,9 @@ class Curve:
             points: The sample.
             near: Where to start, when a sample much like this one has been fitted; several places else.
 
+        Returns:
+            The parameters of the best fit, and how well it goes through the points.
+
         Raises:
             TooFewPointsError: There are fewer than `MINIMUM_POINTS`, or they lie at fewer than `MINIMUM_COMPUTES`.
         """
@@ -221,6 +224,10 @@ def _break(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Seque
 
     One break of fixed width, in the form of broken neural scaling laws (Caballero et al. 2022, arXiv
     2210.14891).
+
+    Returns:
+        Predicted values, and their derivatives by each parameter: one row per row of `parameters`, one column per
+        value of `x`.
     """
     height, before, after, share_logit = (column[:, None] for column in parameters.T)
     span = anchor.last_tenth - anchor.first_tenth

@@ -29,6 +29,9 @@ def multiple_imputation(points: Sample, operations: Vector, imputations: int = I
         operations: log10 of network operations of the same points, NaN where they are not known.
         imputations: Number of draws.
 
+    Returns:
+        The pooled line; its interval holds what the imputation does not know.
+
     Raises:
         TooFewPointsError: No point is imputed, or fewer than `MINIMUM_PAIRS` report both measures, or those that do
             are so alike that no plane goes through them, such as one run reported many times.

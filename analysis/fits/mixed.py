@@ -18,6 +18,9 @@ _MINIMUM_REPEATED = 4
 def mixed(points: Sample) -> FittedLine:
     """Linear mixed model by maximum likelihood (statsmodels): families differ in level, not in slope.
 
+    Returns:
+        The common slope, and the mean level of the families.
+
     Raises:
         TooFewPointsError: Too few families have several models.
     """

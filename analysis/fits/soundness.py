@@ -28,6 +28,9 @@ def trouble_with_line(line: FittedLine, resamples: Lines | None, form: Form) -> 
         line: The line.
         resamples: The same on resampled works; None where the estimator has none, and its own interval counts.
         form: On which scale the line is drawn.
+
+    Returns:
+        What is wrong, as the reason of the view `fits`; None where nothing is.
     """
     if resamples is None:
         low, high = line.slope_low, line.slope_high

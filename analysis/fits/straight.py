@@ -62,6 +62,9 @@ def reduced_major_axis(points: Sample) -> FittedLine:
 def ols_with_year(points: Sample) -> FittedLine:
     """Least squares of y on x and on the year since the first (statsmodels).
 
+    Returns:
+        The line at the first year; the effect of a year stands among its `parameters`.
+
     Raises:
         TooFewPointsError: Compute is a straight function of the year.
     """

@@ -41,6 +41,9 @@ def in_words(declared: Declared, benchmark: str, found: HeadlineFinding) -> Head
         declared: The declared fit.
         benchmark: Name of its benchmark.
         found: What it comes to.
+
+    Returns:
+        Title, detail and the published figure beside it.
     """
     about = f"{benchmark}, {measure_name(declared.measure)}"
     basis = f"{specification_name(declared.specification)} through {_models(found)}"

@@ -96,6 +96,9 @@ def _cell(numbers: list[Row]) -> Row:
 def _name(regression: Regression) -> str:
     """Say what is regressed on what.
 
+    Returns:
+        The name, such as this one.
+
     >>> _name(Regression("", "log10_error", "network_operations", relative_to_alexnet=True, is_quantile=True))
     'log error on log network operations, relative to AlexNet, 10 % quantile'
     """

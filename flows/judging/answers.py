@@ -51,6 +51,9 @@ _ANSWER = TypeAdapter(Judgement)
 def read_answers(folder: Path) -> list[Judgement]:
     """Read every file of answers of a folder; one that is not there holds none.
 
+    Returns:
+        Every answer of every person, in the order of files and lines.
+
     Raises:
         SettingsError: A line is no answer; the message names it.
     """
@@ -93,6 +96,9 @@ class AnswerFile:
     def add(self, answer: dict[str, Any]) -> Judgement:
         """Check an answer, put name and time to it, and write it to disk.
 
+        Returns:
+            The answer as it was written.
+
         Raises:
             ValidationError: It is none.
         """
@@ -119,6 +125,9 @@ def open_answers(folder: Path, who: str, purpose: str) -> Iterator[AnswerFile]:
         folder: Where the answers of all people lie.
         who: The person.
         purpose: ``audit`` or ``review``; each has a file of its own.
+
+    Yields:
+        The file, open for more answers until the block ends.
 
     Raises:
         SettingsError: Another process has it open.

@@ -64,6 +64,9 @@ def read_source(source_id: str, path: Path) -> SourceRows:
         source_id: One of `sources()`.
         path: A file, or a folder with the source's files.
 
+    Returns:
+        The models, with the digest of the files and why some of them could not be read.
+
     Raises:
         UnreadableSourceError: No such source, no such files, or none that is the source's.
     """
