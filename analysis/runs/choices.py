@@ -86,6 +86,9 @@ def choose_from(
         beside: Statements whose candidates come before all others: those of a companion fact.
         preferring: Statements whose candidates come first among equally close and trusted ones.
         pages: Where the run's results are printed: what is said there comes before what is said elsewhere.
+
+    Returns:
+        The value, with the statements it rests on.
     """
 
     def closeness(candidate: Candidate) -> tuple[int, bool, int]:

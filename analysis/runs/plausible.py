@@ -19,6 +19,9 @@ def is_plausible_forward_flop(flop: float, parameters: float | None, family: str
         flop: Forward FLOP of one example.
         parameters: The network's parameters, None where they are not known.
         family: The benchmark family; only ImageNet's is judged.
+
+    Returns:
+        True where it can.
     """
     if family != "imagenet":
         return True

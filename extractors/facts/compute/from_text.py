@@ -146,7 +146,7 @@ def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_ma
 
 
 def _of_its_data(passage: Passage, mention: Mention, attached: Attachment) -> Attachment:
-    """Call the runs of a statement that names no model by their data: ``COCO models``.
+    """Return the runs of a statement that names no model, called by their data: ``COCO models``.
 
     The size of a subset is that of the models trained on it alone, not of the data it is taken from.
     """
@@ -164,7 +164,7 @@ _OF_RUNS = frozenset({
 
 
 def _is_of_no_model(fact: ReportedCompute) -> bool:
-    """Tell what is said of a class of models from the size of one.
+    """Return True for what is said of a class of models, not of the size of one.
 
     Such are ``models of over 100B parameters`` and, where no name stands beside it, ``3B MoE models``.
     """

@@ -51,7 +51,7 @@ def merge(statements: Iterable[ReportedCompute]) -> tuple[ReportedCompute, ...]:
 
 
 def _named_first(same_value: list[ReportedCompute]) -> list[ReportedCompute]:
-    """Leave out statements without a model where one with a model says the same of whose it is.
+    """Return the statements but those without a model where one with a model says the same of whose it is.
 
     One that speaks of all models says more than any of one model.
     """
@@ -118,7 +118,7 @@ def _is_of_one_set(one: ReportedCompute, other: ReportedCompute) -> bool:
 
 
 def _are_told_apart(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell two runs apart by their sections: each of its own, and of another stage, data set or task.
+    """Return True for two runs of sections of their own that are of another stage, data set or task.
 
     Summaries (abstract, introduction, conclusion) and captions repeat what other sections state.
     """

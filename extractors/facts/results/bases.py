@@ -78,6 +78,9 @@ def is_variant_of(model: str, name: str, row: Row, names: PaperNames) -> bool:
     """Tell whether a row varies a model, by a label that names no other.
 
     What the paper's own name without a size stands for is built into the models of others: ``WeftNorm``.
+
+    Returns:
+        True where it does.
     """
     if name_key(model)[:1] == name_key(name)[:1]:
         return False

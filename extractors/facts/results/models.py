@@ -163,6 +163,9 @@ def distinguished(
     Args:
         names: Model name and row of the values of one column, from top to bottom.
         counts: The small numbers of a row in columns that are no results, by their heads.
+
+    Returns:
+        A name for each row, in their order.
     """
     completed = [name for name, _ in names]
     for differences in (_groups, _settings, _ticks, _marks, partial(_varying, counts)):
