@@ -7,7 +7,7 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.fits.lines import CONFIDENCE_LEVEL, Estimator, FittedLine, Lines, Resampler, r_squared
+from analysis.fits.lines import CONFIDENCE_LEVEL, Estimator, FittedLine, Lines, Resampler, line_of, r_squared
 from analysis.fits.points import Sample, Vector
 
 Single = NDArray[np.float32]
@@ -36,17 +36,7 @@ def theil_sen(points: Sample) -> FittedLine:
 def huber(points: Sample) -> FittedLine:
     """M estimate with Huber's weights (statsmodels)."""
     fitted = sm.RLM(points.y, sm.add_constant(points.x), M=sm.robust.norms.HuberT(_HUBER_TUNING)).fit()
-    low, high = fitted.conf_int()[1]
-    return FittedLine(
-        slope=float(fitted.params[1]),
-        intercept=float(fitted.params[0]),
-        slope_se=float(fitted.bse[1]),
-        intercept_se=float(fitted.bse[0]),
-        slope_low=float(low),
-        slope_high=float(high),
-        r_squared=r_squared(points, fitted.fittedvalues),
-        parameters={"scale": float(fitted.scale)},
-    )
+    return line_of(fitted, r_squared(points, fitted.fittedvalues), {"scale": float(fitted.scale)})
 
 
 def _resampler_theil_sen(points: Sample) -> Resampler:

@@ -12,7 +12,7 @@ import numpy as np
 import statsmodels.api as sm
 
 from analysis.fits.gram import Moments, gram_of, least_squares, moments_of
-from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler, r_squared, t_quantile
+from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler, line_of, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 COMPUTE_ERROR_DECADES = 0.39
@@ -101,24 +101,16 @@ _MINIMUM_WITHIN_VARIANCE = 0.01
 
 def _statsmodels_line(points: Sample, regressors: np.ndarray) -> FittedLine:
     fitted = sm.OLS(points.y, regressors).fit()
-    low, high = fitted.conf_int()[1]
-    has_year = regressors.shape[1] > 2
-    return FittedLine(
-        slope=float(fitted.params[1]),
-        intercept=float(fitted.params[0]),
-        slope_se=float(fitted.bse[1]),
-        intercept_se=float(fitted.bse[0]),
-        slope_low=float(low),
-        slope_high=float(high),
-        r_squared=float(fitted.rsquared),
-        parameters={
+    of_years = (
+        {
             "first_year": float(points.year.min()),
             "slope_per_year": float(fitted.params[2]),
             "slope_per_year_se": float(fitted.bse[2]),
         }
-        if has_year
-        else {},
+        if regressors.shape[1] > 2
+        else {}
     )
+    return line_of(fitted, float(fitted.rsquared), of_years)
 
 
 def _ols_slopes(m: Moments) -> Vector:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.frames import records
-from analysis.report.data import ReportData
+from analysis.report.data import ReportData, names_of
 from analysis.report.words import MEASURE_NAMES, NONE, Row
 from analysis.thompson.data import TABLES
 from analysis.thompson.regressions import REGRESSIONS, Regression
@@ -44,7 +44,7 @@ def reproduction(data: ReportData) -> Row | None:
         return None
     [run] = records(data.reproduction_runs)
     numbers = [_number(row) for row in records(data.reproduction)]
-    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+    names = names_of(data)
     benchmarks = {table.key: names.get(table.benchmark_id, table.key) for table in TABLES}
     return {
         "run": run,
