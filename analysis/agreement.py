@@ -92,17 +92,7 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
         for group, found in named.items()
         if (alike := usual(found))
     }
-    paper_of = {one.fact_id: one.paper_id for one in prints}
-    quoted_alike: dict[str, set[str]] = defaultdict(set)
-    contradicted: dict[str, float] = defaultdict(float)
-    for row in quotations:
-        pair = row["quoting_id"], row["source_id"]
-        if row["verdict"] == "agrees":
-            for fact, other in (pair, pair[::-1]):
-                quoted_alike[fact].add(paper_of[other])
-        elif row["verdict"] == "differs" and row["why"] in _DECIDED:
-            for fact in pair:
-                contradicted[fact] = max(contradicted[fact], row["distance"])
+    quoted_alike, contradicted = _by_quotation(prints, quotations)
     found = {
         one.fact_id: _others(one, groups, usually, quoted_alike[one.fact_id], contradicted[one.fact_id])
         for one in prints
@@ -120,6 +110,24 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
                 found[one.fact_id], differing=frozenset(), nearest=None, reference=None
             )
     return found
+
+
+def _by_quotation(
+    prints: Sequence[Print], quotations: Iterable[Row]
+) -> tuple[Mapping[str, set[str]], Mapping[str, float]]:
+    """Return by fact which papers quote it, or are quoted in it, alike, and how far quotation and source are apart."""
+    paper_of = {one.fact_id: one.paper_id for one in prints}
+    alike: dict[str, set[str]] = defaultdict(set)
+    apart: dict[str, float] = defaultdict(float)
+    for row in quotations:
+        pair = row["quoting_id"], row["source_id"]
+        if row["verdict"] == "agrees":
+            for fact, other in (pair, pair[::-1]):
+                alike[fact].add(paper_of[other])
+        elif row["verdict"] == "differs" and row["why"] in _DECIDED:
+            for fact in pair:
+                apart[fact] = max(apart[fact], row["distance"])
+    return alike, apart
 
 
 _Distinct = Mapping[tuple[str, float, float], tuple[Print, set[str]]]
