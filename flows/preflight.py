@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TypeVar
 
 from extractors.errors import PaperError
-from extractors.sources.folder import list_folder
-from extractors.sources.listed import candidates_of_file, candidates_of_list
 from extractors.sources.registry import SOURCES, Wanted
-from extractors.sources.urls import urls_of_file
 from flows.errors import UsageError
 from flows.settings import Settings
-
-_T = TypeVar("_T")
 
 NO_CONTACT = (
     "nobody is named whom a server's keeper could write to: set contact in ninthpower.toml, or "
@@ -45,14 +39,8 @@ def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today
     if kind.is_remote:
         _refuse_contact(settings.contact)
     _refuse_days(wanted, today)
-    if source == "folder" and wanted.path:
-        _look(list_folder, wanted.path)
-    elif source == "ids" and wanted.path:
-        _look(candidates_of_file, wanted.path)
-    elif source == "urls" and wanted.path:
-        _look(urls_of_file, wanted.path)
-    elif wanted.list_name:
-        _look(candidates_of_list, wanted.list_name)
+    if kind.look is not None:
+        _look(kind.look, wanted)
 
 
 def _refuse_contact(contact: str) -> None:
@@ -79,10 +67,12 @@ def _refuse_days(wanted: Wanted, today: date) -> None:
             )
 
 
-def _look(read: Callable[[_T], object], what: _T) -> None:
+def _look(read: Callable[[Wanted], object], wanted: Wanted) -> None:
     try:
-        read(what)
+        read(wanted)
     except (PaperError, OSError) as error:
         raise UsageError(str(error)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{what} is no text in UTF-8: give --path a file with one entry a line") from error
+        raise UsageError(
+            f"{wanted.path} is no text in UTF-8: give --path a file with one entry a line"
+        ) from error
