@@ -52,7 +52,7 @@ FEATURES = {
 """Evidence, and whether it speaks for a number or against it."""
 
 _OFF = 0.3
-"""Part of the far difference from which on a number is off what others print alike."""
+"""Share of the largest difference from which on a number is taken to contradict what others print alike."""
 _DECIDED = ("misread by us", "misquoted or rerun", "misquoted or counted otherwise")
 """Reasons of differences that neither protocol, version nor rounding explains."""
 _SURE = 0.999
@@ -104,7 +104,7 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
         for name in one.names
     }
     for one in prints:
-        # A paper that prints what others print, and beside it another number of its own, set up the model otherwise.
+        # A paper that prints the number of the others and one of its own beside it trained the model in another way.
         if one.is_own and any((one.paper_id, one.subject, name) in agreed for name in one.names):
             found[one.fact_id] = replace(
                 found[one.fact_id], differing=frozenset(), nearest=None, reference=None
@@ -155,7 +155,7 @@ def _others(
     agreeing = set(quoted).union(*(papers for other, papers in peers.values() if is_same(one, other)))
     agreeing.discard(one.paper_id)
     told = agreeing | {one.paper_id}
-    # Whoever trains a model of a known name may set it up otherwise; whoever quotes it may not.
+    # A paper that trains a model of a known name may set it up otherwise; a paper that quotes it may not.
     differing = [
         (other, papers)
         for other, papers in peers.values()

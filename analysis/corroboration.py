@@ -48,7 +48,7 @@ class Why(StrEnum):
 
 
 CERTAIN = 0.5
-"""Two numbers of less confidence that differ are taken to be misread before a person is said to have misquoted."""
+"""When numbers of less confidence differ, a misreading is likelier than an error of quoting."""
 IMPLAUSIBLE_DIFFERENCE = 10.0
 """Points: nobody quotes a number that wrongly."""
 
@@ -140,7 +140,7 @@ def _judge(
     if equal is not None:
         why = Why.SAME if quote.error == equal.error else Why.ROUNDING
         return QuotationVerdict.AGREES, why, equal
-    # The value itself is a mark of a model that the quoting paper calls otherwise: two decimals, or one and a word.
+    # Equal values show that the quoting paper names the model otherwise: two decimals, or one and a shared word.
     others = [
         one
         for one in here

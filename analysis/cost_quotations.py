@@ -23,7 +23,7 @@ COLUMNS = (
 
 _COUNTED_IN_OPERATIONS = frozenset({"forward_flops", "training_flops"})
 _IMPLAUSIBLE_FACTOR = 10.0
-"""A factor beyond this is no error of quoting: the two numbers are about different things."""
+"""With a larger factor the two numbers are about different things: that is no error of quoting."""
 _TWICE = 1.05
 """How near a factor is to two, which is what counting additions separately makes."""
 _TELLING_DIGITS = 3
@@ -110,7 +110,7 @@ def _why_different(quote: _PrintedCost, nearest: _PrintedCost) -> Why:
     if min(one.row["confidence"] for one in (quote, nearest)) < CERTAIN:
         return Why.MISREAD
     if apart > log(_IMPLAUSIBLE_FACTOR):
-        # What is built on a network goes by its name, too, and costs many times as much.
+        # A model that is built on a network often has its name, and costs many times as much.
         return Why.OTHER_MODEL if quote.row["quantity"] in OF_NETWORKS else Why.MISREAD
     return Why.COUNTED_OTHERWISE
 

@@ -100,7 +100,7 @@ def _evidence(facts: Facts, points: pd.DataFrame, tables: dict[str, pd.DataFrame
 def with_training_examples(points: pd.DataFrame) -> pd.DataFrame:
     """Add `training_examples`: the stated size of the data set, else that of the benchmark's training set.
 
-    Sizes stated in tokens or words count something else than the benchmark's examples and are left out.
+    Sizes stated in tokens or words do not count the benchmark's examples, and are left out.
 
     Returns:
         The same points with the column `training_examples`, NaN where no size is known.

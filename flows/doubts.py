@@ -52,7 +52,7 @@ def doubt_of(
 
 
 def _run_around(day: date, empty: Collection[date]) -> list[date]:
-    """Return the empty weekdays next to each other among which a day lies; weekends do not part them."""
+    """Return the run of empty weekdays that a day belongs to; weekends do not interrupt it."""
     run = [day]
     for step, at in ((-1, 0), (1, 1)):
         while (following := _weekday(run[-at], step)) in empty:

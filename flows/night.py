@@ -111,7 +111,7 @@ def _is_unanswered(trouble: Exception) -> bool:
 
 
 def _without_prefect(verdict: _Verdict, trouble: Exception) -> NightSummary:
-    """Return or raise what a night came to whose Prefect server has gone."""
+    """Return the summary, or raise the error, of a night whose Prefect server has gone."""
     if verdict.error is not None:
         raise verdict.error from trouble
     if verdict.summary is None:
@@ -156,7 +156,7 @@ def night(
     read_corrections(settings.corrections)
     science.declared_headline(settings)
     with (
-        # First, for Prefect has set a handler of its own, and opening a warehouse takes its time.
+        # First, because Prefect has set a handler of its own, and opening a warehouse takes some seconds.
         stoppable(),
         Warehouse(settings.warehouse) as warehouse,
         telling(settings.home, source, progress_artifact()) as teller,

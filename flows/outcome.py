@@ -59,7 +59,7 @@ def alarm_of(gathered: Gathered, doubt: ListingDoubt | None) -> str:
 
 
 def raise_alarm(alarm: str) -> None:
-    """Fail the night for what a person must look at, where there is something.
+    """Fail the night where there is something that a person must look at.
 
     Raises:
         NightFailedError: The alarm is not empty.

@@ -83,7 +83,7 @@ def _item(arrival: Arrival, outcomes: Mapping[str, Outcome]) -> LoadItem:
 
 
 def _identified(extraction: Extraction, arrival: Arrival) -> Extraction:
-    """What the source knows of a paper stands before what its file says of itself."""
+    """What the source says of a paper goes before what its file says."""
     candidate = arrival.candidate
     known = {
         field.name: value

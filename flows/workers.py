@@ -101,7 +101,7 @@ class Readers:
             with self._scheduling:
                 self._pool.stop()
         self._pool.join()
-        # What Pebble was stopped before it came to is never answered, and would be waited for without end.
+        # Pebble never answers jobs that it had not begun when it was stopped: waiting for them would never end.
         for future in tuple(self._futures):
             if not future.done():
                 future.set_exception(CancelledError())

@@ -147,7 +147,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
         connection.commit()
     except BaseException:
-        # DuckDB has rolled back by itself after a failed commit or a lost disk; the cause is what counts.
+        # DuckDB has already rolled back after a failed commit or a lost disk; the first error tells the cause.
         with suppress(duckdb.Error):
             connection.rollback()
         raise
@@ -161,7 +161,7 @@ def registered(connection: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator
     try:
         yield
     finally:
-        # In a transaction that failed nothing more can run; its rollback takes the names away.
+        # Nothing can run in a failed transaction; its rollback removes the names.
         with suppress(duckdb.TransactionException):
             for name in tables:
                 connection.unregister(name)

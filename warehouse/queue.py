@@ -1,4 +1,4 @@
-"""What remote sources have offered and what became of it: the memory by which a night goes on after another."""
+"""What remote sources have offered and what became of it, so that each night continues where the last one stopped."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ def _inline_table(values: Mapping[str, Any]) -> str:
 
 
 def _toml(value: str | float | bool) -> str:
-    # JSON's texts, numbers and truth values are TOML's, save for one character that TOML wants escaped.
+    # JSON and TOML write texts, numbers and truth values alike, but for one character that TOML escapes.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -1,4 +1,4 @@
-"""What counts as holding: one criterion per claim, written down before the numbers it judges."""
+"""What a claim must meet to hold: one criterion per claim, written down before the numbers it judges."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def title_level(left: str, right: str) -> str:
 
 
 def _is_near(letters: str, other_letters: str) -> bool:
-    """Titles that differ in spelling: here and there by a few letters. One with another word in it is another title."""
+    """Tell titles that differ by a few letters here and there. A title with another word is another title."""
     if min(len(letters), len(other_letters)) < _LEAST_LETTERS:
         return False
     if fuzz.ratio(letters, other_letters, score_cutoff=_NEAR) < _NEAR:
