@@ -15,7 +15,7 @@ from analysis.frames import Row, records
 from analysis.printed import decimals_of_percent
 from analysis.prints import without_setting
 from analysis.runs.names import ModelName, Relation, parse, relate
-from analysis.runs.networks import FAMILIES_ON_A_BACKBONE
+from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE
 from extractors.catalog import networks
 
 

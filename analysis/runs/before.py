@@ -11,7 +11,8 @@ from analysis.runs.facts import Fact, Paper
 from analysis.runs.links import RANK, How, PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
-from analysis.runs.networks import BACKBONE_FAMILY, LARGER_INPUT
+from analysis.runs.networks import LARGER_INPUT
+from analysis.runs.plausible import BACKBONE_FAMILY
 from analysis.runs.schedules import SAME_DATASET, standard_size
 from extractors.catalog.benchmarks import PretrainingSet
 

@@ -20,7 +20,8 @@ from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
-from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, network_facts, networks
+from analysis.runs.networks import network_facts, networks
+from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from analysis.runs.schedules import counts_tokens, stage_facts
 from extractors.catalog.architectures import TRANSFORMER, kinds_named
 

@@ -12,14 +12,9 @@ from analysis.runs.facts import Fact
 from analysis.runs.links import How
 from analysis.runs.models import Model
 from analysis.runs.names import resolution_of
-from analysis.runs.plausible import is_plausible_forward_flop
+from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, is_plausible_forward_flop
 from extractors.catalog.networks import find
 
-FAMILIES_ON_A_BACKBONE = frozenset({"coco"})
-"""Families whose models are built on a network that is trained on `BACKBONE_FAMILY` first."""
-
-
-BACKBONE_FAMILY = "imagenet"
 LARGER_INPUT = 1.5
 """From this factor in forward FLOP on, two runs of one network differ in the size of their input."""
 

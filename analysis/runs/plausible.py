@@ -7,29 +7,34 @@ from extractors.catalog.networks import networks
 
 _FOLD = 3.0
 """How much farther than the known networks a new one may go."""
+FAMILIES_ON_A_BACKBONE = frozenset({"coco"})
+"""Families whose models are built on a network that is trained on `BACKBONE_FAMILY` first."""
+BACKBONE_FAMILY = "imagenet"
+_LARGE_IMAGES = FAMILIES_ON_A_BACKBONE | {BACKBONE_FAMILY}
 
 
 def is_plausible_forward_flop(flop: float, parameters: float | None, family: str | None) -> bool:
-    """Tell whether a network for images of ImageNet's size can cost this much.
+    """Tell whether a network for images of ImageNet's size, or larger ones, can cost this much.
 
-    Known networks use between 10 and 1,500 multiply-adds per parameter and image; a segmentation or detection
-    network, whose images are larger, uses far more.
+    Known networks use between 10 and 1,500 multiply-adds per parameter and image of ImageNet. A detector, whose images
+    are larger, uses far more, so that only the lower end is an end for it.
 
     Args:
         flop: Forward FLOP of one example.
         parameters: The network's parameters, None where they are not known.
-        family: The benchmark family; only ImageNet's is judged.
+        family: The benchmark family; only those of ImageNet and of COCO are judged.
 
     Returns:
         True where it can.
     """
-    if family != "imagenet":
+    if family not in _LARGE_IMAGES:
         return True
     multiply_adds = flop / FLOP_PER_MULTIPLY_ADD
     known = networks()
-    if not parameters:
-        most = max(network.multiply_adds for network in known)
-        least = min(network.multiply_adds for network in known)
-        return least / (4 * _FOLD) <= multiply_adds <= _FOLD * 10 * most
-    ratios = [network.multiply_adds / network.parameters for network in known]
-    return min(ratios) / _FOLD <= multiply_adds / parameters <= _FOLD * max(ratios)
+    if parameters:
+        ratios = [network.multiply_adds / network.parameters for network in known]
+        least, most = min(ratios) / _FOLD * parameters, _FOLD * max(ratios) * parameters
+    else:
+        costs = [network.multiply_adds for network in known]
+        least, most = min(costs) / (4 * _FOLD), _FOLD * 10 * max(costs)
+    return least <= multiply_adds and (multiply_adds <= most or family in FAMILIES_ON_A_BACKBONE)

@@ -16,8 +16,8 @@ from analysis.runs.facts import Paper
 from analysis.runs.links import MODEL_QUANTITIES, RANK, TOTAL_QUANTITIES, TRUST, How, PaperModels, fits
 from analysis.runs.models import Model, models_of
 from analysis.runs.names import parse
-from analysis.runs.networks import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from analysis.runs.papers import papers
+from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from extractors.catalog.networks import find
 
 COLUMNS = {

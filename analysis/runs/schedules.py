@@ -19,7 +19,7 @@ from analysis.runs.choices import (
 )
 from analysis.runs.links import RANK, TOTAL_QUANTITIES, How
 from analysis.runs.models import Model
-from analysis.runs.networks import FAMILIES_ON_A_BACKBONE
+from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 
 SAME_DATASET = 1.5

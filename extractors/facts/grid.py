@@ -38,7 +38,8 @@ def read_grid(table: Table) -> Grid:
     for cell in table.cells:
         if cell.row < table.header_row_count and cell.column_span > 1:
             for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
-                grid[cell.row][cell.column + offset] = text
+                for row in grid[cell.row : cell.row + cell.row_span]:
+                    row[cell.column + offset] = text
     for above, below in pairwise(grid[: table.header_row_count]):
         for start, stop, text in _over_blocks(above, below):
             above[start:stop] = [text] * (stop - start)

@@ -29,6 +29,19 @@ def test_flops_of_a_larger_image_are_not_those_of_the_classifier() -> None:
     assert pd.isna(runs.iloc[0]["forward_flop"])
 
 
+@pytest.mark.parametrize(("printed", "is_taken"), [(284e6, False), (745e9, True)])
+def test_a_detector_costs_more_multiply_adds_than_it_has_parameters(printed: float, is_taken: bool) -> None:
+    """Its images are large; a number of parameters that stands under FLOPs is told by that."""
+    runs = join(
+        results({"model_name": "Net-Det", "benchmark_id": "coco_box_ap", "row_index": 1}),
+        compute(
+            {"quantity": "forward_flops", "value": printed, "model_name": "Net-Det", "row_index": 1},
+            {"quantity": "parameters", "value": 284e6, "model_name": "Net-Det", "row_index": 1},
+        ),
+    )
+    assert ("forward_flop" in stage(runs, "Net-Det", "model")) is is_taken
+
+
 @pytest.mark.parametrize("head", ["Backbone FLOPs", "FLOPs of the backbone", "FLOPs (backbone)"])
 def test_the_flops_of_a_backbone_are_not_those_of_the_detector(head: str) -> None:
     place = {"table_label": "Table 4", "row_index": 1}

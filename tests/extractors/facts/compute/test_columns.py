@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.documents.model import Cell, Document, Format, Table
 from extractors.records import Quantity
 from tests.extractors.facts.compute.papers import by_model, paper_of_table, stated, values
 
@@ -106,3 +107,19 @@ def test_a_critical_batch_is_measured_and_not_used(head: str) -> None:
 @pytest.mark.parametrize("head", ["Peak FLOPS", "Peak FLOPs (T)", "peak flop/s"])
 def test_what_a_machine_can_do_is_no_cost(head: str) -> None:
     assert values(paper_of_table([["Platform", head], ["TPU v3", "420T"]]), Quantity.FORWARD_FLOPS) == []
+
+
+def test_a_head_of_two_quantities_is_dealt_out_in_every_row_it_stands_in() -> None:
+    """``AP`` is parted by a second row of heads, beside which the last head stands over two columns in both."""
+    heads = (
+        Cell(0, 0, "Model", row_span=2),
+        Cell(0, 1, "val", column_span=2),
+        Cell(1, 1, "box"),
+        Cell(1, 2, "mask"),
+        Cell(0, 3, "#param. FLOPs", row_span=2, column_span=2),
+    )
+    body = [("NetA", "50.1", "43.0", "86M", "745G"), ("NetB", "51.9", "45.0", "107M", "-")]
+    cells = (*heads, *(Cell(2 + row, i, text) for row, texts in enumerate(body) for i, text in enumerate(texts)))
+    document = Document(Format.PDF, tables=(Table(cells, 4, 5, 2, label="Table 1"),))
+    assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": 745e9}
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 86e6, "NetB": 107e6}
