@@ -119,7 +119,10 @@ def test_a_head_of_two_quantities_is_dealt_out_in_every_row_it_stands_in() -> No
         Cell(0, 3, "#param. FLOPs", row_span=2, column_span=2),
     )
     body = [("NetA", "50.1", "43.0", "86M", "745G"), ("NetB", "51.9", "45.0", "107M", "-")]
-    cells = (*heads, *(Cell(2 + row, i, text) for row, texts in enumerate(body) for i, text in enumerate(texts)))
+    cells = (
+        *heads,
+        *(Cell(2 + row, i, text) for row, texts in enumerate(body) for i, text in enumerate(texts)),
+    )
     document = Document(Format.PDF, tables=(Table(cells, 4, 5, 2, label="Table 1"),))
     assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": 745e9}
     assert by_model(document, Quantity.PARAMETERS) == {"NetA": 86e6, "NetB": 107e6}
