@@ -49,7 +49,9 @@ def known_networks(results: pd.DataFrame, compute: pd.DataFrame) -> pd.DataFrame
                 "other_papers": sorted({one.paper_id for one in prints} - papers),
             }
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["subject", "model_name"])
+    # Names may be shown alike: the numbers tell those rows apart, so that the same facts give the same order.
+    order = ["subject", "model_name", "usual_value", "alike_paper_count", "paper_count", "lowest", "highest"]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(order)
 
 
 def _shown(spelled: Sequence[str], name: frozenset[str]) -> str:
