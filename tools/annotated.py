@@ -1,4 +1,7 @@
-"""Annotated papers of a folder: ``pdf/``, ``gold/`` and ``folds.csv``, for training and for comparing versions."""
+"""Annotated papers of a folder, for training and for comparing versions.
+
+The folder holds ``gold/``, ``folds.csv``, and the papers as ``pdf/ID.pdf`` or, where there is none, ``html/ID.html``.
+"""
 
 from __future__ import annotations
 
@@ -53,17 +56,23 @@ def annotated_papers(folder: Path, folds: frozenset[str], parsed: Path | None = 
     """Yield the annotated papers of some folds, in the order of ``folds.csv``.
 
     Args:
-        folder: Holds ``pdf/``, ``gold/`` and ``folds.csv`` with the columns ``id``, ``kind`` and ``fold``.
+        folder: Holds papers, ``gold/`` and ``folds.csv`` with the columns ``id``, ``kind`` and ``fold``.
         folds: Which folds to read.
         parsed: Where to keep parsed documents between runs; reading PDFs takes most of the time.
     """
     with (folder / "folds.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["fold"] in folds]
-    rows = [row for row in rows if (folder / "pdf" / f"{row['id']}.pdf").exists()]
-    documents = parsed_documents([folder / "pdf" / f"{row['id']}.pdf" for row in rows], parsed)
-    for row, document in zip(rows, documents, strict=True):
+    files = {row["id"]: file for row in rows if (file := _file(folder, row["id"]))}
+    documents = parsed_documents(list(files.values()), parsed)
+    for row, document in zip((row for row in rows if row["id"] in files), documents, strict=True):
         gold = json.loads((folder / "gold" / f"{row['id']}.json").read_text("utf-8"))
         yield Annotated(row["id"], row["kind"], row["fold"], document, gold)
+
+
+def _file(folder: Path, paper_id: str) -> Path | None:
+    """The file of a paper, in the first format it is there in."""
+    files = (folder / suffix / f"{paper_id}.{suffix}" for suffix in ("pdf", "html"))
+    return next((file for file in files if file.exists()), None)
 
 
 def parsed_documents(files: list[Path], parsed: Path | None = None) -> list[Document]:

@@ -14,9 +14,10 @@ from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
-from extractors.facts.results.context import PaperContext, Passage, Source, said
+from extractors.facts.results.context import PaperContext, Passage, Source, of_first_number, said
 from extractors.facts.results.evidence import (
     FRACTIONS,
+    IN_CAPTION_ALONE,
     OTHER_COLUMN,
     RETRIEVAL,
     STRANGER,
@@ -24,6 +25,7 @@ from extractors.facts.results.evidence import (
     TableEvidence,
     of_reading,
     of_values,
+    told_by_head,
 )
 from extractors.facts.results.reading import Objection, Place, Reading, readings
 from extractors.facts.results.values import PrintedValue, cell_values
@@ -81,6 +83,13 @@ def candidates(
         return []
     evidence = TableEvidence(view, outside, names)
     lists_settings = _lists_settings(view)
+    # Where heads name metrics or costs, what a head that names none stands for is open.
+    tells_apart = any(
+        _is_named(column, facet)
+        for column in view.columns
+        if column.label_kind is None
+        for facet in (Facet.METRIC, Facet.COST)
+    )
     by_reading: dict[tuple[int, str], list[_Found]] = defaultdict(list)
     for item in found:
         by_reading[item.column.index, item.reading.benchmark.benchmark_id].append(item)
@@ -93,21 +102,27 @@ def candidates(
             item for item in items if Objection.COST_OR_DIFFERENCE not in item.reading.objections
         ] or items
         values = [item.value.value for item in levels]
-        scale = 100.0 if max(values) <= 1.0 else 1.0
+        is_fraction = max(values) <= 1.0
+        # Beside columns in percent a network that guesses is right in ``0.1`` percent.
+        scale = 100.0 if is_fraction and benchmark_id not in percents else 1.0
         reading = items[0].reading
         # What a metric heads are results, be it of one setting after the other.
         is_headed = reading.metric_source is Source.HEAD and not reading.is_implied
         settings = {"rows are settings of training": float(lists_settings and not is_headed)}
         company = {
-            FRACTIONS: float(scale > 1.0 and benchmark_id in percents),
+            FRACTIONS: float(is_fraction and benchmark_id in percents),
             OTHER_COLUMN: float(benchmark_id in headed and reading.metric_source is not Source.HEAD),
         }
         shared = {
             **company,
-            **evidence.outside(items[0].reading.benchmark),
-            **paper.of(items[0].reading.benchmark),
+            **evidence.outside(items[0].reading),
+            **paper.of(items[0].reading.benchmark, told_by_head(items[0].reading)),
             **of_values(
-                values, items[0].reading, is_error=is_error, printed=[i.value.printed for i in levels]
+                values,
+                items[0].reading,
+                is_error=is_error,
+                printed=[i.value.printed for i in levels],
+                scale=scale,
             ),
             **settings,
         }
@@ -124,6 +139,8 @@ def candidates(
                 near = evidence.of(item.column, item.labels, item.groups, item.reading)
                 old = _old_rules(item, is_count=is_count)
                 own = {**near, **of_reading(item.reading), **old}
+                if tells_apart and IN_CAPTION_ALONE in own:
+                    own["no rule objects"] = 0.0
                 is_on_stranger = item.reading.dataset_source > Source.CAPTION and STRANGER in shared
                 is_objected = old or near[RETRIEVAL] or settings["rows are settings of training"]
                 if is_objected or is_on_stranger:
@@ -319,7 +336,7 @@ def _passages(
     column: Column, labels: Sequence[str], groups: Sequence[str], outside: Sequence[Passage]
 ) -> tuple[Passage, ...]:
     return (
-        *(Passage(Source.HEAD, without_citations(text)) for text in reversed(column.heads)),
+        *(Passage(Source.HEAD, of_first_number(without_citations(text))) for text in reversed(column.heads)),
         *(Passage(Source.LABEL, text) for text in labels),
         *(Passage(Source.GROUP, text) for text in reversed(groups)),
         *outside,

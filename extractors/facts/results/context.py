@@ -72,7 +72,7 @@ class Said:
 
 
 _TRAINED_ON_BEFORE = re.compile(
-    r"\+\s?$|(?:(?:pre-?train\w*|initiali[sz]\w+|transfer\w*|learned|checkpoints?|weights|features|distill\w*)(?:\s\w+){0,3}?"
+    r"\+\s?$|(?:(?:pre-?train\w*|initiali[sz]\w+|transfer\w*|learned|checkpoints?|weights|features|distilled)(?:\s\w+){0,3}?"
     r"\s(?:on|from|with|using|by|in|of|via)|backbones?\s(?:from|with|of))\s(?:the\s|both\s)?$",
     re.IGNORECASE,
 )
@@ -156,6 +156,18 @@ def _names_more_than_terms(head: str) -> bool:
     terms = find_terms(head)
     rest = [character for i, character in enumerate(head) if not any(t.start <= i < t.end for t in terms)]
     return any(map(str.isalnum, rest))
+
+
+_CHANGE_BESIDE = re.compile(
+    r"\s*[(\[][^()\[\]]*(?:\b(?:drops?|gains?|diff\w*|improv\w*|loss|increase|decrease|degrad\w*|changes?)\b|[Δ∆])[^()\[\]]*[)\]]\s*$",
+    re.IGNORECASE,
+)
+
+
+def of_first_number(head: str) -> str:
+    """Return what a head says of the number its cells begin with: ``Top-1 (drop)`` heads ``67.6 (2.9)``."""
+    before = _CHANGE_BESIDE.sub("", head)
+    return before if before != head and terms_of(before, Facet.METRIC) else head
 
 
 class PaperContext:

@@ -19,7 +19,7 @@ from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_
 from extractors.documents.model import Document, ParagraphKind
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
-from extractors.facts.results.context import Passage, Source, is_trained_on, tested_terms
+from extractors.facts.results.context import Passage, Source, is_trained_on, of_first_number, tested_terms
 from extractors.facts.results.reading import Objection, Reading
 from extractors.facts.results.weighing import Features
 from extractors.facts.tables import Column, TableView
@@ -43,8 +43,13 @@ _NO_DATA = re.compile(
 _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
+_VARIANT = re.compile(
+    r"(?:[+−]|w/o?\b|(?:with(?:out)?|baseline|vanilla|original|standard|default|full|ours?|proposed|dense)\b)",
+    re.IGNORECASE,
+)
+"""How heads begin that tell variants of the rows' models apart."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
-_VALUE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
+_VALUE = re.compile(r"(?<![\d.])(?:\d{2}\.\d{1,2}|\d\.\d{2})(?![\d.])")
 _OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.\d+")
 """``@[0.5:0.95]``, ``IoU 0.5:0.95``: the overlaps a precision is averaged over."""
 _RETRIEVES = (re.compile(r"\bprecision\b", re.IGNORECASE), re.compile(r"\brecall\b", re.IGNORECASE))
@@ -65,6 +70,8 @@ class _Cue:
     tasks: frozenset[str]
     is_for: bool
     is_near: bool
+    told_by: str
+    """What of a head makes the cue weigh less outside of the grid: ``data set``, ``metric``, or nothing."""
 
 
 @cache
@@ -76,6 +83,7 @@ def _cues() -> tuple[_Cue, ...]:
             frozenset(entry.get("tasks", ())),
             entry.get("is_for", False),
             entry.get("is_near", False),
+            entry.get("told_by", ""),
         )
         for entry in read_catalog("result_terms.toml")["cue"]
     )
@@ -95,15 +103,42 @@ def cues_of(text: str, task: str, *, is_far: bool = False) -> tuple[str, ...]:
     )
 
 
+@cache
+def _told_by(words: str) -> str:
+    return next(cue.told_by for cue in _cues() if cue.words == words)
+
+
+TOLD = ", which the head tells"
+
+
+def told_by_head(reading: Reading) -> frozenset[str]:
+    """Return what the head of a column, or a label, tells of its numbers: ``data set``, ``metric``, both or nothing."""
+    told = {
+        "data set": reading.dataset_source <= Source.LABEL,
+        "metric": reading.metric_source is not None
+        and reading.metric_source <= Source.LABEL
+        and not reading.is_implied,
+    }
+    return frozenset(what for what, is_told in told.items() if is_told)
+
+
+def _beside_head(cues: Iterable[str], told: frozenset[str]) -> tuple[str, ...]:
+    """Mark the cues on what the head tells, see `told_by_head`.
+
+    A caption is on all columns: ``Classification and segmentation`` stands above ``Top-1`` and ``mIoU``.
+    """
+    return tuple(f"{cue}{TOLD}" if _told_by(cue) in told else cue for cue in cues)
+
+
 def expected_weight(feature: str) -> float:
     """Return what a feature is judged to weigh before any paper is seen, in log-odds.
 
     What is learned stays on the same side of zero: an objection never speaks for a result because a few papers
     happen to have it. Zero stands for features that may speak for either.
     """
-    place, is_cue, words = feature.partition(" speaks of ")
+    place, is_cue, words = feature.removesuffix(TOLD).partition(" speaks of ")
     if is_cue and place in _CUE_WEIGHTS:
-        weight = _CUE_WEIGHTS[place]
+        weight = _CUE_WEIGHTS[place] * (_TOLD_SHARE if feature.endswith(TOLD) else 1.0)
         return 0.2 * weight if any(cue.is_for for cue in _cues() if cue.words == words) else -weight
     return _EXPECTED.get(feature, 0.0)
 
@@ -118,6 +153,7 @@ BARE = "the data set is named far from a table without caption"
 RETRIEVAL = "other columns are precision and recall"
 FRACTIONS = "fractions beside columns in percent"
 OTHER_COLUMN = "another column is headed by the metric"
+IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
 _CUE_WEIGHTS = {
     "phrase": 2.5,
     "sentence": 1.5,
@@ -129,6 +165,8 @@ _CUE_WEIGHTS = {
     "title or abstract": 0.2,
     "title": 0.8,
 }
+_TOLD_SHARE = 0.2
+"""Of the weight of a cue, what is expected of it where the head tells otherwise."""
 _FAR = (
     "title", "section", "a sentence about the table", "the paper", "share of mentions", "share of the data set",
     "how often",
@@ -168,6 +206,7 @@ _EXPECTED: dict[str, float] = {
     "the head holds values": -3.0,
     "how often the paper speaks of linear classifiers": -1.5,
     "no metric named": -0.5,
+    IN_CAPTION_ALONE: -2.0,
     "the metric named is a general one": -0.3,
     "share of implausible values in the column": -2.0,
     "share of whole numbers in the column": -0.5,
@@ -191,6 +230,7 @@ _EXPECTED: dict[str, float] = {
     Objection.OTHER_TASK: -1.5,
     Objection.OTHER_PART: -2.5,
     Objection.VARIANT: -4.0,
+    Objection.PERHAPS_CORRUPTED: -1.0,
     Objection.REGIME_UNCLEAR: -0.7,
 }
 
@@ -228,9 +268,14 @@ class PaperEvidence:
         speaking = sum(_LINEAR.search(p.text) is not None for p in self._document.paragraphs)
         return min(1.0, speaking / _MANY_LINEAR)
 
-    @lru_cache(maxsize=64)  # noqa: B019 - as short-lived as the document
-    def of(self, benchmark: Benchmark) -> Features:
-        """Return the features that hold for all numbers of a paper on one benchmark."""
+    @lru_cache(maxsize=256)  # noqa: B019 - as short-lived as the document
+    def of(self, benchmark: Benchmark, told: frozenset[str] = frozenset()) -> Features:
+        """Return the features that hold for all numbers of a paper on one benchmark.
+
+        Args:
+            benchmark: The benchmark.
+            told: What the heads of the numbers tell, see `told_by_head`.
+        """
         mentions = self.mentions.get(benchmark.dataset, Mentions())
         count = mentions.tested + mentions.trained
         everything = sum(m.tested + m.trained for m in self.mentions.values())
@@ -251,10 +296,8 @@ class PaperEvidence:
         }
         if benchmark.task == "classification":
             features["how often the paper speaks of linear classifiers"] = self._linear
-        return features | {
-            f"title speaks of {cue}": 1.0
-            for cue in cues_of(self._document.title, benchmark.task, is_far=True)
-        }
+        cues = cues_of(self._document.title, benchmark.task, is_far=True)
+        return features | {f"title speaks of {cue}": 1.0 for cue in _beside_head(cues, told)}
 
 
 class TableEvidence:
@@ -274,9 +317,10 @@ class TableEvidence:
         self._grid_text = " ".join((*(column.head for column in view.columns), *labels))
         self._first_head = view.columns[0].head if view.columns else ""
 
-    def outside(self, benchmark: Benchmark) -> Features:
-        """Return the features of what stands outside the grid."""
+    def outside(self, reading: Reading) -> Features:
+        """Return the features of what stands outside the grid, for a column with one reading."""
         features: Features = {}
+        benchmark, told = reading.benchmark, told_by_head(reading)
         for passage in self._passages:
             place = _PLACES[passage.source]
             is_far = passage.source > Source.CAPTION
@@ -286,7 +330,7 @@ class TableEvidence:
                 topic = passage.text[:_CAPTION_TOPIC]
                 about = (*cues_of(passage.text, benchmark.task, is_far=True), *cues_of(topic, benchmark.task))
                 cues = tuple(dict.fromkeys(about))
-            features |= {f"{place} speaks of {cue}": 1.0 for cue in cues}
+            features |= {f"{place} speaks of {cue}": 1.0 for cue in _beside_head(cues, told)}
             if passage.source is Source.CAPTION:
                 unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
                 features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}
@@ -302,7 +346,7 @@ class TableEvidence:
     def of(self, column: Column, labels: Sequence[str], groups: Sequence[str], reading: Reading) -> Features:
         """Return the features of the numbers of a column in rows of one kind."""
         table = self._view.table
-        head = " ".join(map(without_citations, column.heads))
+        head = " ".join(of_first_number(without_citations(text)) for text in column.heads)
         count = max(len(self._heads), 1)
         dataset = reading.benchmark.dataset
         # Where a label names data set or metric, heads are those of models.
@@ -354,7 +398,7 @@ def _names_dataset(text: str) -> bool:
 
 def _is_stranger(head: str, names: PaperNames) -> bool:
     """True for a head that no term of the catalog explains and that is no model's name: ``Aircraft``."""
-    if not _LETTERS.search(head) or find_terms(head):
+    if not _LETTERS.search(head) or find_terms(head) or _VARIANT.match(head):
         return False
     return not names.names_own(head) and not names.names_cited(head)
 
@@ -378,6 +422,8 @@ def of_reading(reading: Reading) -> Features:
         else f"metric from {reading.metric_source.words}": 1.0,
         "no rule objects": float(not reading.objections),
     }
+    if reading.metric_source is None and reading.dataset_source is Source.CAPTION:
+        features[IN_CAPTION_ALONE] = 1.0
     if reading.is_implied and reading.metric_source is not None:
         features["the metric named is a general one"] = 1.0
     return features | {objection.value: 1.0 for objection in reading.objections}
@@ -427,10 +473,9 @@ _SENTENCE_PLACES = _PLACES | {
 
 
 def of_values(
-    values: Sequence[float], reading: Reading, *, is_error: bool, printed: Iterable[str]
+    values: Sequence[float], reading: Reading, *, is_error: bool, printed: Iterable[str], scale: float
 ) -> Features:
-    """Return the features of the numbers of one column that are read alike."""
-    scale = 100.0 if max(values) <= 1.0 else 1.0
+    """Return the features of the numbers of one column that are read alike; `scale` makes percent of them."""
     scaled = [value * scale for value in values]
     benchmark = reading.benchmark
     plausible = sum(benchmark.is_plausible(value, is_error) for value in scaled) / len(scaled)

@@ -31,6 +31,7 @@ _CHANGES_A_PART = re.compile(
 )
 _BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
+_CORRUPTED = "corrupted"
 _MOST_OTHER_WORDS = 14
 """Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
 
@@ -50,6 +51,7 @@ class Objection(StrEnum):
     OTHER_PART = "another part of the data set is named"
     OTHER_TASK = "another task is named nearer"
     OTHER_REGIME = "models are not trained on the task"
+    PERHAPS_CORRUPTED = "the caption speaks of attacks or noise, and the head of the plain data set"
     REGIME_UNCLEAR = "models trained on the task and others are named in the same place"
     OTHER_SPLIT = "the split does not count"
     FAR_AND_UNSAID = "the data set is named far away and no metric at all"
@@ -134,10 +136,10 @@ def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Readi
             objections.add(Objection.OTHER_PART)
         elif benchmark in of_nearest and benchmark not in of_task:
             objections.add(Objection.OTHER_TASK)
-        if metric.source is None and source > Source.GROUP:
+        if metric.source is None and source > Source.CAPTION:
             objections.add(Objection.FAR_AND_UNSAID)
         known = max(source, metric.source or Source.HEAD, Source.CAPTION)
-        if regime := _regime(benchmark, passages, known):
+        if regime := _regime(benchmark, passages, known, is_told=source <= Source.LABEL):
             objections.add(regime)
         # Farther away, splits are those of other experiments unless they are named with the data set.
         near = [*_up_to(passages, Source.REFERENCE), *([dataset.passage] if dataset else [])]
@@ -397,11 +399,14 @@ def _tasks(passage: Passage) -> set[str]:
     return by_metric | {term.term_id for term in terms if term.facet is Facet.TASK}
 
 
-def _regime(benchmark: Benchmark, passages: Sequence[Passage], known: Source) -> Objection | None:
+def _regime(
+    benchmark: Benchmark, passages: Sequence[Passage], known: Source, *, is_told: bool
+) -> Objection | None:
     """Return what the closest passage that says how the model met the task objects.
 
     Of sentences farther away than data set and metric only those on untrained models count: other remarks in
-    them, such as on noisy labels, are on other experiments.
+    them, such as on noisy labels, are on other experiments. A caption that speaks of attacks above columns that name
+    data sets (`is_told`) may be on what models are trained with.
     """
     regimes = said(_up_to(passages, Source.REFERENCE), Facet.REGIME)
     if regimes is None or set(regimes.term_ids) & set(benchmark.allowed_regimes):
@@ -409,6 +414,8 @@ def _regime(benchmark: Benchmark, passages: Sequence[Passage], known: Source) ->
     named = set(regimes.term_ids)
     if "finetuned" in named:
         return Objection.REGIME_UNCLEAR if named & _UNTRAINED else None
+    if named == {_CORRUPTED} and is_told and regimes.source is Source.CAPTION:
+        return Objection.PERHAPS_CORRUPTED
     return Objection.OTHER_REGIME if regimes.source <= known or named & _UNTRAINED else None
 
 
