@@ -14,6 +14,7 @@ from analysis.frames import Row
 from analysis.runs.links import RANK, How
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT
+from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE
 from analysis.stages import examples
 
 Features = dict[str, float]
@@ -102,7 +103,7 @@ def compute_key(row: Row) -> tuple[Any, ...]:
 
 
 _MADE_FROM_A_TRAINED_ONE = re.compile(
-    r"\b(?:prun\w+|spars\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|low-rank|decompos\w+|hashed)\b",
+    r"\b(?:prun\w+|spars\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|FT|low-rank|decompos\w+|hashed)\b",
     re.IGNORECASE,
 )
 """Words of networks that another training came before."""
@@ -195,6 +196,7 @@ def spread(figure: Row) -> float:
     return log(high / low) if 0 < low < high else 0.0
 
 
+_SHORTER = "schedule shorter than usual"
 _PRE_TRAINING = 20
 """Pre-training on more data shows a network up to this many times as many examples."""
 
@@ -208,9 +210,22 @@ def _unusual_schedule(row: Row, facts: Mapping[str, Mapping[str, Row]], counted:
     least, most = usual
     has_more = "pretraining" in counted
     return {
-        "schedule shorter than usual": log(max(1.0, least / sum(seen))),
+        _SHORTER: log(max(1.0, least / sum(seen))),
         "schedule longer than usual": log(max(1.0, sum(seen) / (most * (_PRE_TRAINING if has_more else 1)))),
     }
+
+
+def is_part_of_a_schedule(row: Row) -> bool:
+    """Tell whether a detector saw fewer examples than any is trained with: the last part of a schedule."""
+    if family_of(row["benchmark_id"]) not in FAMILIES_ON_A_BACKBONE:
+        return False
+    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    counted = [
+        stage
+        for stage in (row["stages"] or "").split(", ")
+        if stage and not _is_of_backbone(facts.get(stage, {}))
+    ]
+    return _unusual_schedule(row, facts, counted).get(_SHORTER, 0.0) > 0
 
 
 def _is_of_backbone(stage: Mapping[str, Row]) -> bool:
@@ -219,6 +234,7 @@ def _is_of_backbone(stage: Mapping[str, Row]) -> bool:
 
 _GROUPS = {
     How.SAME_ROW: "same row",
+    How.CAPTION: "by name",
     How.EXACT: "by name",
     How.VARIANT: "by name",
     How.ONLY_MATCH: "by part of the name",

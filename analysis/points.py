@@ -29,6 +29,7 @@ from analysis.point_features import (
     compute_key,
     errors_of_one_compute,
     features_of,
+    is_part_of_a_schedule,
     own_input,
     schedule_of,
     spread,
@@ -227,6 +228,10 @@ _REFUSALS: tuple[tuple[str, Callable[[_Standing], bool]], ...] = (
     (
         "a stage without schedule",
         lambda one: any(flag.endswith("_not_counted") for flag in one.row["flags"]),
+    ),
+    (
+        "fewer epochs than any detector is trained for: the last part of a schedule",
+        lambda one: one.row["measure"] == "network_operations" and is_part_of_a_schedule(one.row),
     ),
     (
         "fewer tokens than parameters: a fine-tuning, whatever the paper calls it",

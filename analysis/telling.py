@@ -19,6 +19,7 @@ _STAGES = {
 }
 _KNOWN = {
     How.SAME_ROW: "in its row",
+    How.CAPTION: "stated for its table",
     How.EXACT: "stated for it by name",
     How.VARIANT: "stated for it by name",
     How.ONLY_MATCH: "stated for it by part of its name",

@@ -18,12 +18,14 @@ from packaging.requirements import Requirement
 from rich.console import Console
 from rich.table import Table
 
-from flows.preflight import is_address
+from flows.contact import contact_complaint
 from flows.settings import Settings
 from flows.version import code_version
 from warehouse.errors import WarehouseError, WarehouseLockedError
 from warehouse.lock import NightLock
+from warehouse.migrate import newest_version
 from warehouse.query import query
+from warehouse.versions import version_of
 
 _ARXIV_HOSTS = ("export.arxiv.org", "arxiv.org")
 
@@ -73,7 +75,7 @@ def examine(
     """
     return [
         _home(settings.home),
-        _contact(settings.contact),
+        _contact(settings),
         _disk(settings.home),
         _memory(settings.workers, settings.paper_memory_mib),
         *_versions(),
@@ -112,16 +114,15 @@ def _home(home: Path) -> HealthFinding:
     return HealthFinding("home", Health.OK, f"{home.resolve()} can be written")
 
 
-def _contact(contact: str) -> HealthFinding:
-    if is_address(contact):
-        return HealthFinding("contact", Health.OK, contact)
-    wrong = f"nobody can write to {contact!r}" if contact.strip() else "nobody is named"
-    return HealthFinding(
-        "contact",
-        Health.WARNING,
-        f"{wrong}, so nights that fetch papers do not begin",
-        "set contact in ninthpower.toml, or NINTHPOWER_CONTACT, to your mail address; samples and folders need none",
-    )
+def _contact(settings: Settings) -> HealthFinding:
+    if complaint := contact_complaint(settings):
+        return HealthFinding(
+            "contact",
+            Health.WARNING,
+            f"nights that fetch papers do not begin: {complaint}",
+            "samples and folders need none",
+        )
+    return HealthFinding("contact", Health.OK, settings.contact)
 
 
 def _disk(home: Path) -> HealthFinding:
@@ -183,12 +184,18 @@ def _warehouse(path: Path) -> HealthFinding:
         return HealthFinding("warehouse", Health.OK, "none yet; the first night makes it")
     try:
         (row,) = query(path, "SELECT max(version) AS version FROM core.schema_version").to_pylist()
+        other = version_of(path)
     except WarehouseLockedError:
         return HealthFinding("warehouse", Health.OK, "in use: a night is running")
     except WarehouseError as error:
         return HealthFinding("warehouse", Health.ERROR, error.message, error.advice)
+    if row["version"] > newest_version() and other:
+        return HealthFinding("warehouse", Health.ERROR, other.message, other.advice)
+    to_come = "; the next night brings it to this version" if other else ""
     return HealthFinding(
-        "warehouse", Health.OK, f"schema version {row['version']}, {path.stat().st_size / 1e6:,.0f} MB"
+        "warehouse",
+        Health.OK,
+        f"schema version {row['version']}, {path.stat().st_size / 1e6:,.0f} MB{to_come}",
     )
 
 
@@ -204,8 +211,11 @@ def _published(settings: Settings) -> HealthFinding:
         (row,) = query(
             path, "SELECT release_id, (SELECT count(*) FROM papers) AS papers FROM publication"
         ).to_pylist()
+        other = version_of(path)
     except WarehouseError as error:
         return HealthFinding("published file", Health.ERROR, error.message, error.advice)
+    if other:
+        return HealthFinding("published file", Health.WARNING, other.message, other.advice)
     return HealthFinding(
         "published file", Health.OK, f"release {row['release_id']}, {row['papers']:,} papers"
     )

@@ -9,6 +9,7 @@ from flows.errors import UsageError
 from flows.refitting import RefitSummary, run_refit
 from flows.settings import Settings
 from warehouse.correction_entries import SourceEntry, read_corrections
+from warehouse.publish import DATABASE_NAME
 from warehouse.query import query
 
 FILE_NAME = "dropped-sources.toml"
@@ -32,9 +33,7 @@ def drop_source(settings: Settings, source: str, who: str, reason: str) -> tuple
         WarehouseError: The warehouse cannot be used, or its data tests found errors.
     """
     path = settings.corrections / FILE_NAME
-    rows = query(
-        settings.published / "ninthpower.duckdb", "SELECT DISTINCT source FROM raw.fetches"
-    ).to_pylist()
+    rows = query(settings.published / DATABASE_NAME, "SELECT DISTINCT source FROM raw.fetches").to_pylist()
     sources = sorted(row["source"] for row in rows)
     if source not in sources:
         raise UsageError(f"no file here came from {source}; there are: {', '.join(sources) or 'none'}")

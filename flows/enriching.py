@@ -13,7 +13,8 @@ from extractors.errors import PaperError
 from extractors.sources.http.client import Client
 from extractors.sources.http.errors import ServerUnavailableError
 from extractors.sources.openalex import PAPERS_PER_REQUEST, arxiv_doi, look_up
-from flows.errors import NightFailedError, SettingsError
+from flows.contact import contact_complaint
+from flows.errors import NightFailedError, SettingsError, UsageError
 from flows.progress import listener
 from flows.settings import Settings
 from flows.sourcing import manners_of, openalex_url_of
@@ -51,14 +52,16 @@ def run_enrichment(settings: Settings, limit: int | None = None) -> Enrichment:
 
     Raises:
         NightFailedError: There is no warehouse yet.
-        SettingsError: OpenAlex is not to be asked, or nobody to contact is set.
+        UsageError: OpenAlex is not to be asked, or nobody to contact is set.
         WarehouseError: The warehouse cannot be used.
     """
     if not settings.openalex.enabled:
-        raise SettingsError(
+        raise UsageError(
             "OpenAlex is not to be asked: set enabled = true under [openalex] in ninthpower.toml, or "
             "NINTHPOWER_OPENALEX__ENABLED=true"
         )
+    if complaint := contact_complaint(settings):
+        raise UsageError(complaint)
     if not settings.warehouse.exists():
         raise NightFailedError(f"{settings.warehouse} does not exist; run a night first: ninthpower night")
     with Warehouse(settings.warehouse) as warehouse:

@@ -99,7 +99,7 @@ def published_paper_id(database: Path, paper: str) -> str:
         if near
         else "see: ninthpower sql 'FROM papers'"
     )
-    raise QueryError(f"no paper named {paper} is published", advice)
+    raise QueryError(f"no paper named {paper.strip() or repr(paper)} is published", advice)
 
 
 def print_explanations(paper: str, runs: list[RunExplanation]) -> None:

@@ -262,3 +262,6 @@ def telling(home: Path, source: str, show: Callable[[Live], None] | None = None)
     finally:
         teller.stop()
         thread.join(timeout=1)
+        # A run that is told to stop has no time for a server that may be slow.
+        if teller.live.outcome in ("succeeded", "failed"):
+            teller.show(teller.live)

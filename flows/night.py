@@ -24,6 +24,7 @@ from extractors.version import extractor_version
 from flows import given, reporting, science
 from flows.changes import read_changes
 from flows.discovery import Discovery, discover
+from flows.disk import refuse_full_disk
 from flows.enriching import enrich_night
 from flows.errors import NightFailedError
 from flows.fit_lines import fits_in_words
@@ -88,6 +89,7 @@ def run_night(
     """  # noqa: DOC501  what is raised again is none of ours
     asked = wanted or Wanted(path=path)
     refuse_wrong_usage(settings, source, asked, today=datetime.now(UTC).date())
+    refuse_full_disk(settings.home)
     verdict = _Verdict()
     token = _verdict.set(verdict)
     try:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from extractors.errors import PaperError
 from extractors.sources.registry import SOURCES, Wanted
+from flows.contact import contact_complaint
 from flows.errors import UsageError
 from flows.settings import Settings
-
-NO_CONTACT = (
-    "nobody is named whom a server's keeper could write to: set contact in ninthpower.toml, or "
-    "NINTHPOWER_CONTACT, to your mail address"
-)
-_CONTACT = re.compile(r"[^@\s]+@[^@\s.]+\.[^@\s]+|https?://[^\s/.]+\.\S+")
-"""A mail address or a page, wherever it stands in what is told, such as ``Ann Ray <ann@example.org>``."""
 
 
 def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today: date) -> None:
@@ -36,23 +29,13 @@ def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today
         return
     if complaint := kind.complaint(wanted):
         raise UsageError(f"--source {source} {complaint}")
-    if kind.is_remote:
-        _refuse_contact(settings.contact)
+    if kind.is_remote and (complaint := contact_complaint(settings)):
+        raise UsageError(complaint)
     _refuse_days(wanted, today)
     if kind.look is not None:
-        _look(kind.look, wanted)
-
-
-def _refuse_contact(contact: str) -> None:
-    if not contact.strip():
-        raise UsageError(NO_CONTACT)
-    if not is_address(contact):
-        raise UsageError(f"nobody can write to {contact!r}: set contact to your mail address or web page")
-
-
-def is_address(contact: str) -> bool:
-    """Tell whether what is named as the contact holds a mail address or a web page."""
-    return _CONTACT.search(contact) is not None
+        found = _look(kind.look, wanted)
+        if kind.names_papers and not found:
+            raise UsageError(f"{wanted.path} names no paper: write one a line")
 
 
 def _refuse_days(wanted: Wanted, today: date) -> None:
@@ -67,9 +50,9 @@ def _refuse_days(wanted: Wanted, today: date) -> None:
             )
 
 
-def _look(read: Callable[[Wanted], object], wanted: Wanted) -> None:
+def _look(read: Callable[[Wanted], Collection[object]], wanted: Wanted) -> Collection[object]:
     try:
-        read(wanted)
+        return read(wanted)
     except (PaperError, OSError) as error:
         raise UsageError(str(error)) from error
     except UnicodeDecodeError as error:

@@ -51,6 +51,7 @@ def write_report(database: Path, settings: Settings) -> WrittenReport:
     dated = folder / str(publication["release_id"])
     building = folder / f".{dated.name}"
     report = render(report_data(database, settings, dated))
+    _drop_unfinished(folder)
     write_files(report.files, building)
     if dated.exists():
         shutil.rmtree(dated)
@@ -79,6 +80,13 @@ def try_report(database: Path, settings: Settings) -> WrittenReport:
     for trouble in written.troubles:
         _log.warning("report: %s", trouble)
     return written
+
+
+def _drop_unfinished(folder: Path) -> None:
+    """Remove what reports have left that were killed while they were written."""
+    for path in folder.glob(".*"):
+        if path.is_dir() and not path.is_symlink() and _RELEASE.fullmatch(path.name[1:]):
+            shutil.rmtree(path)
 
 
 def _prune(folder: Path, *, current: str, keep: int) -> None:

@@ -12,18 +12,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from prefect import flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
+from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
 from rich.console import Console
 
 from extractors.sources.registry import Wanted
 from flows import given
-from flows.errors import UsageError
+from flows.errors import SettingsError, UsageError
 from flows.live import read_live
 from flows.night import run_night
 from flows.stopping import GOODBYE_SECONDS, StoppedError, stoppable
@@ -163,7 +165,7 @@ def schedule(cron: str, timezone: str) -> Schedule:
     try:
         CronSchedule(cron=cron, timezone=timezone)
     except ValidationError as error:
-        reasons = "; ".join(str(detail["msg"]) for detail in error.errors())
+        reasons = "; ".join(str(detail["msg"]).removeprefix("Value error, ") for detail in error.errors())
         raise UsageError(f"--cron {cron!r} with --timezone {timezone!r} is no schedule: {reasons}") from None
     return Cron(cron, timezone=timezone)
 
@@ -175,22 +177,31 @@ def serve(when: Schedule, source: str, wanted: Wanted) -> None:
         when: The schedule.
         source: One of `extractors.sources.registry.SOURCES`.
         wanted: What is asked of the source.
+
+    Raises:
+        SettingsError: Prefect's server does not answer.
     """
-    runner = _Runner(name=source)
-    runner.add_flow(
-        scheduled_night,
-        name=source,
-        schedule=when,
-        # Stopping pauses the deployment, and only this wakes it again.
-        paused=False,
-        concurrency_limit=ONE_NIGHT_AT_A_TIME,
-        parameters={
-            "source": source,
-            "path": None if wanted.path is None else str(wanted.path.absolute()),
-            "list_name": wanted.list_name,
-            "search": wanted.search,
-        },
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-    asyncio.run(runner.run_until_told_to_stop())
+    try:
+        runner = _Runner(name=source)
+        runner.add_flow(
+            scheduled_night,
+            name=source,
+            schedule=when,
+            # Stopping pauses the deployment, and only this wakes it again.
+            paused=False,
+            concurrency_limit=ONE_NIGHT_AT_A_TIME,
+            parameters={
+                "source": source,
+                "path": None if wanted.path is None else str(wanted.path.absolute()),
+                "list_name": wanted.list_name,
+                "search": wanted.search,
+            },
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        asyncio.run(runner.run_until_told_to_stop())
+    except httpx.TransportError as error:
+        raise SettingsError(
+            f"the Prefect server at {PREFECT_API_URL.value()} does not answer ({error}): start it, or unset "
+            "PREFECT_API_URL to have one started here"
+        ) from error
     _say("stopped: no night begins until serve is started again")

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from extractors.sources.http.client import Client, Manners
 from extractors.sources.model import Source
 from extractors.sources.registry import SOURCES, Network, Wanted
+from flows.contact import contact_complaint
 from flows.errors import SettingsError
 from flows.network_settings import ArxivSettings
-from flows.preflight import NO_CONTACT
 from flows.progress import listener
 from flows.retrying import FailedSource
 from flows.settings import Settings
@@ -104,8 +104,8 @@ def manners_of(settings: Settings) -> Manners:
     Raises:
         SettingsError: Nobody to contact is set.
     """
-    if not settings.contact:
-        raise SettingsError(NO_CONTACT)
+    if complaint := contact_complaint(settings):
+        raise SettingsError(complaint)
     network = settings.network
     return Manners(
         user_agent=f"ninthpower/{version('ninthpower')} ({settings.contact})",
@@ -149,7 +149,7 @@ def open_failed(settings: Settings) -> Iterator[OpenSource]:
         The source, open until the block ends.
     """
     with ExitStack() as stack:
-        client = stack.enter_context(_client(settings)) if settings.contact else None
+        client = None if contact_complaint(settings) else stack.enter_context(_client(settings))
 
         def network() -> Network:
             return network_of(settings, client or _client(settings))

@@ -14,6 +14,7 @@ from flows.tables import print_rows
 from warehouse.errors import WarehouseError, WarehouseLockedError
 from warehouse.lock import NightLock
 from warehouse.query import query
+from warehouse.versions import reading
 
 _NIGHTS = """
 SELECT
@@ -40,7 +41,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
         settings: Where they lie.
 
     Raises:
-        WarehouseError: The warehouse is damaged.
+        WarehouseError: The warehouse is damaged, or of another version.
     """
     live = read_live(settings.home)
     holder = NightLock(settings.warehouse).holder or _about_to_begin(live)
@@ -80,7 +81,10 @@ def _tables(settings: Settings) -> tuple[str | None, dict[str, list[dict[str, An
         if not database.exists():
             continue
         try:
-            return str(database), {name: query(database, sql).to_pylist() for name, sql in _TABLES.items()}
+            with reading(database):
+                return str(database), {
+                    name: query(database, sql).to_pylist() for name, sql in _TABLES.items()
+                }
         except WarehouseLockedError:
             continue
         except WarehouseError:

@@ -145,10 +145,16 @@ def progress_artifact() -> Callable[[Live], None] | None:
         _log.warning("Prefect's pages show no progress: the server does not answer")
         return None
 
+    farthest = 0.0
+
     def show(live: Live) -> None:
+        nonlocal farthest
         share = live.done_count / live.paper_count if live.paper_count else 0.0
+        # Steps without parts, and later ones with few, do not move it back.
+        farthest = 1.0 if live.outcome == "succeeded" else max(farthest, share)
+        said = f"{live.outcome} ({live.line()})" if live.outcome else live.line()
         try:
-            update_progress_artifact(bar, progress=100 * share, description=live.line())
+            update_progress_artifact(bar, progress=100 * farthest, description=said)
         except Exception:
             _log.debug("the bar on Prefect's pages was not moved", exc_info=True)
 

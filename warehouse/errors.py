@@ -28,6 +28,10 @@ class SchemaTooNewError(WarehouseError):
     """The file was written by a newer version of ninthpower."""
 
 
+class OtherVersionError(WarehouseError):
+    """The file lacks what was asked for, because another version of ninthpower wrote it."""
+
+
 class WarehouseCorruptedError(WarehouseError):
     """The file is not a DuckDB database, or is damaged."""
 

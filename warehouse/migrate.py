@@ -21,6 +21,9 @@ _ROOM = resources.files("warehouse")
 FROZEN_VIEWS = ("preferred_documents", "compute_error", "result_support")
 """Views of the schema `core` that published files hold as tables, because every query would compute the view again."""
 
+FROZEN = "frozen "
+"""Stands before the digest of the views in a published file, whose views come back when it is opened for writing."""
+
 _NUMBERED = re.compile(r"(\d{4})_(\w+)\.sql")
 
 
@@ -94,11 +97,23 @@ def migrate(connection: duckdb.DuckDBPyConnection, up_to: int | None = None) -> 
         _refresh_views(connection)
 
 
+def _view_texts() -> list[str]:
+    return [file.read_text("utf-8") for file in sql_files("views")]
+
+
+def _dictionary() -> str:
+    return (_ROOM / "dictionary.toml").read_text("utf-8")
+
+
+def views_digest() -> str:
+    """Return a digest of the texts of all views and comments, as this version creates them."""
+    texts = [*_view_texts(), _dictionary(), str(newest_version())]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+
 def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the views and comments anew where their text has changed since they were last created."""
-    views = [file.read_text("utf-8") for file in sql_files("views")]
-    dictionary = (_ROOM / "dictionary.toml").read_text("utf-8")
-    digest = hashlib.sha256("\0".join([*views, dictionary, str(newest_version())]).encode()).hexdigest()
+    views, dictionary, digest = _view_texts(), _dictionary(), views_digest()
     if connection.execute("SELECT digest FROM core.view_version").fetchone() == (digest,):
         return
     with transaction(connection):
@@ -129,8 +144,8 @@ def freeze_views(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"DROP VIEW core.{view}")
             connection.execute(f"ALTER TABLE core.frozen RENAME TO {view}")
         # The views that read them and all other tables keep the comments they have.
-        _comment(connection, (_ROOM / "dictionary.toml").read_text("utf-8"), FROZEN_VIEWS)
-        connection.execute("DELETE FROM core.view_version")
+        _comment(connection, _dictionary(), FROZEN_VIEWS)
+        connection.execute("UPDATE core.view_version SET digest = ? || digest", [FROZEN])
 
 
 def _comment(

@@ -10,7 +10,8 @@ import duckdb
 
 from warehouse.checks import CheckResult, run_checks
 from warehouse.connect import open_reader
-from warehouse.errors import QueryError
+from warehouse.errors import OtherVersionError, QueryError
+from warehouse.versions import other_version
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,6 +30,7 @@ def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> pa.Tab
 
     Raises:
         QueryError: The query is wrong, or asks for more than reading.
+        OtherVersionError: It asks for what a file of another version does not have.
         WarehouseError: The file cannot be opened; the subclass says why.
     """
     if not sql.isprintable() and any("\ud800" <= character <= "\udfff" for character in sql):
@@ -42,7 +44,12 @@ def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> pa.Tab
         return answer.to_arrow_table()
     except duckdb.Error as error:
         # The lines after a blank one only point at the place.
-        raise QueryError(" ".join(str(error).partition("\n\n")[0].splitlines()[:2])) from error
+        said = " ".join(str(error).partition("\n\n")[0].splitlines()[:2])
+        if isinstance(error, (duckdb.CatalogException, duckdb.BinderException)) and (
+            other := other_version(connection, database)
+        ):
+            raise OtherVersionError(f"{other.message} ({said})", other.advice) from error
+        raise QueryError(said) from error
     finally:
         connection.close()
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import Candidate, Choice, Choices
 from analysis.runs.facts import Fact, Paper
-from analysis.runs.links import RANK, How, PaperModels
+from analysis.runs.links import LENGTHS, RANK, How, PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT
@@ -16,7 +16,6 @@ from analysis.runs.plausible import BACKBONE_FAMILY
 from analysis.runs.schedules import SAME_DATASET, standard_size
 from extractors.catalog.benchmarks import PretrainingSet
 
-LENGTHS = frozenset({"epochs", "steps"})
 SEEN = ("epochs", "dataset_size", "steps", "batch_size")
 """What tells how many examples a network has seen."""
 

@@ -78,6 +78,7 @@ def choose_from(
     beside: frozenset[Hashable] = frozenset(),
     preferring: frozenset[Hashable] = frozenset(),
     pages: frozenset[int | None] = frozenset(),
+    sections: frozenset[str] = frozenset(),
 ) -> Choice:
     """Take the closest, most trusted, first-said candidate.
 
@@ -86,6 +87,7 @@ def choose_from(
         beside: Statements whose candidates come before all others: those of a companion fact.
         preferring: Statements whose candidates come first among equally close and trusted ones.
         pages: Where the run's results are printed: what is said there comes before what is said elsewhere.
+        sections: The same for documents without pages.
 
     Returns:
         The value, with the statements it rests on.
@@ -105,7 +107,8 @@ def choose_from(
         statement = fact.place.statement
         is_apart = bool(beside) and statement not in beside
         is_one_of_many = statement in grids
-        is_elsewhere = fact.place.page not in pages
+        page = fact.place.page
+        is_elsewhere = fact.section not in sections if page is None else page not in pages
         rest = (-fact.confidence, statement not in preferring, is_elsewhere, fact.order)
         return (is_one_of_many, is_apart, closeness(candidate), *rest)
 

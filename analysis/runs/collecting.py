@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.runs.before import (
-    LENGTHS,
     SEEN,
     at_smaller_input,
     on_its_data,
@@ -18,7 +17,7 @@ from analysis.runs.before import (
 from analysis.runs.choices import STAGES, Candidate, Choice, Choices, choose_from
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
-from analysis.runs.links import MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
+from analysis.runs.links import LENGTHS, MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
 from analysis.runs.networks import network_facts, networks
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
@@ -43,9 +42,9 @@ def collect(
         collected |= {"pretraining": collected["pretraining"] | before, "training": {}}
     elif family == BACKBONE_FAMILY and LENGTHS & collected["finetuning"].keys():
         collected["pretraining"] = without_unknown_input(collected["pretraining"], model)
-    is_complete = before or family in FAMILIES_ON_A_BACKBONE
-    for stage in () if is_complete else _stages_of_others(known, model, collected):
-        del collected[stage]
+    if not before:
+        for stage in _stages_of_others(known, model, collected, family):
+            del collected[stage]
     lend_hardware(collected, known.paper.facts)
     if _reads_tokens(collected) and (kind := _architecture(known, model)) is not None:
         collected["model"]["architecture"] = kind
@@ -95,23 +94,29 @@ def _architecture(known: PaperModels, model: Model) -> Choice | None:
 SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})
 
 
-def _stages_of_others(known: PaperModels, model: Model, collected: Mapping[str, Choices]) -> list[str]:
+def _stages_of_others(
+    known: PaperModels, model: Model, collected: Mapping[str, Choices], family: str | None
+) -> list[str]:
     """Return the stages that the paper has, but not this model.
 
     One that was pre-trained and fine-tuned was not trained from the start, and the other way round. What its own row
-    or name says of a stage counts in any case.
+    or name says of a stage counts in any case. The training before that of a detector is that of its backbone, which
+    is told otherwise; a fine-tuning is not that of a detector whose row says how long it was trained.
     """
-    if not SCHEDULE & collected["training"].keys():
+    training = collected["training"]
+    if family in FAMILIES_ON_A_BACKBONE:
+        own = [training[length] for length in LENGTHS & training.keys()]
+        is_told = any(RANK[choice.how] <= RANK[How.CAPTION] for choice in own)
+        is_of_others = not model.is_pre_trained and _are_loose(collected["finetuning"])
+        return ["finetuning"] if is_told and is_of_others else []
+    if not SCHEDULE & training.keys():
         return []
     if model.is_pre_trained:
         has_before = bool(SCHEDULE & collected["pretraining"].keys())
         has_both = has_before and bool(
             SCHEDULE & collected["finetuning"].keys() or _has_others_from_scratch(known, model)
         )
-        is_of_others = all(
-            RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected["training"].values()
-        )
-        return ["training"] if has_both and is_of_others else []
+        return ["training"] if has_both and _are_loose(training) else []
     is_told_apart = any(
         other.is_own and other.is_pre_trained and other.name.tokens == model.name.tokens
         for other in known.models
@@ -120,8 +125,13 @@ def _stages_of_others(known: PaperModels, model: Model, collected: Mapping[str, 
         stage
         for stage in ("pretraining", "finetuning")
         if (is_told_apart and not any(choice.how is How.SAME_ROW for choice in collected[stage].values()))
-        or all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in collected[stage].values())
+        or _are_loose(collected[stage])
     ]
+
+
+def _are_loose(stage: Choices) -> bool:
+    """True where nothing of a stage is said of the model by its own name."""
+    return all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in stage.values())
 
 
 def is_from_scratch(known: PaperModels, family: str | None) -> bool:

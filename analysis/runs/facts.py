@@ -12,6 +12,7 @@ from analysis.benchmarks import families_in, families_mentioned, families_of_tas
 from analysis.runs.names import (
     ModelName,
     data_words,
+    marks_of,
     names_a_model,
     parse,
 )
@@ -66,6 +67,9 @@ class Result:
     place: Place
     protocol: str = ""
     extra_training_data: str = ""
+    value: float | None = None
+    section: str = ""
+    """Title of the section its table or sentence stands in."""
 
     @property
     def family(self) -> str:
@@ -110,6 +114,14 @@ class Fact:
         return bool(self.families) and (bool(self.place.table_label) or bool(_named(self.place.quote)))
 
     @property
+    def marks(self) -> frozenset[str]:
+        """The footnote marks that a sentence explains by it: ``† means trained for 100 epochs``."""
+        if self.place.is_in_table or self.value is None:
+            return frozenset()
+        before, _, after = self.place.quote.partition(f"{self.value:g}")
+        return frozenset(marks_of(before)) if after else frozenset()
+
+    @property
     def counts_active_only(self) -> bool:
         """True for the parameters a sparse model uses per token, which stand beside its total."""
         return self.quantity == "parameters" and "activ" in self.text.casefold()
@@ -134,6 +146,8 @@ def result_of(row: Mapping[str, Any], index: int) -> Result:
         place=_place(row),
         protocol=row.get("protocol") or "",
         extra_training_data=row.get("extra_training_data") or "",
+        value=row.get("value"),
+        section=row.get("section") or "",
     )
 
 
@@ -147,10 +161,13 @@ def fact_of(
         order: Its position within the paper's facts.
         table_families: The benchmark families that each table has results on, see `table_families_of`.
     """
+    row = _with_letter(row)
     value = row["value"]
     place = _place(row)
-    printed = row.get("model_name") or ""
-    model_name = printed if names_a_model(printed) else None
+    printed, data = row.get("model_name") or "", row.get("dataset_name") or ""
+    # What is called by its data alone is said of no model: of whichever the paper trains on them.
+    is_of_data = data != "" and printed.removesuffix(" models") == data
+    model_name = printed if names_a_model(printed) and not is_of_data else None
     return Fact(
         compute_id=str(row["compute_id"]),
         quantity=row["quantity"],
@@ -174,6 +191,14 @@ def fact_of(
         families=_families(row, place, table_families),
         name=_name(model_name or "", row.get("dataset_name") or ""),
     )
+
+
+def _with_letter(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the letter of a column ``A`` beside ``T``, ``S`` and ``B`` to the name: it is a size, and no data set."""
+    letter, named = row.get("dataset_name") or "", row.get("model_name") or ""
+    if len(letter) != 1 or not letter.isalpha() or not named:
+        return row
+    return {**row, "dataset_name": "", "model_name": f"{named} {letter}"}
 
 
 def _name(model_name: str, dataset_name: str) -> ModelName | None:

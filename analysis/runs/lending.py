@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.runs.choices import STAGES, Choice, Choices
 from analysis.runs.facts import Fact
-from analysis.runs.links import How
+from analysis.runs.links import RANK, How
 from analysis.runs.schedules import standard_size
 
 _LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})
@@ -31,10 +31,15 @@ def lend_between_stages(
     """
     training, before = collected["training"], collected["pretraining"]
     lengths = {"epochs", "steps"}
-    if not is_pre_trained and not lengths & training.keys() and "epochs" in before:
+    if not is_pre_trained and "epochs" in before:
         fact = before["epochs"].fact
-        if fact is not None and family in fact.families:
-            training["epochs"] = replace(before["epochs"], how=How.OTHER_STAGE)
+        is_of_table = before["epochs"].how is How.CAPTION and all(
+            RANK[training[length].how] > RANK[How.ONLY_MATCH] for length in lengths & training.keys()
+        )
+        if fact is not None and family in fact.families and (is_of_table or not lengths & training.keys()):
+            lent = before.pop("epochs") if is_of_table else replace(before["epochs"], how=How.OTHER_STAGE)
+            training.pop("steps", None)
+            training["epochs"] = lent
             if "dataset_size" not in training and (size := standard_size(family)) is not None:
                 training["dataset_size"] = size
     for one, other in ((training, before), (before, training)):

@@ -15,6 +15,7 @@ from analysis.runs.names import (
     ModelName,
     Relation,
     alternatives,
+    marks_of,
     parse,
     relate,
     resolution_of,
@@ -29,6 +30,8 @@ class How(StrEnum):
 
     SAME_ROW = "same_row"
     """Printed in the table row that holds the run's result."""
+    CAPTION = "caption"
+    """How long the rows of the run's table were trained, as its caption says."""
     EXACT = "exact"
     VARIANT = "variant"
     ONLY_MATCH = "only_match"
@@ -58,6 +61,7 @@ class How(StrEnum):
 RANK = {how: rank for rank, how in enumerate(How)}
 TRUST = {
     How.SAME_ROW: 1.0,
+    How.CAPTION: 0.9,
     How.EXACT: 1.0,
     How.VARIANT: 0.95,
     How.ONLY_MATCH: 0.9,
@@ -76,6 +80,8 @@ TRUST = {
 
 MODEL_QUANTITIES = ("parameters", "forward_flops")
 """Properties of the network: they belong to one model and to no stage."""
+LENGTHS = frozenset({"epochs", "steps"})
+"""How long a stage was trained."""
 TOTAL_QUANTITIES = ("training_flops", "energy_kwh", "co2e_kg", "cost_usd")
 """Costs of one run."""
 _OF_ONE_MODEL = frozenset({*MODEL_QUANTITIES, "training_flops"})
@@ -157,7 +163,9 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     """
     if fact.stage == "inference" and fact.quantity not in MODEL_QUANTITIES:
         return None
-    about_other_data = family is not None and fact.families and family not in fact.families
+    about_other_data = (
+        family is not None and fact.families and family not in fact.families and not _is_machine_of_all(fact)
+    )
     if about_other_data and fact.stage != "pretraining":
         return None
     if (fact.model_name or "").endswith(_SUBSET):
@@ -174,7 +182,7 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
         if row in model.rows and known.is_said_once(fact) and _may_be_named(fact, known, model):
             return How.SAME_ROW
     if _is_about_table(fact, known):
-        return How.ALL_MODELS if model.is_own and fact.place.caption_of in model.tables else None
+        return _by_caption(fact, known, model)
     if fact.scope is Scope.NAMED:
         return _by_name(fact, known, model)
     if not fact.is_own or not _is_main(model, known.models) or not _holds_for_all(fact, known.paper):
@@ -189,17 +197,44 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     return How.ALL_MODELS if fact.scope is Scope.ALL else How.PAPER
 
 
+def _is_machine_of_all(fact: Fact) -> bool:
+    """True for ``all our experiments ran on NVIDIA P100 GPUs``, under the heading of whichever data it stands."""
+    is_machine = fact.quantity in ("hardware_model", "device_count")
+    return is_machine and fact.scope is Scope.ALL and not fact.names_data
+
+
 def _is_about_table(fact: Fact, known: PaperModels) -> bool:
     """True for what the caption of a table with results says of none of its rows, and so of all of them."""
     table = fact.place.caption_of
-    if table is None or fact.quantity in _OF_ONE_MODEL or not (fact.is_own or fact.unit_printed == _SCHEDULE):
+    is_length = fact.quantity in LENGTHS
+    if table is None or fact.quantity in _OF_ONE_MODEL or not (fact.is_own or is_length):
         return False
     rows = [model for model in known.models if table in model.tables]
-    return bool(rows) and all(fits(fact, model, rows) is None for model in rows)
+    if not fact.is_own and fact.unit_printed != _SCHEDULE:
+        named = [fact.name is not None and relate(fact.name, model.name) is not None for model in rows]
+        return bool(rows) and (all(named) or not any(named))
+    return bool(rows) and (bool(fact.marks) or all(fits(fact, model, rows) is None for model in rows))
 
 
 _SCHEDULE = "schedule"
 """The unit of ``a 3x schedule``: whoever the detectors are from that it names, the rows are of the paper."""
+
+
+def _by_caption(fact: Fact, known: PaperModels, model: Model) -> How | None:
+    """Say how what a caption says of its table holds for a model; behind a footnote mark it is for the rows with it."""
+    if not model.is_own or fact.place.caption_of not in model.tables:
+        return None
+    if fact.marks and fact.marks.isdisjoint(marks_of(model.printed)):
+        return None
+    if fact.quantity not in LENGTHS:
+        return How.ALL_MODELS
+    is_alone = all(
+        other.value == fact.value
+        for other in known.paper.facts
+        if (other.place.caption_of, other.quantity, other.stage, other.marks)
+        == (fact.place.caption_of, fact.quantity, fact.stage, fact.marks)
+    )
+    return How.CAPTION if is_alone else How.ALL_MODELS
 
 
 def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.benchmarks import families_in
@@ -87,7 +87,8 @@ def models_of(paper: Paper) -> list[Model]:
     """Return the models a paper gives results for.
 
     Results of one name are one model, unless the table rows they stand in print forward FLOP or epochs that differ:
-    the same network at another resolution or trained longer, each trained on its own.
+    the same network at another resolution or trained longer, each trained on its own. So are the rows of a table whose
+    caption says how long they were trained, unless they print a result of another table again.
     """
     known = {parse(without_count(result.model_name)[0]).key for result in paper.results}
     known |= {fact.name.key for fact in paper.facts if fact.name is not None}
@@ -96,9 +97,10 @@ def models_of(paper: Paper) -> list[Model]:
         of_one, count = without_count(result.model_name, known)
         by_name[parse(of_one).key, result.is_own, count].append(result)
     in_row = _printed_in_rows(paper.facts)
+    in_caption = _epochs_of_captions(paper.facts)
     models: list[Model] = []
     for (_, is_own, count), results in by_name.items():
-        for group in _by_training(results, in_row):
+        for group in _by_table(results, in_caption, in_row):
             printed = group[0].model_name
             variants = {result.model_name for result in group} - {printed}
             name = parse(without_count(printed, known)[0])
@@ -117,6 +119,40 @@ def _printed_in_rows(facts: Iterable[Fact]) -> dict[tuple[TableRow, str], set[fl
         if fact.quantity in _TELLING and fact.value and (row := fact.place.table_row) is not None:
             found[row, fact.quantity].add(float(f"{fact.value:.2g}"))
     return found
+
+
+def _epochs_of_captions(facts: Iterable[Fact]) -> dict[tuple[str, str], float]:
+    """The epochs that the caption of a table states, where it states one number and no mark or stage of its own."""
+    found: dict[tuple[str, str], set[float]] = defaultdict(set)
+    for fact in facts:
+        table = fact.place.caption_of
+        if table and fact.quantity == "epochs" and fact.value and fact.stage == "training" and not fact.marks:
+            found[table].add(fact.value)
+    return {table: values.pop() for table, values in found.items() if len(values) == 1}
+
+
+def _by_table(
+    results: Sequence[Result],
+    in_caption: Mapping[tuple[str, str], float],
+    in_row: dict[tuple[TableRow, str], set[float]],
+) -> Iterator[list[Result]]:
+    """Yield the results of one name in parts, by how long their tables' captions say that they were trained.
+
+    What no caption speaks of stays with the rows that print one of its results again.
+    """
+    groups: dict[float | None, list[Result]] = defaultdict(list)
+    for result in results:
+        place = result.place
+        groups[in_caption.get((place.document_id, place.table_label))].append(result)
+    rest = groups.pop(None, [])
+    for group in groups.values():
+        printed = {(result.benchmark_id, result.value) for result in group}
+        if any((result.benchmark_id, result.value) in printed for result in rest):
+            group.extend(rest)
+            rest = []
+    for group in [*groups.values(), rest]:
+        if group:
+            yield from _by_training(group, in_row)
 
 
 def _by_training(

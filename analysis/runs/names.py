@@ -194,9 +194,15 @@ def training_of(printed: str) -> ModelName:
     return parse(_RESOLUTION.sub(" ", _TEST_SCALE.sub(" ", printed)))
 
 
+_SIZES_LISTED = re.compile(r"\s*\(\d+(?:,\s?\d+)+\)\s*")
+"""What tells the networks of a family apart, such as ``Net(4,10,3)``."""
+
+
 def network_of(printed: str) -> str:
     """Return what the names of one network on several data and at several resolutions have in common."""
-    bare = _BRACKETS.sub(lambda inside: inside[0] if find(inside[0]) else " ", printed)
+    bare = _BRACKETS.sub(
+        lambda inside: inside[0] if _SIZES_LISTED.fullmatch(inside[0]) or find(inside[0]) else " ", printed
+    )
     return " ".join(sorted(parse(_RESOLUTION.sub(" ", bare)).tokens))
 
 

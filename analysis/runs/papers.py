@@ -104,7 +104,7 @@ def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator
 def _is_of_row(fact: Fact, result: Result, side: int | None) -> bool:
     is_of_table = fact.place.table_label == result.place.table_label
     if side is None:
-        return is_of_table
+        return is_of_table or result.family in fact.families
     is_of_data = is_of_table or not fact.families or result.family in fact.families
     return is_of_data and _prints(fact.place.quote, side)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.benchmarks import training_set_size
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from extractors.catalog.networks import networks
 
@@ -38,3 +39,26 @@ def is_plausible_forward_flop(flop: float, parameters: float | None, family: str
         costs = [network.multiply_adds for network in known]
         least, most = min(costs) / (4 * _FOLD), _FOLD * 10 * max(costs)
     return least <= multiply_adds and (multiply_adds <= most or family in FAMILIES_ON_A_BACKBONE)
+
+
+def is_plausible_training_flop(flop: float, family: str | None) -> bool:
+    """Tell whether a training can cost as little: one pass over the data with the least network, and both ways.
+
+    What tables call the cost of training is that of one step or one example in some of them.
+
+    Args:
+        flop: FLOP of the training as printed.
+        family: The benchmark family; only those of ImageNet and of COCO are judged.
+
+    Returns:
+        True where it can.
+    """
+    size = training_set_size(family) if family in _LARGE_IMAGES else None
+    if size is None:
+        return True
+    least = min(network.multiply_adds for network in networks()) / (4 * _FOLD)
+    return flop >= _BOTH_WAYS * FLOP_PER_MULTIPLY_ADD * least * size
+
+
+_BOTH_WAYS = 3
+"""Forward and backward pass in terms of the forward pass."""

@@ -19,7 +19,7 @@ from analysis.runs.choices import (
 )
 from analysis.runs.links import RANK, TOTAL_QUANTITIES, How
 from analysis.runs.models import Model
-from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE
+from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE, is_plausible_training_flop
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 
 SAME_DATASET = 1.5
@@ -38,11 +38,13 @@ def stage_facts(
         The chosen values by quantity.
     """
     chosen: Choices = {}
-    pages = frozenset(result.place.page for result in model.results if result.family == family)
+    results = [result for result in model.results if result.family == family]
+    pages = frozenset(result.place.page for result in results)
+    sections = frozenset(result.section for result in results)
 
     def choose(quantity: str, beside: frozenset[Hashable] = frozenset()) -> None:
-        if quantity in candidates:
-            chosen[quantity] = choose_from(candidates[quantity], beside, pages=pages)
+        if candidates.get(quantity):
+            chosen[quantity] = choose_from(candidates[quantity], beside, pages=pages, sections=sections)
 
     choose("steps")
     choose("epochs")
@@ -68,6 +70,14 @@ def stage_facts(
     choose("sequence_length", beside=statements_of(chosen, "batch_size", "steps"))
     if family is not None and is_translation(family) and counts_tokens(chosen.get("batch_size")):
         chosen["sides"] = _SIDES
+    candidates = {
+        **candidates,
+        "training_flops": [
+            candidate
+            for candidate in candidates.get("training_flops", ())
+            if is_plausible_training_flop(candidate[1].value or 0.0, family)
+        ],
+    }
     for quantity in TOTAL_QUANTITIES:
         choose(quantity)
     dataset = _dataset(candidates.get("dataset_size", ()), stage, family, is_needed="epochs" in chosen)

@@ -14,7 +14,7 @@ _SUBJECTS = (
 _PLURALS = "models|networks|nets|architectures|variants|baselines|experiments|detectors"
 _BETWEEN = r"(?:\s(?:of|the|our|these|those|other|its|[\w-]+)){0,3}?"
 _ALL = re.compile(
-    rf"""\b(?:all|each|every|both)\b{_BETWEEN}\s{_SUBJECTS}\b
+    rf"""(?<![a-z])(?:all|each|every|both)\b{_BETWEEN}\s{_SUBJECTS}\b
     |\bsame\s(?:[\w-]+\s){{0,2}}(?:settings?|setups?|schedules?|hyper-?parameters?|recipes?|configurations?|protocols?
         |procedures?|strateg(?:y|ies))\b
     |\b(?:{_PLURALS}|they)\s(?:are|were)\s(?:\w+\s)?(?:pre-?)?(?:trained|run|optimi[sz]ed)\b

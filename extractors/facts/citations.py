@@ -35,6 +35,7 @@ _IN_SENTENCE = (
     rf"|{_SURNAME}\s?et\s?al\.?)"
 )
 _ATTACHED = re.compile(ATTACHED)
+_CITATIONS_ALONE = re.compile(rf"(?:{ATTACHED}[\s,]*)+")
 _CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}")
 
 
@@ -42,6 +43,11 @@ _CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}")
 def has_citation(text: str) -> bool:
     """Tell whether a text carries a citation in any form."""
     return _CITATION.search(text) is not None
+
+
+def is_citation(text: str) -> bool:
+    """Tell whether a text is one or several citations in brackets and nothing else: ``[3][ICLR23]``."""
+    return _CITATIONS_ALONE.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=8192)

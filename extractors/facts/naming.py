@@ -72,6 +72,7 @@ _SETTING_WORDS = frozenset({
     "adam", "dropout", "image", "text", "word",
 })  # fmt: skip
 """What a label of one capitalised word may say without naming a method."""
+_CHANGE = re.compile(r"[^()→⇒]+\s(?:→|⇒|->)\s")
 _APPOSITION = re.compile(r",\sthe\s(?P<name>[A-Z]\w+)(?=[,.]|$)")
 _EXPANDED = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Za-z])\)")
 _WORDS_BEFORE = re.compile(r"(?:[\w’'&]+[\s-]){1,6}\Z")
@@ -104,6 +105,7 @@ _NO_NAMES = frozenset({
     "based", "vs", "fp", "convolutional", "convolutions", "recurrent", "multi", "head", "heads",
     "self", "short", "long", "term", "shot", "stage", "stages", "scale", "level", "step", "class", "end",
     "bidirectional", "computation", "semi", "supervised", "representation", "representations", "recognition", "data",
+    "tta",
 })  # fmt: skip
 """Words written with capitals that name no model by themselves."""
 
@@ -174,6 +176,11 @@ def looks_like_a_name(text: str) -> bool:
     if single:
         return single[0].lower() not in _SETTING_WORDS
     return _MODEL_LIKE.match(label) is not None or _TITLE_CASE.match(label) is not None
+
+
+def is_change(label: str) -> bool:
+    """Tell whether a label says what was put in the place of what: ``BatchNorm [3] → LayerNorm``."""
+    return _CHANGE.match(label) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ Shared by the extractors of results and of compute. Nothing here knows which num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
 from extractors.documents.model import Cell, Table
 from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
+from extractors.facts.citations import is_citation
 from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
 
@@ -22,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 _MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|false|w/|w/o", re.IGNORECASE)
+_TICK = re.compile(r"[✓✔√]")
 _NAME_HEAD = re.compile(
     r"\b(?:models?|methods?|backbones?|networks?|nets?|arch\w*|detectors?|frameworks?|systems?|encoders?"
     r"|approach\w*|algorithms?|names?|teams?)\b",
@@ -184,8 +187,13 @@ def view_table(table: Table) -> TableView:
         columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
     texts = {column.index: [grid[row][column.index] for row in filled] for column in columns}
     classes = {column.index for column in columns if _is_class(column, texts[column.index])}
+    classes |= {column.index for column in columns if _is_afterword(column, columns, texts)}
+    variants = _variants(columns, classes, texts)
+    columns = [replace(c, label_kind=LabelKind.NAME) if c is variants else c for c in columns]
     if any(column.label_kind is LabelKind.NAME and column.index not in classes for column in columns):
         columns = [replace(c, label_kind=LabelKind.CLASS) if c.index in classes else c for c in columns]
+    elif columns and columns[0].label_kind is LabelKind.REFERENCE:
+        columns = [replace(columns[0], label_kind=LabelKind.NAME), *columns[1:]]
     if _are_quantities(texts.get(0, [])):
         columns = [replace(c, label_kind=None) if _is_of_model(c, texts[c.index]) else c for c in columns]
     rows = tuple(_rows(table, grid, body, tuple(columns)))
@@ -201,6 +209,34 @@ def _is_class(column: Column, texts: Sequence[str]) -> bool:
     return _CLASS_HEAD.fullmatch(column.head.strip()) is not None or (
         is_listed and all(_KINDS.fullmatch(kind) for kind in kinds)
     )
+
+
+def _variants(
+    columns: Sequence[Column], classes: Collection[int], texts: Mapping[int, Sequence[str]]
+) -> Column | None:
+    """The column of words that says more of rows than what kind of ablation they are, where nothing else names them."""
+    if not classes or any(c.label_kind is LabelKind.NAME and c.index not in classes for c in columns):
+        return None
+    kinds = max(len(set(texts[index])) for index in classes)
+    settings = (column for column in columns if column.label_kind is LabelKind.SETTING)
+    return next(
+        (c for c in settings if _are_words(texts[c.index]) and len(set(texts[c.index])) > kinds), None
+    )
+
+
+def _are_words(texts: Sequence[str]) -> bool:
+    return sum(map(is_numeric, texts)) * 2 < sum(map(bool, texts))
+
+
+def _is_afterword(column: Column, columns: Sequence[Column], texts: Mapping[int, Sequence[str]]) -> bool:
+    """True for what is said of models right of all their numbers, where the first column tells them apart."""
+    values = [one.index for one in columns if one.label_kind is None]
+    if column.label_kind is not LabelKind.NAME or not values or column.index < max(values):
+        return False
+    first = columns[0]
+    names = [text for text in texts[first.index] if text]
+    kinds = {text for text in texts[column.index] if not is_blank(text)}
+    return first.label_kind is LabelKind.NAME and len(kinds) < len(set(names)) == len(names)
 
 
 def _are_quantities(labels: Sequence[str]) -> bool:
@@ -241,11 +277,13 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     marks = sum(_MARK.fullmatch(text) is not None for text in cells)
     numbers = sum(is_numeric(text) and not _ADDED.match(text) for text in cells)
     words = len(cells) - numbers - sum(is_blank(text) for text in cells)
-    if settings & {"reference", "year"}:
+    if settings & {"reference", "year"} or (column > 0 and 2 * sum(map(is_citation, cells)) > len(cells)):
         return LabelKind.REFERENCE
     if "training_data" in settings and not has_quantity and column > 0 and words >= numbers:
         return LabelKind.TRAINING_DATA
-    if cells and marks == len(cells) and column > 0:
+    # A first column that is ticked in every row names what they all are.
+    is_part = column > 0 or 0 < sum(_TICK.match(text) is not None for text in cells) < len(texts)
+    if cells and marks == len(cells) and is_part:
         return LabelKind.MARK
     if column == 0:
         return None if has_quantity and numbers > words else LabelKind.NAME
@@ -272,6 +310,7 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
     base = ""
     above: dict[int, str] = {}
     half_starts = _half_starts(columns)
+    header = columns
     blocks = _blocks(table, grid, body)
     for index in body:
         if index in blocks.title_rows:
@@ -286,6 +325,11 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
         if _is_subhead(texts, columns):
             columns = _with_subheads(texts, columns, is_first=index == body[0])
             half_starts = _half_starts(columns)
+            after_group, base, above = False, "", {}
+            continue
+        if _spans_columns(texts, columns):
+            below = (replace(c, heads=(*c.heads, texts[c.index])) if texts[c.index] else c for c in header)
+            columns = tuple(below)
             after_group, base, above = False, "", {}
             continue
         after_group = False
@@ -356,6 +400,15 @@ def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
         and not any(is_numeric(text) for text in filled)
         and any(terms_of(text, facet) for text in filled for facet in _SUBHEADS)
     )
+
+
+def _spans_columns(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
+    """A row inside the body without labels, of words over several columns each: ``S=0.8 | S=0.8 | S=0.9 | S=0.9``."""
+    if any(texts[column.index] for column in columns if column.label_kind is not None):
+        return False
+    filled = [texts[column.index] for column in columns if not is_blank(texts[column.index])]
+    runs = [len(list(run)) for _, run in groupby(filled)]
+    return len(runs) > 1 and min(runs) > 1 and not any(map(is_numeric, filled))
 
 
 def _with_subheads(texts: Sequence[str], columns: tuple[Column, ...], is_first: bool) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -38,8 +38,9 @@ class Wanted:
     """arXiv identifiers that the warehouse names."""
 
     def given(self) -> frozenset[str]:
-        """Return the names of the fields that are set."""
-        return frozenset(field.name for field in fields(self) if getattr(self, field.name) is not None)
+        """Return the names of the fields that are set; text that holds nothing is not."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return frozenset(name for name, value in values.items() if value is not None and str(value).strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,10 @@ class SourceKind:
     """Called with what is wanted and, for sources that need one, a way to a network."""
     is_remote: bool = True
     """True when it asks other people's servers."""
-    look: Callable[[Wanted], object] | None = None
+    look: Callable[[Wanted], Collection[object]] | None = None
     """Reads what is given on this machine, such as a file of identifiers, so that a slip shows before the night."""
+    names_papers: bool = False
+    """True where it has to find a paper: a file that names none is a slip, a folder may be empty yet."""
 
     def complaint(self, wanted: Wanted) -> str:
         """Say what is missing or too much in `wanted`; empty when it fits."""
@@ -197,6 +200,7 @@ SOURCES: dict[str, SourceKind] = {
         _NOTHING,
         _ids,
         look=lambda wanted: candidates_of_file(_given(wanted.path)),
+        names_papers=True,
     ),
     "list": SourceKind(
         "a reading list of the package",
@@ -206,7 +210,12 @@ SOURCES: dict[str, SourceKind] = {
         look=lambda wanted: candidates_of_list(_given(wanted.list_name)),
     ),
     "urls": SourceKind(
-        "the URLs in a file", _PATH, _NOTHING, _urls, look=lambda wanted: urls_of_file(_given(wanted.path))
+        "the URLs in a file",
+        _PATH,
+        _NOTHING,
+        _urls,
+        look=lambda wanted: urls_of_file(_given(wanted.path)),
+        names_papers=True,
     ),
     "wanted": SourceKind(
         "papers of arXiv that those read so far quote results from", _NOTHING, frozenset({"named"}), _wanted

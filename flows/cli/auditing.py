@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
 from flows.judging.kinds import ItemKind
 
 Who = Annotated[
@@ -40,6 +40,10 @@ def audit(
     Every answer is saved at once in the folder audits/ of the home folder; the next report shows the share that is
     right with its interval. Ctrl-C stops; the same command goes on where it stopped.
     """
+    if confidence_from > confidence_to:
+        raise typer.BadParameter(
+            f"{confidence_from} lies above --confidence-to {confidence_to}", param_hint="--confidence-from"
+        )
     with clear_errors():
         from flows.errors import AnswerError
         from flows.jsons import dumps
@@ -58,14 +62,14 @@ def audit(
             else:
                 print_results(found)
             return
-        database = settings.published / "ninthpower.duckdb"
         asked = SampleRequest(kind, count, seed, benchmark, confidence_from, confidence_to)
-        items = draw(database, asked)
+        with published(settings) as database:
+            items = draw(database, asked)
+            (publication,) = query(database, "SELECT release_id FROM publication").to_pylist()
         if not items:
             raise AnswerError(
                 f"no {kind.value} that is published is of that benchmark and confidence: there is nothing to judge"
             )
-        (publication,) = query(database, "SELECT release_id FROM publication").to_pylist()
         person = who or getpass.getuser()
         said = read_answers(settings.audits)
         with open_answers(settings.audits, person, "audit") as file:
@@ -86,8 +90,8 @@ def show_review(home: Path | None, who: str | None, port: int, limit: int) -> No
     from warehouse.archive import Archive
 
     settings = settings_for(home)
-    database = settings.published / "ninthpower.duckdb"
-    items = items_by_consequence(database, declared_headline(settings), limit)
+    with published(settings) as database:
+        items = items_by_consequence(database, declared_headline(settings), limit)
     person = who or getpass.getuser()
     decisions = Decisions(database, settings.corrections, person)
     said = read_answers(settings.audits)

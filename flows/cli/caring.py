@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
 
 
 @app.command()
@@ -30,13 +30,13 @@ def report(
         from flows.report_data import report_data
 
         settings = settings_for(home)
-        database = settings.published / "ninthpower.duckdb"
-        if out is None:
-            written = reporting.write_report(database, settings)
-        else:
-            made = render(report_data(database, settings, out))
-            reporting.write_files(made.files, out)
-            written = reporting.WrittenReport(out / "index.html", made.troubles)
+        with published(settings) as database:
+            if out is None:
+                written = reporting.write_report(database, settings)
+            else:
+                made = render(report_data(database, settings, out))
+                reporting.write_files(made.files, out)
+                written = reporting.WrittenReport(out / "index.html", made.troubles)
         if as_json:
             typer.echo(dumps({"report": str(written.page), "troubles": written.troubles}, indent=None))
         else:

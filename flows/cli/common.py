@@ -11,6 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flows.settings import Settings
 
 GROUPS = {
@@ -72,6 +74,21 @@ Home = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output.")]
 
 
+def day(text: str | date) -> date:
+    """Understand a day as options take it, or end with status 2; a default is one already."""
+    from datetime import date
+
+    if isinstance(text, date):
+        return text
+    try:
+        # Python's own reader also takes other forms of ISO 8601, such as weeks.
+        if len(text) == len("YYYY-MM-DD"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{text!r} is no day: write it as YYYY-MM-DD, such as 2024-01-31")
+
+
 def settings_for(home: Path | None) -> Settings:
     """Return the settings, with the home folder of the command line where one is given.
 
@@ -98,6 +115,16 @@ def settings_for(home: Path | None) -> Settings:
         raise UsageError(f"settings, in the environment: {error}") from None
     except (TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"ninthpower.toml cannot be understood: {error}") from None
+
+
+@contextmanager
+def published(settings: Settings) -> Iterator[Path]:
+    """Give a command the published file, and say so where it is of another version than the command can read."""
+    from warehouse.publish import DATABASE_NAME
+    from warehouse.versions import reading
+
+    with reading(settings.published / DATABASE_NAME) as database:
+        yield database
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
 
 
 class PaperFormat(StrEnum):
@@ -36,5 +36,6 @@ def inspect(
         from flows.jsons import dumps
 
         settings = settings_for(home)
-        page = inspect_paper(paper, settings, out or settings.inspections, paper_format)
+        with published(settings):
+            page = inspect_paper(paper, settings, out or settings.inspections, paper_format)
         typer.echo(dumps({"page": str(page)}, indent=None) if as_json else str(page))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
 
 
 class AnswerFormat(StrEnum):
@@ -81,11 +81,11 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show how a paper's compute estimates came to be: formula, figures, quotes, alternatives."""
-    with clear_errors():
+    with clear_errors(), published(settings_for(home)) as database:
         from flows.explanations import explanations, print_explanations
         from flows.jsons import dumps
 
-        runs = explanations(settings_for(home).published / "ninthpower.duckdb", paper, model)
+        runs = explanations(database, paper, model)
         if as_json:
             typer.echo(dumps([asdict(run) for run in runs]))
         else:

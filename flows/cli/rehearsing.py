@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import app, clear_errors
+from flows.cli.common import app, clear_errors, day
 
 if TYPE_CHECKING:
     from extractors.sources.standin import Fault, StandIn, StandInPaper
@@ -31,8 +31,9 @@ def standin(
         typer.Option(min=1, help="Papers to offer, the files repeated under new identifiers as needed."),
     ] = None,
     first_day: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], help="When the first were announced; 100 a weekday.")
-    ] = datetime(2024, 1, 1),
+        date,
+        typer.Option(parser=day, metavar="YYYY-MM-DD", help="When the first were announced; 100 a weekday."),
+    ] = date(2024, 1, 1),
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="On 127.0.0.1; 0 takes any that is free.")
     ] = 8765,
@@ -54,7 +55,7 @@ def standin(
         from extractors.samples import sample_folder
         from extractors.sources.standin import papers_of_folder
 
-        held = papers_of_folder(papers or sample_folder(), first_day=first_day.date(), count=count)
+        held = papers_of_folder(papers or sample_folder(), first_day=first_day, count=count)
         if not held:
             raise typer.BadParameter(f"{papers} holds no .pdf, .html or .gz", param_hint="--papers")
         with _opened(held, spoiled, port) as stand_in, suppress(KeyboardInterrupt):

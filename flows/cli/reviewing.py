@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.auditing import Port, Who, show_review
-from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
 
 
 class Doubt(StrEnum):
@@ -46,6 +46,9 @@ def review(
     as_json: AsJson = False,
 ) -> None:
     """List doubtful facts with their quotes, and draft a corrections file; or decide on facts in a page."""
+    given = {"--paper": paper, "--doubt": doubt, "--quoted": quoted, "--out": out, "--json": as_json}
+    if page and (unused := ", ".join(name for name, value in given.items() if value)):
+        raise typer.BadParameter(f"--page has no use for {unused}", param_hint="--page")
     with clear_errors():
         if page:
             show_review(home, who, port, limit)
@@ -56,17 +59,20 @@ def review(
         from warehouse.review import doubtful_facts, draft
 
         settings = settings_for(home)
-        database = settings.published / "ninthpower.duckdb"
-        paper_id = None if paper is None else published_paper_id(database, paper)
-        facts = doubtful_facts(database, paper_id=paper_id, doubt=doubt and doubt.value, with_quoted=quoted)
-        shown = facts[:limit]
+        with published(settings) as database:
+            paper_id = None if paper is None else published_paper_id(database, paper)
+            facts = doubtful_facts(
+                database, paper_id=paper_id, doubt=doubt and doubt.value, with_quoted=quoted
+            )
+            shown = facts[:limit]
+            drafted = None if out is None else draft(database, shown)
         if as_json:
             typer.echo(dumps([asdict(fact) for fact in shown]))
         else:
             print_doubtful(shown)
-        if out is not None:
+        if out is not None and drafted is not None:
             with out.open("x", encoding="utf-8") as stream:
-                stream.write(draft(database, shown))
+                stream.write(drafted)
         typer.echo(f"{len(shown)} of {len(facts):,} doubtful facts", err=True)
         if out is not None:
             typer.echo(f"drafted {out}; decided entries go to {settings.corrections}", err=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, day, settings_for
 
 if TYPE_CHECKING:
     from extractors.sources.registry import Wanted
@@ -42,19 +42,17 @@ SearchOption = Annotated[
     str | None, typer.Option(metavar="QUERY", help="In arXiv's words, such as 'cat:cs.CV AND abs:ImageNet'.")
 ]
 FromOption = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
         "--from",
-        formats=["%Y-%m-%d"],
+        parser=day,
         metavar="YYYY-MM-DD",
         help="First day (oai, query; default: the first not listed).",
     ),
 ]
 ToOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day (oai, query; default: yesterday)."
-    ),
+    date | None,
+    typer.Option("--to", parser=day, metavar="YYYY-MM-DD", help="Last day (oai, query; default: yesterday)."),
 ]
 
 
@@ -76,12 +74,8 @@ def night(
 
 @app.command()
 def backfill(
-    from_day: Annotated[
-        datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")
-    ],
-    to_day: Annotated[
-        datetime, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")
-    ],
+    from_day: Annotated[date, typer.Option("--from", parser=day, metavar="YYYY-MM-DD", help="First day.")],
+    to_day: Annotated[date, typer.Option("--to", parser=day, metavar="YYYY-MM-DD", help="Last day.")],
     search: SearchOption = None,
     home: Home = None,
     as_json: AsJson = False,
@@ -117,9 +111,11 @@ def serve(
         from contextlib import nullcontext
 
         from flows import prefect_environment, prefect_server
+        from flows.disk import refuse_full_disk
 
         settings = settings_for(home)
         _refuse_wrong_usage(settings, source.value, wanted)
+        refuse_full_disk(settings.home)
         prefect_environment.prepare(settings.home)
         is_own = "PREFECT_API_URL" not in os.environ
         # Both also reach the process that Prefect starts for each night.
@@ -203,14 +199,13 @@ def _wanted(
     path: Path | None,
     list_name: str | None,
     search: str | None,
-    from_day: datetime | None,
-    to_day: datetime | None,
+    from_day: date | None,
+    to_day: date | None,
 ) -> Wanted:
     """Return what is asked of the source, or end with status 2 when that does not fit it."""
     from extractors.sources.registry import SOURCES, Wanted
 
-    first, last = (day.date() if day else None for day in (from_day, to_day))
-    wanted = Wanted(path, list_name, search, first, last)
+    wanted = Wanted(path, list_name, search, from_day, to_day)
     if complaint := SOURCES[source.value].complaint(wanted):
         raise typer.BadParameter(f"--source {source.value} {complaint}", param_hint="--source")
     return wanted
@@ -227,6 +222,7 @@ def _run(source: str, wanted: Wanted, home: Path | None, *, as_json: bool) -> No
         from rich.console import Console
 
         from flows import prefect_environment, prefect_server
+        from flows.disk import refuse_full_disk
         from flows.jsons import dumps
         from flows.live import starting
         from flows.progress import progress_bar
@@ -234,6 +230,7 @@ def _run(source: str, wanted: Wanted, home: Path | None, *, as_json: bool) -> No
 
         settings = settings_for(home)
         _refuse_wrong_usage(settings, source, wanted)
+        refuse_full_disk(settings.home)
         prefect_environment.prepare(settings.home)
         with stoppable(), starting(settings.home, source):
             wait_for_server = prefect_server.begin_for_this_process(settings.logs / "prefect-server.log")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.common import AsJson, Home, app, clear_errors, settings_for
+from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
 
 
 class ImportSource(StrEnum):
@@ -133,7 +133,8 @@ def diff_fits(
         from flows.fit_differences import difference, print_difference
         from flows.jsons import dumps
 
-        found = difference(settings_for(home).published / "ninthpower.duckdb", before, after)
+        with published(settings_for(home)) as database:
+            found = difference(database, before, after)
         if as_json:
             tables = {"moves": found.moves, "papers": found.papers}
             typer.echo(dumps({name: frame.to_dict("records") for name, frame in tables.items()}))

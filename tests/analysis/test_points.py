@@ -59,6 +59,15 @@ def test_a_fine_tuning_that_is_called_training_is_no_point() -> None:
     assert row["reasons"] == ["- fewer tokens than parameters: a fine-tuning, whatever the paper calls it"]
 
 
+@pytest.mark.parametrize(("benchmark", "is_refused"), [("coco_box_ap", True), ("imagenet_top1", False)])
+def test_the_last_few_epochs_of_a_detector_are_no_training(benchmark: str, is_refused: bool) -> None:
+    size = {"how": "benchmark", "value": 118e3, "low": 118e3, "high": 118e3}
+    few = {"how": "paper", "value": 5.0, "low": 5.0, "high": 5.0}
+    facts = {"training": {"epochs": few, "dataset_size": size}}
+    [row] = judged(candidate(benchmark_id=benchmark, facts=json.dumps(facts))).to_dict("records")
+    assert (row["probability"] == 0) is is_refused
+
+
 def test_what_a_second_reading_contradicts_is_no_point() -> None:
     kept = {"result_id": "r1", "compute_ids": ["c1", "c2"]}
     rows = pd.DataFrame([candidate(**kept)])

@@ -67,7 +67,8 @@ def test_doctor_answers(tmp_path, as_json):
 
 
 @pytest.mark.parametrize(
-    ("contact", "health"), [("ann@example.org", "ok"), ("", "warning"), ("nobody", "warning")]
+    ("contact", "health"),
+    [("ann@uni.edu", "ok"), ("", "warning"), ("nobody", "warning"), ("you@example.org", "warning")],
 )
 def test_a_contact_that_nobody_can_write_to_is_a_warning(tmp_path, contact, health):
     found = healths(Settings(home=tmp_path, contact=contact), hosts=())["contact"]

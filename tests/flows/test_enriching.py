@@ -11,7 +11,7 @@ from extractors.sources.standin import Fault, FaultKind, StandIn, works
 from flows import enriching
 from flows.cli import app
 from flows.enriching import Enrichment, enrich_night, run_enrichment
-from flows.errors import NightFailedError, SettingsError
+from flows.errors import NightFailedError, UsageError
 from flows.network_settings import ArxivSettings, OpenAlexSettings
 from flows.sourcing import manners_of, openalex_url_of
 from tests.flows.gathering import settings_for, stand_in_papers
@@ -77,7 +77,7 @@ def test_every_paper_is_asked_about_once_many_to_a_request(settings, server):
 def test_nothing_is_sent_unless_it_is_switched_on(settings, server):
     off = settings.model_copy(update={"openalex": OpenAlexSettings()})
     assert enrich(off) == Enrichment()
-    with pytest.raises(SettingsError, match="NINTHPOWER_OPENALEX__ENABLED"):
+    with pytest.raises(UsageError, match="NINTHPOWER_OPENALEX__ENABLED"):
         run_enrichment(off)
     assert server.seen == []
 
@@ -134,10 +134,11 @@ def test_a_server_that_is_down_costs_a_night_a_warning(settings):
     assert "127.0.0.1:9" in trouble
 
 
-def test_without_a_contact_a_night_is_warned_and_a_person_told(settings, server):
-    nobody = settings.model_copy(update={"contact": ""})
+@pytest.mark.parametrize("contact", ["", "nobody"])
+def test_without_a_contact_a_night_is_warned_and_a_person_told(settings, server, contact):
+    nobody = settings.model_copy(update={"contact": contact})
     assert "set contact" in enrich(nobody).troubles[0]
-    with pytest.raises(SettingsError, match="set contact"):
+    with pytest.raises(UsageError, match="set contact"):
         run_enrichment(nobody)
     assert server.seen == []
 
@@ -151,7 +152,11 @@ def test_a_work_in_another_shape_is_told_and_its_paper_asked_about_again(setting
 
 def test_openalex_is_no_host_that_papers_are_fetched_from(tmp_path):
     real = settings_for(tmp_path).model_copy(
-        update={"openalex": OpenAlexSettings(enabled=True), "arxiv": ArxivSettings()}
+        update={
+            "openalex": OpenAlexSettings(enabled=True),
+            "arxiv": ArxivSettings(),
+            "contact": "test@uni.edu",
+        }
     )
     assert openalex_url_of(real) == "https://api.openalex.org/works"
     assert "api.openalex.org" not in manners_of(real).allowed_hosts

@@ -29,6 +29,7 @@ from extractors.samples import sample_folder
 from extractors.sources.registry import Wanted
 from extractors.sources.standin import Fault, FaultKind, StandIn
 from flows.cli import app
+from flows.errors import SettingsError
 from flows.workers import read_one
 from tests.flows.faulty_readers import read_by_name
 from tests.flows.gathering import TUESDAY, Gatherer, read_here, settings_for, stand_in_papers
@@ -327,6 +328,16 @@ def test_retry_fetches_and_reads_again_whatever_failed(nights, server, tmp_path)
     assert nights.run("failed", Wanted()).tally.outcomes == {LoadOutcome.LOADED: 3}
     assert {row[1] for row in nights.rows(OUTCOMES)} == {"loaded"}
     assert nights.run("failed", Wanted()).tally.paper_count == 0
+
+
+def test_retry_asks_no_server_where_nobody_could_write_to_who_asks(nights, server):
+    server.faults = [Fault(FaultKind.STATUS_500, "/html/2401.00002")]
+    nights.run()
+    asked = len(server.seen)
+    nameless = nights.settings.model_copy(update={"contact": "nobody"})
+    with pytest.raises(SettingsError, match="nobody can write to 'nobody'"):
+        Gatherer(nameless).run("failed", Wanted())
+    assert len(server.seen) == asked
 
 
 def test_status_says_what_was_done_and_what_waits(nights, server):

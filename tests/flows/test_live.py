@@ -9,11 +9,13 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
 from extractors.sources.http.client import Wait
 from extractors.sources.http.errors import LeaveAloneError
+from flows import serving
 from flows.cli import app
 from flows.errors import NightFailedError
 from flows.live import FILE_NAME, Live, Teller, read_live, starting, telling
@@ -21,6 +23,7 @@ from flows.logs import log_to
 from flows.progress import listener
 from flows.settings import Settings
 from flows.status import read_status
+from flows.telling import progress_artifact
 from warehouse.errors import StorageError
 from warehouse.lock import NightLock
 from warehouse.store import Warehouse
@@ -212,3 +215,47 @@ def test_asking_who_holds_the_lock_disturbs_nobody(tmp_path: Path) -> None:
         os.close(descriptor)
     with lock:
         pass
+
+
+@pytest.mark.parametrize(("outcome", "times"), [("succeeded", 1), ("failed", 1), ("interrupted", 0)])
+def test_how_a_run_ended_is_shown_elsewhere_unless_it_has_no_time(
+    tmp_path: Path, outcome: str, times: int
+) -> None:
+    shown = list[str | None]()
+    with telling(tmp_path, "oai", lambda live: shown.append(live.outcome)) as teller:
+        teller.end(outcome)
+    assert shown == [outcome] * times
+
+
+def test_the_bar_on_prefects_pages_goes_forward_alone_and_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = list[tuple[float, str]]()
+    monkeypatch.setattr("flows.telling.create_progress_artifact", lambda *_, **__: "bar")
+    monkeypatch.setattr(
+        "flows.telling.update_progress_artifact",
+        lambda _, progress, description: moved.append((progress, description)),
+    )
+    show = progress_artifact()
+    assert show is not None
+    live = Live("oai", 1, datetime.now(UTC), step="reading papers", paper_count=4, done_count=3)
+    show(live)
+    live.step, live.paper_count = "fitting", None
+    show(live)
+    live.outcome = "succeeded"
+    show(live)
+    assert [progress for progress, _ in moved] == [75.0, 75.0, 100.0]
+    assert [text.split(":")[0] for _, text in moved] == ["reading papers", "fitting", "succeeded (fitting)"]
+
+
+def test_a_server_that_is_not_there_is_no_defect_of_serve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise httpx.ConnectError("All connection attempts failed")
+
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setattr(serving._Runner, "add_flow", refuse)
+    arguments = ["serve", "--source", "samples", "--cron", "0 4 * * *", "--home", str(tmp_path)]
+    answer = CliRunner().invoke(app, arguments)
+    assert answer.exit_code == 1
+    assert "does not answer" in answer.stderr
+    assert "unset PREFECT_API_URL" in answer.stderr

@@ -198,7 +198,8 @@ def test_reports_are_kept_like_releases(settings, papers, monkeypatch):
     monkeypatch.setattr(science, "refit", lambda *_: science.KeptRefit("", ()))
     few = settings.model_copy(update={"keep_published": 1})
     (settings.reports / "mine").mkdir(parents=True)
-    for name in ("20200101T000000Z", "20200102T000000Z", "20200102T000000Z-2"):
+    # The last is what a report leaves that was killed while it was written.
+    for name in ("20200101T000000Z", "20200102T000000Z", "20200102T000000Z-2", ".20200103T000000Z"):
         (settings.reports / name).mkdir()
     run_night(few, "folder", papers)
     latest = (settings.reports / "latest").readlink().name

@@ -20,7 +20,7 @@ TODAY = date(2026, 3, 2)
 
 
 def settings(**more: object) -> Settings:
-    return Settings.model_validate({"contact": "test@example.org", **more})
+    return Settings.model_validate({"contact": "test@uni.edu", **more})
 
 
 def refuse(source: str, wanted: Wanted, **more: object) -> None:
@@ -38,17 +38,49 @@ def test_who_asks_others_must_be_named() -> None:
     refuse("samples", Wanted(), contact="")
 
 
-@pytest.mark.parametrize("contact", ["nobody", "me@localhost", "@", " ", "www"])
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "nobody",
+        "me@localhost",
+        "@",
+        " ",
+        "www",
+        "you@example.org",
+        "You <you@Example.COM>",
+        "you@mail.example.net",
+        "https://example.org/about",
+        "https://www.example.com",
+        "me@uni.example",
+        "me@uni.test",
+        "me@uni.invalid",
+        "http://mail.localhost/",
+    ],
+)
 def test_a_contact_that_nobody_can_write_to_is_none(contact: str) -> None:
     with pytest.raises(UsageError, match="set contact"):
         refuse("oai", Wanted(), contact=contact)
 
 
 @pytest.mark.parametrize(
-    "contact", ["ann@example.org", "Ann Ray <ann.ray@lab.example.org>", "https://example.org/about"]
+    "contact",
+    [
+        "ann@uni.edu",
+        "Ann Ray <ann.ray@lab.uni.edu>",
+        "https://uni.edu/about",
+        "me@example.uni.edu",
+        "me@myexample.org",
+        "you@example.org, or me@uni.edu",
+    ],
 )
 def test_a_mail_address_or_a_page_is_a_contact(contact: str) -> None:
     refuse("oai", Wanted(), contact=contact)
+
+
+def test_a_rehearsal_may_go_by_a_name_out_of_an_example() -> None:
+    refuse("oai", Wanted(), contact="me@example.org", arxiv={"stand_in_url": "http://127.0.0.1:8765"})
+    with pytest.raises(UsageError, match="nobody is named"):
+        refuse("oai", Wanted(), contact="", arxiv={"stand_in_url": "http://127.0.0.1:8765"})
 
 
 @pytest.mark.parametrize(
@@ -67,12 +99,15 @@ def test_days_that_make_no_sense(first: date, last: date | None, says: str) -> N
 
 def test_files_are_looked_at_before_they_are_needed(tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "empty").write_text("# nothing yet\n")
     (tmp_path / "wrong").write_text("1706.03762\nnot-an-identifier\n")
     for source, path, says in [
         ("folder", tmp_path / "nowhere", "is not a folder"),
         ("ids", tmp_path / "nowhere", "No such file"),
         ("ids", tmp_path, "directory"),
         ("ids", tmp_path / "binary", "UTF-8"),
+        ("ids", tmp_path / "empty", "names no paper"),
+        ("urls", tmp_path / "empty", "names no paper"),
         ("ids", tmp_path / "wrong", "line 2"),
         ("urls", tmp_path / "wrong", "is no URL"),
     ]:
@@ -98,6 +133,15 @@ def test_files_are_looked_at_before_they_are_needed(tmp_path: Path) -> None:
         ["sql", "SELECT 1", "--format", "json", "--out", "answer.csv"],
         ["sql", "SELECT 1", "--format", "parquet"],
         ["retry"],
+        ["enrich"],
+        ["night", "--source", "oai", "--from", "2024-02-30"],
+        ["night", "--source", "oai", "--from", "01.02.2024"],
+        ["backfill", "--from", "yesterday", "--to", "today"],
+        ["night", "--source", "query", "--search", " "],
+        ["standin", "--first-day", "soon"],
+        ["audit", "--confidence-from", "0.9", "--confidence-to", "0.1"],
+        ["review", "--page", "--paper", "nope"],
+        ["review", "--page", "--json"],
     ],
     ids=" ".join,
 )

@@ -40,6 +40,11 @@ def test_the_unit_holds_to_what_serve_promises(unit: str) -> None:
     # Without a contact: that the line can be typed is seen from what serve complains of.
     answer = CliRunner().invoke(app, arguments, env={"NINTHPOWER_CONTACT": ""})
     assert (answer.exit_code, "NINTHPOWER_CONTACT" in answer.output) == (2, True)
+    # The page shows an address for examples, which whoever copies it is told to replace.
+    shown = re.search(r"Environment=NINTHPOWER_CONTACT=(\S+)", unit)
+    assert shown is not None
+    answer = CliRunner().invoke(app, arguments, env={"NINTHPOWER_CONTACT": shown[1]})
+    assert (answer.exit_code, "address for examples" in answer.output) == (2, True)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")

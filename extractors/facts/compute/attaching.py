@@ -29,14 +29,20 @@ INFERRED = frozenset({DESCRIBED, TOPIC, IN_HEADING, OWN_MODEL, MAIN_RUNS, ALL_MO
 
 _COMPARED = any_of(
     r"\b(?:than|in contrast to|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
-    r"comparable to|same (?:\w+\s)?as|that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
+    r"comparable to|same (?:\w+\s)?as|"
+    r"same (?:[\w-]+\s){0,2}?(?:set-?up|settings?|procedure|recipe|protocol|schedule|hyper-?parameters|config\w*)\sas|"
+    r"that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
     r"configuration as|architecture of|data (?:as|used for))\s(?:the\s|an?\s|even\s|much\s|larger\s)*\Z"
 )
 _IN_BRACKETS = any_of(r"\s(?:\w+\s)?\((?:with\s|about\s|around\s|i\.e\.,?\s|~)?\Z")
 _HAS = any_of(
     r"\s(?:only\s)?(?:has|have|with|contains?|containing|requires?|uses?|consists of|of)\s(?:\w+\s){0,3}\Z"
 )
-_FOR = any_of(r"(?:\s\w+){0,4}?\s(?:for|to fine-tune|to train)\s(?:the\s|an?\s|our\s|all\s)?\Z")
+_FOR = any_of(r"(?:\s(?!\d)\w+){0,4}?\s(?:for|to fine-tune|to train)\s(?:the\s|an?\s|our\s|all\s)?\Z")
+_OTHER_AMOUNT = any_of(
+    r"\b(?:vs\.?|versus|compared (?:to|with)|instead of|rather than|against|than)\s(?:[^.;\d]|\.\d)*\d"
+)
+"""``4 days vs 2000 days for NetA``: what stands after the other amount has that one."""
 _MODIFIES = any_of(r"\s(?:\w+[\s-]){0,2}\Z")
 _BREAK = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b")
 _BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b")
@@ -102,6 +108,8 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         return sibling
     for named in models:
         if _is_compared(passage, named) and not _is_stated_of(passage, named, mention):
+            continue
+        if _OTHER_AMOUNT.search(passage.text, mention.end, named.start):
             continue
         distance = _distance(passage, mention, named)
         if distance is not None and (best is None or distance < best[0]):
@@ -238,6 +246,10 @@ def _data_of(passage: Passage, mention: Mention) -> str:
         found = {named.name for named in data_sets_in(text)}
         if len(found) == 1:
             return found.pop()
+    if mention.quantity is Quantity.DATASET_SIZE and (
+        closest := _data_that_has(passage, mention, in_sentence)
+    ):
+        return closest
     if not in_sentence and (task_named := _task_it_is_for(passage)):
         return task_named
     if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
@@ -246,6 +258,15 @@ def _data_of(passage: Passage, mention: Mention) -> str:
     if len(of_heading) == 1:
         return of_heading.pop()
     return _data_said_before(passage) or _data_of_headings(passage)
+
+
+def _data_that_has(passage: Passage, mention: Mention, named: Sequence[Named]) -> str:
+    """Return the data set that stands before its size, with no other count between: ``A (1M pairs), B (4M pairs)``."""
+    earlier = [data for data in named if data.end <= mention.start]
+    if not earlier:
+        return ""
+    between = (number for number in passage.numbers if earlier[-1].end <= number.start < mention.start)
+    return "" if any(number.has_scale for number in between) else earlier[-1].name
 
 
 def _task_it_is_for(passage: Passage) -> str:

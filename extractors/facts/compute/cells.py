@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.facts.compute.heads import Meaning
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers import devices, footprint, schedule, size, time
+from extractors.facts.compute.recognisers.batches import PER_DEVICE
 from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import Number, find_numbers, parse_number, with_spaced_thousands
 from extractors.facts.tables import is_blank
@@ -29,6 +31,9 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _MARKS = re.compile(r"\^\{?[†‡*§¶a-z]\}?|[†‡*§¶]|\\?\$")
 _BYTES = re.compile(r"\d\s?[GMTK]i?B\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s?/\s?")
+_FACTORS = re.compile(r"\s?[×x*]\s?")
+_FACTOR_OF = re.compile(r"\s*\d+(?:\.\d+)?\s?[×x]\s?\((?P<amount>[^()]*\d[^()]*)\)\s*")
+"""``1x (8.2e9)``: the network that all others are measured by, and what it costs."""
 _BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and|→|[-–]+>)?[\s,;{}()\[\]]*")
 _CONDITION = re.compile(r"(?P<number>\d[\d.,kKMB]*)\s+(?:for|on)\s+(?P<case>[^,;]+)")
 _SYMBOL = re.compile(r"\(?[A-Za-z](?:[\^_]\{?\w+\}?)?\)?")
@@ -108,10 +113,11 @@ def size_in_name(label: str) -> ReportedCompute | None:
 
 
 def _numbers(text: str, meaning: Meaning, bare_scale: Scale | None) -> Iterator[ReportedCompute]:
-    bare = _IN_BRACKETS.sub("", _MARKS.sub("", text)).strip()
-    if _DIFFERENCE.search(bare):
+    measure = _FACTOR_OF.fullmatch(text)
+    bare = _IN_BRACKETS.sub("", _MARKS.sub("", measure["amount"] if measure else text)).strip()
+    if _DIFFERENCE.search(bare) and not meaning.is_product:
         return
-    parts = _PAIR.split(bare)
+    parts = (_FACTORS if meaning.is_product else _PAIR).split(bare)
     if len(parts) > 1 and any(map(_SYMBOL.fullmatch, parts)):
         return
     for position, part in enumerate(parts):
@@ -120,7 +126,8 @@ def _numbers(text: str, meaning: Meaning, bare_scale: Scale | None) -> Iterator[
         for number in _listed(part):
             fact = _scaled(number, quantity, meaning, bare_scale)
             if fact is not None:
-                yield fact
+                is_share = meaning.is_product and is_paired and quantity is Quantity.BATCH_SIZE
+                yield replace(fact, unit_printed=PER_DEVICE, text_value=PER_DEVICE) if is_share else fact
 
 
 def _listed(text: str) -> tuple[Number, ...]:
@@ -150,7 +157,10 @@ def _scaled(
     elif bare is not None and not meaning.has_scale and quantity in _SIZES and number.value < _LARGEST_BARE:
         scale, confidence, reasons = bare.factor, bare.confidence, (*reasons, bare.reason)
     value = _exact(number.value * scale)
-    if value < _SMALLEST.get(quantity, 0.0) or value <= 0 or not _is_possible(value, quantity):
+    smallest = _SMALLEST.get(quantity, 0.0)
+    if quantity is Quantity.FORWARD_FLOPS and meaning.has_scale:
+        smallest = min(smallest, meaning.scale)  # ``KFLOPs``
+    if value < smallest or value <= 0 or not _is_possible(value, quantity):
         return None
     if quantity is Quantity.FORWARD_FLOPS and value >= _MIN_TRAINING_FLOP:
         quantity = Quantity.TRAINING_FLOPS

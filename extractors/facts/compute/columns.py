@@ -32,6 +32,9 @@ _TRAINED_ON = any_of(r"train|learn|fine-?tun|corpus|corpora|\btokens\b")
 _PER_CLASS = any_of(r"\bper (?:class|category|image|identity)\b")
 PRINTED_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
 _TERA = 1e12
+_OPS = any_of(r"(?:#|num(?:ber)?\.? of)?\s?(?:ops|operations)")
+_FEW_CHOICES = 100
+_TRAINED_OF_ALL = any_of(r"\b(?:train|tun|learn|updat)\w*\s?/\s?(?:all|total|full|overall)\b")
 
 
 def cost_columns(
@@ -47,7 +50,7 @@ def cost_columns(
     """
     caption = view.table.caption
     of_one_device = _columns_of_batch_parts(rows[0].columns)
-    spelled = {match["short"]: match["long"] for match in _SPELLED_OUT.finditer(caption)}
+    spelled = spelled_out(caption)
     parted = _heads_run_together(rows[0].columns)
     for column in rows[0].columns:
         meaning = column_meaning(column) or meaning_of(spelled.get(column.head.strip(), ""))
@@ -66,8 +69,15 @@ def cost_columns(
             yield column.index, replace(TRAINING_DATA, needs_scale=True)
         elif parts := _parts(column, cells):
             yield from ((column.index, part) for part in parts)
-        elif meaning is not None and not is_other and not _is_rate(meaning, text):
-            yield column.index, meaning
+        elif meaning is not None and not (
+            is_other or _is_rate(meaning, text) or _counts_choices(meaning, column.head, cells)
+        ):
+            yield column.index, _of_total(meaning, column.head, cells)
+
+
+def spelled_out(caption: str) -> dict[str, str]:
+    """Return what a caption says that its heads are short for, such as ``TS: Training Steps``."""
+    return {match["short"]: match["long"] for match in _SPELLED_OUT.finditer(caption)}
 
 
 def _are_sizes(column: Column, rows: Sequence[Row], cells: Sequence[str]) -> bool:
@@ -127,6 +137,24 @@ def _is_rate(meaning: Meaning, text: str) -> bool:
     """Tell ``TFLOPS`` of a table of throughputs from operations, by its caption and heads."""
     is_operations = meaning.quantities[0] is Quantity.FORWARD_FLOPS
     return is_operations and meaning.scale >= _TERA and SPEED.search(text) is not None
+
+
+def _counts_choices(meaning: Meaning, head: str, cells: Sequence[str]) -> bool:
+    """Tell the operations that a search chooses from (``#ops``: 4, 7, 13) from those of a forward pass."""
+    if meaning.has_scale or not _OPS.fullmatch(head.strip()):
+        return False
+    counts = [number for text in cells if (number := parse_number(text))]
+    return all(
+        not count.has_scale and count.text.isdigit() and count.value < _FEW_CHOICES for count in counts
+    )
+
+
+def _of_total(meaning: Meaning, head: str, cells: Sequence[str]) -> Meaning:
+    """Return the meaning of the second number where most cells have two: ``Trainable / total parameters``."""
+    if meaning.quantities[0] is not Quantity.PARAMETERS or not _TRAINED_OF_ALL.search(head):
+        return meaning
+    of_both = replace(meaning, part=(1, 2))
+    return of_both if 2 * sum(bool(part_of(text, of_both)) for text in cells) > len(cells) else meaning
 
 
 def column_meaning(column: Column) -> Meaning | None:

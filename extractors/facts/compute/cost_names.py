@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.catalog.hardware import find
 from extractors.documents.model import Paragraph, ParagraphKind
-from extractors.facts.compute.columns import SCORE_HEAD, is_of_hardware, parameters_of
+from extractors.facts.compute.columns import SCORE_HEAD, is_of_hardware, parameters_of, spelled_out
 from extractors.facts.compute.heads import is_unit, meaning_of
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.named import data_sets_in, is_description, models_in
@@ -157,7 +157,7 @@ def _name_in_row(view: TableView, item: CostCell) -> str:
     """Name a row by its labels and by the heads that do not say what is counted, and in which unit."""
     if item.fact.model_name:
         return without_marks(item.fact.model_name)
-    heads = _heads_beside_quantity(item.column)
+    heads = _heads_beside_quantity(item.column, view.table.caption)
     labels, printed = item.row.labels, view.text(item.row.index, item.column.index)
     if labels and all(map(_is_amount, labels)):
         return ", ".join(item.row.groups)
@@ -169,12 +169,16 @@ def _name_in_row(view: TableView, item: CostCell) -> str:
     return name or ", ".join((*item.row.groups, *(label.text for label in item.row.labels)))
 
 
-def _heads_beside_quantity(column: Column) -> tuple[str, ...]:
-    """Return the heads that do not say what is counted, alone or together: ``TPUv3`` above ``core-days``."""
+def _heads_beside_quantity(column: Column, caption: str) -> tuple[str, ...]:
+    """Return the heads that do not say what is counted, alone or together: ``TPUv3`` above ``core-days``.
+
+    ``TS`` says it too where the caption spells it out.
+    """
     says_it = any(meaning_of(head) for head in column.heads)
     if not says_it and meaning_of(column.head) is not None:
         return ()
-    return tuple(head for head in column.heads if not _says_what_is_counted(head))
+    spelled = spelled_out(caption)
+    return tuple(head for head in column.heads if not _says_what_is_counted(spelled.get(head.strip(), head)))
 
 
 def _says_what_is_counted(head: str) -> bool:

@@ -6,8 +6,17 @@ import re
 from dataclasses import replace
 
 from extractors.documents.model import Document
-from extractors.facts.compute.attaching import INFERRED, Attachment, attach, named_model
+from extractors.facts.compute.attaching import (
+    DESCRIBED,
+    INFERRED,
+    OWN_MODEL,
+    TOPIC,
+    Attachment,
+    attach,
+    named_model,
+)
 from extractors.facts.compute.mentions import LOWER_BOUND, SUBSET, UPPER_BOUND, Mention
+from extractors.facts.compute.named import data_sets_in
 from extractors.facts.compute.owners import PaperModels, is_open, weighed
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
@@ -36,6 +45,10 @@ _CITED_AFTER = re.compile(
     r"\s?(?:parameters|params)?\)?,?\s?(?:\[\d[\d,\s–-]*\]|\((?:[A-Z][\w-]+ (?:et al\.|and|"
     r"&)[^)]*\d{4}[^)]*)\))"
 )
+_OF_A_SEARCH_CITED = re.compile(
+    r"\sof\s(?:[\w-]+\s){1,3}(?:\([A-Z]{2,5}\)\s)?(?:\[\d[\d,\s–-]*\]|\([A-Z][\w-]+ (?:et al\.|and|&)[^)]*\d{4}[^)]*\))"
+)
+"""``2000 GPU days of reinforcement learning (Smith et al., 2018)``: what follows the days."""
 _OUTDOES = any_of(
     r"\b(?:outperform\w*|surpass\w*|beats?|beating|exceed\w*|than|compared (?:to|with)|versus|vs\.?|unlike|"
     r"in contrast to|comparable to)\s(?:(?!\b(?:we|ours?|while|whereas|but|which)\b|[;:]).)*\Z"
@@ -49,6 +62,10 @@ _WE_TRAIN = any_of(
     r"(?:is|are|was|were)\s(?:\w+\s)?(?:re-?|pre-?)?(?:trained|fine-?tuned|optimi[sz]ed|run)\b",
 )
 """What a paper says of training that it did itself, whoever the network is from."""
+_WE_DO_ALIKE = any_of(
+    r"\bwe\s(?:\w+\s){0,2}?(?:adopt|use|follow|employ|apply|keep|copy|reuse)(?:ed|d)?\s(?:exactly\s)?the\s(?:same|identical)\s"
+)
+"""``We adopt the same setup as NetB (Author et al., 2019) by pre-training on ...``: what others did, done here."""
 _BEGINS_A_TRAINING = any_of(r"\b(?:re-?)?train(?:ed|s)?\b")
 """A sentence that says of itself that something is trained."""
 _TRAINS = any_of(r"\b(?:re-?|pre-?)?train(?:ed|s|ing)?\b|\bfine-?tun|\blearning rate\b|\bSGD\b|\bAdamW?\b")
@@ -146,15 +163,28 @@ def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_ma
 
 
 def _of_its_data(passage: Passage, mention: Mention, attached: Attachment) -> Attachment:
-    """Return the runs of a statement that names no model, called by their data: ``COCO models``.
+    """Return the runs of a statement that names no model, called by their data: ``pose estimation models``.
 
-    The size of a subset is that of the models trained on it alone, not of the data it is taken from.
+    The paper's own model is no better name where the sentence itself names the data: what a paper trains on COCO is
+    seldom what it trains on ImageNet. How large a data set is says a paper of the data, whichever model it has spoken
+    of. The size of a subset is that of the models trained on it alone, not of the data it is taken from.
     """
     if SUBSET in mention.reasons:
         return replace(attached, model=f"{passage.text[mention.start : mention.end]} subset", data="")
-    if attached.model is not None or not attached.data or mention.quantity not in _OF_RUNS:
+    if not attached.data or mention.quantity not in _OF_RUNS:
         return attached
-    return replace(attached, model=f"{attached.data} models")
+    if not data_sets_in(attached.data):  # a task
+        return replace(attached, model=f"{attached.data} models") if attached.model is None else attached
+    is_size = mention.quantity is Quantity.DATASET_SIZE and attached.reason in _GUESSED
+    is_told = attached.reason == OWN_MODEL and attached.data in passage.text
+    is_told = is_told or (attached.reason == DESCRIBED and bool(data_sets_in(attached.model or "")))
+    return (
+        replace(attached, model=attached.data) if attached.model is None or is_size or is_told else attached
+    )
+
+
+_GUESSED = frozenset({OWN_MODEL, TOPIC})
+"""Reasons of an attachment to a model that the sentence does not speak of."""
 
 
 _OF_RUNS = frozenset({
@@ -216,12 +246,16 @@ def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, 
         return True
     if model and names.names_cited(model):
         return False
+    if model is None and _WE_DO_ALIKE.search(passage.text, 0, mention.start):
+        return True
     is_of_data = (
         mention.quantity is Quantity.DATASET_SIZE
     )  # who made the data says nothing of who trains on them
     if (_CITED_AFTER.match(passage.text, mention.end) and not is_of_data) or (
         model and _is_outdone(passage, mention, model)
     ):
+        return False
+    if mention.quantity is Quantity.DEVICE_HOURS and _OF_A_SEARCH_CITED.match(passage.text, mention.end):
         return False
     if _OURS.search(around):
         return True

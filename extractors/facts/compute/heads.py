@@ -31,8 +31,8 @@ _UNIT_HEAD = re.compile(
     re.IGNORECASE,
 )
 _NO_MODEL_HEAD = any_of(r"^(?:unit|symbol|notation|type|description|comment|note)s?$")
-_TIMES_PLUS = r"(?:^|\s)(?:[×x]\s?\+|\+\s?[×x])(?=\s|$|[(\[])"
-"""``×+ (M)``, as papers on architecture search head their multiply-adds."""
+_TIMES_PLUS = r"(?:^|\s)(?:[×x]\s?\+|\+\s?[×x])(?=\s|$|[(\[])|^×\s?[(\[][KMGB][)\]]$"
+"""``×+ (M)``, as papers on architecture search head their multiply-adds; some pages lose the plus: ``× (M)``."""
 _OPERATIONS = any_of(
     r"(?:\b|#)(?:(?:[kmgtpbez]|giga|tera|peta|exa|zetta)-?)?flops?\b",
     rf"(?:\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
@@ -64,6 +64,10 @@ _BATCH_SIZE = any_of(
     r"^batch\s?[(\[]\s?[×x]",
     r"\bbatch \((?:tokens|size)",
 )
+_BATCH_TIMES_DEVICES = any_of(
+    r"\bbatch(?:[\s-]?size)?\s?[×x*]\s?(?:#\s?|(?:num(?:ber)?\.?|no\.)\s?(?:of\s)?)?(?:[GT]PUs?|devices|accelerators|chips)\b"
+)
+"""``Batch Size × GPUs`` over ``4096 × 8``: what each device takes, and how many there are."""
 _DEVICE_HOURS = any_of(
     r"\b(?P<device>[\w\s-]*?(?:[GT]PU|core|chip|V100|A100|H100|H800|P100)s?)[\s-](?P<span>hours?|hrs|days?|"
     r"years?)\b"
@@ -122,6 +126,7 @@ _NEVER = any_of(
     r"step size", r"patch size", r"per (?:layer|iteration|step|epoch)", r"rank",
     r"\d[kKM]?[\s-](?:training\s)?(?:epochs?|steps|iterations|iters|updates)\b", r"\b(?:steps|iterations|epochs) to\b",
     r"(?<![\w.])\d[\d.]*\s?[kKMB]?[\s-](?:\w+\s)?param(?:eter)?s?\b", r"/\s?epoch\b", r"\bepoch time\b",
+    r"\bbits?\b", r"\bbit-?widths?\b", r"\bprecision\b",
 
 )  # fmt: skip
 _RATE = any_of(
@@ -173,6 +178,8 @@ class Meaning:
     """True when only numbers with a scale count: below "size" stands an image size too, below a head that a
     score shares with a cost, the score."""
     reasons: tuple[str, ...] = ()
+    is_product: bool = False
+    """True when the numbers of a cell are the factors of a product: ``4096 × 8``."""
     part: tuple[int, int] | None = None
     """Which of how many numbers between slashes is meant, where a head names a cost for each."""
 
@@ -211,6 +218,8 @@ def _meaning(head: str) -> Meaning | None:
     has_scale = printed is not None
     if _OPERATIONS.search(head):
         return _operations(head, scale, has_scale)
+    if _BATCH_TIMES_DEVICES.search(head):
+        return Meaning((Quantity.BATCH_SIZE, Quantity.DEVICE_COUNT), is_product=True)
     if match := _DEVICE_HOURS.search(head):
         hours = factor(f"device-{match['span']}", "device * hour") or 1.0
         return Meaning(

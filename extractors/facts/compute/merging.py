@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractors.catalog.hardware import HardwareKind, find
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.attaching import ALL_MODELS, INFERRED, OWN_MODEL
+from extractors.facts.compute.attaching import ALL_MODELS, DESCRIBED, INFERRED, NAMED, OWN_MODEL
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
 from extractors.facts.compute.recognisers.wording import any_of
@@ -21,6 +21,9 @@ _SUMMARY = any_of(r"abstract", r"introduction", r"conclusion", r"discussion", r"
 _OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
 _LENGTHS = frozenset({Quantity.EPOCHS, Quantity.STEPS})
 """What a table prints of one model, and a sentence of all that have no such row."""
+_SAID_AGAIN = frozenset({Quantity.DATASET_SIZE, Quantity.WALL_TIME_HOURS})
+_SCHEDULE = _LENGTHS | {Quantity.BATCH_SIZE}
+_SAID = frozenset({NAMED, DESCRIBED})
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _DIGITS = 3
 """Significant digits in which two printings of one value agree (``25.6M``, ``25.56M`` do not)."""
@@ -59,7 +62,10 @@ def _named_first(same_value: list[ReportedCompute]) -> list[ReportedCompute]:
     return [
         fact
         for fact in same_value
-        if fact.model_name or ALL_MODELS in fact.reasons or fact.is_own not in named_by_owner
+        if fact.model_name
+        or ALL_MODELS in fact.reasons
+        or _length_of_table(fact)
+        or fact.is_own not in named_by_owner
     ]
 
 
@@ -69,6 +75,8 @@ def _is_versioned(fact: ReportedCompute) -> bool:
 
 
 def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
+    if _length_of_table(statement) != _length_of_table(kept):
+        return False
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
         return statement.model_name == kept.model_name or _is_of_one_set(statement, kept)
@@ -83,6 +91,8 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     of_named = [fact for fact in (statement, kept) if INFERRED.isdisjoint(fact.reasons)]
     if (is_prose or statement.quantity in _LENGTHS) and of_all and of_named:
         return False
+    if is_prose and _are_of_two(statement, kept):
+        return False
     if is_prose and statement.quantity in _LENGTHS and _is_of_one_variant(statement, kept):
         return False
     if is_prose and is_inferred and _are_told_apart(statement, kept):
@@ -94,6 +104,8 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         and _are_compatible(new.data, old.data)
     ):
         return True
+    if is_prose and is_inferred and _repeats(statement, kept):
+        return True
     if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
         return new == old
     if is_prose and is_inferred:
@@ -103,11 +115,43 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     return _are_compatible(new.words, old.words)
 
 
+def _length_of_table(statement: ReportedCompute) -> str:
+    """Return the table whose caption says how long its rows were trained, nothing for any other statement.
+
+    What a caption says is of its table, whatever else is trained as long.
+    """
+    evidence = statement.evidence
+    is_caption = statement.quantity in _LENGTHS and evidence.row is None
+    return evidence.table_label if is_caption else ""
+
+
 def _is_of_one_variant(one: ReportedCompute, other: ReportedCompute) -> bool:
     """Tell what is said of the paper's model from what is said, by name, of one of its variants."""
     general = [fact for fact in (one, other) if OWN_MODEL in fact.reasons]
     named = [fact for fact in (one, other) if INFERRED.isdisjoint(fact.reasons)]
     return bool(general and named) and owner_key(general[0]).words < owner_key(named[0]).words
+
+
+def _repeats(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell what a summary (abstract, introduction, conclusion) says again of the data or the time of a run."""
+    is_in_summary = any(_SUMMARY.search(fact.evidence.section) for fact in (one, other))
+    is_open = all(_SAID.isdisjoint(fact.reasons) for fact in (one, other))
+    return is_in_summary and is_open and one.quantity in _SAID_AGAIN and one.is_own == other.is_own
+
+
+def _are_of_two(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Return True for what two sentences of one section say of two runs, where each describes its own.
+
+    ``The baseline model`` is not ``the proposed model``, for all that neither is called by its name.
+    """
+    is_of_one_section = one.evidence.section == other.evidence.section
+    are_described = all(DESCRIBED in fact.reasons for fact in (one, other))
+    return (
+        are_described
+        and is_of_one_section
+        and one.quantity in _SCHEDULE
+        and not _are_compatible(owner_key(one).words, owner_key(other).words)
+    )
 
 
 def _is_of_one_set(one: ReportedCompute, other: ReportedCompute) -> bool:

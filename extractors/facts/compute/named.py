@@ -12,6 +12,7 @@ from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.citations import attached_citations
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
+from extractors.facts.compute.staging import stage_of
 
 _SIZE_WORDS = r"(?:small|base|large|xl|xxl|huge|tiny|big|basic|giant|medium|mini|nano)"
 _WORD = r"(?:[A-Z][A-Za-z]*[A-Z\d]\w*|[a-z]+[A-Z]\w*|[A-Z]{2,}s?)"
@@ -34,14 +35,30 @@ _CAPITALISED = re.compile(
     r"was (?:pre-?)?trained|is trained))"
 )
 """A plain capitalised word is a name where it does what models do: ``while Gopher required 380 tons``."""
+_CITED_DOES = re.compile(
+    r"(?:\A|(?<=[a-z,;:(.]\s))(?P<name>[A-Z][a-z]{3,}(?:\s[Vv]\d)?)"
+    r"(?=\s(?:\[[\d,\s]+\]|\([A-Z][^()]*\d{4}[a-z]?\))\s(?:\w+ly\s|first\s|also\s|further\s)?"
+    r"(?:extends|(?:pre-?)?trains|uses|requires|required|scales|needs|has|had|employs|adopts|is\s(?:pre-?)?trained|"
+    r"was\s(?:pre-?)?trained)\b)"
+)
+"""So it is where its citation stands between it and what it does: ``Florence [4] first pre-trains``."""
+_OPENING = re.compile(
+    r"\A(?:For|In|With)\s(?:the\s)?(?P<name>[A-Z][\w+-]*(?:\s[A-Z][\w+-]*)?),?\s(?=(?:we|all|the)\s(?:\w+\s){0,2}?(?:re-?|pre-?)?train)"
+)
+"""``For Mixup, we train 180 epochs``: what a sentence on training opens with is what is trained."""
 _IS_NO_MODEL = any_of(
     r"\s(?:\w+\s)?tokens?\b", r",?\set\sal\b", r"\s(?:[GTNI]PUs?|accelerators?|graphics cards?)\b"
 )
 """What follows the name of a symbol (``an EOS token``), of an author or of a device."""
 _OF_OTHER_DATA = any_of(
     r"(?:['’]s)?\s(?:data(?:sets?)?|corpus|corpora|settings?|hyper-?param|architecture|config|initiali[sz]|"
-    r"optimi[sz]er|codebase|paper|recipe|(?:[\w-]+\s){0,3}(?:tokeni[sz]er|vocab))"
+    r"optimi[sz]er|codebase|paper|recipe|protocols?\b|(?:[\w-]+\s){0,3}(?:tokeni[sz]er|vocab))"
 )
+_TOOL_BEFORE = any_of(
+    r"\bimplement(?:ed|ation)?\s(?:is\s)?(?:by|in|with|using|on|(?:based|built)\son)\s(?:the\s)?\Z"
+)
+_IS_ADJECTIVE = any_of(r"-(?:style|like|based)$")
+"""``NetA-style distillation`` speaks of no NetA."""
 _LETTERED = re.compile(
     r"\b(?:[Mm]odels?|[Nn]etworks?|[Nn]ets?|[Tt]raining|[Cc]onfigurations?)\s"
     r"(?P<letters>[A-H](?:(?:/|,\s(?:and\s)?|\sand\s|\sor\s)[A-H])*)(?=[\s,.;)])(?!\.[a-z])"
@@ -57,6 +74,14 @@ _NOUN = r"(?:models?|networks?|nets|detectors?|baselines?|classifiers?|ensembles
 _DESCRIPTION = any_of(
     rf"\b(?:the|our|this|these|both|(?:train(?:ed)?|on)\san?)"
     rf"\s(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b"
+)
+_OPENS_WITH = any_of(
+    rf"\A(?:For|In)\s(?:(?:the|our|this|these|both)\s)?(?P<description>(?:[\w/+.-]+\s){{1,3}}?{_NOUN})\b,?\s(?:we|all|the)\s"
+)
+"""``For baseline models we train``: no article is needed where the sentence opens so."""
+_GENERAL = any_of(
+    r"\b(?:all|each|both|training|experiments?|simplicity|comparison|details|stage|phase|step|this|these|our|every|example|"
+    r"instance|addition|practice|contrast|particular|general|total|section|table|figure|appendix|english|german|french)\b"
 )
 _DESCRIBES = any_of(rf"\s{_NOUN}\Z")
 _SAY_LITTLE = frozenset({
@@ -102,7 +127,7 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
     text = passage.text
     other = [(named.start, named.end) for named in passage.hardware] + attached_citations(text)
     found: list[Named] = []
-    for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text)):
+    for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text), *_CITED_DOES.finditer(text)):
         name = match.group().rstrip(".,;:")
         end = match.start() + len(name)
         is_other = any(start < match.end() and match.start() < end for start, end in other)
@@ -110,6 +135,8 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         if is_other or is_brand or _names_no_model(name):
             continue
         if _OF_OTHER_DATA.match(text, end) or _IS_NO_MODEL.match(text, end):
+            continue
+        if _TOOL_BEFORE.search(text, 0, match.start()):
             continue
         if found and _JOINED.fullmatch(text, found[-1].end, match.start()):
             start = found.pop().start
@@ -127,7 +154,21 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         )
         for match in _LETTERED.finditer(text)
     ]
-    return sorted([*found, *variants, *lettered], key=lambda named: named.start) or list(_described(text))
+    named = sorted([*found, *variants, *lettered], key=lambda named: named.start)
+    return named or list(_opened_with(text)) or list(_described(text))
+
+
+def _opened_with(text: str) -> Iterator[Named]:
+    """Yield what is trained in ``For Mixup, we train``, unless it is a data set, a task or a stage."""
+    opening = _OPENING.match(text)
+    if (
+        opening is None
+        or find_terms(opening["name"])
+        or stage_of(opening["name"])
+        or _GENERAL.search(opening["name"])
+    ):
+        return
+    yield Named(opening.start("name"), opening.end("name"), opening["name"])
 
 
 def _completed(variant: re.Match[str], main: str) -> str:
@@ -162,7 +203,8 @@ def data_sets_in(text: str) -> list[Named]:
 
 def _described(text: str) -> Iterator[Named]:
     """Yield models that go by a description: ``the augmented models``, ``our ImageNet models``."""
-    for match in _DESCRIPTION.finditer(text):
+    opening = _OPENS_WITH.match(text)
+    for match in [opening] if opening else _DESCRIPTION.finditer(text):
         *words, _ = match["description"].lower().split()
         says_much = any(word not in _SAY_LITTLE and not word[0].isdigit() for word in words)
         if says_much and _FUNCTION_WORDS.isdisjoint(words):
@@ -173,7 +215,7 @@ def _names_no_model(name: str) -> bool:
     first = re.split(r"[\s(_^]", name)[0].lower()
     if len(re.sub(r"\d+$", "", first)) < 2:
         return True
-    if _OF_HARDWARE.match(name) or _NAMES_DATA.search(name):
+    if _OF_HARDWARE.match(name) or _NAMES_DATA.search(name) or _IS_ADJECTIVE.search(name):
         return True
     stem, _, suffix = name.partition("-")
     if stem.lower() in _not_models() and suffix.isalpha() and suffix.islower():

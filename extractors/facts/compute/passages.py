@@ -165,7 +165,7 @@ def passages(document: Document) -> Iterator[Passage]:
         document: The paper; captions and footnotes are read like prose.
     """
     outlines = _outlines(document)
-    labels = {table.caption: table.label for table in document.tables if table.caption}
+    labels = _labels_by_caption(document)
     for paragraph in document.paragraphs:
         if not _may_state_cost(paragraph.text):
             continue
@@ -178,6 +178,21 @@ def passages(document: Document) -> Iterator[Passage]:
             # Thanks count where they name the hardware that was lent.
             if not _THANKS.match(sentence) or passage.hardware:
                 yield passage
+
+
+def _labels_by_caption(document: Document) -> dict[str, str]:
+    """Return the label of each table by its caption, as printed with the label in front and without it."""
+    labels: dict[str, str] = {}
+    captions = [p.text for p in document.paragraphs if p.kind is ParagraphKind.CAPTION]
+    for table in document.tables:
+        if not table.caption:
+            continue
+        labels[table.caption] = table.label
+        for text in captions:
+            front = text.removesuffix(table.caption)
+            if front != text and front.strip(" .:|") == table.label:
+                labels[text] = table.label
+    return labels
 
 
 def _may_state_cost(text: str) -> bool:

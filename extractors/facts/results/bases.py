@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from extractors.catalog import networks
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import NamedModel, PaperNames, looks_like_a_name, name_key, named_models
+from extractors.facts.naming import (
+    NamedModel,
+    PaperNames,
+    is_change,
+    looks_like_a_name,
+    name_key,
+    named_models,
+)
 from extractors.facts.tables import LabelKind, Row, TableView
 
 _ABLATES = re.compile(
@@ -18,6 +25,8 @@ _CALLED_MODEL = re.compile(
     r"\bfor (?:the )?(?:model|network|architecture|backbone) (?P<name>[A-Z]\w*[-/]\w+)"
 )
 _IS_ABOUT = re.compile(r"\b(?:on|of|for|using|based on)\s(?:the\s|an?\s)?(?:\w+ed\s)?\Z", re.IGNORECASE)
+_SIZED = re.compile(r"\s(?=[\d(])")
+"""Where what follows a name begins: ``Static (wide)``, ``Dense 5×``."""
 _BASELINE = re.compile(r"(?:the\s)?(?:baseline|vanilla|plain)s?(?:\s(?:model|network))?", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:with|using|use|on|for|of|based|under|adopting|as)\b|\(", re.IGNORECASE)
 _SEPARATES = re.compile(r"\b(?:and|or|vs|versus|to|than|compar\w+|while|whereas)\b|[.;/]", re.IGNORECASE)
@@ -74,22 +83,42 @@ def is_about(model: str, caption: str) -> bool:
     return bool(found) and _IS_ABOUT.search(before) is not None
 
 
-def is_variant_of(model: str, name: str, row: Row, names: PaperNames) -> bool:
+def is_compared(model: str, view: TableView) -> bool:
+    """Tell whether a model stands in a row of its own: then rows of other names are no variants of it."""
+    key = name_key(model)
+    labels = (label.text for row in view.rows for label in row.labels if label.kind is LabelKind.NAME)
+    return bool(key) and any(name_key(text)[: len(key)] == key for text in labels)
+
+
+def is_variant_of(model: str, name: str, row: Row, names: PaperNames, *, has_rivals: bool = False) -> bool:
     """Tell whether a row varies a model, by a label that names no other.
 
     What the paper's own name without a size stands for is built into the models of others: ``WeftNorm``.
+
+    Args:
+        model: The model.
+        name: The name of the row.
+        row: The row.
+        names: The model names of the paper.
+        has_rivals: Whether the model is compared with others: then a row that looks like a name is one of them.
 
     Returns:
         True where it does.
     """
     if name_key(model)[:1] == name_key(name)[:1]:
         return False
+    if has_rivals and not row.base and looks_like_a_name(_SIZED.split(name, maxsplit=1)[0]):
+        return False
     labels = [label.text for label in row.labels if label.kind is LabelKind.NAME]
-    if row.base or (labels and not any(map(looks_like_a_name, labels))):
+    if row.base or (labels and not any(map(_names_one, labels))):
         return not names.names_own(row.base) and not names.names_cited(row.base)
     is_sized = any(map(str.isdigit, "".join(labels)))
     is_own_part = bool(labels) and not is_sized and not names.names_own(model)
     return (is_own_part or not names.names_own(name)) and not names.names_cited(name)
+
+
+def _names_one(label: str) -> bool:
+    return looks_like_a_name(label) and not is_change(label)
 
 
 def _one_model(text: str, named: Sequence[NamedModel]) -> str:

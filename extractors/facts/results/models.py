@@ -65,6 +65,10 @@ _NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
 """What a cell says where no more data were trained on: a dash, a cross, ``none``."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
+_NUMBERED = re.compile(r"\A\d{1,2}[.)]\s+(?=[A-Za-z])")
+"""The number of a row before its name: ``6. NetA``."""
+_MOST_LACKING = 3
+"""How many parts a row is said to lack, at most: what lacks more is the start of a list."""
 _TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
@@ -152,7 +156,8 @@ def head_remainder(column: Column) -> str:
 
 def _says_only_whose(text: str) -> bool:
     """True for ``Ours``, ``Prior Work`` and ``our implementation``, not for a name with a mark: ``NetB (ours)``."""
-    return is_about_ownership(text) and not looks_like_a_name(_WHOSE.sub("", text).strip(" ()[]:,+–-"))
+    rest = _WHOSE.sub("", _NUMBERED.sub("", text))
+    return is_about_ownership(text) and not looks_like_a_name(rest.strip(" ()[]:,+–-"))
 
 
 def distinguished(
@@ -219,6 +224,8 @@ def _label_name(label: Label) -> str:
     text = _clean(label.text)
     if not label.head or any(map(str.isalpha, text)):
         return text
+    if _TICK.fullmatch(text):
+        return _clean(label.head)
     side = _SIDE.fullmatch(text)
     if side and _INPUT_HEAD.search(label.head):
         return f"{side[1]}px"
@@ -226,7 +233,7 @@ def _label_name(label: Label) -> str:
 
 
 def _clean(text: str) -> str:
-    return _OURS.sub("", without_marks(without_citations(text)))
+    return _OURS.sub("", without_marks(without_citations(_NUMBERED.sub("", text))))
 
 
 def _is_topic(label: str) -> bool:
@@ -237,10 +244,8 @@ def _is_topic(label: str) -> bool:
 
 def _is_bare(labels: Sequence[Label]) -> bool:
     """True for labels of numbers or single letters alone: depths, widths, variants, ``30M`` of examples."""
-    return not any(
-        len(label.text) > 1 and any(map(str.isalpha, label.text)) and not is_numeric(label.text)
-        for label in labels
-    )
+    texts = [label.head if _TICK.fullmatch(label.text) else label.text for label in labels]
+    return not any(len(text) > 1 and any(map(str.isalpha, text)) and not is_numeric(text) for text in texts)
 
 
 def _needs_more(name: str) -> bool:
@@ -321,17 +326,27 @@ def _is_architecture(label: Label) -> bool:
 
 
 def _ticks(rows: Sequence[Row]) -> list[str]:
-    """What each row has ticked beyond the first of them, and what it lacks: ``GN``, ``no Mixup``."""
+    """Return what each row has ticked beyond the first of them, and what it lacks: ``GN``, ``no Mixup``.
+
+    Where ticks are all that names the rows, a first one without any is what lacks the few parts that others have.
+    """
     ticked = [
-        [label.head for label in row.labels if label.kind is LabelKind.MARK and _TICK.search(label.text)]
+        [
+            without_citations(label.head)
+            for label in row.labels
+            if label.kind is LabelKind.MARK and _TICK.search(label.text)
+        ]
         for row in rows
     ]
     first = ticked[0]
+    parts = list(dict.fromkeys(head for row in ticked for head in row))
+    is_named = any(label.kind is LabelKind.NAME for row in rows for label in row.labels)
+    lacking = [] if is_named or len(parts) > _MOST_LACKING else parts
     return [
         ", ".join(
             [
                 *(head for head in row if head not in first),
-                *(f"no {head}" for head in first if head not in row),
+                *(f"no {head}" for head in (first if first or row else lacking) if head not in row),
             ]
         )
         for row in ticked

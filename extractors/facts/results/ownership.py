@@ -8,14 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
+from extractors.catalog import networks
+from extractors.catalog.terms import Facet, terms_of
 from extractors.facts.citations import has_citation, without_citations
-from extractors.facts.naming import NameKey, PaperNames, footnote_marks, looks_like_a_name, name_key
+from extractors.facts.naming import (
+    NameKey,
+    PaperNames,
+    footnote_marks,
+    is_change,
+    looks_like_a_name,
+    name_key,
+)
 from extractors.facts.results import owner_evidence
 from extractors.facts.results.context import PaperContext, Passage, Source
 from extractors.facts.results.owner_evidence import COMPARES, VARIES, OwnerEvidence
 from extractors.facts.results.weighing import Features, decision
 from extractors.facts.sentences import split_sentences
-from extractors.facts.tables import Column, LabelKind, Row, TableView
+from extractors.facts.tables import Column, LabelKind, Row, TableView, is_numeric
 
 _OWN_WORDS = re.compile(
     r"\b(?:ours?|this\s(?:work|paper|study)|our\s\w+|(?:re-?)?implement\w*\sby\sus|re-?impl\w*\.?|reproduc\w+"
@@ -58,6 +67,7 @@ _RAN_ALL_AGAIN = re.compile(
     r"|\breport\sour\s(?:reproduced|re-?implemented|re-?trained)\sresults\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"\breported\b|\b(?:taken|copied|quoted)\sfrom\b")
 _LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
 _PEOPLE = re.compile(r"\s*(?:humans?|annotators?)\b(?!-)", re.IGNORECASE)
 _FEWEST_VARIANTS = 3
@@ -127,6 +137,8 @@ _REASONS = {
     "stands in a group of the paper's own rows": _SURE,
     "adds a component to a row of the paper's own": _LIKELY,
     "the row carries a citation": -_SURE,
+    "the column carries a citation": -_SURE,
+    "no mark beside rows marked as quoted": _PROBABLE,
     "the row carries a citation, but the paper's own rows build on it": -_LIKELY,
     "stands in a group of earlier work": -_SURE,
     "the column holds numbers of others": -_PROBABLE,
@@ -153,7 +165,7 @@ _REASONS = {
 _SAID_OUTRIGHT = frozenset({
     "the cell carries a citation", "the row says it is the paper's own", "the caption says where its numbers are from",
     "a footnote says where its numbers are from", "a footnote says it was run by the paper",
-    "another row of that name carries a citation", "people, not a model",
+    "another row of that name carries a citation", "people, not a model", "the column carries a citation",
 })  # fmt: skip
 """Reasons that nothing else about the table can outweigh."""
 
@@ -180,13 +192,13 @@ class TableOwnership:
         verdict = self._by_reason(row, column, cell)
         if verdict.reason in _SAID_OUTRIGHT:
             return verdict
-        return replace(verdict, evidence=self._evidence.of(row, _name_texts(row), self._sure_rows))
+        return replace(verdict, evidence=self._evidence.of(row, _name_texts(row, column), self._sure_rows))
 
     def _by_reason(self, row: Row, column: Column, cell: str) -> Ownership:
         """The first reason found, from what the cell itself says to what the table as a whole suggests."""
         if has_citation(cell):
             return Ownership(False, 0.95, "the cell carries a citation")
-        texts = _name_texts(row) or [column.head]
+        texts = _name_texts(row, column) or [column.head]
         if row.groups and _is_variant(row, texts) and self._is_model(row.groups[-1]):
             texts = [row.groups[-1], *texts]
         for verdict in (
@@ -227,7 +239,16 @@ class TableOwnership:
             return Ownership(False, 0.92, "the caption says where its numbers are from")
         if _says_own(column.head) or self._names_own(column.head):
             return Ownership(True, 0.93, "the column is about the paper's own work")
+        if self._is_cited_method(column) and not any(map(has_citation, texts)):
+            return Ownership(False, 0.9, "the column carries a citation")
         return None
+
+    def _is_cited_method(self, column: Column) -> bool:
+        """True for ``NetQ [4]`` among heads that name the paper's own method: rows are what both were tried on."""
+        head = column.heads[-1] if column.heads else ""
+        if not (has_citation(head) and self._names.names_cited(head)) or terms_of(head, Facet.DATASET):
+            return False
+        return any(self._names_own(one.head) or _says_own(one.head) for one in self._view.columns)
 
     def _by_name(self, row: Row, column: Column, texts: Sequence[str]) -> Ownership | None:
         """What names and citations in the label tell."""
@@ -237,7 +258,9 @@ class TableOwnership:
         ):
             return Ownership(True, 0.95, "carries a name the paper gives to its own work")
         telling = [text for text in texts if text not in self._shared_texts] or list(texts)
-        if not any(has_citation(text) for text in (*telling, *_references(row))):
+        # What is put in the place of something is cited as a part: ``BatchNorm [3] → LayerNorm [4]``.
+        whole = [text for text in telling if not is_change(text)]
+        if not any(has_citation(text) for text in (*whole, *_references(row))):
             return None
         if self._all_own:
             return Ownership(True, 0.8, "the caption says that all rows are the paper's own runs")
@@ -247,7 +270,8 @@ class TableOwnership:
             return Ownership(True, 0.8, "stands in a group of the paper's own rows")
         # What is taken away is cited no less: ``- mixup [4]``.
         is_added = _COMPONENT_ALONE.match(telling[0]) is not None and not has_citation(row.base)
-        if is_added or self._names_own(row.base) or self._adds_to_own(telling[0]):
+        cited = next(filter(has_citation, whole), telling[0])
+        if is_added or self._names_own(row.base) or self._adds_to_own(cited):
             return Ownership(True, 0.7, "adds a component to a row of the paper's own")
         if _says_quoted(column.head) or not self._is_base_of_own(texts):
             return Ownership(False, 0.95, "the row carries a citation")
@@ -278,6 +302,8 @@ class TableOwnership:
 
     def _by_company(self, row: Row, texts: Sequence[str]) -> Ownership:
         """What the other rows of the table suggest for a row without any mark."""
+        if self._marks_quoted:
+            return Ownership(True, 0.85, "no mark beside rows marked as quoted")
         if self._is_base_of_own(texts):
             return Ownership(True, 0.75, "the paper's own rows build on it")
         if _is_variant(row, texts):
@@ -294,7 +320,7 @@ class TableOwnership:
             return Ownership(False, 0.8, "the row states year or venue")
         if self._cited_share >= _MOSTLY_CITED:
             return Ownership(True, 0.65, "no citation while other rows carry one")
-        is_cited_name = self._names.names_cited(" ".join(texts))
+        is_cited_name = self._names.names_cited(" ".join(texts)) or networks.find(texts[0]) is not None
         if self._own_rows:
             if is_cited_name or self._compares:
                 return Ownership(False, 0.65, "a name of others beside the paper's own")
@@ -307,7 +333,7 @@ class TableOwnership:
         """A footnote mark whose explanation says who ran it."""
         for mark in footnote_marks(name):
             for explanation in _explanations(self._notes, mark):
-                if has_citation(explanation) or re.search(r"\breported\b|\btaken from\b", explanation):
+                if has_citation(explanation) or _REPORTED.search(explanation):
                     return Ownership(False, 0.92, "a footnote says where its numbers are from")
                 if _RUN_BY_US.search(explanation):
                     return Ownership(True, 0.9, "a footnote says it was run by the paper")
@@ -408,6 +434,17 @@ class TableOwnership:
         return frozenset(without_citations(text).strip() for text in texts)
 
     @cached_property
+    def _marks_quoted(self) -> bool:
+        """True where a footnote mark on some rows, but not on all, says that their numbers were reported by others."""
+        marks = [footnote_marks(" ".join(_name_texts(row))) for row in self._view.rows]
+        telling = {
+            mark
+            for mark in frozenset().union(*marks)
+            if any(_REPORTED.search(text) for text in _explanations(self._notes, mark))
+        }
+        return bool(telling) and not all(telling & one for one in marks)
+
+    @cached_property
     def _marks_ours(self) -> bool:
         return any(_says_own(text) for row in self._view.rows for text in _name_texts(row))
 
@@ -430,7 +467,7 @@ def _explanations(notes: tuple[str, ...], mark: str) -> tuple[str, ...]:
 def _is_variant(row: Row, texts: Sequence[str]) -> bool:
     """True for ``no dropout``, ``+ mixup`` and ``3``: rows that vary a model named elsewhere."""
     name = _LEADING_NUMBER.sub("", texts[0], count=1)
-    return bool(row.base or _VARIANT.match(name)) or not looks_like_a_name(name)
+    return bool(row.base or _VARIANT.match(name) or is_change(name)) or not looks_like_a_name(name)
 
 
 def _family(label: str) -> NameKey:
@@ -440,8 +477,12 @@ def _family(label: str) -> NameKey:
     return key[:1] if key and len(key[0]) > 3 and is_sized else ()
 
 
-def _name_texts(row: Row) -> list[str]:
-    return [label.text for label in row.labels if label.kind is LabelKind.NAME]
+def _name_texts(row: Row, column: Column | None = None) -> list[str]:
+    """The texts that name a row, or the half of it that a column is in, from the first that is no bare number."""
+    labels = row.labels_of(column.index) if column else row.labels
+    texts = [label.text for label in labels if label.kind is LabelKind.NAME]
+    words = next((index for index, text in enumerate(texts) if not is_numeric(text)), 0)
+    return [*texts[words:], *texts[:words]]
 
 
 def _references(row: Row) -> list[str]:

@@ -9,22 +9,29 @@ from dataclasses import replace
 from functools import partial
 
 from extractors.catalog.terms import Facet, find_terms, terms_of
-from extractors.facts.naming import PaperNames
+from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import (
     corner_model,
     has_baseline,
     is_ablation,
     is_about,
+    is_compared,
     is_variant_of,
     model_of_caption,
 )
 from extractors.facts.results.candidates import Candidate
 from extractors.facts.results.context import Source
 from extractors.facts.results.models import distinguished, model_name
-from extractors.facts.tables import Column, Row, TableView
+from extractors.facts.tables import Column, LabelKind, Row, TableView, is_numeric, names_models
 
 _MEASURED = frozenset({Facet.METRIC, Facet.COST, Facet.DIFFERENCE})
 _BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
+_SAYS_ABLATION = re.compile(r"\bablat", re.IGNORECASE)
+_PART = re.compile(
+    r"(?!(?i:settings?|variants?|config\w*|descriptions?|rows?|ablations?|experiments?|exp|id|cases?|tasks?)\b)"
+    r"[A-Z]?[a-z]+(?:[\s-][A-Z]?[a-z]+){0,3}",
+)
+"""The head of labels that says which part of a model they are for: ``Text encoder``."""
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -41,6 +48,10 @@ def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> 
     caption = view.table.caption
     corner = corner_model(view, names)
     varied = corner or model_of_caption(caption, names, has_baseline=has_baseline(view))
+    is_ablated = bool(corner) or _SAYS_ABLATION.search(caption) is not None
+    has_rivals = not is_ablated and names.names_own(varied) and is_compared(varied, view)
+    if has_rivals:  # methods that are tried on one model of others
+        varied = model_of_caption(caption, names, has_baseline=True)
     main = varied or names.main
     named: dict[int, str] = {}
     columns: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -58,10 +69,36 @@ def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> 
         is_base = is_about(varied, caption)
     if not varied or not is_base:
         return complete
-    return [
-        f"{varied}, {name}".strip(", ") if is_variant_of(varied, name, item.row, names) else name
+    vary = [
+        is_variant_of(varied, name, item.row, names, has_rivals=has_rivals)
         for name, item in zip(complete, found, strict=True)
     ]
+    parts = {_part(item.row) for item, is_variant in zip(found, vary, strict=True) if is_variant} - {""}
+    return [
+        _of_part(varied, name, item.row)
+        if is_variant or (_part(item.row) in parts and not _is_whole(varied, name, names))
+        else name
+        for name, item, is_variant in zip(complete, found, vary, strict=True)
+    ]
+
+
+def _is_whole(varied: str, name: str, names: PaperNames) -> bool:
+    """True for a name that says which model it is of."""
+    return names.names_own(name) or name_key(varied)[:1] == name_key(name)[:1]
+
+
+def _of_part(varied: str, name: str, row: Row) -> str:
+    """A variant with the part of the model that is varied, where its label says only which: ``Schedule cosine``."""
+    first = next((label.text for label in row.labels if label.kind is LabelKind.NAME), "")
+    part = "" if row.base or is_numeric(name) or not name.startswith(first) else _part(row)
+    name = f"{part} {name}" if part.lower() not in name.lower() else name
+    return f"{varied}, {name}".strip(", ")
+
+
+def _part(row: Row) -> str:
+    """The head of a row's first label where it says which part of a model the labels are for: ``Text encoder``."""
+    head = next((label.head for label in row.labels if label.kind is LabelKind.NAME), "")
+    return head if _PART.fullmatch(head) and not names_models(head) else ""
 
 
 def _plain_name(item: Candidate, main: str) -> str:

@@ -74,6 +74,21 @@ def test_a_detector_had_its_own_backbone_trained_first() -> None:
     assert stage(runs, "Other-T (Detector)", "pretraining") == {}
 
 
+@pytest.mark.parametrize(("name", "has_it"), [("Net-Det", False), ("Net-Det (pre-trained)", True)])
+def test_a_detector_whose_row_says_how_long_it_was_trained_was_not_fine_tuned(
+    name: str, has_it: bool
+) -> None:
+    row = {"model_name": name, "table_label": "Table 1", "row_index": 1}
+    runs = join(
+        results({"benchmark_id": "coco_box_ap", **row}),
+        compute(
+            epochs(12.0, "", **row),
+            epochs(18.0, "We fine-tune Net on COCO for 18 epochs.", model_name="Net", stage="finetuning"),
+        ),
+    )
+    assert bool(stage(runs, name, "finetuning")) is has_it
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -138,3 +153,28 @@ def test_a_time_takes_the_only_machine_that_the_paper_trained_on(
     )
     assert ("device_count" in stage(runs, "GatedNet big")) is is_lent
     assert ("hardware_model" in stage(runs, "GatedNet big")) is is_lent
+
+
+@pytest.mark.parametrize(("printed", "is_taken"), [(482e9, False), (3.2e18, True)])
+def test_the_cost_of_one_step_is_not_that_of_the_training(printed: float, is_taken: bool) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute({"quantity": "training_flops", "value": printed, "model_name": "Net"}),
+    )
+    assert ("training_flops" in stage(runs, "Net")) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("name", "multiply_adds"),
+    [
+        ("Distil-ViT-L/16 (with ResNet-50)", 4.11e9),
+        ("LiteMethod (with ResNet-50)", 4.11e9),
+        ("Distil (with another network)", None),
+    ],
+)
+def test_the_network_that_a_method_is_tried_with_is_that_of_the_run(
+    name: str, multiply_adds: float | None
+) -> None:
+    runs = join(results({"model_name": name}), compute(epochs(90.0, "We train for 90 epochs.")))
+    flop = stage(runs, name, "model").get("forward_flop", {}).get("value")
+    assert flop == (None if multiply_adds is None else pytest.approx(2 * multiply_adds, rel=0.02))

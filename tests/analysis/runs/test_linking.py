@@ -77,6 +77,89 @@ def test_what_a_caption_says_holds_for_the_rows_of_its_table_alone(quote: str) -
     assert stage(runs, "Net-L")["epochs"]["value"] == 36
 
 
+def test_a_caption_comes_before_what_is_said_of_the_model_elsewhere() -> None:
+    row = {"model_name": "Net-S", "table_label": "Table 2", "row_index": 1}
+    runs = join(
+        results(row),
+        compute(
+            epochs(36.0, "Table 2: Results after 36 epochs.", table_label="Table 2"),
+            epochs(90.0, "Net-S is trained for 90 epochs.", model_name="Net-S"),
+        ),
+    )
+    assert stage(runs, "Net-S")["epochs"] | {"how": "caption"} == stage(runs, "Net-S")["epochs"]
+    assert stage(runs, "Net-S")["epochs"]["value"] == 36
+
+
+def test_a_caption_that_names_the_network_of_others_is_about_its_rows() -> None:
+    row = {"model_name": "With tags", "table_label": "Table 2", "row_index": 1}
+    quote = "Table 2: Ablation of NetX for 36 epochs."
+    runs = join(
+        results(row), compute(epochs(36.0, quote, model_name="NetX", is_own=False, table_label="Table 2"))
+    )
+    assert stage(runs, "With tags")["epochs"]["value"] == 36
+
+
+def test_a_mark_that_a_caption_explains_is_for_the_rows_with_it() -> None:
+    place = {"table_label": "Table 2"}
+    runs = join(
+        results(
+            {"model_name": "Net-S †", "row_index": 1, **place},
+            {"model_name": "Net-L", "row_index": 2, **place},
+        ),
+        compute(
+            epochs(36.0, "† means the model is trained for 36 epochs.", **place),
+            epochs(90.0, "We train for 90 epochs."),
+        ),
+    )
+    assert stage(runs, "Net-S †")["epochs"]["value"] == 36
+    assert stage(runs, "Net-L")["epochs"]["value"] == 90
+
+
+def test_rows_of_one_name_below_captions_of_other_epochs_are_other_models() -> None:
+    rows = [
+        {"model_name": "Net", "table_label": f"Table {i}", "row_index": 1, "value": 75.0 + i} for i in (1, 2)
+    ]
+    captions = [epochs(100.0 * i, f"After {i}00 epochs.", table_label=f"Table {i}") for i in (1, 2)]
+    assert sorted(join(results(*rows), compute(*captions))["epochs"]) == [100, 200]
+
+
+@pytest.mark.parametrize(("again", "lengths"), [(76.0, [100]), (75.0, [90, 100])])
+def test_a_table_that_prints_a_result_again_has_the_same_model(again: float, lengths: list[float]) -> None:
+    rows = [
+        {"model_name": "Net", "table_label": f"Table {i}", "row_index": 1, "value": value}
+        for i, value in ((1, 76.0), (2, again))
+    ]
+    runs = join(
+        results(*rows),
+        compute(
+            epochs(100.0, "After 100 epochs.", table_label="Table 1"), epochs(90.0, "We train for 90 epochs.")
+        ),
+    )
+    assert sorted(runs["epochs"]) == lengths
+
+
+def test_a_letter_beside_the_name_is_a_size_and_no_data_set() -> None:
+    runs = join(
+        results({"model_name": "Net-A"}),
+        compute(epochs(450.0, "Epochs | Net Train A | 450", model_name="Net", dataset_name="A", row_index=1)),
+    )
+    assert stage(runs, "Net-A")["epochs"]["value"] == 450
+
+
+def test_the_flops_of_one_name_hold_for_its_longer_training_in_another_table() -> None:
+    rows = [
+        {"model_name": "Net-Det", "table_label": f"Table {i}", "row_index": 1, "value": 45.0 + i}
+        | {"benchmark_id": "coco_box_ap"}
+        for i in (1, 2)
+    ]
+    lengths = [
+        epochs(12.0 * i, "", model_name="Net-Det", table_label=f"Table {i}", row_index=1) for i in (1, 2)
+    ]
+    flops = fact("forward_flops", 280e9, model_name="Net-Det", table_label="Table 1", row_index=1)
+    runs = join(results(*rows), compute(*lengths, flops))
+    assert dict(zip(runs["epochs"], runs["forward_flop"], strict=True)) == {12: 560e9, 24: 560e9}
+
+
 @pytest.mark.parametrize("label", ["Complexity (MFLOPs) | 140", "140M | FLOPs", "Budget | 140 MFLOPs"])
 def test_a_row_labelled_with_its_flops_prints_those_of_all_its_models(label: str) -> None:
     place = {"table_label": "Table 4", "row_index": 1}
@@ -215,6 +298,31 @@ def test_a_network_keeps_its_size_when_it_is_trained_otherwise(row: str, has_siz
     assert ("parameters" in stage(runs, row, "model")) is has_size
 
 
+@pytest.mark.parametrize(
+    ("printed", "data"),
+    [("Penn Treebank", "Penn Treebank"), ("MS COCO models", "MS COCO"), ("En-Vi", "En-Vi")],
+)
+def test_what_is_called_by_its_data_makes_no_model(printed: str, data: str) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            fact("wall_time_hours", 20.0, "Training takes 20 hours.", model_name=printed, dataset_name=data)
+        ),
+    )
+    assert set(runs.model_name) == {"Net"}
+
+
+@pytest.mark.parametrize("printed", ["Weaver-Vi", "ViLoom", "Vi-Former"])
+def test_what_only_holds_the_name_of_data_makes_one(printed: str) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            fact("wall_time_hours", 20.0, f"{printed} takes 20 hours.", model_name=printed, dataset_name="Vi")
+        ),
+    )
+    assert set(runs.model_name) == {"Net", printed}
+
+
 def test_what_is_said_without_data_holds_for_both_pairs_of_languages() -> None:
     runs = join(
         results(
@@ -276,3 +384,23 @@ def test_the_base_model_is_the_only_own_one_of_that_size(quote: str) -> None:
     )
     assert stage(runs, "GatedNet base")["epochs"]["how"] == "only_match"
     assert "epochs" not in stage(runs, "GatedNet big")
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_taken"),
+    [
+        ("^3All of our experiments were run on NVIDIA P100 GPUs.", True),
+        ("All our experiments on CIFAR-10 were run on NVIDIA P100 GPUs.", False),
+        ("This network was run on NVIDIA P100 GPUs.", False),
+    ],
+)
+def test_the_machine_of_all_experiments_is_said_below_any_heading(quote: str, is_taken: bool) -> None:
+    machine = {"quantity": "hardware_model", "text_value": "NVIDIA P100", "quote": quote}
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            epochs(90.0, "We train on ImageNet for 90 epochs."),
+            machine | {"dataset_name": "CIFAR-10", "value": None},
+        ),
+    )
+    assert ("hardware_model" in stage(runs, "Net")) is is_taken

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.runs.names import Relation, alternatives, parse, relate
+from analysis.runs.names import Relation, alternatives, network_of, parse, relate
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,8 @@ def test_a_name_can_list_several_models() -> None:
     assert alternatives("DeiT-S") == ("DeiT-S",)
     assert alternatives("A-S, A-M and A-L") == ("A-S, A-M and A-L", "A-S", "A-M", "A-L")
     assert alternatives("ViT-L, decoder depth 8") == ("ViT-L, decoder depth 8",)
+
+
+def test_sizes_in_brackets_tell_networks_apart_and_resolutions_do_not() -> None:
+    assert network_of("Net(4,10,3)-FT") != network_of("Net(4,50,10)-FT")
+    assert network_of("Net-B (384)") == network_of("Net-B (224)")

@@ -171,3 +171,15 @@ def test_a_batch_of_the_model_or_of_its_data_counts_beside_those_of_other_runs()
             compute(*facts, fact("batch_size", 2048.0, other), fact("steps", 125e3, other), own),
         )
         assert stage(runs, "Net")["batch_size"]["value"] == 512
+
+
+@pytest.mark.parametrize("section", ["Large images", "Ablations"])
+def test_without_pages_the_section_of_the_results_comes_first(section: str) -> None:
+    runs = join(
+        results({"model_name": "Net", "section": section}),
+        compute(
+            epochs(300.0, "We train for 300 epochs.", section="Large images"),
+            epochs(100.0, "We train for 100 epochs.", section="Ablations"),
+        ),
+    )
+    assert stage(runs, "Net")["epochs"]["value"] == {"Large images": 300, "Ablations": 100}[section]

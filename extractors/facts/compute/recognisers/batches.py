@@ -36,6 +36,7 @@ _BATCH_SIZE = label(
     r"\bbatch[\s-]?size (?:(?:aggregated|summed|added up) over|across|over)(?:\sall)? \d+ (?:\w+\s)?(?:GPUs|"
     r"TPUs|devices|workers|nodes|chips|cores) (?:is|was)\s",
     r"\bbatch[\s-]?sizes?\s[^.;,()\d]{0,50}\s(?:is|are|was|were|=)\s",
+    r"\bas (?:the\s|our\s)?batch[\s-]?size,?\swe\s(?:use|used|choose|chose|take|took|set)\s",
     r"\bmini-?batch (?:stochastic )?(?:gradient descent|SGD)\s(?:\([A-Z]+\)\s)?with\s",
     r"\b(?:bs|bsz|(?:mini-?)?batch)\s?=\s?",
     r"\b(?:mini-?)?batch (?:is|was)\s(?:set to\s|fixed (?:to|at)\s)?",

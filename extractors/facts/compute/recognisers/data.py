@@ -75,7 +75,9 @@ _FOR_TRAINING = any_of(
 _REST = any_of(
     r"\btrain(?:s|ed|ing)?\s(?:\w+\s){0,3}(?:on|with|using)\s(?:the\s)?(?:remaining|other|rest,?)\s\Z"
 )
-_TRAINING_FIRST = any_of(r"\s(?:for|in)\s(?:the\s)?train(?:ing)?(?:,|\sand)\s(?:the\s)?(?:val|test|dev)")
+_TRAINING_FIRST = any_of(
+    r"\s(?:for|in)\s(?:the\s)?train(?:ing)?(?:\s(?:set|split|data))?(?:,|\sand)\s(?:the\s)?(?:val|test|dev)"
+)
 """``118K and 5K images for train and validation``"""
 _TRAINED_ON = any_of(
     r"\b(?:(?:pre-?)?train(?:ed|s|ing)?|learn(?:ed|ing|s)?|fine-?tun(?:e|ed|ing))\b[^.;]{0,90}?\b"

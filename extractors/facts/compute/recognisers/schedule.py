@@ -47,7 +47,7 @@ _ONE_IS = any_of(
     r"\s(?:requires|needs)\b",
 )
 """A definition of one epoch does not tell how many there were."""
-_ONE_OF = any_of(r"\b(?:advance|required for|length of|equivalent to)\s\Z")
+_ONE_OF = any_of(r"\b(?:advance|required for|(?:length|cost|time|duration) of|equivalent to)\s\Z")
 _PER_UPDATE = any_of(
     r"\s(?:of optimi[sz]ation\s)?(?:per|in (?:each|every)|for (?:each|every))\s(?:\w+\s)?"
     r"(?:updates?|iterations?|rollouts?|rounds?|steps?|episodes?|batch(?:es)?)\b"
@@ -84,6 +84,8 @@ _STEPS_LABEL = label(
     r"\bmax_?(?:iter(?:ation)?s?|steps)\s?(?:is|=|:)?\s?(?:set to\s)?",
     r"\b(?:steps|iterations):\s",
     r"\bsteps\b[^.;]{0,40}\bto \S+,? and (?:then )?(?:further )?to\s",
+    r"\b(?:increas|decreas|reduc|extend|shorten|chang|set|lower)\w*\s(?:the\s)?(?:number of\s)?(?:training\s)?"
+    r"(?:iterations|steps|updates)\sto\s",
 )
 _COUNTS_SOMETHING_ELSE = any_of(
     r"\b(?:time|diffusion|decoding|inference|sampling|denoising|reasoning|environment|bootstrapping|forward|"
@@ -152,6 +154,12 @@ _WARM_UP_BEFORE = any_of(
     rf"during)\s(?:the first\s)?\Z",
 )
 _WARM_UP_AFTER = any_of(rf"(?:(?!\b(?:with|including|and|after)\b)[^\d.,;]){{0,30}}{_WARM_UP}")
+_TO_RATE = re.compile(
+    r"\sto\s(?:an?\s|the\s)?(?:(?:peak|max(?:imum)?|base|final)\s)?(?:(?:learning rate|lr|value)\s(?:of\s)?)?"
+    r"(?:0?\.\d|\d(?:\.\d+)?\s?(?:e\s?[-−–]|[×x*·⋅]\s?10\s?\^?\{?\s?[-−–]))",
+    re.IGNORECASE,
+)
+"""``for 80 epochs to 0.001``: how long the learning rate takes to get there."""
 _OUTCOME = any_of(
     r"checkpoints? (?:at|from|after|of|saved)|saturat|patience|not improve|no improvement|"
     r"plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
@@ -311,5 +319,7 @@ def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bo
         return True
     first = passage.text[numbers[0].start : numbers[0].end]
     if _WARM_UP_BEFORE.search(around.partition(first)[0]) or _WARM_UP_AFTER.match(passage.text, end):
+        return True
+    if _TO_RATE.match(passage.text, end):
         return True
     return bool(_RATE_CHANGE.search(around) and not _GOVERNED.search(lead))

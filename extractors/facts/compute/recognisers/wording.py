@@ -39,7 +39,10 @@ def label(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})(?=[{{\[(~≈∼]?\s?(?:\d|{_NUMBER_WORD}))", re.IGNORECASE)
 
 
-_RELATIVE_AFTER = re.compile(r"\s?(?:×(?!\s?10)|x\b|[-\s]?times\b|[-\s]?fold\b|\\?%|percent\b)")
+_RELATIVE_AFTER = re.compile(
+    r"\s?(?:×(?!\s?10)|x\b|[-\s]?times\b|[-\s]?fold\b|\\?%|percent\b)"
+    r"|\s?(?:\w+\s){0,2}(?:savings?|reduction|overhead)\b"
+)
 _RELATIVE_BEFORE = ending(
     r"\b(?:extra|additional|further|(?:increased?|reduced?|decreased?) by|sav(?:es?|ing))"
 )

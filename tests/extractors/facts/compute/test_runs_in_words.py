@@ -198,6 +198,30 @@ def test_the_caption_of_a_table_is_placed_at_it() -> None:
     assert (fact.evidence.table_label, fact.evidence.row) == ("Table 1", None)
 
 
+@pytest.mark.parametrize("front", ["Table 1: ", "Table 1. ", "Table 1 "])
+def test_the_label_in_front_of_a_caption_does_not_hide_its_table(front: str) -> None:
+    caption = "All nets are trained for 90 epochs."
+    document = paper_of_table([["Net", "Top-1"], ["NetA", "76.1"]], caption=caption)
+    document = replace(document, paragraphs=(Paragraph(front + caption, ParagraphKind.CAPTION),))
+    [fact] = [fact for fact in extract(document) if fact.quantity is Quantity.EPOCHS]
+    assert fact.evidence.table_label == "Table 1"
+
+
+def test_what_a_caption_says_of_its_table_stays_beside_the_same_number_elsewhere() -> None:
+    captions = [f"Table {n}: Our nets trained for 90 epochs." for n in (1, 2)]
+    tables = [
+        replace(paper_of_table([["Net", "Top-1"], ["NetA", "76.1"]], caption=c).tables[0], label=f"Table {n}")
+        for n, c in enumerate(captions, 1)
+    ]
+    said = [
+        Paragraph("We train NetA for 90 epochs."),
+        *(Paragraph(c, ParagraphKind.CAPTION) for c in captions),
+    ]
+    document = Document(Format.PDF, tables=tuple(tables), paragraphs=tuple(said))
+    places = [fact.evidence.table_label for fact in extract(document) if fact.quantity is Quantity.EPOCHS]
+    assert sorted(places) == ["", "Table 1", "Table 2"]
+
+
 @pytest.mark.parametrize(
     "text", ["We use 32 images/GPU.", "Batches hold 32 images per GPU.", "There are 32 images on each GPU."]
 )

@@ -133,3 +133,17 @@ def test_a_length_before_the_fine_tuning_is_of_the_stage_before(text: str, first
     facts = extract(paper_of_text(text))
     stages = {fact.value: fact.stage for fact in facts if fact.quantity is Quantity.EPOCHS}
     assert stages == {90: first, 40: Stage.FINETUNING}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [
+        ("The best networks took 2000 GPU days of reinforcement learning (RL) (Smith et al., 2018).", False),
+        ("The best networks took 3150 GPU days of evolution [12].", False),
+        ("Our search took 4 GPU days of evolution.", True),
+    ],
+)
+def test_device_days_of_a_search_that_is_cited_are_of_others(text: str, is_own: bool) -> None:
+    facts = extract(paper_of_text(text, title="LoomNet: Weaving Deep Nets"))
+    [days] = [fact for fact in facts if fact.quantity is Quantity.DEVICE_HOURS]
+    assert days.is_own is is_own

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.documents.model import Table
 from extractors.facts.naming import paper_names
+from extractors.facts.results import extract
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.ownership import Ownership, TableOwnership, expected_weight
 from extractors.facts.results.weighing import Features
@@ -125,3 +126,14 @@ def test_an_own_part_in_a_cited_frame_is_the_papers_own(frame: str) -> None:
     one = table("Accuracy on ImageNet.", drawing)
     assert owner(one, row=1).reason == "carries a name the paper gives to its own work"
     assert owner(one, row=0).reason != "only the quoted one of that very name carries a citation"
+
+
+def test_a_kind_of_several_parts_adds_nothing_to_the_cited_model_beside_it() -> None:
+    drawing = """Attention | Backbone | top-1 acc.
+    ---
+    Local + Global | OldNet-B [3] | 76.2
+    Local + Global | OldNet-S [3] | 75.1
+    Focal | WeftNet | 78.3
+    Local + WeftNet | PlainNet | 77.1"""
+    document = paper(table("Accuracy on ImageNet.", drawing), text=TEXT)
+    assert [result.is_own for result in extract(document)] == [False, False, True, True]

@@ -393,3 +393,83 @@ def test_a_mark_says_what_its_caption_says_was_trained_on_first(legend: str) -> 
 def test_a_caption_says_for_all_rows_what_was_trained_on_first(caption: str, data: str) -> None:
     found = extract(paper(table(caption, "Model | Top-1\n---\nXNet-50 | 79.1\nXNet-101 | 85.2")))
     assert [result.extra_training_data for result in found] == [data, data]
+
+
+@pytest.mark.parametrize("source", ["[3]", "[3][CVPR20]", "(Some et al., 2020)", "[3] (ICML 2020)"])
+def test_a_citation_in_a_cell_of_its_own_is_no_part_of_a_name(source: str) -> None:
+    drawing = (
+        f"Method | < | Top-1\n---\nYNet-S | {source} | 76.1\nYNet-B | {source} | 77.4\nXNet-S | (ours) | 78.0"
+    )
+    assert own(paper(table(CAPTION, drawing))) == {"YNet-S": False, "YNet-B": False, "XNet-S": True}
+
+
+def test_how_a_model_was_found_right_of_its_numbers_is_no_part_of_its_name() -> None:
+    drawing = """Architecture | Top-1 | Search Method
+    ---
+    YNet-A [3] | 75.1 | RL
+    YNet-B [3] | 76.0 | RL
+    ZNet [4] | 76.3 | evolution"""
+    assert models(paper(table(CAPTION, drawing))) == ["YNet-A", "YNet-B", "ZNet"]
+
+
+def test_what_tells_rows_of_one_name_apart_right_of_their_numbers_is_a_part_of_it() -> None:
+    drawing = (
+        "Method | Top-1 | Backbone\n---\nYNet | 75.1 | ZNet-50\nYNet | 76.0 | ZNet-101\nXNet | 76.3 | ZNet-50"
+    )
+    assert models(paper(table(CAPTION, drawing))) == ["YNet, ZNet-50", "YNet, ZNet-101", "XNet, ZNet-50"]
+
+
+@pytest.mark.parametrize("number", ["1.", "1)"])
+def test_the_number_of_a_row_is_no_part_of_its_name(number: str) -> None:
+    drawing = f"Row | Top-1\n---\n{number} YNet [3] | 75.1\n2. XNet (ours, row 1 + gate) | 76.0"
+    assert models(paper(table(CAPTION, drawing))) == ["YNet", "XNet (ours, row 1 + gate)"]
+
+
+def test_each_half_of_a_table_has_its_own_owner() -> None:
+    drawing = "Model | Top-1 | Model | Top-1\n---\nYNet-50 | 75.1 | XNet-50 (ours) | 76.0"
+    reasons = [result.reasons[-1] for result in extract(paper(table(CAPTION, drawing)))]
+    assert reasons == ["no mark beside rows marked as the paper's own", "the row says it is the paper's own"]
+
+
+def test_a_cited_method_in_the_head_beside_the_papers_own_is_quoted() -> None:
+    drawing = (
+        "Model | Baseline | OldQ [3] | WeftQ\n---\nYNet-18 | 69.7 | 68.2 | 69.1\nYNet-50 | 76.5 | 74.0 | 75.4"
+    )
+    document = paper(table(CAPTION, drawing), text="We call our method WeftQ. OldQ [3] is older.")
+    assert [result.is_own for result in extract(document)] == [True, False, True] * 2
+
+
+def test_rows_without_the_mark_of_quoted_ones_are_told_by_it() -> None:
+    drawing = "Method | Top-1\n---\nStatic | 70.6\nOldPrune* | 75.6\nWeftPrune | 76.6"
+    caption = f"{CAPTION} * means results reported in the papers."
+    document = paper(table(caption, drawing), text="We call our method WeftPrune.")
+    reasons = [result.reasons[-1] for result in extract(document)]
+    assert reasons[:2] == [
+        "no mark beside rows marked as quoted",
+        "a footnote says where its numbers are from",
+    ]
+
+
+def test_test_time_augmentation_is_no_name_of_the_papers_own() -> None:
+    drawing = "Method | AP | <\n^ | w/o TTA | w/ TTA\n---\nYNet [3] | 57.1 | 58.0\nWeftNet | 63.1 | 63.2"
+    text = "We call our network WeftNet. We present results with test time augmentation (TTA)."
+    document = paper(table("Detection on COCO test-dev.", drawing), text=text)
+    assert [result.is_own for result in extract(document)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("arrow", ["→", "⇒", "->"])
+def test_what_is_put_in_the_place_of_a_part_is_a_variant(arrow: str) -> None:
+    drawing = f"""Ablation | Variant | Top-1
+    ---
+    Baseline | None (WeftNet) | 77.2
+    Norm | BatchNorm [3] {arrow} LayerNorm [4] | 76.5
+    Gate | GELU [5] {arrow} ReLU [6] | 76.4"""
+    document = paper(
+        table(f"Ablation of WeftNet. {CAPTION}", drawing),
+        text="We call our network WeftNet. We use BatchNorm [3] and GELU [5].",
+    )
+    assert own(document) == {
+        "WeftNet, None (WeftNet)": True,
+        f"WeftNet, BatchNorm {arrow} LayerNorm": True,
+        f"WeftNet, GELU {arrow} ReLU": True,
+    }

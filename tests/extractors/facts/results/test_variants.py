@@ -302,3 +302,49 @@ def test_an_average_over_data_sets_is_of_none_of_them(head: str) -> None:
     drawing = f"Model | ImageNet | {head}\n---\nOldNet-50 [3] | 84.1 | 92.5\nWeft-50 | 85.0 | 93.1"
     document = paper(table("Top-1 accuracy after transfer.", drawing), text=TEXT)
     assert values(document) == {"imagenet_top1": [84.1, 85.0]}
+
+
+def test_words_over_several_columns_inside_the_body_head_the_rows_below() -> None:
+    drawing = """Method | Top-1 | FLOPs | Top-1 | FLOPs
+    ---
+    Dense | 76.8 | 1x | |
+     | S=0.8 | S=0.8 | S=0.9 | S=0.9
+    OldPrune [3] | 72.9 | 0.23x | 69.6 | 0.10x
+    WeftPrune | 74.6 | 0.23x | 72.0 | 0.10x"""
+    assert models(paper(table("Accuracy on ImageNet.", drawing), text="We call our method WeftPrune.")) == [
+        "Dense",
+        "OldPrune (S=0.8)",
+        "OldPrune (S=0.9)",
+        "WeftPrune (S=0.8)",
+        "WeftPrune (S=0.9)",
+    ]
+
+
+@pytest.mark.parametrize("other", ["Static", "OldPrune", "Small-Dense", "Static (wide)"])
+def test_what_a_model_is_compared_with_is_no_variant_of_it(other: str) -> None:
+    caption = "Accuracy on ImageNet. WeftPrune is best at different sparsities."
+    drawing = f"Method | Top-1\n---\n{other} | 70.6\nWeftPrune | 74.6"
+    document = paper(table(caption, drawing), text="We call our method WeftPrune.")
+    assert models(document) == [other, "WeftPrune"]
+
+
+@pytest.mark.parametrize("part", ["Schedule", "Knowledge source", "Text encoding"])
+def test_a_variant_is_named_with_the_part_that_is_varied(part: str) -> None:
+    drawing = f"{part} | Top-1\n---\nconstant | 78.4\nOldCap | 78.3\ncosine | 77.9"
+    document = paper(
+        table("Ablation of WeftNet on ImageNet.", drawing),
+        text="We call our network WeftNet. We compare with OldCap [3].",
+    )
+    assert models(document) == [f"WeftNet, {part} {name}" for name in ("constant", "OldCap", "cosine")]
+
+
+def test_a_first_row_that_lacks_what_others_have_says_so() -> None:
+    drawing = "Gate | Norm | Top-1\n---\n | | 71.9\n✓ | | 73.4\n✓ | ✓ | 75.1"
+    document = paper(table("Ablation of WeftNet on ImageNet.", drawing), text="We call our network WeftNet.")
+    assert models(document) == ["WeftNet, no Gate, no Norm", "WeftNet, Gate", "WeftNet, Gate, Norm"]
+
+
+def test_a_first_column_ticked_in_every_row_names_them() -> None:
+    drawing = "WeftDet [2] | Gate | Norm | AP\n---\n✓ | | | 33.0\n✓ | ✓ | | 37.2\n✓ | ✓ | ✓ | 38.8"
+    document = paper(table("Ablation of detection on COCO minival.", drawing), text="We use WeftDet [2].")
+    assert models(document) == ["WeftDet", "WeftDet, Gate", "WeftDet, Gate, Norm"]
