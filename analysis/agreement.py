@@ -52,7 +52,7 @@ FEATURES = {
 """Evidence, and whether it speaks for a number or against it."""
 
 _OFF = 0.3
-"""Part of the far difference from which on a number is off what others print alike."""
+"""Share of the largest difference from which on a number is taken to contradict what others print alike."""
 _DECIDED = ("misread by us", "misquoted or rerun", "misquoted or counted otherwise")
 """Reasons of differences that neither protocol, version nor rounding explains."""
 _SURE = 0.999
@@ -92,17 +92,7 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
         for group, found in named.items()
         if (alike := usual(found))
     }
-    paper_of = {one.fact_id: one.paper_id for one in prints}
-    quoted_alike: dict[str, set[str]] = defaultdict(set)
-    contradicted: dict[str, float] = defaultdict(float)
-    for row in quotations:
-        pair = row["quoting_id"], row["source_id"]
-        if row["verdict"] == "agrees":
-            for fact, other in (pair, pair[::-1]):
-                quoted_alike[fact].add(paper_of[other])
-        elif row["verdict"] == "differs" and row["why"] in _DECIDED:
-            for fact in pair:
-                contradicted[fact] = max(contradicted[fact], row["distance"])
+    quoted_alike, contradicted = _by_quotation(prints, quotations)
     found = {
         one.fact_id: _others(one, groups, usually, quoted_alike[one.fact_id], contradicted[one.fact_id])
         for one in prints
@@ -114,12 +104,30 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
         for name in one.names
     }
     for one in prints:
-        # A paper that prints what others print, and beside it another number of its own, set up the model otherwise.
+        # A paper that prints the number of the others and one of its own beside it trained the model in another way.
         if one.is_own and any((one.paper_id, one.subject, name) in agreed for name in one.names):
             found[one.fact_id] = replace(
                 found[one.fact_id], differing=frozenset(), nearest=None, reference=None
             )
     return found
+
+
+def _by_quotation(
+    prints: Sequence[Print], quotations: Iterable[Row]
+) -> tuple[Mapping[str, set[str]], Mapping[str, float]]:
+    """Return by fact which papers quote it, or are quoted in it, alike, and how far quotation and source are apart."""
+    paper_of = {one.fact_id: one.paper_id for one in prints}
+    alike: dict[str, set[str]] = defaultdict(set)
+    apart: dict[str, float] = defaultdict(float)
+    for row in quotations:
+        pair = row["quoting_id"], row["source_id"]
+        if row["verdict"] == "agrees":
+            for fact, other in (pair, pair[::-1]):
+                alike[fact].add(paper_of[other])
+        elif row["verdict"] == "differs" and row["why"] in _DECIDED:
+            for fact in pair:
+                apart[fact] = max(apart[fact], row["distance"])
+    return alike, apart
 
 
 _Distinct = Mapping[tuple[str, float, float], tuple[Print, set[str]]]
@@ -147,7 +155,7 @@ def _others(
     agreeing = set(quoted).union(*(papers for other, papers in peers.values() if is_same(one, other)))
     agreeing.discard(one.paper_id)
     told = agreeing | {one.paper_id}
-    # Whoever trains a model of a known name may set it up otherwise; whoever quotes it may not.
+    # A paper that trains a model of a known name may set it up otherwise; a paper that quotes it may not.
     differing = [
         (other, papers)
         for other, papers in peers.values()

@@ -52,6 +52,9 @@ def compare(before: ComparedRefit, after: ComparedRefit) -> Difference:
     Args:
         before: The earlier refit.
         after: The later refit.
+
+    Returns:
+        The fits that moved, and the papers that moved them.
     """
     pairs = before.fits.merge(after.fits, on="fit_id", how="outer", suffixes=("_before", "_after"))
     moves: list[dict[str, Any]] = []

@@ -39,7 +39,7 @@ _INPUTS = {
 SAME = 1.05
 """Figures that differ by less are the same: rounding, and 1.28 for 1.2 million images."""
 TOLD = 1.25
-"""A factor that is left over and no larger needs no words."""
+"""A remaining factor up to this is not explained."""
 
 
 @dataclass(frozen=True, slots=True)

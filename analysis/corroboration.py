@@ -19,7 +19,7 @@ from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE
 from extractors.catalog import networks
 
 
-class Verdict(StrEnum):
+class QuotationVerdict(StrEnum):
     """What became of a quoted result at its source."""
 
     AGREES = "agrees"
@@ -48,7 +48,7 @@ class Why(StrEnum):
 
 
 CERTAIN = 0.5
-"""Two numbers of less confidence that differ are taken to be misread before a person is said to have misquoted."""
+"""When numbers of less confidence differ, a misreading is likelier than an error of quoting."""
 IMPLAUSIBLE_DIFFERENCE = 10.0
 """Points: nobody quotes a number that wrongly."""
 
@@ -63,7 +63,7 @@ _Elsewhere = Mapping[tuple[str, str], list[tuple[ModelName, float]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _PrintedResult:
     """One result, as far as comparing needs it."""
 
     row: Row
@@ -90,7 +90,7 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFram
     Returns:
         The columns `COLUMNS`, one row for each row of `quoted`, in the order of their ids.
     """
-    by_source: dict[str, list[_Printed]] = defaultdict(list)
+    by_source: dict[str, list[_PrintedResult]] = defaultdict(list)
     for row in records(own):
         by_source[row["paper_id"]].append(_printed(row))
     elsewhere: _Elsewhere = defaultdict(list)
@@ -105,8 +105,8 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFram
 
 def _compared(
     row: Row,
-    quote: _Printed,
-    source: Sequence[_Printed],
+    quote: _PrintedResult,
+    source: Sequence[_PrintedResult],
     elsewhere: _Elsewhere,
 ) -> dict[str, object]:
     verdict, why, found = _judge(row, quote, source, elsewhere)
@@ -128,19 +128,19 @@ def _compared(
 
 def _judge(
     row: Row,
-    quote: _Printed,
-    source: Sequence[_Printed],
+    quote: _PrintedResult,
+    source: Sequence[_PrintedResult],
     elsewhere: _Elsewhere,
-) -> tuple[Verdict, Why | None, _Printed | None]:
+) -> tuple[QuotationVerdict, Why | None, _PrintedResult | None]:
     here = [one for one in source if one.row["benchmark_id"] == row["benchmark_id"]]
     if not here:
-        return Verdict.NO_SUCH_BENCHMARK, None, None
+        return QuotationVerdict.NO_SUCH_BENCHMARK, None, None
     named = [one for one in here if _is_named_alike(quote, one)]
     equal = _nearest(quote, [one for one in named if _is_equal(quote, one)])
     if equal is not None:
         why = Why.SAME if quote.error == equal.error else Why.ROUNDING
-        return Verdict.AGREES, why, equal
-    # The value itself is a mark of a model that the quoting paper calls otherwise: two decimals, or one and a word.
+        return QuotationVerdict.AGREES, why, equal
+    # Equal values show that the quoting paper names the model otherwise: two decimals, or one and a shared word.
     others = [
         one
         for one in here
@@ -150,20 +150,28 @@ def _judge(
     if others:
         most = max(len(quote.name.tokens & one.name.tokens) for one in others)
         alike = [one for one in others if len(quote.name.tokens & one.name.tokens) == most]
-        return Verdict.AGREES, Why.OTHER_NAME, _nearest(quote, alike)
+        return QuotationVerdict.AGREES, Why.OTHER_NAME, _nearest(quote, alike)
     nearest = _nearest(quote, named)
     if nearest is None:
-        return Verdict.NO_SUCH_MODEL, None, None
+        return QuotationVerdict.NO_SUCH_MODEL, None, None
     key = (row["source_paper_id"], row["benchmark_id"])
     is_elsewhere = any(
         abs(error - quote.error) <= 10**-quote.decimals / 2 and is_same_model(quote.name, name)
         for name, error in elsewhere.get(key, ())
     )
-    return Verdict.DIFFERS, _why_different(quote, nearest, source, is_in_other_version=is_elsewhere), nearest
+    return (
+        QuotationVerdict.DIFFERS,
+        _why_different(quote, nearest, source, is_in_other_version=is_elsewhere),
+        nearest,
+    )
 
 
 def _why_different(
-    quote: _Printed, nearest: _Printed, source: Sequence[_Printed], *, is_in_other_version: bool
+    quote: _PrintedResult,
+    nearest: _PrintedResult,
+    source: Sequence[_PrintedResult],
+    *,
+    is_in_other_version: bool,
 ) -> Why:
     difference = abs(quote.error - nearest.error)
     if difference <= 10 ** -min(quote.decimals, nearest.decimals) + 1e-9:
@@ -187,7 +195,7 @@ def _why_different(
     return Why.MISQUOTED
 
 
-def _is_named_alike(quote: _Printed, one: _Printed) -> bool:
+def _is_named_alike(quote: _PrintedResult, one: _PrintedResult) -> bool:
     """Compare the names, and without what stands in brackets behind them: ``ResNeXt-101 (320px)``."""
     if quote.row["is_ensemble"] != one.row["is_ensemble"]:
         return False
@@ -213,7 +221,7 @@ def _words_of_networks() -> frozenset[str]:
     return frozenset(word for name in names for word in name.tokens if word.isalpha())
 
 
-def _nearest(quote: _Printed, candidates: Sequence[_Printed]) -> _Printed | None:
+def _nearest(quote: _PrintedResult, candidates: Sequence[_PrintedResult]) -> _PrintedResult | None:
     """Return the result of the nearest value; of equal ones the one evaluated alike, then the surest."""
     return min(
         candidates,
@@ -227,15 +235,15 @@ def _nearest(quote: _Printed, candidates: Sequence[_Printed]) -> _Printed | None
     )
 
 
-def _is_equal(one: _Printed, other: _Printed) -> bool:
+def _is_equal(one: _PrintedResult, other: _PrintedResult) -> bool:
     """Equal when written with the fewer decimals of both; halves may have been rounded either way."""
     coarser = 10 ** -min(one.decimals, other.decimals)
     return abs(one.error - other.error) <= (coarser / 2 if one.decimals != other.decimals else 0) + 1e-9
 
 
-def _printed(row: Row) -> _Printed:
+def _printed(row: Row) -> _PrintedResult:
     printed = str(row.get("value_printed") or row["value"])
-    return _Printed(row, parse(row["model_name"]), _error(row), decimals_of_percent(printed))
+    return _PrintedResult(row, parse(row["model_name"]), _error(row), decimals_of_percent(printed))
 
 
 def _error(row: Row) -> float:

@@ -9,7 +9,7 @@ from math import log
 
 import pandas as pd
 
-from analysis.corroboration import CERTAIN, Verdict, Why, is_same_model
+from analysis.corroboration import CERTAIN, QuotationVerdict, Why, is_same_model
 from analysis.frames import Row, records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.printed import are_equal, unit_of
@@ -23,7 +23,7 @@ COLUMNS = (
 
 _COUNTED_IN_OPERATIONS = frozenset({"forward_flops", "training_flops"})
 _IMPLAUSIBLE_FACTOR = 10.0
-"""A factor beyond this is no error of quoting: the two numbers are about different things."""
+"""With a larger factor the two numbers are about different things: that is no error of quoting."""
 _TWICE = 1.05
 """How near a factor is to two, which is what counting additions separately makes."""
 _TELLING_DIGITS = 3
@@ -31,7 +31,7 @@ _TELLING_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _PrintedCost:
     row: Row
     name: ModelName
     value: float
@@ -54,7 +54,7 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The columns `COLUMNS`, one row for each row of `quoted`, in the order of their ids.
     """
-    by_source: dict[str, list[_Printed]] = defaultdict(list)
+    by_source: dict[str, list[_PrintedCost]] = defaultdict(list)
     for row in records(own):
         by_source[row["paper_id"]].append(_printed(row))
     rows = [
@@ -64,7 +64,7 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _compared(row: Row, quote: _Printed, source: Sequence[_Printed]) -> dict[str, object]:
+def _compared(row: Row, quote: _PrintedCost, source: Sequence[_PrintedCost]) -> dict[str, object]:
     verdict, why, found = _judge(quote, source)
     return {
         "quoting_compute_id": row["compute_id"],
@@ -82,23 +82,25 @@ def _compared(row: Row, quote: _Printed, source: Sequence[_Printed]) -> dict[str
     }
 
 
-def _judge(quote: _Printed, source: Sequence[_Printed]) -> tuple[Verdict, Why | None, _Printed | None]:
+def _judge(
+    quote: _PrintedCost, source: Sequence[_PrintedCost]
+) -> tuple[QuotationVerdict, Why | None, _PrintedCost | None]:
     here = [one for one in source if one.row["quantity"] == quote.row["quantity"]]
     if not here:
-        return Verdict.NO_SUCH_QUANTITY, None, None
+        return QuotationVerdict.NO_SUCH_QUANTITY, None, None
     named = [one for one in here if _is_named_alike(quote, one)]
     nearest = _nearest(quote, named)
     if nearest is not None and _is_equal(quote, nearest):
-        return Verdict.AGREES, Why.SAME if quote.value == nearest.value else Why.ROUNDING, nearest
+        return QuotationVerdict.AGREES, Why.SAME if quote.value == nearest.value else Why.ROUNDING, nearest
     others = [one for one in here if _is_equal(quote, one) and _is_marked_alike(quote, one)]
     if others:
-        return Verdict.AGREES, Why.OTHER_NAME, _nearest(quote, others)
+        return QuotationVerdict.AGREES, Why.OTHER_NAME, _nearest(quote, others)
     if nearest is None:
-        return Verdict.NO_SUCH_MODEL, None, None
-    return Verdict.DIFFERS, _why_different(quote, nearest), nearest
+        return QuotationVerdict.NO_SUCH_MODEL, None, None
+    return QuotationVerdict.DIFFERS, _why_different(quote, nearest), nearest
 
 
-def _why_different(quote: _Printed, nearest: _Printed) -> Why:
+def _why_different(quote: _PrintedCost, nearest: _PrintedCost) -> Why:
     if abs(quote.value - nearest.value) <= max(quote.unit, nearest.unit) * (1 + 1e-9):
         return Why.ROUNDING
     apart = _apart(quote, nearest)
@@ -108,26 +110,26 @@ def _why_different(quote: _Printed, nearest: _Printed) -> Why:
     if min(one.row["confidence"] for one in (quote, nearest)) < CERTAIN:
         return Why.MISREAD
     if apart > log(_IMPLAUSIBLE_FACTOR):
-        # What is built on a network goes by its name, too, and costs many times as much.
+        # A model that is built on a network often has its name, and costs many times as much.
         return Why.OTHER_MODEL if quote.row["quantity"] in OF_NETWORKS else Why.MISREAD
     return Why.COUNTED_OTHERWISE
 
 
-def _is_named_alike(quote: _Printed, one: _Printed) -> bool:
+def _is_named_alike(quote: _PrintedCost, one: _PrintedCost) -> bool:
     return is_same_model(quote.name, one.name)
 
 
-def _is_marked_alike(quote: _Printed, one: _Printed) -> bool:
+def _is_marked_alike(quote: _PrintedCost, one: _PrintedCost) -> bool:
     """Whether equal numbers are of one model that two papers call otherwise."""
     digits = min(quote.digits, one.digits)
     return digits >= _TELLING_DIGITS and bool(quote.name.tokens & one.name.tokens)
 
 
-def _is_equal(one: _Printed, other: _Printed) -> bool:
+def _is_equal(one: _PrintedCost, other: _PrintedCost) -> bool:
     return are_equal(one.value, other.value, one.unit, other.unit)
 
 
-def _nearest(quote: _Printed, candidates: Sequence[_Printed]) -> _Printed | None:
+def _nearest(quote: _PrintedCost, candidates: Sequence[_PrintedCost]) -> _PrintedCost | None:
     return min(
         candidates,
         key=lambda one: (_apart(quote, one), -one.row["confidence"], one.row["compute_id"]),
@@ -135,12 +137,12 @@ def _nearest(quote: _Printed, candidates: Sequence[_Printed]) -> _Printed | None
     )
 
 
-def _apart(one: _Printed, other: _Printed) -> float:
+def _apart(one: _PrintedCost, other: _PrintedCost) -> float:
     if one.value <= 0 or other.value <= 0:
         return 0.0 if one.value == other.value else float("inf")
     return abs(log(one.value / other.value))
 
 
-def _printed(row: Row) -> _Printed:
+def _printed(row: Row) -> _PrintedCost:
     value = float(row["value"])
-    return _Printed(row, parse(row["model_name"] or ""), value, unit_of(value, str(row["value_printed"])))
+    return _PrintedCost(row, parse(row["model_name"] or ""), value, unit_of(value, str(row["value_printed"])))

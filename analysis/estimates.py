@@ -16,7 +16,7 @@ from analysis.frames import records
 from analysis.hardware import Catalog
 from analysis.measures import DEFAULT_UTILISATION, Span, network_operations, token_rule
 from analysis.runs.links import TRUST, How
-from analysis.stages import Figure, Part, StageFacts
+from analysis.stages import Figure, StageCost, StageFacts
 
 MEASURES = (
     "network_operations",
@@ -151,7 +151,7 @@ def _network_operations(facts: Facts) -> Iterator[_Draft]:
 
 
 def _hardware_burdens(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
-    def burden(stage: StageFacts) -> Part | None:
+    def burden(stage: StageFacts) -> StageCost | None:
         return stages.burden(stage, catalog)
 
     parts = stages.without_parts_of_a_total(_per_stage(facts, burden))
@@ -233,17 +233,17 @@ def _consolidated(measured: Sequence[_Draft], line: ConversionLine) -> _Draft | 
     return _Draft("consolidated", predicted, counted.stages, inputs, counted.used, is_imputed=True)
 
 
-def _per_stage(facts: Facts, part_of: Callable[[StageFacts], Part | None]) -> dict[str, Part]:
+def _per_stage(facts: Facts, part_of: Callable[[StageFacts], StageCost | None]) -> dict[str, StageCost]:
     parts = {stage: part_of(facts.get(stage, {})) for stage in _TRAINING_STAGES}
     return {stage: part for stage, part in parts.items() if part is not None}
 
 
-def _total(parts: Mapping[str, Part]) -> Span:
+def _total(parts: Mapping[str, StageCost]) -> Span:
     first, *rest = (part.amount for part in parts.values())
     return sum(rest, start=first)
 
 
-def _inputs(parts: Mapping[str, Part]) -> dict[str, Any]:
+def _inputs(parts: Mapping[str, StageCost]) -> dict[str, Any]:
     return {stage: part.inputs for stage, part in parts.items()}
 
 
@@ -251,7 +251,7 @@ def _joined(words: Iterable[str | None]) -> str:
     return ", ".join(sorted({word for word in words if word}))
 
 
-def _used(parts: Mapping[str, Part]) -> list[Figure]:
+def _used(parts: Mapping[str, StageCost]) -> list[Figure]:
     return [figure for part in parts.values() for figure in part.used]
 
 

@@ -23,7 +23,7 @@ _SPOKEN_FLAGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PrintedStatement:
     """One sentence or table cell of the paper that an estimate uses, or could have used."""
 
     figures: tuple[str, ...]
@@ -53,10 +53,10 @@ class Derivation:
     """The formula with the figures put in, one line per training stage."""
     notes: tuple[str, ...]
     """Assumptions, impossibilities, and how the measure compares with the others."""
-    sources: tuple[Source, ...]
+    sources: tuple[PrintedStatement, ...]
     catalog: tuple[str, ...]
     """The hardware catalog's rows used, with where their figures are from."""
-    alternatives: tuple[Source, ...]
+    alternatives: tuple[PrintedStatement, ...]
     """Statements of the same quantities that were not used."""
     verdicts: tuple[str, ...] = ()
     """For each benchmark, whether this is a point of the fit, how likely it is right, and why."""
@@ -249,7 +249,7 @@ def _alternatives(run: Row, used: Sequence[Row], statements: Iterable[Row]) -> l
     ]
 
 
-def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[Source, ...]:
+def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[PrintedStatement, ...]:
     """Group the figures that one sentence or cell gives."""
     together: dict[tuple[str, str, str, str], list[Row]] = {}
     for statement in statements:
@@ -257,7 +257,7 @@ def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[
         key = (statement["stage"], how, statement["location"], statement["quote"])
         together.setdefault(key, []).append(statement)
     return tuple(
-        Source(
+        PrintedStatement(
             figures=tuple(f"{one['quantity']} {one['value_printed']}" for one in group),
             stage=stage,
             how_joined=how,

@@ -38,7 +38,7 @@ LARGEST_MOVE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HeadlineFinding:
     """What a fit says of halving the error, and what it does not."""
 
     exponent: float | None
@@ -75,24 +75,29 @@ class Finding:
         return halving_factor(self.high)
 
 
-def finding(fits: pd.DataFrame, fit_points: pd.DataFrame, fit_id: str) -> Finding:
+def finding(fits: pd.DataFrame, fit_points: pd.DataFrame, fit_id: str) -> HeadlineFinding:
     """Judge one fit.
 
     Args:
         fits: Rows of `fits`.
         fit_points: Rows of `fit_points`, those of the fit among them.
         fit_id: Which.
+
+    Returns:
+        The exponent with its interval, and every reason why it is no figure.
     """
     found = records(fits[fits["fit_id"] == fit_id])
     if not found:
-        return Finding(None, None, None, 0, 0, ("no paper read here prints both a result and its compute",))
+        return HeadlineFinding(
+            None, None, None, 0, 0, ("no paper read here prints both a result and its compute",)
+        )
     fit = found[0]
     low, high = _end(fit["exponent_bootstrap_low"]), _end(fit["exponent_bootstrap_high"])
     n_works = int(fit["n_papers"] or 0)
     why_not = (
         [fit["reason"]] if fit["status"] != "fitted" else list(_doubts(fit, low, high, n_works, fit_points))
     )
-    return Finding(
+    return HeadlineFinding(
         None if why_not else fit["exponent"], low, high, int(fit["n"] or 0), n_works, tuple(why_not)
     )
 

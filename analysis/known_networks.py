@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -35,15 +36,9 @@ def known_networks(results: pd.DataFrame, compute: pd.DataFrame) -> pd.DataFrame
         if not alike:
             continue
         papers = {one.paper_id for one in alike}
-        # Named as the most of those print it that say nothing else.
-        names = Counter(spelled[one.fact_id] for one in alike if parse(spelled[one.fact_id]).tokens == name)
-        shown = min(
-            names or [spelled[alike[0].fact_id]],
-            key=lambda text: (any(mark in text for mark in "[("), -names[text], len(text), text),
-        )
         rows.append(
             {
-                "model_name": shown,
+                "model_name": _shown([spelled[one.fact_id] for one in alike], name),
                 "subject": f"{subject[0]} of an ensemble" if subject[1] else subject[0],
                 "usual_value": alike[0].value,
                 "alike_paper_count": len(papers),
@@ -54,4 +49,15 @@ def known_networks(results: pd.DataFrame, compute: pd.DataFrame) -> pd.DataFrame
                 "other_papers": sorted({one.paper_id for one in prints} - papers),
             }
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["subject", "model_name"])
+    # Names may be shown alike: the numbers tell those rows apart, so that the same facts give the same order.
+    order = ["subject", "model_name", "usual_value", "alike_paper_count", "paper_count", "lowest", "highest"]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(order)
+
+
+def _shown(spelled: Sequence[str], name: frozenset[str]) -> str:
+    """Return a name as the most of those print it that say nothing else."""
+    names = Counter(text for text in spelled if parse(text).tokens == name)
+    return min(
+        names or [spelled[0]],
+        key=lambda text: (any(mark in text for mark in "[("), -names[text], len(text), text),
+    )

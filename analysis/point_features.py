@@ -110,15 +110,28 @@ _MADE_FROM_A_TRAINED_ONE = re.compile(
 
 
 def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float]) -> Features:
+    # In this order: sums of floats, which the probability is, depend on it.
     facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage]
-    network = facts.get("model", {})
     schedule = schedule_of(row)
-    hows = [How(figure["how"]) for figure in schedule if figure["how"] not in (How.BENCHMARK, How.BACKBONE)]
-    measure = row["measure"]
+    features = _of_the_result(row, facts, counted)
+    if row["measure"] == "network_operations":
+        features |= _of_a_larger_input(row, facts, counted, cheapest)
+    features |= (
+        _unusual_schedule(row, facts, counted) | _of_the_links(row, schedule) | _of_the_schedule(schedule)
+    )
+    if row["measure"] != "network_operations":
+        return features | {
+            "compute shared by other errors": log(len(sharing)),
+            "worse than another of the same compute": float(row["error"] > min(sharing)),
+        }
+    return features | _of_the_operations(row, facts.get("model", {}))
+
+
+def _of_the_result(row: Row, facts: Mapping[str, Mapping[str, Row]], counted: Sequence[str]) -> Features:
     confidence = min(max(float(row["result_confidence"]), 0.02), 0.98)
-    features: Features = {
-        f"measure: {measure}": 1.0,
+    return {
+        f"measure: {row['measure']}": 1.0,
         "sureness of the result": log(confidence / (1 - confidence)),
         "several stages": float(sum(not _is_of_backbone(facts.get(stage, {})) for stage in counted) > 1),
         "imputed": float(bool(row["is_imputed"])),
@@ -127,32 +140,54 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
             any(_MADE_FROM_A_TRAINED_ONE.search(text or "") for text in (row["title"], row["model_name"]))
         ),
     }
+
+
+def _of_a_larger_input(
+    row: Row,
+    facts: Mapping[str, Mapping[str, Row]],
+    counted: Sequence[str],
+    cheapest: Mapping[_Network, float],
+) -> Features:
     own_flop = _forward_flop(row)
-    if own_flop is not None and measure == "network_operations":
-        is_larger = own_flop > LARGER_INPUT * cheapest[_network(row)] or "↑" in row["model_name"]
-        is_counted = any(_is_of_backbone(facts.get(stage, {})) for stage in counted)
-        features["the network at a larger input"] = float(is_larger and not is_counted)
-    features |= _unusual_schedule(row, facts, counted)
+    if own_flop is None:
+        return {}
+    is_larger = own_flop > LARGER_INPUT * cheapest[_network(row)] or "↑" in row["model_name"]
+    is_counted = any(_is_of_backbone(facts.get(stage, {})) for stage in counted)
+    return {"the network at a larger input": float(is_larger and not is_counted)}
+
+
+def _of_the_links(row: Row, schedule: Sequence[Row]) -> Features:
+    """Return how the weakest figures of schedule and machine are joined to the run."""
+    features: Features = {}
+    hows = [How(figure["how"]) for figure in schedule if figure["how"] not in (How.BENCHMARK, How.BACKBONE)]
     if hows:
         features[f"schedule: {_group(max(hows, key=RANK.__getitem__))}"] = 1.0
     machine = [How(figure["how"]) for figure in schedule_of(row, MACHINE)]
-    if machine and measure.startswith("hardware_burden"):
+    if machine and row["measure"].startswith("hardware_burden"):
         features[f"machine: {_group(max(machine, key=RANK.__getitem__))}"] = 1.0
         features["time and machine in one statement"] = float(any(f.get("with_machine") for f in schedule))
-    features["schedule names the data"] = float(any(figure.get("names_data") for figure in schedule))
-    features["data of the schedule inferred"] = float(any(figure.get("infers_data") for figure in schedule))
-    features["rival schedules"] = log(1 + max((figure.get("rivals", 0) for figure in schedule), default=0))
-    weakest = min((float(figure.get("confidence", 1.0)) for figure in schedule), default=1.0)
-    features["doubt of the schedule"] = 1 - weakest
-    if measure == "network_operations" and "forward_flop" in network:
-        flop = network["forward_flop"]
-        features[f"FLOPs: {_group(How(flop['how']))}"] = 1.0
-        features["rival FLOPs"] = log(1 + flop.get("rivals", 0))
-        features["FLOPs assumed to be multiply-adds"] = float("assumed" in (row["flop_convention"] or ""))
-    if measure != "network_operations":
-        features["compute shared by other errors"] = log(len(sharing))
-        features["worse than another of the same compute"] = float(row["error"] > min(sharing))
     return features
+
+
+def _of_the_schedule(schedule: Sequence[Row]) -> Features:
+    weakest = min((float(figure.get("confidence", 1.0)) for figure in schedule), default=1.0)
+    return {
+        "schedule names the data": float(any(figure.get("names_data") for figure in schedule)),
+        "data of the schedule inferred": float(any(figure.get("infers_data") for figure in schedule)),
+        "rival schedules": log(1 + max((figure.get("rivals", 0) for figure in schedule), default=0)),
+        "doubt of the schedule": 1 - weakest,
+    }
+
+
+def _of_the_operations(row: Row, network: Mapping[str, Row]) -> Features:
+    if "forward_flop" not in network:
+        return {}
+    flop = network["forward_flop"]
+    return {
+        f"FLOPs: {_group(How(flop['how']))}": 1.0,
+        "rival FLOPs": log(1 + flop.get("rivals", 0)),
+        "FLOPs assumed to be multiply-adds": float("assumed" in (row["flop_convention"] or "")),
+    }
 
 
 def spread(figure: Row) -> float:

@@ -12,7 +12,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -137,6 +137,9 @@ def refusals_of(rows: Sequence[Row]) -> list[str]:
 
     Args:
         rows: All candidates of the papers: what another one of the same paper says counts.
+
+    Returns:
+        A reason for each row, in their order.
     """
     shared = errors_of_one_compute(rows)
     best: dict[tuple[Any, ...], float] = {}
@@ -145,7 +148,7 @@ def refusals_of(rows: Sequence[Row]) -> list[str]:
         best[training] = min(row["error"], best.get(training, row["error"]))
     longer = _better_by_longer_name(rows)
     return [
-        _refusal(row, shared[compute_key(row)], min(best[_training(row)], longer.get(index, 1.0)))
+        _refusal(_Standing(row, shared[compute_key(row)], min(best[_training(row)], longer.get(index, 1.0))))
         for index, row in enumerate(rows)
     ]
 
@@ -176,34 +179,40 @@ def _training(row: Row) -> tuple[Any, ...]:
     """Equal for all tests of one training at several resolutions; a fine-tuning at each is a training of its own.
 
     So is the training of a name with another footnote mark.
+
+    Returns:
+        A key that equal trainings share.
     """
     name = row["model_name"]
     return (*compute_key(row), training_of(name).key, marks_of(name), own_input(row))
 
 
-def _refusal(row: Row, errors: set[float], best: float) -> str:
-    flags = set(row["flags"])
-    if any(flag.endswith("_not_counted") for flag in flags):
-        return "a stage without schedule"
-    if row["measure"] == "network_operations" and is_part_of_a_schedule(row):
-        return "fewer epochs than any detector is trained for: the last part of a schedule"
-    if _FEW_TOKENS in flags:
-        return "fewer tokens than parameters: a fine-tuning, whatever the paper calls it"
-    if flags & _IMPOSSIBLE:
-        return "impossible beside another measure"
-    if row["measure"] in _PER_RUN and any(How(f["how"]) is How.INFERENCE for f in schedule_of(row, MACHINE)):
-        return "the machine is named for inference only"
-    if row["measure"] in _PER_RUN and max(map(spread, schedule_of(row, MACHINE)), default=0.0) > _WIDE:
-        return "the devices of several runs in one range"
-    is_counted = "networks" in json.loads(row["facts"]).get("model", {})
-    if row["measure"] in _PER_RUN and not is_counted and _SEVERAL_NETWORKS.search(row["model_name"]):
-        return "several networks, and the cost of one"
-    if row["error"] > best:
-        return "another test of a training with a better result"
-    is_of_nobody = any(How(figure["how"]) in _OF_NOBODY for figure in schedule_of(row))
-    if row["measure"] in _PER_RUN and is_of_nobody and row["error"] > min(errors):
-        return "a cost of one run that is stated for the best model"
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A candidate among the others of its paper."""
+
+    row: Row
+    errors: Set[float]
+    """Of the candidates that share its compute, its own among them."""
+    best: float
+    """Least error of its training, at any resolution or under a longer name."""
+
+    def is_per_run(self) -> bool:
+        """Tell whether its compute is that of one run."""
+        return self.row["measure"] in _PER_RUN
+
+    def machine(self) -> list[Row]:
+        """Return the figures of its machine."""
+        return schedule_of(self.row, MACHINE)
+
+    def is_of_one_network(self) -> bool:
+        """Tell whether its compute is that of one network while its name speaks of several."""
+        is_counted = "networks" in json.loads(self.row["facts"]).get("model", {})
+        return not is_counted and _SEVERAL_NETWORKS.search(self.row["model_name"]) is not None
+
+    def is_of_nobody(self) -> bool:
+        """Tell whether a figure of its schedule is stated for no model."""
+        return any(How(figure["how"]) in _OF_NOBODY for figure in schedule_of(self.row))
 
 
 _SEVERAL_NETWORKS = re.compile(r"\bensembles?\b", re.IGNORECASE)
@@ -214,6 +223,41 @@ _FEW_TOKENS = "fewer_tokens_than_parameters"
 _PER_RUN = frozenset({"hardware_burden", "hardware_burden_with_search", "reported", "consolidated"})
 """Measures whose inputs are those of one run: a time that names no model is that of one model, not of each."""
 _OF_NOBODY = frozenset({How.PAPER, How.FAMILY, How.UNKNOWN_NAME, How.OTHER_STAGE})
+
+_REFUSALS: tuple[tuple[str, Callable[[_Standing], bool]], ...] = (
+    (
+        "a stage without schedule",
+        lambda one: any(flag.endswith("_not_counted") for flag in one.row["flags"]),
+    ),
+    (
+        "fewer epochs than any detector is trained for: the last part of a schedule",
+        lambda one: one.row["measure"] == "network_operations" and is_part_of_a_schedule(one.row),
+    ),
+    (
+        "fewer tokens than parameters: a fine-tuning, whatever the paper calls it",
+        lambda one: _FEW_TOKENS in one.row["flags"],
+    ),
+    ("impossible beside another measure", lambda one: not _IMPOSSIBLE.isdisjoint(one.row["flags"])),
+    (
+        "the machine is named for inference only",
+        lambda one: one.is_per_run() and any(How(f["how"]) is How.INFERENCE for f in one.machine()),
+    ),
+    (
+        "the devices of several runs in one range",
+        lambda one: one.is_per_run() and max(map(spread, one.machine()), default=0.0) > _WIDE,
+    ),
+    ("several networks, and the cost of one", lambda one: one.is_per_run() and one.is_of_one_network()),
+    ("another test of a training with a better result", lambda one: bool(one.row["error"] > one.best)),
+    (
+        "a cost of one run that is stated for the best model",
+        lambda one: one.is_per_run() and one.is_of_nobody() and bool(one.row["error"] > min(one.errors)),
+    ),
+)
+"""Why a candidate can be no point, the reason that is told first on top."""
+
+
+def _refusal(one: _Standing) -> str:
+    return next((reason for reason, holds in _REFUSALS if holds(one)), "")
 
 
 def distinct(rows: Sequence[Row], probabilities: Sequence[float], refusals: Sequence[str]) -> list[int]:

@@ -114,6 +114,9 @@ def calibration(answers: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         answers: As for `judged`.
+
+    Returns:
+        One row per range of confidence that has answers.
     """
     items = judged(answers)
     items = items[items["verdict"].isin(["right", "wrong"]) & items["confidence"].notna()]

@@ -18,7 +18,7 @@ from analysis.runs.names import parse
 OF_NETWORKS = frozenset({"parameters", "forward_flops"})
 """Costs that belong to the network itself, wherever it is trained: several papers can print the same."""
 _FAR_POINTS, _FAR_FACTOR = 10.0, 2.0
-"""Differences from which on more makes no difference: points of error, factors of a cost."""
+"""Larger differences count as this one: points of error, factors of a cost."""
 ENOUGH = 3
 """Papers that print a number alike and make it a reference."""
 _SIZE = r"\s*[×x]?\s*(?:\d+\.\d+|\d)\s*[×x]?\s*"

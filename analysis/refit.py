@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import frontier
 from analysis.attempts import Attempts
 from analysis.benchmarks import family_of, training_set_size
-from analysis.claims import Evidence, Figures, ledger
+from analysis.claims import ClaimEvidence, Figures, ledger
 from analysis.costs import PUBLISHED_2020, current_costs
 from analysis.decomposition import decompositions
 from analysis.fits import fit_all, fit_points_frame, fits_frame
@@ -92,15 +92,18 @@ def refit(facts: Facts, draws: int = DRAWS) -> Refit:
     return Refit(tables, tuple(attempts.troubles))
 
 
-def _evidence(facts: Facts, points: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Evidence:
+def _evidence(facts: Facts, points: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> ClaimEvidence:
     projections = tables.get("projections", pd.DataFrame(columns=list(PROJECTION_COLUMNS)))
-    return Evidence(points, tables["fits"], projections, facts.paper_count, facts.headline)
+    return ClaimEvidence(points, tables["fits"], projections, facts.paper_count, facts.headline)
 
 
 def with_training_examples(points: pd.DataFrame) -> pd.DataFrame:
     """Add `training_examples`: the stated size of the data set, else that of the benchmark's training set.
 
-    Sizes stated in tokens or words count something else than the benchmark's examples and are left out.
+    Sizes stated in tokens or words do not count the benchmark's examples, and are left out.
+
+    Returns:
+        The same points with the column `training_examples`, NaN where no size is known.
     """
     counts_other = points["dataset_unit"].fillna("").str.contains("token|word", case=False)
     stated = points["dataset_size"].astype(float).where(~counts_other)

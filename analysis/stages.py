@@ -22,7 +22,7 @@ _TOTAL_AGREES_WITHIN = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StageCost:
     """What one stage adds to a measure."""
 
     amount: Span
@@ -40,7 +40,7 @@ def span(figure: Figure) -> Span:
     return Span(float(figure["value"]), float(figure["low"]), float(figure["high"]))
 
 
-def examples(stage: StageFacts) -> Part | None:
+def examples(stage: StageFacts) -> StageCost | None:
     """Return the examples seen: epochs x data set size, else steps x batch size."""
     for times, size in (("epochs", "dataset_size"), ("steps", "batch_size")):
         if times in stage and size in stage and not (_counts_tokens(stage[size]) or _is_volume(stage[size])):
@@ -48,7 +48,7 @@ def examples(stage: StageFacts) -> Part | None:
     return None
 
 
-def tokens(stage: StageFacts) -> Part | None:
+def tokens(stage: StageFacts) -> StageCost | None:
     """Return the tokens seen: steps x batch size (x sequence length), else epochs x data set size.
 
     One pass is assumed only where the paper gives neither epochs nor steps: steps over sequences may pass
@@ -65,16 +65,16 @@ def tokens(stage: StageFacts) -> Part | None:
         return _product(stage, "epochs", "dataset_size")
     if "steps" in stage:
         return None
-    return Part(span(dataset), {"dataset_size": dataset["value"]}, (dataset,))
+    return StageCost(span(dataset), {"dataset_size": dataset["value"]}, (dataset,))
 
 
-def printed_flop(stage: StageFacts) -> Part | None:
+def printed_flop(stage: StageFacts) -> StageCost | None:
     """Return the training compute as printed."""
     figure = stage.get("training_flops")
-    return None if figure is None else Part(span(figure), {"training_flops": figure["value"]}, (figure,))
+    return None if figure is None else StageCost(span(figure), {"training_flops": figure["value"]}, (figure,))
 
 
-def burden(stage: StageFacts, catalog: Catalog) -> Part | None:
+def burden(stage: StageFacts, catalog: Catalog) -> StageCost | None:
     """Return the FLOP the stage's hardware could have done at its peak rate."""
     machine = stage.get("hardware_model")
     if machine is None:
@@ -99,7 +99,7 @@ def burden(stage: StageFacts, catalog: Catalog) -> Part | None:
         "peak_flop_per_s": peak.flop_per_s.value,
         "precision": peak.precision,
     }
-    return Part(
+    return StageCost(
         amount=hardware_burden(SECONDS_PER_HOUR * device_hours, peak.flop_per_s),
         inputs=inputs,
         used=(machine, *figures.values()),
@@ -110,7 +110,7 @@ def burden(stage: StageFacts, catalog: Catalog) -> Part | None:
     )
 
 
-def without_parts_of_a_total(parts: Mapping[str, Part]) -> Mapping[str, Part]:
+def without_parts_of_a_total(parts: Mapping[str, StageCost]) -> Mapping[str, StageCost]:
     """Leave out the stages that a figure for all of training already contains."""
     if "training" not in parts or len(parts) == 1:
         return parts
@@ -120,9 +120,9 @@ def without_parts_of_a_total(parts: Mapping[str, Part]) -> Mapping[str, Part]:
     return {"training": parts["training"]} if is_total else parts
 
 
-def _product(stage: StageFacts, *names: str) -> Part:
+def _product(stage: StageFacts, *names: str) -> StageCost:
     figures = tuple(stage[name] for name in names)
-    return Part(
+    return StageCost(
         reduce(mul, map(span, figures)),
         {name: figure["value"] for name, figure in zip(names, figures, strict=True)},
         figures,

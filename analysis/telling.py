@@ -60,32 +60,46 @@ def told(model_name: str, facts: RunFacts, convention: str | None, statements: M
 
 
 def _amounts(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> Iterator[str]:
-    for many, each in (("epochs", "dataset_size"), ("steps", "batch_size")):
-        if many in stage:
-            yield _phrase([f"of {_short(stage[many]['value'])} {many}"], [stage[many]], statements)
-            if each in stage:
-                yield _phrase([f"of {_short(stage[each]['value'])}"], [stage[each]], statements)
-            if many == "steps" and "sequence_length" in stage:
-                length = stage["sequence_length"]
-                yield _phrase([f"of {_short(length['value'])} tokens each"], [length], statements)
-            break
-    machine = [stage[name] for name in ("device_count", "hardware_model", "wall_time_hours") if name in stage]
+    yield from _lengths(stage, statements)
     if "wall_time_hours" in stage or "device_hours" in stage:
-        words = []
-        if "device_count" in stage:
-            named = "×" if "hardware_model" in stage else "devices"
-            words.append(f"on {_short(stage['device_count']['value'])} {named}")
-        if "hardware_model" in stage:
-            words.append(str(stage["hardware_model"]["text"]))
-        if "device_hours" in stage:
-            machine.append(stage["device_hours"])
-            words.append(f"for {_short(stage['device_hours']['value'])} device-hours")
-        elif "wall_time_hours" in stage:
-            words.append(f"for {_short(stage['wall_time_hours']['value'])} hours")
-        yield _phrase(words, machine, statements)
+        yield _time(stage, statements)
     if "training_flops" in stage:
         figure = stage["training_flops"]
         yield _phrase([f"of {figure['value']:.3g} FLOP as printed"], [figure], statements)
+
+
+def _lengths(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> Iterator[str]:
+    """Yield how many epochs of what, or how many steps of what."""
+    for many, parts in _LENGTHS.items():
+        if many not in stage:
+            continue
+        yield _phrase([f"of {_short(stage[many]['value'])} {many}"], [stage[many]], statements)
+        for name, words in parts.items():
+            if name in stage:
+                yield _phrase([words.format(_short(stage[name]["value"]))], [stage[name]], statements)
+        return
+
+
+_LENGTHS = {
+    "epochs": {"dataset_size": "of {}"},
+    "steps": {"batch_size": "of {}", "sequence_length": "of {} tokens each"},
+}
+
+
+def _time(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> str:
+    machine = [stage[name] for name in ("device_count", "hardware_model", "wall_time_hours") if name in stage]
+    words = []
+    if "device_count" in stage:
+        named = "×" if "hardware_model" in stage else "devices"
+        words.append(f"on {_short(stage['device_count']['value'])} {named}")
+    if "hardware_model" in stage:
+        words.append(str(stage["hardware_model"]["text"]))
+    if "device_hours" in stage:
+        machine.append(stage["device_hours"])
+        words.append(f"for {_short(stage['device_hours']['value'])} device-hours")
+    else:
+        words.append(f"for {_short(stage['wall_time_hours']['value'])} hours")
+    return _phrase(words, machine, statements)
 
 
 def _network(
@@ -131,6 +145,9 @@ def verdict(judgement: Row) -> str:
 
     Args:
         judgement: A row of `point_candidates`.
+
+    Returns:
+        A sentence without its full stop.
     """
     kind = "a point of the fit" if judgement["is_point"] else "no point of the fit"
     likely = f"{judgement['probability']:.0%} likely right" if judgement["probability"] else "refused"

@@ -96,7 +96,7 @@ def holding(answer: pa.Table, answer_format: str) -> Iterator[None]:
 
 
 def _with_names_of_their_own(answer: pa.Table) -> pa.Table:
-    """Number columns of one name, of which every format but the table would keep the last alone."""
+    """Number columns that share a name: every format but the table would keep only the last of them."""
     names: list[str] = []
     for name in answer.column_names:
         others = (f"{name}_{number}" for number in count(1))
@@ -122,7 +122,7 @@ def _write(answer: pa.Table, answer_format: str, stream: BinaryIO) -> None:
 
 
 def _refuse_what_json_cannot_hold(schema: pa.Schema) -> None:
-    """Refuse bytes and intervals, which would come out as what Python calls them."""
+    """Refuse bytes and intervals: they would be written in Python's own notation."""
     kinds = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_interval)
     if wrong := [field.name for field in schema if any(test(field.type) for test in kinds)]:
         raise pa.ArrowNotImplementedError(f"no way to write {', '.join(wrong)}")

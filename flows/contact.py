@@ -23,6 +23,9 @@ def contact_complaint(settings: Settings) -> str:
 
     Args:
         settings: What the operator has set.
+
+    Returns:
+        A sentence without its full stop, or nothing.
     """
     contact = settings.contact
     if not contact.strip():

@@ -45,7 +45,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HealthFinding:
     """What one look found."""
 
     what: str
@@ -62,7 +62,7 @@ def hosts_of(settings: Settings) -> tuple[str, ...]:
 
 def examine(
     settings: Settings, hosts: Sequence[str] = (), *, connect: Callable[[str], None] | None = None
-) -> list[Finding]:
+) -> list[HealthFinding]:
     """Look at everything a night needs.
 
     Args:
@@ -86,7 +86,7 @@ def examine(
     ]
 
 
-def print_findings(findings: Sequence[Finding]) -> None:
+def print_findings(findings: Sequence[HealthFinding]) -> None:
     """Print findings for a person."""
     console = Console()
     colours = {Health.OK: "green", Health.WARNING: "yellow", Health.ERROR: "red"}
@@ -99,69 +99,71 @@ def print_findings(findings: Sequence[Finding]) -> None:
     console.print(table, highlight=False)
 
 
-def _home(home: Path) -> Finding:
+def _home(home: Path) -> HealthFinding:
     try:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=home):
             pass
     except OSError as error:
-        return Finding(
+        return HealthFinding(
             "home",
             Health.ERROR,
             f"{home} cannot be written ({error.strerror})",
             "set NINTHPOWER_HOME to a folder of yours",
         )
-    return Finding("home", Health.OK, f"{home.resolve()} can be written")
+    return HealthFinding("home", Health.OK, f"{home.resolve()} can be written")
 
 
-def _contact(settings: Settings) -> Finding:
+def _contact(settings: Settings) -> HealthFinding:
     if complaint := contact_complaint(settings):
-        return Finding(
+        return HealthFinding(
             "contact",
             Health.WARNING,
             f"nights that fetch papers do not begin: {complaint}",
             "samples and folders need none",
         )
-    return Finding("contact", Health.OK, settings.contact)
+    return HealthFinding("contact", Health.OK, settings.contact)
 
 
-def _disk(home: Path) -> Finding:
+def _disk(home: Path) -> HealthFinding:
     existing = next(folder for folder in (home, *home.resolve().parents) if folder.exists())
     free = shutil.disk_usage(existing).free / _GIB
     message = f"{free:,.0f} GiB free"
     if free < FREE_GIB_NEEDED:
-        return Finding("disk", Health.ERROR, message, f"a night needs {FREE_GIB_NEEDED:.0f} GiB")
+        return HealthFinding("disk", Health.ERROR, message, f"a night needs {FREE_GIB_NEEDED:.0f} GiB")
     if free < FREE_GIB_WANTED:
-        return Finding(
+        return HealthFinding(
             "disk", Health.WARNING, message, "lower keep_published, or make room before a long backfill"
         )
-    return Finding("disk", Health.OK, message)
+    return HealthFinding("disk", Health.OK, message)
 
 
-def _memory(workers: int, paper_memory_mib: int) -> Finding:
+def _memory(workers: int, paper_memory_mib: int) -> HealthFinding:
     total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / _GIB
     most = workers * paper_memory_mib / 1024
     message = f"{workers} readers may take {most:,.0f} GiB of {total:,.0f} GiB"
     if most > total:
-        return Finding(
+        return HealthFinding(
             "memory",
             Health.WARNING,
             message,
             "lower workers or paper_memory_mib; few papers take a tenth of it",
         )
-    return Finding("memory", Health.OK, message)
+    return HealthFinding("memory", Health.OK, message)
 
 
-def _versions() -> Iterator[Finding]:
-    yield Finding("ninthpower", Health.OK, code_version())
+def _versions() -> Iterator[HealthFinding]:
+    yield HealthFinding("ninthpower", Health.OK, code_version())
     wrong = [
         problem for text in metadata.requires("ninthpower") or () if (problem := _unmet(Requirement(text)))
     ]
     if wrong:
-        yield Finding("packages", Health.ERROR, "; ".join(wrong), "install what requirements.lock lists")
+        yield HealthFinding(
+            "packages", Health.ERROR, "; ".join(wrong), "install what requirements.lock lists"
+        )
     else:
         shown = ", ".join(f"{name} {metadata.version(name)}" for name in ("prefect", "duckdb", "pandas"))
-        yield Finding("packages", Health.OK, f"all as required ({shown})")
+        yield HealthFinding("packages", Health.OK, f"all as required ({shown})")
 
 
 def _unmet(requirement: Requirement) -> str | None:
@@ -177,59 +179,63 @@ def _unmet(requirement: Requirement) -> str | None:
     return f"{requirement.name} {found} is not {requirement.specifier}"
 
 
-def _warehouse(path: Path) -> Finding:
+def _warehouse(path: Path) -> HealthFinding:
     if not path.exists():
-        return Finding("warehouse", Health.OK, "none yet; the first night makes it")
+        return HealthFinding("warehouse", Health.OK, "none yet; the first night makes it")
     try:
         (row,) = query(path, "SELECT max(version) AS version FROM core.schema_version").to_pylist()
         other = version_of(path)
     except WarehouseLockedError:
-        return Finding("warehouse", Health.OK, "in use: a night is running")
+        return HealthFinding("warehouse", Health.OK, "in use: a night is running")
     except WarehouseError as error:
-        return Finding("warehouse", Health.ERROR, error.message, error.advice)
+        return HealthFinding("warehouse", Health.ERROR, error.message, error.advice)
     if row["version"] > newest_version() and other:
-        return Finding("warehouse", Health.ERROR, other.message, other.advice)
+        return HealthFinding("warehouse", Health.ERROR, other.message, other.advice)
     to_come = "; the next night brings it to this version" if other else ""
-    return Finding(
+    return HealthFinding(
         "warehouse",
         Health.OK,
         f"schema version {row['version']}, {path.stat().st_size / 1e6:,.0f} MB{to_come}",
     )
 
 
-def _published(settings: Settings) -> Finding:
+def _published(settings: Settings) -> HealthFinding:
     path = settings.published / "ninthpower.duckdb"
     if not path.exists() and NightLock(settings.warehouse).holder is not None:
-        return Finding("published file", Health.OK, "none yet; the night that is running makes it")
+        return HealthFinding("published file", Health.OK, "none yet; the night that is running makes it")
     if not path.exists():
-        return Finding("published file", Health.WARNING, "none yet", "run: ninthpower night --source samples")
+        return HealthFinding(
+            "published file", Health.WARNING, "none yet", "run: ninthpower night --source samples"
+        )
     try:
         (row,) = query(
             path, "SELECT release_id, (SELECT count(*) FROM papers) AS papers FROM publication"
         ).to_pylist()
         other = version_of(path)
     except WarehouseError as error:
-        return Finding("published file", Health.ERROR, error.message, error.advice)
+        return HealthFinding("published file", Health.ERROR, error.message, error.advice)
     if other:
-        return Finding("published file", Health.WARNING, other.message, other.advice)
-    return Finding("published file", Health.OK, f"release {row['release_id']}, {row['papers']:,} papers")
+        return HealthFinding("published file", Health.WARNING, other.message, other.advice)
+    return HealthFinding(
+        "published file", Health.OK, f"release {row['release_id']}, {row['papers']:,} papers"
+    )
 
 
-def _last_night(settings: Settings) -> Finding:
+def _last_night(settings: Settings) -> HealthFinding:
     path = settings.published / "ninthpower.duckdb"
     night = _last_load(settings.warehouse) or (_last_load(path) if path.exists() else None)
     if NightLock(settings.warehouse).holder is not None:
-        return Finding("last night", Health.OK, "one is under way: ninthpower status")
+        return HealthFinding("last night", Health.OK, "one is under way: ninthpower status")
     if night is None:
-        return Finding("last night", Health.OK, "none to look at")
+        return HealthFinding("last night", Health.OK, "none to look at")
     if night["status"] == "running":
         night["status"] = "interrupted"  # killed, it could not say so itself
     message = f"night {night['load_id']} {night['status']}"
     if night["status"] in ("failed", "interrupted"):
-        return Finding(
+        return HealthFinding(
             "last night", Health.WARNING, message, night["message"] or "run it again; what was loaded stays"
         )
-    return Finding("last night", Health.OK, message)
+    return HealthFinding("last night", Health.OK, message)
 
 
 def _last_load(path: Path) -> dict[str, Any] | None:
@@ -244,17 +250,17 @@ def _last_load(path: Path) -> dict[str, Any] | None:
     return rows[0] if rows else None
 
 
-def _host(host: str, connect: Callable[[str], None]) -> Finding:
+def _host(host: str, connect: Callable[[str], None]) -> HealthFinding:
     try:
         connect(host)
     except OSError as error:
-        return Finding(
+        return HealthFinding(
             "connection",
             Health.WARNING,
             f"{host} cannot be reached ({error})",
             "nights on folders need no network; for others check the network, or --offline to skip this",
         )
-    return Finding("connection", Health.OK, f"{host} answers")
+    return HealthFinding("connection", Health.OK, f"{host} answers")
 
 
 def _connect(host: str) -> None:

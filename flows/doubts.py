@@ -12,7 +12,7 @@ _WEEKDAYS = range(1, 6)
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ListingDoubt:
     """What a person should know about a listing."""
 
     message: str
@@ -22,7 +22,7 @@ class Doubt:
 
 def doubt_of(
     windows: Sequence[Window], empty_days: Collection[date], *, holiday_weekdays: int
-) -> Doubt | None:
+) -> ListingDoubt | None:
     """Judge the weekdays on which nothing was listed.
 
     Args:
@@ -39,20 +39,20 @@ def doubt_of(
     run = max((_run_around(day, {*empty_days, *days}) for day in days), key=len)
     named = ", ".join(map(str, days))
     if len(run) > holiday_weekdays:
-        return Doubt(
+        return ListingDoubt(
             f"nothing at all was listed for {len(run)} weekdays in a row ({run[0]} to {run[-1]}), more than the "
             f"{holiday_weekdays} that arxiv.holiday_weekdays takes for holidays: see whether the sets that are "
             "listed still exist",
             is_alarm=True,
         )
-    return Doubt(
+    return ListingDoubt(
         f"nothing at all was listed for {named}, as on holidays; the next night asks once more, and then believes it",
         is_alarm=False,
     )
 
 
 def _run_around(day: date, empty: Collection[date]) -> list[date]:
-    """Return the empty weekdays next to each other among which a day lies; weekends do not part them."""
+    """Return the run of empty weekdays that a day belongs to; weekends do not interrupt it."""
     run = [day]
     for step, at in ((-1, 0), (1, 1)):
         while (following := _weekday(run[-at], step)) in empty:

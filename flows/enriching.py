@@ -47,6 +47,9 @@ def run_enrichment(settings: Settings, limit: int | None = None) -> Enrichment:
         settings: What the operator has set.
         limit: How many papers at most; as many as in a night when None.
 
+    Returns:
+        How many papers were asked about, and how many are known.
+
     Raises:
         NightFailedError: There is no warehouse yet.
         UsageError: OpenAlex is not to be asked, or nobody to contact is set.
@@ -72,6 +75,9 @@ def enrich_night(warehouse: Warehouse, settings: Settings, sent_count: int) -> E
         warehouse: The night's warehouse.
         settings: What the operator has set.
         sent_count: Requests that the night has sent already.
+
+    Returns:
+        How many papers were asked about; nothing where the settings say not to ask.
 
     Raises:
         WarehouseError: What was said cannot be kept.

@@ -10,7 +10,7 @@ class SettingsError(Exception):
 
 
 class UsageError(SettingsError):
-    """What was typed, or set, cannot be meant: nothing has begun, and the exit status is 2."""
+    """What was typed, or set, makes no sense: nothing has begun, and the exit status is 2."""
 
 
 class PortError(SettingsError):
@@ -24,7 +24,7 @@ class PortError(SettingsError):
 
 
 class AnswerError(Exception):
-    """An answer holds what the format it is wanted in cannot hold."""
+    """An answer holds values that the chosen format cannot hold."""
 
 
 class DownloadError(Exception):

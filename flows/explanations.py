@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from analysis.explaining import Derivation, RunExplanation, Source, explain
+from analysis.explaining import Derivation, PrintedStatement, RunExplanation, explain
 from warehouse.errors import QueryError
 from warehouse.query import query
 
@@ -141,7 +141,7 @@ def _print_derivation(console: Console, derivation: Derivation) -> None:
         _print_source(console, source, "not used")
 
 
-def _print_source(console: Console, source: Source, word: str) -> None:
+def _print_source(console: Console, source: PrintedStatement, word: str) -> None:
     joined = f", joined by {source.how_joined.replace('_', ' ')}" if source.how_joined else ""
     figures = ", ".join(source.figures)
     line = (

@@ -100,7 +100,7 @@ class Arrivals:
     def in_groups(self, size: int) -> Iterator[list[Arrival]]:
         """Yield the papers in groups.
 
-        While nothing arrives for some seconds, what is there is yielded, be it a smaller group or none, so that
+        While nothing arrives for some seconds, what is there is yielded, even a smaller group or none, so that
         papers are read and loaded while a server is waited for.
 
         Args:

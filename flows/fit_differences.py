@@ -24,6 +24,9 @@ def difference(database: Path, before: str, after: str) -> Difference:
         before: The earlier one: the start of its `fit_run_id`, ``previous`` or ``latest``.
         after: The later one, named likewise.
 
+    Returns:
+        What moved between them, and by which papers.
+
     Raises:
         SettingsError: No refit, or more than one, is named so.
         WarehouseError: The file cannot be read.

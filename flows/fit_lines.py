@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.headline import Finding, finding
+from analysis.headline import HeadlineFinding, finding
 from analysis.report.headline import exponent_range, factor_range, in_words
 from analysis.report.words import number
 from flows.science import declared_headline
@@ -74,7 +74,7 @@ def fits_in_words(warehouse: Warehouse, settings: Settings) -> tuple[list[FitLin
     return lines, str(in_words(declared, name, finding(fits, points, declared.fit_id)))
 
 
-def _line(benchmark_id: str, measure: str, found: Finding) -> FitLine:
+def _line(benchmark_id: str, measure: str, found: HeadlineFinding) -> FitLine:
     text = "–" if found.low is None else factor_range(found)
     return FitLine(
         benchmark_id,

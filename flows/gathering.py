@@ -51,7 +51,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NightRequest:
     """What a night is asked to read."""
 
     name: str
@@ -73,7 +73,7 @@ class Night:
     """Asks a remote source what is new."""
 
 
-def gather(asked: Asked, night: Night, gathered: Gathered) -> None:
+def gather(asked: NightRequest, night: Night, gathered: Gathered) -> None:
     """Get the papers of a night in.
 
     Args:
@@ -100,7 +100,9 @@ def gather(asked: Asked, night: Night, gathered: Gathered) -> None:
 
 
 @contextmanager
-def _opened(asked: Asked, warehouse: Warehouse, settings: Settings, queue: Queue) -> Iterator[OpenSource]:
+def _opened(
+    asked: NightRequest, warehouse: Warehouse, settings: Settings, queue: Queue
+) -> Iterator[OpenSource]:
     if asked.name == FAILED:
         with open_failed(settings) as opened:
             yield opened

@@ -128,6 +128,9 @@ def _finished(under_way: deque[tuple[Batch, Pending | None]]) -> list[tuple[Batc
 
     What a transaction costs grows with the warehouse. Where loading falls behind reading, fewer and larger ones make
     up for it.
+
+    Returns:
+        The batches to load in one transaction, in their order.
     """
     finished = [under_way.popleft()]
     while under_way and _is_done(under_way[0][1]):

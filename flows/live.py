@@ -1,4 +1,4 @@
-"""How a run under way comes along: a small file for other programs, lines in the log, a bar on Prefect's pages."""
+"""The progress of a run under way: a small file for other programs, lines in the log, a bar on Prefect's pages."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Live:
 
 
 def read_live(home: Path) -> dict[str, Any] | None:
-    """Return what the last run of a home folder has told of itself; None when there is nothing to read."""
+    """Return the state that the last run of a home folder has written; None when there is nothing to read."""
     try:
         found = json.loads((home / FILE_NAME).read_text("utf-8"))
     except (OSError, ValueError):
@@ -85,7 +85,7 @@ def read_live(home: Path) -> dict[str, Any] | None:
 
 
 class Teller(Behind):
-    """Keeps the moment of a run up to date as it hears of it, and tells it on."""
+    """Keeps the state of a run up to date as it is told of progress, and passes it on."""
 
     def __init__(
         self,
@@ -213,7 +213,7 @@ class Teller(Behind):
 
 @contextmanager
 def starting(home: Path, source: str) -> Iterator[None]:
-    """Say that a run is about to begin, for imports and Prefect's server take their time.
+    """Say that a run is about to begin, because imports and Prefect's server take some seconds.
 
     Args:
         home: `Settings.home`.
@@ -236,12 +236,15 @@ def _outcome_of(error: BaseException) -> str:
 
 @contextmanager
 def telling(home: Path, source: str, show: Callable[[Live], None] | None = None) -> Iterator[Teller]:
-    """Let others see how a run comes along while the block runs.
+    """Show others the progress of a run while the block runs.
 
     Args:
         home: `Settings.home`.
         source: Where its papers come from.
         show: Shows it elsewhere too, such as on Prefect's pages; called in a thread.
+
+    Yields:
+        What is told about the run; say `end` when it is over.
     """
     teller = Teller(
         home, Live(source, os.getpid(), datetime.now(UTC)), listener(), show=show or (lambda _: None)

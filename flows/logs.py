@@ -46,10 +46,13 @@ def log_to(folder: Path, name: str) -> Path:
 
 
 def _is_wanted(record: logging.LogRecord) -> bool:
-    """Keep out what others say of their own doings, such as Prefect of every task; their warnings are wanted.
+    """Leave out what libraries log of their own work, such as Prefect of every task; their warnings are kept.
 
     Not while the run is stopped: that tasks end then is no news. Nor where they are tracebacks of what is no defect:
     the night itself says that in a line.
+
+    Returns:
+        True where the line goes into the file.
     """
     if record.name.partition(".")[0] in _ROOMS:
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import resource
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,29 +22,29 @@ from extractors.sources.model import Source
 from extractors.sources.registry import Wanted
 from extractors.version import extractor_version
 from flows import given, reporting, science
-from flows.changes import Changes, read_changes
+from flows.changes import read_changes
 from flows.discovery import Discovery, discover
 from flows.disk import refuse_full_disk
-from flows.doubts import Doubt, doubt_of
 from flows.enriching import enrich_night
 from flows.errors import NightFailedError
-from flows.fit_lines import FitLine, fits_in_words
-from flows.gathering import Asked, Night, gather
+from flows.fit_lines import fits_in_words
+from flows.gathering import Night, NightRequest, gather
 from flows.ingest import BATCHES_AT_ONCE
 from flows.live import telling
 from flows.logs import log_to
 from flows.network_settings import TaskRunnerName
+from flows.outcome import alarm_of, doubt_about, raise_alarm, refuse_unreadable, summary_of, warnings_of
 from flows.preflight import refuse_wrong_usage
 from flows.progress import listener, timed_steps
+from flows.publishing import publish_run
 from flows.recording import recorded
 from flows.settings import Settings
 from flows.stopping import StoppedError, stoppable, stopped_as_told
 from flows.summary import Gathered, NightSummary
 from flows.telling import Story, progress_artifact, tell
-from flows.version import code_version
 from flows.workers import Job, Outcome, Reader
 from warehouse.correction_entries import read_corrections
-from warehouse.publish import Publication, publish
+from warehouse.publish import Publication
 from warehouse.queue import Queue
 from warehouse.store import Warehouse
 
@@ -87,7 +86,7 @@ def run_night(
         StoppedError: The night was told to stop, by a signal.
         CorrectionsError: A corrections file cannot be understood.
         WarehouseError: The warehouse cannot be used, or data tests found errors; its subclass says why.
-    """
+    """  # noqa: DOC501  what is raised again is none of ours
     asked = wanted or Wanted(path=path)
     refuse_wrong_usage(settings, source, asked, today=datetime.now(UTC).date())
     refuse_full_disk(settings.home)
@@ -114,7 +113,7 @@ def _is_unanswered(trouble: Exception) -> bool:
 
 
 def _without_prefect(verdict: _Verdict, trouble: Exception) -> NightSummary:
-    """Return or raise what a night came to whose Prefect server has gone."""
+    """Return the summary, or raise the error, of a night whose Prefect server has gone."""
     if verdict.error is not None:
         raise verdict.error from trouble
     if verdict.summary is None:
@@ -144,16 +143,22 @@ def night(
         search: In the words of arXiv's query API.
         from_date: First day; the first that is not listed when left out.
         until_date: Last day; yesterday when left out.
+
+    Returns:
+        What the night has done.
+
+    Raises:
+        StoppedError: The night was told to stop, by a signal.
     """
     settings = given.settings()
     started = time.perf_counter()
-    asked = Asked(source, Wanted(path, list_name, search, from_date, until_date))
+    asked = NightRequest(source, Wanted(path, list_name, search, from_date, until_date))
     gathered, step_seconds = Gathered(), dict[str, float]()
     # Settings and files that make no sense end the night before it costs time.
     read_corrections(settings.corrections)
     science.declared_headline(settings)
     with (
-        # First, for Prefect has set a handler of its own, and opening a warehouse takes its time.
+        # First, because Prefect has set a handler of its own, and opening a warehouse takes some seconds.
         stoppable(),
         Warehouse(settings.warehouse) as warehouse,
         telling(settings.home, source, progress_artifact()) as teller,
@@ -173,11 +178,11 @@ def night(
             with stopped_as_told(), timed_steps(step_seconds):
                 way = Night(settings, warehouse, load_id, extractor_version(), _submit, list_papers)
                 gather(asked, way, gathered)
-                _refuse_unreadable(gathered, settings.failure_share)
+                refuse_unreadable(gathered, settings.failure_share)
                 gathered.enrichment = enrich_night(warehouse, settings, gathered.request_count)
                 refitted = refit(warehouse, load_id, settings)
-                doubt = _doubt(gathered, source, warehouse, settings)
-                alarm = _alarm(gathered, doubt)
+                doubt = doubt_about(gathered, source, warehouse, settings)
+                alarm = alarm_of(gathered, doubt)
                 # Before publishing, so that the published file says of its own night how it ended.
                 warehouse.finish_load(
                     load_id,
@@ -187,7 +192,7 @@ def night(
                 )
                 publication = publish_night(warehouse, load_id, settings)
                 written = write_report(publication, settings)
-                _raise_alarm(alarm)
+                raise_alarm(alarm)
         except Exception as error:
             seconds = time.perf_counter() - started
             _verdict.get(_Verdict()).error = error
@@ -204,12 +209,12 @@ def night(
         changes = read_changes(warehouse, load_id)
         seconds = time.perf_counter() - started
         warnings = [
-            *_warnings(gathered, doubt, publication),
+            *warnings_of(gathered, doubt, publication),
             *refitted.troubles,
             *written.troubles,
         ]
         story = Story(load_id, source, gathered, seconds, step_seconds, fits, headline, warnings)
-        summary = _summary(
+        summary = summary_of(
             load_id,
             source,
             gathered,
@@ -278,16 +283,7 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> science.Kep
 @task(name="publish", cache_policy=NO_CACHE)
 def publish_night(warehouse: Warehouse, load_id: int, settings: Settings) -> Publication:
     """Test the data and swap the published file."""
-    listener().step("testing and publishing")
-    return publish(
-        warehouse,
-        settings.published,
-        published_at=datetime.now(UTC),
-        code_version=code_version(),
-        load_id=load_id,
-        keep=settings.keep_published,
-        accept=settings.accept_checks,
-    )
+    return publish_run(warehouse, load_id, settings)
 
 
 @task(name="report", cache_policy=NO_CACHE)
@@ -295,96 +291,3 @@ def write_report(publication: Publication, settings: Settings) -> reporting.Writ
     """Write the HTML report of what was published; trouble with it does not make the night fail."""
     listener().step("writing the report")
     return reporting.try_report(publication.database, settings)
-
-
-def _refuse_unreadable(gathered: Gathered, allowed: float) -> None:
-    """Fail the night before it publishes where its papers cannot be what they should be."""
-    tally = gathered.tally
-    if tally.failed_share > allowed:
-        reasons = ", ".join(f"{reason} {count}" for reason, count in tally.failures.most_common(5))
-        complaints = [
-            f"{tally.failed_share:.0%} of {tally.paper_count} papers could not be read, more than the "
-            f"{allowed:.0%} that failure_share allows ({reasons})"
-        ]
-        if gathered.listing_error:
-            complaints.insert(0, f"the source could not be listed to its end: {gathered.listing_error}")
-        raise NightFailedError("; ".join(complaints) + "; nothing was published")
-
-
-def _doubt(gathered: Gathered, source: str, warehouse: Warehouse, settings: Settings) -> Doubt | None:
-    return doubt_of(
-        gathered.discovery.doubtful or (),
-        Queue(warehouse).empty_days(source),
-        holiday_weekdays=settings.arxiv.holiday_weekdays,
-    )
-
-
-def _alarm(gathered: Gathered, doubt: Doubt | None) -> str:
-    """Say what a person must look at although what was read is published; empty when that is nothing."""
-    alarms = [doubt.message] if doubt and doubt.is_alarm else []
-    if gathered.listing_error:
-        alarms.insert(0, f"the source could not be listed to its end: {gathered.listing_error}")
-    return "; ".join([*alarms, "what was read is published"]) if alarms else ""
-
-
-def _raise_alarm(alarm: str) -> None:
-    if alarm:
-        raise NightFailedError(alarm)
-
-
-def _warnings(gathered: Gathered, doubt: Doubt | None, publication: Publication) -> list[str]:
-    return [
-        *([doubt.message] if doubt else ()),
-        *(str(result) for result in publication.checks if not result.passed),
-        *gathered.enrichment.troubles,
-    ]
-
-
-def _summary(
-    load_id: int,
-    source: str,
-    gathered: Gathered,
-    changes: Changes,
-    fits: list[FitLine],
-    headline: str,
-    database: Path,
-    report: Path | None,
-    warnings: list[str],
-    seconds: float,
-    step_seconds: dict[str, float],
-) -> NightSummary:
-    tally = gathered.tally
-    # ru_maxrss counts KiB on Linux; the reading processes have ended, so they count among the children.
-    peak_kib = max(
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    outcomes: dict[Any, int] = tally.outcomes
-    return NightSummary(
-        load_id=load_id,
-        source=source,
-        offered_count=gathered.discovery.offered_count,
-        left_out_count=gathered.discovery.left_out_count,
-        fetched_count=gathered.fetched_count,
-        waiting_count=gathered.waiting_count,
-        ended_early=gathered.ended_early,
-        request_count=gathered.request_count,
-        waited_seconds=gathered.waited_seconds,
-        paper_count=tally.paper_count,
-        loaded_count=outcomes["loaded"],
-        unchanged_count=outcomes["unchanged"],
-        failed_count=outcomes["failed"],
-        skipped_count=outcomes["skipped"],
-        result_count=tally.result_count,
-        compute_count=tally.compute_count,
-        failures=dict(tally.failures.most_common()),
-        changes=changes,
-        enrichment=gathered.enrichment,
-        fits=fits,
-        headline=headline,
-        warnings=warnings,
-        seconds=seconds,
-        step_seconds=step_seconds,
-        peak_memory_mib=peak_kib / 1024,
-        database=database,
-        report=report,
-    )

@@ -34,6 +34,9 @@ def plan(
         known: Documents of earlier nights by sha256; what they have settled is not read again.
         extractor_version: The version that reads now.
         read_again: True to try once more what could not be read.
+
+    Returns:
+        The batch: what is to be read, and what an earlier night has settled.
     """
 
     def is_settled(sha256: str) -> bool:
@@ -80,7 +83,7 @@ def _item(arrival: Arrival, outcomes: Mapping[str, Outcome]) -> LoadItem:
 
 
 def _identified(extraction: Extraction, arrival: Arrival) -> Extraction:
-    """What the source knows of a paper stands before what its file says of itself."""
+    """What the source says of a paper goes before what its file says."""
     candidate = arrival.candidate
     known = {
         field.name: value

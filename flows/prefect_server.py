@@ -1,4 +1,4 @@
-"""Prefect servers of one's own: one that stays, for schedules, and one for a single night."""
+"""Prefect servers that this program starts: one that stays, for schedules, and one for a single night."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def begin_for_this_process(log: Path) -> Callable[[], None]:
 def _started(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
-        # A session of its own: Ctrl-C must not end it before what runs here has told it so.
+        # In a session of its own: Ctrl-C must not end it before this process does.
         return subprocess.Popen(  # noqa: S603  no part of the command comes from outside
             [sys.executable, *arguments], stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
@@ -143,7 +143,7 @@ def _serve(port: int, parent: int) -> None:
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGTERM)  # as asked from outside: what it has not yet written, it writes
+    os.kill(os.getpid(), signal.SIGTERM)  # as if told from outside: it writes what it has not written yet
 
 
 if __name__ == "__main__":

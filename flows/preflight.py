@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
-from pathlib import Path
-from typing import TypeVar
 
 from extractors.errors import PaperError
-from extractors.sources.folder import list_folder
-from extractors.sources.listed import candidates_of_file, candidates_of_list
 from extractors.sources.registry import SOURCES, Wanted
-from extractors.sources.urls import urls_of_file
 from flows.contact import contact_complaint
 from flows.errors import UsageError
 from flows.settings import Settings
-
-_T = TypeVar("_T")
-_Found = TypeVar("_Found")
 
 
 def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today: date) -> None:
@@ -40,14 +32,10 @@ def refuse_wrong_usage(settings: Settings, source: str, wanted: Wanted, *, today
     if kind.is_remote and (complaint := contact_complaint(settings)):
         raise UsageError(complaint)
     _refuse_days(wanted, today)
-    if source == "folder" and wanted.path:
-        _look(list_folder, wanted.path)
-    elif source == "ids" and wanted.path:
-        _refuse_empty(wanted.path, _look(candidates_of_file, wanted.path))
-    elif source == "urls" and wanted.path:
-        _refuse_empty(wanted.path, _look(urls_of_file, wanted.path))
-    elif wanted.list_name:
-        _look(candidates_of_list, wanted.list_name)
+    if kind.look is not None:
+        found = _look(kind.look, wanted)
+        if kind.names_papers and not found:
+            raise UsageError(f"{wanted.path} names no paper: write one a line")
 
 
 def _refuse_days(wanted: Wanted, today: date) -> None:
@@ -62,15 +50,12 @@ def _refuse_days(wanted: Wanted, today: date) -> None:
             )
 
 
-def _refuse_empty(path: Path, named: Collection[object]) -> None:
-    if not named:
-        raise UsageError(f"{path} names no paper: write one a line")
-
-
-def _look(read: Callable[[_T], _Found], what: _T) -> _Found:
+def _look(read: Callable[[Wanted], Collection[object]], wanted: Wanted) -> Collection[object]:
     try:
-        return read(what)
+        return read(wanted)
     except (PaperError, OSError) as error:
         raise UsageError(str(error)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{what} is no text in UTF-8: give --path a file with one entry a line") from error
+        raise UsageError(
+            f"{wanted.path} is no text in UTF-8: give --path a file with one entry a line"
+        ) from error

@@ -1,4 +1,4 @@
-"""Who is told how far a long run has come."""
+"""Listeners that are told how far a long run has come."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Listener(Protocol):
 
 
 class Behind:
-    """Hands everything on to another listener, or to nobody; listeners that hear only some of it build on this."""
+    """Passes everything on to another listener, or to none; a listener that needs only some of it inherits this."""
 
     def __init__(self, behind: Listener | None = None) -> None:
         self._behind = behind
@@ -111,7 +111,7 @@ class _Clock(Behind):
 
 @contextmanager
 def timed_steps(seconds: MutableMapping[str, float]) -> Iterator[None]:
-    """Note how long each step of the block takes; who listens hears of them as before.
+    """Note how long each step of the block takes; the listener is told as before.
 
     Args:
         seconds: Step to seconds; it is added to at the end of each step, and of the block.

@@ -1,4 +1,4 @@
-"""The row of a run in the warehouse: opened when it begins, closed however it ends."""
+"""The row of a run in the warehouse: opened when it begins, closed in every case when it ends."""
 
 from __future__ import annotations
 

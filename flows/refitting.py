@@ -12,11 +12,10 @@ from flows import reporting, science
 from flows.errors import NightFailedError
 from flows.live import telling
 from flows.progress import listener
+from flows.publishing import publish_run
 from flows.recording import recorded
 from flows.settings import Settings
 from flows.stopping import stoppable
-from flows.version import code_version
-from warehouse.publish import publish
 from warehouse.store import Warehouse
 
 
@@ -56,6 +55,9 @@ def run_refit(settings: Settings) -> RefitSummary:
     Args:
         settings: What the operator has set.
 
+    Returns:
+        What was fitted and published.
+
     Raises:
         NightFailedError: There is no warehouse yet.
         WarehouseError: The warehouse cannot be used, or its data tests found errors.
@@ -73,16 +75,7 @@ def run_refit(settings: Settings) -> RefitSummary:
         listener().step("fitting")
         refit = science.refit(warehouse, load_id, settings)
         warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
-        listener().step("testing and publishing")
-        publication = publish(
-            warehouse,
-            settings.published,
-            published_at=datetime.now(UTC),
-            code_version=code_version(),
-            load_id=load_id,
-            keep=settings.keep_published,
-            accept=settings.accept_checks,
-        )
+        publication = publish_run(warehouse, load_id, settings)
         status = warehouse.frame("SELECT status FROM fits")["status"]
         verdicts = warehouse.frame("SELECT verdict FROM claims")["verdict"]
         teller.end("succeeded")

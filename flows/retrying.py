@@ -61,7 +61,7 @@ class FailedSource:
 
     @cached_property
     def _network(self) -> Network:
-        """Opened when something has to be fetched, for files of a folder need none."""
+        """Opened when something has to be fetched; files of a folder need none."""
         return self._open()
 
     @property

@@ -129,7 +129,7 @@ def refit(warehouse: Warehouse, load_id: int, settings: Settings) -> KeptRefit:
 def _judge_points(warehouse: Warehouse, load_id: int, settings: Settings) -> None:
     """Tell which candidates are points, after a second look at the numbers they rest on.
 
-    A point that falls may leave its place to another candidate, whose numbers nobody has looked at yet.
+    When a point is dropped, another candidate may take its place, and its numbers were not looked at yet.
     """
     candidates = warehouse.frame(CANDIDATES)
     has_fallen = True

@@ -36,11 +36,11 @@ ONE_NIGHT_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=Concurr
 
 
 _KILLED = "Process exited with status code"
-"""How Prefect's runner begins what it says of a process that could not say anything itself."""
+"""The first words of Prefect's message about a process that ended without a message of its own."""
 
 
 def tell_killed(flow: Any, flow_run: Any, state: Any) -> None:
-    """Say that a night was killed, which it cannot say itself; what Prefect calls where the schedule is served."""
+    """Say that a night was killed, which a killed process cannot; Prefect calls this where the schedule is served."""
     del flow
     if str(state.message).startswith(_KILLED):
         _say(f"night of {flow_run.parameters['source']} killed: {state.message}; what was loaded stays")
@@ -64,6 +64,12 @@ def scheduled_night(
         search: In the words of arXiv's query API.
         from_date: First day; the first that is not listed when left out.
         until_date: Last day; yesterday when left out.
+
+    Returns:
+        What the night has done.
+
+    Raises:
+        StoppedError: The night was told to stop, by a signal.
     """
     # A flow around the night's own, because only `run_night` honours settings such as the task runner.
     wanted = Wanted(path, list_name, search, from_date, until_date)
@@ -119,7 +125,7 @@ class _Runner(Runner):
         # Scripts start what they put in the background with SIGINT ignored; it is heard all the same.
         loop.add_signal_handler(signal.SIGINT, self.is_told_to_stop.set)
         running = asyncio.create_task(self.start())
-        # `start` sets a handler of its own, which wakes no loop that sleeps.
+        # `start` sets a handler of its own, which does not wake a sleeping loop.
         await asyncio.sleep(0)
         loop.add_signal_handler(signal.SIGTERM, self.is_told_to_stop.set)
         told = asyncio.create_task(self.is_told_to_stop.wait())

@@ -39,6 +39,9 @@ def open_source(settings: Settings, name: str, wanted: Wanted) -> Iterator[OpenS
         name: One of `extractors.sources.registry.SOURCES`.
         wanted: What is asked of it, with days where it needs them: see `with_days`.
 
+    Yields:
+        The source, open until the block ends.
+
     Raises:
         SettingsError: It needs something else, or nobody to contact is set.
     """
@@ -64,6 +67,9 @@ def with_days(wanted: Wanted, name: str, settings: Settings, queue: Queue, today
         settings: How far back the first night goes, and which sets are listed.
         queue: What is listed already.
         today: The day that is not over yet, in UTC.
+
+    Returns:
+        The same, with both days where the source lists by days.
     """
     if "from_date" not in SOURCES[name].may_use:
         return wanted
@@ -138,6 +144,9 @@ def open_failed(settings: Settings) -> Iterator[OpenSource]:
 
     Args:
         settings: What the operator has set.
+
+    Yields:
+        The source, open until the block ends.
     """
     with ExitStack() as stack:
         client = None if contact_complaint(settings) else stack.enter_context(_client(settings))

@@ -88,7 +88,7 @@ def _tables(settings: Settings) -> tuple[str | None, dict[str, list[dict[str, An
         except WarehouseLockedError:
             continue
         except WarehouseError:
-            # Replaced, or closed, by a night in this very moment.
+            # A night replaces or closes the file at this moment.
             if database == published or NightLock(settings.warehouse).holder is None:
                 raise
     return None, {name: [] for name in _TABLES}

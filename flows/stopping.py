@@ -17,7 +17,7 @@ was committed."""
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _SAME_SIGNAL_SECONDS = 2.0
-"""A terminal, a service manager and a parent may all pass one wish to stop on; only later is it a second one."""
+"""A terminal, a service manager and a parent may each pass on the same request; a later one is a second request."""
 _IS_ENDED_BY_SIGNAL = 128
 """An exit status is this and the number of the signal, as shells have it."""
 
@@ -37,7 +37,7 @@ class StoppedError(KeyboardInterrupt):
 
 
 class _Wish:
-    """The one wish to stop that a process can have."""
+    """The request to stop this process; there is at most one."""
 
     def __init__(self) -> None:
         self.error: StoppedError | None = None
@@ -72,7 +72,7 @@ _wish = _Wish()
 
 @contextmanager
 def stopped_as_told() -> Iterator[None]:
-    """Let whatever ends the block after a wish to stop be that wish.
+    """Raise `StoppedError` in place of any error that ends the block after a request to stop.
 
     Libraries that wait for something in C may answer a signal with an exception of their own, as DuckDB does.
     """
@@ -120,7 +120,7 @@ def stoppable(at_last: Callable[[], None] | None = None) -> Iterator[None]:
             yield
     finally:
         _wish.at_last = earlier
-        # What has been told to stop has nothing more to hear from the handlers that were there before.
+        # A process that was told to stop leaves the handlers that were there before unused.
         if _wish.error is None:
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -131,7 +131,7 @@ def _is_heard(number: int) -> bool:
 
 
 def _say(text: str) -> None:
-    """Write at once, and to nobody where standard error is gone."""
+    """Write without a buffer; do nothing where standard error is closed."""
     try:
         os.write(sys.stderr.fileno(), f"ninthpower: {text}\n".encode())
     except (OSError, ValueError, AttributeError):

@@ -101,7 +101,7 @@ class Readers:
             with self._scheduling:
                 self._pool.stop()
         self._pool.join()
-        # What Pebble was stopped before it came to is never answered, and would be waited for without end.
+        # Pebble never answers jobs that it had not begun when it was stopped: waiting for them would never end.
         for future in tuple(self._futures):
             if not future.done():
                 future.set_exception(CancelledError())
@@ -161,6 +161,9 @@ def worker_processes(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     Args:
         workers: How many.
         limits: Of one paper.
+
+    Yields:
+        The pool; its processes are gone when the block ends.
     """
     pool = _pool(workers, limits)
     try:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims import Evidence, Figures, ledger
-from analysis.claims.criteria import Verdict, criterion
+from analysis.claims import ClaimEvidence, Figures, ledger
+from analysis.claims.criteria import ClaimVerdict, criterion
 from analysis.claims.ledger import published_claims
 from analysis.costs import PUBLISHED_2020
 from analysis.frames import records
@@ -55,12 +55,12 @@ def claims_page() -> str:
     return introduction + "\n".join(rows) + "\n"
 
 
-def _no_papers() -> Evidence:
+def _no_papers() -> ClaimEvidence:
     """Return the evidence of a warehouse that holds nothing: what is left are the study's own figures."""
     columns = ["benchmark_id", "measure", "year", "error", "parameters", "training_examples"]
     points = pd.DataFrame(columns=columns)
     fits = pd.DataFrame(columns=["fit_id", "status", "reason"])
-    return Evidence(points, fits, project([], PUBLISHED_2020), 0)
+    return ClaimEvidence(points, fits, project([], PUBLISHED_2020), 0)
 
 
 def _rows(claims: list[dict[str, Any]], judged: list[dict[Any, Any]]) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _rows(claims: list[dict[str, Any]], judged: list[dict[Any, Any]]) -> Iterato
             asked.brief if asked else "none",
             _tested_by(claim),
             _figure(row) if asked else NONE,
-            row["study_verdict"] if asked else Verdict.UNTESTED.value,
+            row["study_verdict"] if asked else ClaimVerdict.UNTESTED.value,
         )
         yield f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 

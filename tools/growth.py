@@ -29,7 +29,7 @@ from extractors.sources.registry import Wanted
 from extractors.sources.standin import StandIn, papers_of_folder
 from extractors.version import extractor_version
 from flows import reporting, science
-from flows.gathering import Asked, Night, gather
+from flows.gathering import Night, NightRequest, gather
 from flows.network_settings import ArxivSettings, NetworkSettings
 from flows.progress import timed_steps
 from flows.settings import Settings
@@ -141,7 +141,7 @@ def _night(folder: Path, count: int, costly: int, watch: _Stopwatch) -> None:
         night = Night(settings, warehouse, load_id, extractor_version(), lambda jobs, _: _Read(jobs, watch))
         wanted = Wanted(from_date=papers[0].day, until_date=papers[-1].day)
         with watch.step("list, fetch and archive"), timed_steps({}):
-            gather(Asked("oai", wanted), night, Gathered())
+            gather(NightRequest("oai", wanted), night, Gathered())
         with watch.step("facts in and out of the warehouse"):
             science.refit(warehouse, load_id, settings)
         warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)

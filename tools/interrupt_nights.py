@@ -114,8 +114,8 @@ class Harness:
     """
 
     def __init__(self, folder: Path, standin: _StandInProcess) -> None:
-        import flows.cli  # noqa: PLC0415
-        import flows.night  # noqa: PLC0415  only now is the environment that Prefect reads set
+        import flows.cli  # noqa: F401, PLC0415
+        import flows.night  # noqa: F401, PLC0415  only now is the environment that Prefect reads set
         import flows.reporting  # noqa: PLC0415
         from analysis.report.build import Report  # noqa: PLC0415
 

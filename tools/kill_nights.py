@@ -64,14 +64,14 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder when left out")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=arguments.folder, prefix="kill-nights-") as name:
-        harness = Harness(Path(name))
+        harness = KillHarness(Path(name))
         if arguments.steps is not None:
             harness.kill_at_steps(arguments.steps)
         if arguments.moments:
             harness.kill_at_moments(arguments.moments, random.Random(arguments.seed))
 
 
-class Harness:
+class KillHarness:
     """A warehouse after its first night, of which a copy is killed in its second night again and again.
 
     This process itself never opens a database: whatever does runs in a process of its own, which may be killed.

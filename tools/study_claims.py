@@ -10,7 +10,7 @@ import math
 from pathlib import Path
 
 from analysis import thompson
-from analysis.claims import Evidence
+from analysis.claims import ClaimEvidence
 from analysis.claims.measured import MEASURED
 from analysis.costs import PUBLISHED_2020
 from analysis.fits import HEADLINE, fit_all, fits_frame
@@ -41,7 +41,7 @@ def main() -> None:
     )
     points = with_training_examples(points.assign(dataset_unit=None, dataset_size=math.nan))
     fitted = fit_all(points, (HEADLINE,))
-    evidence = Evidence(points, fits_frame(fitted), project(fitted, PUBLISHED_2020), PAPERS_EXAMINED)
+    evidence = ClaimEvidence(points, fits_frame(fitted), project(fitted, PUBLISHED_2020), PAPERS_EXAMINED)
     lines = [HEADER]
     for name, test in MEASURED.items():
         outcome = test(evidence)

@@ -60,7 +60,7 @@ WHERE NOT f.is_own AND f.value IS NOT NULL AND c.cited_paper_id <> f.paper_id
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class AgreementExample:
     """A number with what other papers print, and whether it is right."""
 
     paper_id: str
@@ -101,7 +101,7 @@ def read_left_out(papers: Sequence[Annotated]) -> list[_LeftOut]:
         return list(processes.map(_read, jobs, chunksize=4))
 
 
-def result_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[Example]:
+def result_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[AgreementExample]:
     """Yield the results of annotated papers beside those of all papers of a published file."""
     followed = {benchmark.benchmark_id for benchmark in benchmarks() if benchmark.is_followed}
     leads = {
@@ -142,7 +142,7 @@ def result_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[Exa
         yield _example(one, found, is_right=bool(noted))
 
 
-def cost_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[Example]:
+def cost_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[AgreementExample]:
     """Yield what annotated papers say networks cost, beside what all papers of a published file say."""
     costs = query(database, _COSTS).to_pandas()
     own = costs[costs["is_own"].astype(bool) & costs["value"].notna()]
@@ -165,12 +165,12 @@ def cost_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[Examp
         yield _example(one, found, is_right=bool(noted))
 
 
-def _example(one: Print, found: agreement.Others, *, is_right: bool) -> Example:
+def _example(one: Print, found: agreement.Others, *, is_right: bool) -> AgreementExample:
     features = agreement.features_of(one, found)
-    return Example(one.paper_id, agreement.log_odds(one.confidence), features, is_right)
+    return AgreementExample(one.paper_id, agreement.log_odds(one.confidence), features, is_right)
 
 
-def learn(examples: Sequence[Example]) -> dict[str, float]:
+def learn(examples: Sequence[AgreementExample]) -> dict[str, float]:
     """Return what each kind of evidence adds to the log-odds.
 
     An intercept and a slope of the reading's own log-odds are fitted beside the weights and left out of the outcome:
@@ -195,15 +195,15 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     return {name: round(float(weight), 2) for name, weight in zip(names, found.x[2:], strict=True)}
 
 
-def _start(examples: Sequence[Example]) -> NDArray[np.float64]:
+def _start(examples: Sequence[AgreementExample]) -> NDArray[np.float64]:
     return np.array([[1.0, one.log_odds] for one in examples])
 
 
-def _matrix(examples: Sequence[Example]) -> NDArray[np.float64]:
+def _matrix(examples: Sequence[AgreementExample]) -> NDArray[np.float64]:
     return np.array([[one.features.get(name, 0.0) for name in agreement.FEATURES] for one in examples])
 
 
-def left_out_odds(examples: Sequence[Example]) -> NDArray[np.float64]:
+def left_out_odds(examples: Sequence[AgreementExample]) -> NDArray[np.float64]:
     """Return the log-odds of each example with weights learned from other papers."""
     papers = sorted({one.paper_id for one in examples})
     part = np.array([papers.index(one.paper_id) % PARTS for one in examples])
@@ -215,7 +215,7 @@ def left_out_odds(examples: Sequence[Example]) -> NDArray[np.float64]:
     return odds
 
 
-def show(name: str, examples: Sequence[Example]) -> None:
+def show(name: str, examples: Sequence[AgreementExample]) -> None:
     """Print how right and how well calibrated confidence is with and without other papers."""
     right = np.array([one.is_right for one in examples])
     alone = np.array([one.log_odds for one in examples])

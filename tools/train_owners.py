@@ -45,7 +45,7 @@ _SMALLEST_WEIGHT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class OwnerExample:
     """One statement with its candidates and which of them are right."""
 
     paper_id: str
@@ -54,7 +54,7 @@ class Example:
     ruled: int
 
 
-def examples_of(paper_id: str, document: Document, noted: Sequence[dict[str, Any]]) -> Iterator[Example]:
+def examples_of(paper_id: str, document: Document, noted: Sequence[dict[str, Any]]) -> Iterator[OwnerExample]:
     """Yield the statements of a paper's own that a reader noted down too."""
     paper = PaperModels(document, paper_names(document))
     for passage in passages(document):
@@ -66,7 +66,7 @@ def examples_of(paper_id: str, document: Document, noted: Sequence[dict[str, Any
             found = candidates(passage, mention, paper, ruled)
             right = tuple(_is_right(candidate.name, owners, paper.names.main) for candidate in found)
             by_rules = next(i for i, candidate in enumerate(found) if "ruled" in candidate.features)
-            yield Example(paper_id, found, right, by_rules)
+            yield OwnerExample(paper_id, found, right, by_rules)
 
 
 def _is_same_value(fact: dict[str, Any], mention: Mention) -> bool:
@@ -95,7 +95,9 @@ def _is_same_name(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(*(" ".join(key) for key in words)) >= _SAME_NAME
 
 
-def train(examples: Sequence[Example], penalty: float = PENALTY) -> tuple[DictVectorizer, LogisticRegression]:
+def train(
+    examples: Sequence[OwnerExample], penalty: float = PENALTY
+) -> tuple[DictVectorizer, LogisticRegression]:
     """Fit whether a candidate is the owner; papers with many statements count less for each."""
     counts = Counter(example.paper_id for example in examples)
     rows = [(example, i) for example in examples for i in range(len(example.candidates))]
@@ -107,7 +109,7 @@ def train(examples: Sequence[Example], penalty: float = PENALTY) -> tuple[DictVe
     return vectors, model.fit(features, right, sample_weight=weights / weights.mean())
 
 
-def left_out(examples: Sequence[Example]) -> tuple[int, int]:
+def left_out(examples: Sequence[OwnerExample]) -> tuple[int, int]:
     """Return how many owners are right by the rules and as weighed, for papers left out of training."""
     papers = sorted({example.paper_id for example in examples})
     by_rules = as_weighed = 0
@@ -140,7 +142,7 @@ def write(vectors: DictVectorizer, model: LogisticRegression, papers: int, score
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _examples_of_paper(paper_id: str, folder: Path, parsed: Path | None) -> list[Example]:
+def _examples_of_paper(paper_id: str, folder: Path, parsed: Path | None) -> list[OwnerExample]:
     kept = parsed / f"{paper_id}.pkl" if parsed else None
     if kept and kept.exists():
         document: Document = pickle.loads(kept.read_bytes())  # noqa: S301 - written by the user's own earlier run

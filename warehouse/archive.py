@@ -42,7 +42,7 @@ class ArchivedFile:
     http_headers: Mapping[str, str] = field(default_factory=dict)
     """Response headers worth keeping, such as ``ETag`` and ``Last-Modified``."""
     fallbacks: tuple[Fallback, ...] = ()
-    """What was asked for before and was of no use."""
+    """What was asked for before and could not be used."""
 
 
 class Archive:
@@ -77,7 +77,7 @@ class Archive:
             fetched_at: When they came, with time zone.
             media_type: As the source states it.
             http_headers: Response headers worth keeping.
-            fallbacks: What was asked for before and was of no use.
+            fallbacks: What was asked for before and could not be used.
 
         Returns:
             The archived file, with the time of its first fetch when it was there before.
@@ -147,7 +147,7 @@ class Archive:
                     yield folder.name + path.name
 
     def drop_unfinished(self) -> None:
-        """Remove what a killed process had not written to its end; nobody else may be writing."""
+        """Remove files that a killed process has left half written; no other process may be writing."""
         for path in self._unfinished.glob("*"):
             path.unlink()
 

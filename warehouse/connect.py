@@ -35,6 +35,9 @@ _READER_SETTINGS = _SETTINGS | {"enable_external_access": False, "lock_configura
 def open_writer(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a database file for writing, creating it where it is missing.
 
+    Returns:
+        The connection, with the settings that every one has.
+
     Raises:
         WarehouseError: It cannot be opened; the subclass says why.
     """
@@ -61,8 +64,12 @@ def _replay_log(path: Path) -> None:
 def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a database file for reading alone: no write, no other file, no network, no extension.
 
+    Returns:
+        The connection.
+
     Raises:
         WarehouseError: It cannot be opened; the subclass says why.
+        StorageError: The file does not exist.
     """
     if not path.exists():
         raise StorageError(f"{path} does not exist", "run a night first")
@@ -87,7 +94,7 @@ def clear_errors(path: Path) -> Iterator[None]:
         WarehouseCorruptedError: The file is not a sound DuckDB database.
         SchemaTooNewError: A newer DuckDB wrote it.
         StorageError: The disk is full, or permissions are missing.
-    """
+    """  # noqa: DOC501  `_explained` makes them
     try:
         yield
     except OSError as error:
@@ -140,7 +147,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
         connection.commit()
     except BaseException:
-        # DuckDB has rolled back by itself after a failed commit or a lost disk; the cause is what counts.
+        # DuckDB has already rolled back after a failed commit or a lost disk; the first error tells the cause.
         with suppress(duckdb.Error):
             connection.rollback()
         raise
@@ -154,7 +161,7 @@ def registered(connection: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator
     try:
         yield
     finally:
-        # In a transaction that failed nothing more can run; its rollback takes the names away.
+        # Nothing can run in a failed transaction; its rollback removes the names.
         with suppress(duckdb.TransactionException):
             for name in tables:
                 connection.unregister(name)

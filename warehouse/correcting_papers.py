@@ -12,7 +12,7 @@ _DROP_WORK = """
 INSERT INTO core.dropped_documents
 SELECT document_id, $correction_id FROM core.work_documents WHERE paper_id = $paper_id
 """
-# A file that came from elsewhere, too, belongs here all the same.
+# A file that another source gave as well stays.
 _DROP_SOURCE = """
 INSERT INTO core.dropped_documents
 SELECT document_id, $correction_id
@@ -28,6 +28,9 @@ def correct_paper(connection: duckdb.DuckDBPyConnection, correction_id: str, ent
         connection: The warehouse, inside a transaction in which works are linked.
         correction_id: The correction.
         entry: What it says.
+
+    Returns:
+        Why nothing changes, as a sentence, or None.
     """
     found = connection.execute(
         "SELECT paper_id FROM paper_ids WHERE $paper IN (stated_paper_id, paper_id)", {"paper": entry.paper}
@@ -52,7 +55,7 @@ def correct_paper(connection: duckdb.DuckDBPyConnection, correction_id: str, ent
 
 
 def drop_source(connection: duckdb.DuckDBPyConnection, correction_id: str, source: str) -> str | None:
-    """Take out the files that came from one source alone; return why nothing changes, None where something does."""
+    """Drop the files that only this source gave; return why nothing changes, None where something does."""
     parameters = {"source": source, "correction_id": correction_id}
     (count,) = connection.execute(_DROP_SOURCE, parameters).fetchone() or (0,)
     return None if count else f"no file here came from the source {source} alone"

@@ -93,6 +93,6 @@ class KnownDocument:
     """Why it could not be read; None when it was."""
 
     def is_settled(self, extractor_version: str) -> bool:
-        """Tell whether reading the bytes again with this version could bring nothing new."""
+        """Tell whether this version would read the same from these bytes again."""
         may_work_next_time = self.failure is not None and not self.failure.is_final
         return self.extractor_version == extractor_version and not may_work_next_time

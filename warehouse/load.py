@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from warehouse.connect import registered, transaction
-from warehouse.items import DUPLICATE, Failure, KnownDocument, LoadedItem, LoadItem, LoadOutcome
-from warehouse.staging import (
+from warehouse.columns import (
     CITATION_COLUMNS,
     COMPUTE_COLUMNS,
     DAMAGE_COLUMNS,
@@ -23,8 +21,12 @@ from warehouse.staging import (
     REFERENCE_COLUMNS,
     RESULT_COLUMNS,
     SIGNATURE_COLUMNS,
-    StagedReading,
     arrow_table,
+)
+from warehouse.connect import registered, transaction
+from warehouse.items import DUPLICATE, Failure, KnownDocument, LoadedItem, LoadItem, LoadOutcome
+from warehouse.staging import (
+    StagedReading,
     citations_of,
     compute_of,
     damage_of,

@@ -27,6 +27,9 @@ class NightLock:
     def __enter__(self) -> NightLock:
         """Take the lock.
 
+        Returns:
+            The lock itself.
+
         Raises:
             WarehouseLockedError: Another night holds it.
             StorageError: The folder cannot be written.
@@ -54,13 +57,13 @@ class NightLock:
 
     @property
     def holder(self) -> int | None:
-        """The process that holds the lock just now; None when nobody does. Asking takes nothing away from anybody."""
+        """The process that holds the lock just now; None when nobody does. Asking does not take the lock."""
         try:
             descriptor = os.open(self._path, os.O_RDONLY)
         except OSError:
             return None
         try:
-            # Shared, so that two who ask do not take each other for a night.
+            # Shared, so that two processes that only ask do not see a night in each other.
             fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             text = os.read(descriptor, 64).decode(errors="replace").strip()
@@ -79,7 +82,7 @@ class NightLock:
 
 
 def _lock(descriptor: int) -> None:
-    """Take the lock; who only asks whether it is held holds it for a moment too, and is waited for.
+    """Take the lock. A process that only asks who holds it has it for a moment too: wait for that.
 
     Raises:
         BlockingIOError: Another night holds it.

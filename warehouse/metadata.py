@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from extractors.records import PaperMetadata
+from warehouse.columns import Column, arrow_table, utc
 from warehouse.connect import clear_errors, registered, transaction
-from warehouse.staging import Column, arrow_table, utc
 from warehouse.store import Warehouse
 
 _TEXT, _COUNT = pa.string(), pa.int32()

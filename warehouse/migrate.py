@@ -19,7 +19,7 @@ from warehouse.errors import SchemaTooNewError
 
 _ROOM = resources.files("warehouse")
 FROZEN_VIEWS = ("preferred_documents", "compute_error", "result_support")
-"""Views of the schema `core` that published files hold as tables, for queries would compute them each time."""
+"""Views of the schema `core` that published files hold as tables, because every query would compute the view again."""
 
 FROZEN = "frozen "
 """Stands before the digest of the views in a published file, whose views come back when it is opened for writing."""

@@ -26,11 +26,11 @@ import duckdb
 
 from warehouse.archive import fsync_folder
 from warehouse.checks import CheckResult, Severity, run_checks
+from warehouse.columns import utc
 from warehouse.connect import clear_errors, escaped, open_writer
 from warehouse.errors import ChecksFailedError
 from warehouse.migrate import freeze_views, newest_version
 from warehouse.snapshot import snapshot_hash
-from warehouse.staging import utc
 from warehouse.store import Warehouse
 
 DATABASE_NAME = "ninthpower.duckdb"

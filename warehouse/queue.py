@@ -1,4 +1,4 @@
-"""What remote sources have offered and what became of it: the memory by which a night goes on after another."""
+"""What remote sources have offered and what became of it, so that each night continues where the last one stopped."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from extractors.records import Candidate, Fallback, PaperRecord, Window
+from warehouse.columns import Column, arrow_table
 from warehouse.connect import clear_errors, registered, transaction
 from warehouse.items import Failure
-from warehouse.staging import Column, arrow_table
 from warehouse.store import Warehouse
 
 MOST_ATTEMPTS = 5

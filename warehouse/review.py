@@ -116,7 +116,7 @@ def draft(database: Path, facts: Sequence[DoubtfulFact]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class FactDecision:
     """What a person has decided about a fact."""
 
     table_name: str
@@ -130,7 +130,7 @@ class Decision:
     """Columns to set; for an override alone."""
 
 
-def decided_entry(database: Path, decision: Decision) -> str:
+def decided_entry(database: Path, decision: FactDecision) -> str:
     """Return the entry of a corrections file that says what a person has decided.
 
     Args:
@@ -226,7 +226,7 @@ def _inline_table(values: Mapping[str, Any]) -> str:
 
 
 def _toml(value: str | float | bool) -> str:
-    # JSON's texts, numbers and truth values are TOML's, save for one character that TOML wants escaped.
+    # JSON and TOML write texts, numbers and truth values alike, but for one character that TOML escapes.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

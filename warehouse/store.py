@@ -13,6 +13,7 @@ import duckdb
 
 from warehouse import frames as frame_tables
 from warehouse import load
+from warehouse.columns import utc
 from warehouse.connect import clear_errors, open_writer, transaction
 from warehouse.correction_entries import Correction
 from warehouse.corrections import CorrectionOutcome, apply_corrections
@@ -22,7 +23,6 @@ from warehouse.items import KnownDocument, LoadedItem, LoadItem
 from warehouse.lock import NightLock
 from warehouse.migrate import check_version, migrate, schema_version
 from warehouse.snapshot import snapshot_hash
-from warehouse.staging import utc
 from warehouse.works.linking import WORKS_SINCE, link_works
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class Warehouse:
 
     def __enter__(self) -> Warehouse:
         """Take the night's lock, create the file where it is missing, and bring its schema up to date.
+
+        Returns:
+            The warehouse itself, open for writing.
 
         Raises:
             WarehouseLockedError: Another night, or another program, has it open.

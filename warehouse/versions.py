@@ -22,6 +22,9 @@ def other_version(connection: duckdb.DuckDBPyConnection, path: Path) -> OtherVer
     Args:
         connection: The open file.
         path: Where it lies, for the message.
+
+    Returns:
+        The error, for the caller to raise or to show; None where there is nothing to say.
     """
     found, known = schema_version(connection), newest_version()
     digest = _one(connection, "SELECT digest FROM core.view_version")
@@ -44,6 +47,9 @@ def other_version(connection: duckdb.DuckDBPyConnection, path: Path) -> OtherVer
 
 def version_of(path: Path) -> OtherVersionError | None:
     """Say that a database file is of another version of the program, as `other_version` does.
+
+    Returns:
+        The error, or None.
 
     Raises:
         WarehouseError: The file cannot be opened; the subclass says why.

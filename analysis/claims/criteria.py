@@ -1,4 +1,4 @@
-"""What counts as holding: one criterion per claim, written down before the numbers it judges."""
+"""What a claim must meet to hold: one criterion per claim, written down before the numbers it judges."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from analysis.claims.evidence import Outcome
+from analysis.claims.evidence import ClaimOutcome
 
 
-class Verdict(StrEnum):
+class ClaimVerdict(StrEnum):
     """What data say of a claim."""
 
     HOLDS = "holds"
@@ -48,10 +48,10 @@ class Criterion:
             f"{_plain(far)}, does not hold where the value lies farther and the interval misses {_plain(self.value)}"
         )
 
-    def judge(self, outcome: Outcome) -> Verdict:
+    def judge(self, outcome: ClaimOutcome) -> ClaimVerdict:
         """Judge a value with its interval; a value without one is its own interval."""
         if outcome.value is None:
-            return Verdict.UNTESTED
+            return ClaimVerdict.UNTESTED
         low = outcome.value if outcome.low is None else outcome.low
         high = outcome.value if outcome.high is None else outcome.high
         if outcome.is_open_above:
@@ -60,18 +60,18 @@ class Criterion:
             self._judge_bound(low, high) if self.tolerance is None else self._judge(outcome.value, low, high)
         )
 
-    def _judge_bound(self, low: float, high: float) -> Verdict:
+    def _judge_bound(self, low: float, high: float) -> ClaimVerdict:
         if low >= self.value:
-            return Verdict.HOLDS
-        return Verdict.FAILS if high < self.value else Verdict.OPEN
+            return ClaimVerdict.HOLDS
+        return ClaimVerdict.FAILS if high < self.value else ClaimVerdict.OPEN
 
-    def _judge(self, value: float, low: float, high: float) -> Verdict:
+    def _judge(self, value: float, low: float, high: float) -> ClaimVerdict:
         tolerance = self.tolerance or 0.0
         is_near = abs(value - self.value) <= tolerance
         is_narrow = low >= self.value - 2 * tolerance and high <= self.value + 2 * tolerance
         if is_near and is_narrow:
-            return Verdict.HOLDS
-        return Verdict.FAILS if not is_near and not low <= self.value <= high else Verdict.OPEN
+            return ClaimVerdict.HOLDS
+        return ClaimVerdict.FAILS if not is_near and not low <= self.value <= high else ClaimVerdict.OPEN
 
 
 def criterion(known: Mapping[str, Any] | None) -> Criterion | None:

@@ -10,7 +10,7 @@ from analysis.headline import Declared
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ClaimEvidence:
     """What a refit has found."""
 
     points: pd.DataFrame
@@ -30,7 +30,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClaimOutcome:
     """What data say of a claim, before it is judged."""
 
     value: float | None
@@ -44,6 +44,6 @@ class Outcome:
     """The interval has no upper end."""
 
 
-def untestable(reason: str, value: float | None = None) -> Outcome:
+def untestable(reason: str, value: float | None = None) -> ClaimOutcome:
     """Say why a claim cannot be tested; a value, where there is one, stands beside it unjudged."""
-    return Outcome(value, reason=reason)
+    return ClaimOutcome(value, reason=reason)

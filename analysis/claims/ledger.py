@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.attempts import Attempts
 from analysis.claims.arithmetic import ARITHMETIC
-from analysis.claims.criteria import Verdict, criterion
-from analysis.claims.evidence import Evidence, Figures, Outcome, untestable
+from analysis.claims.criteria import ClaimVerdict, criterion
+from analysis.claims.evidence import ClaimEvidence, ClaimOutcome, Figures, untestable
 from analysis.claims.measured import MEASURED
 
 COLUMNS = (
@@ -33,13 +33,13 @@ def published_claims() -> dict[str, Any]:
 
 
 @cache
-def study_outcomes() -> dict[str, Outcome]:
+def study_outcomes() -> dict[str, ClaimOutcome]:
     """Return what the tests of `MEASURED` answer on the study's tables; `tools.study_claims` froze it."""
     text = (resources.files("analysis.published") / "study_claims.toml").read_text("utf-8")
-    return {name: Outcome(**known) for name, known in tomllib.loads(text).items()}
+    return {name: ClaimOutcome(**known) for name, known in tomllib.loads(text).items()}
 
 
-def ledger(evidence: Evidence, figures: Figures) -> pd.DataFrame:
+def ledger(evidence: ClaimEvidence, figures: Figures) -> pd.DataFrame:
     """Test every claim.
 
     Args:
@@ -60,11 +60,11 @@ def ledger(evidence: Evidence, figures: Figures) -> pd.DataFrame:
 
 
 def _row(
-    number: int, source: str, claim: dict[str, Any], evidence: Evidence, figures: Figures
+    number: int, source: str, claim: dict[str, Any], evidence: ClaimEvidence, figures: Figures
 ) -> dict[str, Any]:
     study, current = _outcomes(claim, evidence, figures)
     asked = criterion(claim.get("criterion"))
-    judge: Callable[[Outcome], Verdict] = asked.judge if asked else lambda _: Verdict.UNTESTED
+    judge: Callable[[ClaimOutcome], ClaimVerdict] = asked.judge if asked else lambda _: ClaimVerdict.UNTESTED
     return {
         "claim_number": number,
         "claim_id": claim["id"],
@@ -91,7 +91,9 @@ def _row(
     }
 
 
-def _outcomes(claim: dict[str, Any], evidence: Evidence, figures: Figures) -> tuple[Outcome, Outcome]:
+def _outcomes(
+    claim: dict[str, Any], evidence: ClaimEvidence, figures: Figures
+) -> tuple[ClaimOutcome, ClaimOutcome]:
     """Return what a claim comes to on the study's figures, and on the papers read here."""
     name = claim["id"]
     if name in ARITHMETIC:
@@ -103,12 +105,12 @@ def _outcomes(claim: dict[str, Any], evidence: Evidence, figures: Figures) -> tu
     return untestable(claim["reason"]), untestable(claim["reason"])
 
 
-def _tried(test: Callable[[], Outcome]) -> Outcome:
+def _tried(test: Callable[[], ClaimOutcome]) -> ClaimOutcome:
     attempts = Attempts()
     return attempts.attempt("the test", test) or untestable("; ".join(attempts.troubles))
 
 
-def _basis(study: Outcome) -> str | None:
+def _basis(study: ClaimOutcome) -> str | None:
     if study.n_models is None:
         return study.reason
     return f"{study.n_models} models of the study's tables"

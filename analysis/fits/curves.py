@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 from scipy.special import expit, logit
 
-from analysis.fits.lines import Estimator, Line, Lines, Resampler, r_squared, t_quantile
+from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 Array = NDArray[np.float64]
@@ -86,6 +86,9 @@ class Curve:
             points: The sample.
             near: Where to start, when a sample much like this one has been fitted; several places else.
 
+        Returns:
+            The parameters of the best fit, and how well it goes through the points.
+
         Raises:
             TooFewPointsError: There are fewer than `MINIMUM_POINTS`, or they lie at fewer than `MINIMUM_COMPUTES`.
         """
@@ -111,14 +114,14 @@ class Curve:
         covariance = variance * np.linalg.pinv(best.jac.T @ best.jac)
         return Solution(best.x, covariance, float(variance), freedom, anchor)
 
-    def line(self, points: Sample) -> Line:
+    def line(self, points: Sample) -> FittedLine:
         """Fit, and report the slope at the high end of compute as that of a line."""
         solution = self.solve(points)
         predicted = self.evaluate(solution.parameters[None], points.x, solution.anchor)[0][0]
         slope = float(solution.parameters[self.slope])
         se = float(np.sqrt(solution.covariance[self.slope, self.slope]))
         reach = t_quantile(solution.freedom) * se
-        return Line(
+        return FittedLine(
             slope=slope,
             intercept=float(predicted[points.x.argmax()] - slope * points.x.max()),
             slope_se=se,
@@ -221,6 +224,10 @@ def _break(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Seque
 
     One break of fixed width, in the form of broken neural scaling laws (Caballero et al. 2022, arXiv
     2210.14891).
+
+    Returns:
+        Predicted values, and their derivatives by each parameter: one row per row of `parameters`, one column per
+        value of `x`.
     """
     height, before, after, share_logit = (column[:, None] for column in parameters.T)
     span = anchor.last_tenth - anchor.first_tenth

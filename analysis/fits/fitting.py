@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.fits.bootstrap import DRAWS, bootstrap, without_each_paper
 from analysis.fits.estimators import ESTIMATORS
 from analysis.fits.imputation import log_operations, multiple_imputation
-from analysis.fits.lines import Line, Lines, Resampler, interval
+from analysis.fits.lines import FittedLine, Lines, Resampler, interval
 from analysis.fits.points import (
     MINIMUM_CONFIDENCE,
     Sample,
@@ -94,7 +94,7 @@ class Fit:
     specification: Specification
     n: int
     n_papers: int
-    line: Line | None = None
+    line: FittedLine | None = None
     reason: str | None = None
     """Why the line, where there is one, is no fit."""
     points: pd.DataFrame | None = None
@@ -308,7 +308,7 @@ def _or_reason(
     return Fit(benchmark_id, measure, specification, len(points), works(points).nunique(), reason=reason)
 
 
-def _influence(drawn: Sample, line: Line, specification: Specification, resample: Resampler) -> Vector:
+def _influence(drawn: Sample, line: FittedLine, specification: Specification, resample: Resampler) -> Vector:
     """Change of exponent, or of slope where there is none, when the paper of each point is left out."""
     slopes = without_each_paper(drawn, resample)
     if specification.form is not Form.POWER or line.slope >= 0:

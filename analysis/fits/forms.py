@@ -51,7 +51,7 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ComparedForm:
     """A form that can be compared."""
 
     name: str
@@ -108,7 +108,7 @@ def _compare(benchmark_id: str, measure: str, points: pd.DataFrame) -> list[dict
     return rows
 
 
-def _held_out(candidate: Candidate, points: Sample) -> Vector:
+def _held_out(candidate: ComparedForm, points: Sample) -> Vector:
     """Log density of each point's log10 error, predicted from the papers of the other folds."""
     scores = np.full(points.n, np.nan)
     fold = points.paper % min(FOLDS, points.n_papers)
@@ -120,7 +120,7 @@ def _held_out(candidate: Candidate, points: Sample) -> Vector:
     return scores
 
 
-def _later(candidate: Candidate, points: Sample) -> dict[str, float | int | None]:
+def _later(candidate: ComparedForm, points: Sample) -> dict[str, float | int | None]:
     """Score of every year's fit on the points of the years after it."""
     scores, squares = [], []
     for year in np.unique(points.year)[:-1]:
@@ -146,7 +146,7 @@ def _later(candidate: Candidate, points: Sample) -> dict[str, float | int | None
 
 
 def _score(
-    candidate: Candidate, train: Sample, test: Sample, near: Vector | None = None
+    candidate: ComparedForm, train: Sample, test: Sample, near: Vector | None = None
 ) -> tuple[Vector, Vector]:
     """Log density and miss of log10 error; densities on other scales are turned into it by the Jacobian."""
     predicted = candidate.predict(train, test, near)
@@ -190,11 +190,11 @@ _MINIMUM_FREEDOM = 3
 """Points beyond the parameters that a prediction needs."""
 
 
-def _curve(name: str, curve: Curve) -> Candidate:
+def _curve(name: str, curve: Curve) -> ComparedForm:
     def predict(train: Sample, test: Sample, near: Vector | None) -> Prediction:
         return Prediction(*curve.predict(train, test.x, near))
 
-    return Candidate(name, Form.POWER, predict, lambda points: curve.solve(points).parameters)
+    return ComparedForm(name, Form.POWER, predict, lambda points: curve.solve(points).parameters)
 
 
 def _part(points: Sample, chosen: np.ndarray) -> Sample:
@@ -215,10 +215,10 @@ def _clustered_se(differences: Vector, paper: np.ndarray) -> float:
 
 
 CANDIDATES = (
-    Candidate("power", Form.POWER, _linear),
-    Candidate("exponential", Form.EXPONENTIAL, _linear),
-    Candidate("linear", Form.LINEAR, _linear),
-    Candidate("power_with_year", Form.POWER, _with_year),
+    ComparedForm("power", Form.POWER, _linear),
+    ComparedForm("exponential", Form.EXPONENTIAL, _linear),
+    ComparedForm("linear", Form.LINEAR, _linear),
+    ComparedForm("power_with_year", Form.POWER, _with_year),
     _curve("floor", FLOOR),
     _curve("broken", BREAK),
 )

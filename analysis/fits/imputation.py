@@ -8,7 +8,7 @@ import statsmodels.api as sm
 from scipy import stats
 
 from analysis.fits.bootstrap import SEED
-from analysis.fits.lines import CONFIDENCE_LEVEL, Line
+from analysis.fits.lines import CONFIDENCE_LEVEL, FittedLine
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 IMPUTATIONS = 200
@@ -16,7 +16,7 @@ MINIMUM_PAIRS = 8
 """Runs that report both measures, which the imputation model is fitted on."""
 
 
-def multiple_imputation(points: Sample, operations: Vector, imputations: int = IMPUTATIONS) -> Line:
+def multiple_imputation(points: Sample, operations: Vector, imputations: int = IMPUTATIONS) -> FittedLine:
     """Fit error on consolidated burden, the burdens that were not reported drawn from their distribution.
 
     The imputation model is log burden on log operations and on log error: leaving the outcome out would
@@ -28,6 +28,9 @@ def multiple_imputation(points: Sample, operations: Vector, imputations: int = I
         points: Points whose x is log10 of the consolidated burden.
         operations: log10 of network operations of the same points, NaN where they are not known.
         imputations: Number of draws.
+
+    Returns:
+        The pooled line; its interval holds what the imputation does not know.
 
     Raises:
         TooFewPointsError: No point is imputed, or fewer than `MINIMUM_PAIRS` report both measures, or those that do
@@ -71,7 +74,7 @@ def log_operations(points: pd.DataFrame, consolidated: pd.DataFrame) -> Vector:
     return found
 
 
-def _pooled(estimates: Vector, n: int) -> Line:
+def _pooled(estimates: Vector, n: int) -> FittedLine:
     intercept, slope, _, _, r_squared = estimates.mean(axis=0)
     within = float((estimates[:, 3] ** 2).mean())
     between = float(estimates[:, 1].var(ddof=1))
@@ -84,7 +87,7 @@ def _pooled(estimates: Vector, n: int) -> Line:
     freedom = 1 / (1 / old + 1 / observed)
     reach = float(stats.t.ppf((1 + CONFIDENCE_LEVEL) / 2, freedom) * np.sqrt(total))
     intercept_variance = (estimates[:, 2] ** 2).mean() + (1 + 1 / m) * estimates[:, 0].var(ddof=1)
-    return Line(
+    return FittedLine(
         slope=float(slope),
         intercept=float(intercept),
         slope_se=float(np.sqrt(total)),

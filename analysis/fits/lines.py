@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy import stats
@@ -14,7 +15,7 @@ CONFIDENCE_LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FittedLine:
     """A line y = intercept + slope x with its uncertainty."""
 
     slope: float
@@ -46,7 +47,7 @@ out."""
 class Estimator:
     """A way of drawing the line."""
 
-    line: Callable[[Sample], Line]
+    line: Callable[[Sample], FittedLine]
     resampler: Callable[[Sample], Resampler] | None = None
     """Does once what all resamples of a sample share; None where there is no way that is fast enough."""
     meaning: str = ""
@@ -56,6 +57,27 @@ class Estimator:
 def r_squared(points: Sample, predicted: Vector) -> float:
     """Return the share of the variance of y that the predictions explain."""
     return float(1 - ((points.y - predicted) ** 2).sum() / ((points.y - points.y.mean()) ** 2).sum())
+
+
+def line_of(fitted: Any, r_squared: float, parameters: Mapping[str, float]) -> FittedLine:
+    """Return the line that statsmodels has fitted to a constant and compute.
+
+    Args:
+        fitted: Its results; the constant comes first, compute second.
+        r_squared: Share of the variance that the fit explains.
+        parameters: What else was found.
+    """
+    low, high = fitted.conf_int()[1]
+    return FittedLine(
+        slope=float(fitted.params[1]),
+        intercept=float(fitted.params[0]),
+        slope_se=float(fitted.bse[1]),
+        intercept_se=float(fitted.bse[0]),
+        slope_low=float(low),
+        slope_high=float(high),
+        r_squared=r_squared,
+        parameters=dict(parameters),
+    )
 
 
 def t_quantile(degrees_of_freedom: int) -> float:

@@ -8,15 +8,18 @@ import numpy as np
 import statsmodels.api as sm
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
-from analysis.fits.lines import Estimator, Line, r_squared
+from analysis.fits.lines import Estimator, FittedLine, r_squared
 from analysis.fits.points import Sample, TooFewPointsError
 
 _MINIMUM_REPEATED = 4
 """Families with more than one model that the spread between families needs."""
 
 
-def mixed(points: Sample) -> Line:
+def mixed(points: Sample) -> FittedLine:
     """Linear mixed model by maximum likelihood (statsmodels): families differ in level, not in slope.
+
+    Returns:
+        The common slope, and the mean level of the families.
 
     Raises:
         TooFewPointsError: Too few families have several models.
@@ -34,7 +37,7 @@ def mixed(points: Sample) -> Line:
         fitted = sm.MixedLM(points.y, regressors, groups=points.family).fit(reml=False)
     low, high = fitted.conf_int()[1]
     slope = float(fitted.fe_params[1])
-    return Line(
+    return FittedLine(
         slope=slope,
         intercept=float(fitted.fe_params[0] - slope * points.x.mean()),
         slope_se=float(fitted.bse[1]),

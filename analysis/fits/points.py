@@ -119,6 +119,9 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         specification: Which of them count and on which scale.
         needs_year: Leave out points of unknown year.
 
+    Returns:
+        Compute, error and year of the points that count, on the scale of the specification.
+
     Raises:
         TooFewPointsError: The points cannot tell a slope; the rules stand in `analysis.fits.specification`.
     """

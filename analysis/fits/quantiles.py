@@ -10,7 +10,7 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 
 from analysis.fits.gram import least_squares
-from analysis.fits.lines import Estimator, Line, Lines, Resampler
+from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler
 from analysis.fits.points import Sample, Vector
 
 Single = NDArray[np.float32]
@@ -26,11 +26,11 @@ _STEPS = 4
 """Newton steps at each width."""
 
 
-def quantile(points: Sample, q: float) -> Line:
+def quantile(points: Sample, q: float) -> FittedLine:
     """Quantile regression (statsmodels)."""
     fitted = sm.QuantReg(points.y, sm.add_constant(points.x)).fit(q=q, max_iter=5000)
     low, high = fitted.conf_int()[1]
-    return Line(
+    return FittedLine(
         slope=float(fitted.params[1]),
         intercept=float(fitted.params[0]),
         slope_se=_finite(fitted.bse[1]),

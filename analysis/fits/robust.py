@@ -7,7 +7,7 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.fits.lines import CONFIDENCE_LEVEL, Estimator, Line, Lines, Resampler, r_squared
+from analysis.fits.lines import CONFIDENCE_LEVEL, Estimator, FittedLine, Lines, Resampler, line_of, r_squared
 from analysis.fits.points import Sample, Vector
 
 Single = NDArray[np.float32]
@@ -19,12 +19,12 @@ _MAXIMUM_PAIRS = 12_000
 """Points pairs beyond which Theil-Sen is not resampled: the work grows with their number."""
 
 
-def theil_sen(points: Sample) -> Line:
+def theil_sen(points: Sample) -> FittedLine:
     """Median of the slopes between all pairs of points (scipy)."""
     slope, intercept, low, high = stats.theilslopes(
         points.y, points.x, alpha=CONFIDENCE_LEVEL, method="joint"
     )
-    return Line(
+    return FittedLine(
         float(slope),
         float(intercept),
         slope_low=float(low),
@@ -33,20 +33,10 @@ def theil_sen(points: Sample) -> Line:
     )
 
 
-def huber(points: Sample) -> Line:
+def huber(points: Sample) -> FittedLine:
     """M estimate with Huber's weights (statsmodels)."""
     fitted = sm.RLM(points.y, sm.add_constant(points.x), M=sm.robust.norms.HuberT(_HUBER_TUNING)).fit()
-    low, high = fitted.conf_int()[1]
-    return Line(
-        slope=float(fitted.params[1]),
-        intercept=float(fitted.params[0]),
-        slope_se=float(fitted.bse[1]),
-        intercept_se=float(fitted.bse[0]),
-        slope_low=float(low),
-        slope_high=float(high),
-        r_squared=r_squared(points, fitted.fittedvalues),
-        parameters={"scale": float(fitted.scale)},
-    )
+    return line_of(fitted, r_squared(points, fitted.fittedvalues), {"scale": float(fitted.scale)})
 
 
 def _resampler_theil_sen(points: Sample) -> Resampler:

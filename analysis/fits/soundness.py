@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from analysis.fits.lines import Line, Lines, interval
+from analysis.fits.lines import FittedLine, Lines, interval
 from analysis.fits.points import TooFewPointsError
 from analysis.fits.specification import LEAST_RELATIVE_WIDTH, LEAST_SHARE_OF_RESAMPLES, Form
 
 
-def check_line(line: Line) -> None:
+def check_line(line: FittedLine) -> None:
     """Refuse what is no line.
 
     Raises:
@@ -21,13 +21,16 @@ def check_line(line: Line) -> None:
         raise TooFewPointsError("the line through these points is level or upright")
 
 
-def trouble_with_line(line: Line, resamples: Lines | None, form: Form) -> str | None:
+def trouble_with_line(line: FittedLine, resamples: Lines | None, form: Form) -> str | None:
     """Say why a line is no fit, after its resamples; None where it is one.
 
     Args:
         line: The line.
         resamples: The same on resampled works; None where the estimator has none, and its own interval counts.
         form: On which scale the line is drawn.
+
+    Returns:
+        What is wrong, as the reason of the view `fits`; None where nothing is.
     """
     if resamples is None:
         low, high = line.slope_low, line.slope_high

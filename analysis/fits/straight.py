@@ -12,7 +12,7 @@ import numpy as np
 import statsmodels.api as sm
 
 from analysis.fits.gram import Moments, gram_of, least_squares, moments_of
-from analysis.fits.lines import Estimator, Line, Lines, Resampler, r_squared, t_quantile
+from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler, line_of, r_squared, t_quantile
 from analysis.fits.points import Sample, TooFewPointsError, Vector
 
 COMPUTE_ERROR_DECADES = 0.39
@@ -25,18 +25,18 @@ SCORE_ERROR_DECADES = 0.01
 SlopesOf = Callable[[Moments], Vector]
 
 
-def ols(points: Sample) -> Line:
+def ols(points: Sample) -> FittedLine:
     """Ordinary least squares of y on x (statsmodels)."""
     return _statsmodels_line(points, np.column_stack([np.ones(points.n), points.x]))
 
 
-def reverse_ols(points: Sample) -> Line:
+def reverse_ols(points: Sample) -> FittedLine:
     """Least squares of x on y (statsmodels), turned around."""
     fitted = sm.OLS(points.x, sm.add_constant(points.y)).fit()
     slope = 1 / float(fitted.params[1])
     ends = [1 / float(end) for end in fitted.conf_int()[1]]
     excludes_zero = ends[0] * ends[1] > 0
-    return Line(
+    return FittedLine(
         slope=slope,
         intercept=float(points.y.mean() - slope * points.x.mean()),
         slope_low=min(ends) if excludes_zero else None,
@@ -45,12 +45,12 @@ def reverse_ols(points: Sample) -> Line:
     )
 
 
-def reduced_major_axis(points: Sample) -> Line:
+def reduced_major_axis(points: Sample) -> FittedLine:
     """Reduced major axis; its interval is that of McArdle 2003 (Canadian Journal of Zoology 81: 1329)."""
     line = _line_by(_rma_slopes)(points)
     unexplained = t_quantile(points.n - 2) ** 2 * max(0.0, 1 - (line.r_squared or 0.0)) / (points.n - 2)
     ends = [line.slope * (np.sqrt(unexplained + 1) + sign * np.sqrt(unexplained)) for sign in (-1, 1)]
-    return Line(
+    return FittedLine(
         line.slope,
         line.intercept,
         slope_low=float(min(ends)),
@@ -59,8 +59,11 @@ def reduced_major_axis(points: Sample) -> Line:
     )
 
 
-def ols_with_year(points: Sample) -> Line:
+def ols_with_year(points: Sample) -> FittedLine:
     """Least squares of y on x and on the year since the first (statsmodels).
+
+    Returns:
+        The line at the first year; the effect of a year stands among its `parameters`.
 
     Raises:
         TooFewPointsError: Compute is a straight function of the year.
@@ -71,7 +74,7 @@ def ols_with_year(points: Sample) -> Line:
     return _statsmodels_line(points, regressors)
 
 
-def within_families(points: Sample) -> Line:
+def within_families(points: Sample) -> FittedLine:
     """Least squares of y on x and an indicator per model family (statsmodels)."""
     indicators = (points.family[:, None] == np.arange(points.family.max() + 1)).astype(float)
     spread = (points.x - _family_means(points.x, indicators)).var()
@@ -79,7 +82,7 @@ def within_families(points: Sample) -> Line:
         raise TooFewPointsError("too few families have models of different compute")
     fitted = sm.OLS(points.y, np.column_stack([points.x, indicators])).fit()
     low, high = fitted.conf_int()[0]
-    return Line(
+    return FittedLine(
         slope=float(fitted.params[0]),
         intercept=float(np.average(fitted.params[1:], weights=indicators.sum(axis=0))),
         slope_se=float(fitted.bse[0]),
@@ -96,26 +99,18 @@ _MINIMUM_WITHIN_VARIANCE = 0.01
 """Of log10 compute within families."""
 
 
-def _statsmodels_line(points: Sample, regressors: np.ndarray) -> Line:
+def _statsmodels_line(points: Sample, regressors: np.ndarray) -> FittedLine:
     fitted = sm.OLS(points.y, regressors).fit()
-    low, high = fitted.conf_int()[1]
-    has_year = regressors.shape[1] > 2
-    return Line(
-        slope=float(fitted.params[1]),
-        intercept=float(fitted.params[0]),
-        slope_se=float(fitted.bse[1]),
-        intercept_se=float(fitted.bse[0]),
-        slope_low=float(low),
-        slope_high=float(high),
-        r_squared=float(fitted.rsquared),
-        parameters={
+    of_years = (
+        {
             "first_year": float(points.year.min()),
             "slope_per_year": float(fitted.params[2]),
             "slope_per_year_se": float(fitted.bse[2]),
         }
-        if has_year
-        else {},
+        if regressors.shape[1] > 2
+        else {}
     )
+    return line_of(fitted, float(fitted.rsquared), of_years)
 
 
 def _ols_slopes(m: Moments) -> Vector:
@@ -141,13 +136,13 @@ def _corrected_slopes(m: Moments) -> Vector:
     return np.where(true_variance > 0.1 * m.var_x, m.cov / true_variance, np.nan)
 
 
-def _line_by(slopes_of: SlopesOf) -> Callable[[Sample], Line]:
-    def line(points: Sample) -> Line:
+def _line_by(slopes_of: SlopesOf) -> Callable[[Sample], FittedLine]:
+    def line(points: Sample) -> FittedLine:
         m = moments_of(points)(np.ones((1, points.n_papers)))
         slope = slopes_of(m)
         if not np.isfinite(slope[0]):
             raise TooFewPointsError("compute varies no more than its stated error")
-        return Line(float(slope[0]), float(m.intercepts(slope)[0]), r_squared=float(m.r_squared[0]))
+        return FittedLine(float(slope[0]), float(m.intercepts(slope)[0]), r_squared=float(m.r_squared[0]))
 
     return line
 

@@ -77,6 +77,9 @@ def plane(points: Sample, method: str, draws: int = DRAWS) -> Plane:
         method: One of `METHODS`.
         draws: Resamples of papers.
 
+    Returns:
+        The coefficients with their intervals, and what they say of progress.
+
     Raises:
         TooFewPointsError: Too few years, or compute and year rise together.
     """

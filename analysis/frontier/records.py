@@ -61,6 +61,9 @@ def halving_time(points: Sample, target_error: float, draws: int = DRAWS) -> Hal
         target_error: Fraction.
         draws: Resamples of papers; in each the first and the cheapest of the papers drawn are compared.
 
+    Returns:
+        The months in which the compute for this error halves, with their interval over papers.
+
     Raises:
         TooFewPointsError: Fewer than `MINIMUM_RECORDS` models set a record at this error.
     """

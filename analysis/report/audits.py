@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.frames import records
 from analysis.precision import WHOLE, precision
-from analysis.report.data import ReportData
+from analysis.report.data import ReportData, names_of
 from analysis.report.words import is_missing
 
 _LEAST_JUDGED = 20
@@ -18,7 +18,7 @@ ALL = "all"
 
 def audited(data: ReportData) -> list[dict[str, Any]]:
     """Return how often audits found what was read right, whole items first."""
-    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+    names = names_of(data)
     rows = [
         {
             **row,

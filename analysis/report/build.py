@@ -21,7 +21,7 @@ from analysis.report.data import ReportData
 from analysis.report.exports import citation, table_files
 from analysis.report.overview import headline_rows
 from analysis.report.points import plot_data
-from analysis.report.sections import SECTIONS, Section
+from analysis.report.sections import SECTIONS, ReportSection
 from analysis.report.words import NONE, is_missing, number, significant
 from analysis.wording import counted
 
@@ -88,7 +88,7 @@ _NO_PLOTS: dict[str, Any] = {
 }
 
 
-def _drawn(section: Section, data: ReportData, shared: dict[str, Any], attempts: Attempts) -> Markup:
+def _drawn(section: ReportSection, data: ReportData, shared: dict[str, Any], attempts: Attempts) -> Markup:
     """Draw one section, or what stands in its place."""
     known = len(attempts.troubles)
     drawn = attempts.attempt(

@@ -40,6 +40,9 @@ def theory_chart(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
     Args:
         rows: Rows of the overview, with ``benchmark``, ``measure`` and ``exponent``.
+
+    Returns:
+        A Plotly figure as plain values; colours are names that the page replaces.
     """
     traces = [
         _power("theory: k⁴", THEORY_EXPONENT, {"width": 3, "dash": "dash", "color": "var:ink"}),

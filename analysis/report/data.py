@@ -109,3 +109,8 @@ class ReportData:
     """Paper id to the address, seen from the report, of the page that shows how the paper was read."""
     publication: Mapping[str, Any]
     """The one row of `publication`."""
+
+
+def names_of(data: ReportData) -> dict[str, str]:
+    """Return the names of the benchmarks by their ids, in the order in which they are offered."""
+    return dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))

@@ -18,6 +18,9 @@ def table_files(name: str, frame: pd.DataFrame) -> dict[str, bytes]:
     """Write a frame as ``data/<name>.csv`` and ``data/<name>.parquet``; lists stand as JSON in the CSV.
 
     The CSV is for people: a text that their spreadsheet would run as a formula gets an apostrophe in front.
+
+    Returns:
+        The bytes of both files by their path in the report.
     """
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)

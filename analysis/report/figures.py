@@ -18,9 +18,9 @@ from matplotlib.figure import Figure
 from analysis.attempts import Attempts
 from analysis.frames import records
 from analysis.report.charts import LARGEST_EXPONENT_SHOWN, THEORY_EXPONENT
-from analysis.report.data import ReportData
+from analysis.report.data import ReportData, names_of
+from analysis.report.growth import decomposition, frontier_pairs
 from analysis.report.lines import curve
-from analysis.report.sections import decomposition, frontier_pairs
 from analysis.report.words import (
     ERROR_TICKS,
     STRATEGY_NAMES,
@@ -157,7 +157,7 @@ def _theory(rows: Sequence[dict[str, Any]]) -> Figure:
 
 def _frontier(benchmark_id: str, measure: str, data: ReportData) -> Figure:
     """The record-setting models of one benchmark, a step line per year."""
-    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+    names = names_of(data)
     figure, axes = _axes(
         title=f"{names[benchmark_id]}: best error so far",
         xlabel=f"training compute (FLOP), {measure_name(measure)}",

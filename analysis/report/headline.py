@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.headline import Declared, Finding, published_exponent
+from analysis.headline import Declared, HeadlineFinding, published_exponent
 from analysis.report.words import (
     MEASURE_MEANINGS,
     is_missing,
@@ -34,13 +34,16 @@ class Headline:
         return f"{self.title} {self.detail} {self.published}"
 
 
-def in_words(declared: Declared, benchmark: str, found: Finding) -> Headline:
+def in_words(declared: Declared, benchmark: str, found: HeadlineFinding) -> Headline:
     """Write the headline.
 
     Args:
         declared: The declared fit.
         benchmark: Name of its benchmark.
         found: What it comes to.
+
+    Returns:
+        Title, detail and the published figure beside it.
     """
     about = f"{benchmark}, {measure_name(declared.measure)}"
     basis = f"{specification_name(declared.specification)} through {_models(found)}"
@@ -66,7 +69,7 @@ def in_words(declared: Declared, benchmark: str, found: Finding) -> Headline:
     )
 
 
-def ends(found: Finding) -> str:
+def ends(found: HeadlineFinding) -> str:
     """Write the interval of the exponent, and what it is over."""
     return f"{exponent_range(found.low, found.high)}, 95 % interval over resampled works"
 
@@ -78,7 +81,7 @@ def exponent_range(low: float | None, high: float | None) -> str:
     return f"{number(low)} to {number(high)}" if _is_closed(high) else f"{number(low)} or more"
 
 
-def factor_range(found: Finding) -> str:
+def factor_range(found: HeadlineFinding) -> str:
     """Write between what and what the halving factor lies."""
     low = significant(found.factor_low)
     if not _is_closed(found.high):
@@ -90,7 +93,7 @@ def _is_closed(end: float | None) -> bool:
     return end is not None and not is_missing(end) and end != float("inf")
 
 
-def _models(found: Finding) -> str:
+def _models(found: HeadlineFinding) -> str:
     return f"{counted(found.n_models, 'model')} of {counted(found.n_works, 'work')}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.frames import records
 from analysis.headline import finding
 from analysis.report.audits import audits_at_a_glance
-from analysis.report.data import ReportData
+from analysis.report.data import ReportData, names_of
 from analysis.report.headline import exponent_range, in_words
 from analysis.report.points import rank
 from analysis.report.words import MEASURE_NAMES, is_missing, measure_name, specification_name
@@ -19,7 +19,7 @@ def overview(data: ReportData) -> dict[str, Any]:
     """Return what the first screen shows: ``headline``, ``rows``, ``refused``, ``counts`` and ``news``."""
     rows = headline_rows(data)
     declared = data.headline
-    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+    names = names_of(data)
     found = finding(data.fits, data.fit_points, declared.fit_id)
     return {
         "headline": in_words(declared, str(names.get(declared.benchmark_id, declared.benchmark_id)), found),

@@ -18,6 +18,9 @@ def quotations_section(data: ReportData, names: Mapping[str, str]) -> dict[str, 
     Args:
         data: The frames of the report.
         names: Benchmark id to name.
+
+    Returns:
+        What `sections/quotations.html` shows, by the names it uses.
     """
     counts = [
         {**row, "benchmark": names.get(row["benchmark_id"], row["benchmark_id"])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.frames import records
-from analysis.report.data import ReportData
+from analysis.report.data import ReportData, names_of
 from analysis.report.words import MEASURE_NAMES, NONE, Row
 from analysis.thompson.data import TABLES
 from analysis.thompson.regressions import REGRESSIONS, Regression
@@ -44,7 +44,7 @@ def reproduction(data: ReportData) -> Row | None:
         return None
     [run] = records(data.reproduction_runs)
     numbers = [_number(row) for row in records(data.reproduction)]
-    names = dict(zip(data.benchmarks["benchmark_id"], data.benchmarks["name"], strict=True))
+    names = names_of(data)
     benchmarks = {table.key: names.get(table.benchmark_id, table.key) for table in TABLES}
     return {
         "run": run,
@@ -95,6 +95,9 @@ def _cell(numbers: list[Row]) -> Row:
 
 def _name(regression: Regression) -> str:
     """Say what is regressed on what.
+
+    Returns:
+        The name, such as this one.
 
     >>> _name(Regression("", "log10_error", "network_operations", relative_to_alexnet=True, is_quantile=True))
     'log error on log network operations, relative to AlexNet, 10 % quantile'

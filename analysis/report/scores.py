@@ -43,6 +43,9 @@ def read_scores(text: str) -> Scores:
             or ``compute``: ``value`` and ``full`` (value and model), each with precision, recall, f1, predicted, gold.
             Or a list of blind scores, objects with the names of `BLIND_COLUMNS`; they may also stand under ``blind``.
 
+    Returns:
+        The scores, one row per kind of fact and subject, or one per fold and measure.
+
     Raises:
         ScoresError: It is no such text.
     """

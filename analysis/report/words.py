@@ -111,6 +111,9 @@ def specification_name(specification: str) -> str:
 def number(value: float | None, digits: int = 1) -> str:
     """Write a number for a reader: a dash for none, a power of ten beyond a million.
 
+    Returns:
+        The number, spaces between the factor and the power ones that do not break.
+
     >>> number(9.43), number(512, 0), number(2.5e9, 0).split(), number(None)
     ('9.4', '512', ['2.5', '×', '10⁹'], '–')
     """
@@ -128,6 +131,9 @@ def number(value: float | None, digits: int = 1) -> str:
 def significant(value: float | None, digits: int = 2) -> str:
     """Round to significant digits, as befits a factor whose interval is wide.
 
+    Returns:
+        The number as text, thousands separated by commas.
+
     >>> significant(687.4), significant(1234567.0).split(), significant(3.14159)
     ('690', ['1.2', '×', '10⁶'], '3.1')
     """
@@ -140,6 +146,9 @@ def significant(value: float | None, digits: int = 2) -> str:
 def in_unit(value: float | None, unit: str | None) -> str:
     """Write the figure of a claim; three digits are enough for all but years.
 
+    Returns:
+        The figure as text, without its unit.
+
     >>> in_unit(2025.8, "year"), in_unit(3985.4, "factor")
     ('2025.8', '3,990')
     """
@@ -150,6 +159,9 @@ def in_unit(value: float | None, unit: str | None) -> str:
 
 def power_of_ten(exponent: int) -> str:
     """Write a power of ten.
+
+    Returns:
+        The power, its exponent raised.
 
     >>> power_of_ten(23)
     '10²³'

@@ -93,6 +93,9 @@ def at_smaller_input(
     Papers print such a row beside the one at the smaller input: the same name, more FLOPs for each image. Where they
     print only the larger, the cost at the side of their other networks is that of as many pixels. It counts where
     the paper says how long the fine-tuning was, or how long the pre-training.
+
+    Returns:
+        What is chosen for that training; nothing where no such row is printed.
     """
     flop = collected["model"].get("forward_flop")
     before = collected["pretraining"] if model.is_pre_trained else {}
@@ -131,6 +134,9 @@ def without_unknown_input(before: Choices, model: Model) -> Choices:
     """Leave out the length of a pre-training whose input was likely smaller than the one the row prints the cost for.
 
     Networks are fine-tuned at a large input after pre-training at a smaller one, of which nothing is printed here.
+
+    Returns:
+        The choices that are left.
     """
     is_large = model.is_pre_trained and model.side is not None and model.side >= _LARGE_SIDE
     if not is_large or "forward_flop" in before:

@@ -88,6 +88,9 @@ def choose_from(
         preferring: Statements whose candidates come first among equally close and trusted ones.
         pages: Where the run's results are printed: what is said there comes before what is said elsewhere.
         sections: The same for documents without pages.
+
+    Returns:
+        The value, with the statements it rests on.
     """
 
     def closeness(candidate: Candidate) -> tuple[int, bool, int]:

@@ -97,7 +97,7 @@ SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "tra
 def _stages_of_others(
     known: PaperModels, model: Model, collected: Mapping[str, Choices], family: str | None
 ) -> list[str]:
-    """Stages that the paper has, but not this model.
+    """Return the stages that the paper has, but not this model.
 
     One that was pre-trained and fine-tuned was not trained from the start, and the other way round. What its own row
     or name says of a stage counts in any case. The training before that of a detector is that of its backbone, which

@@ -52,6 +52,9 @@ def convention_of(facts: Iterable[Fact]) -> Convention:
 
     Args:
         facts: All statements of the paper.
+
+    Returns:
+        What one printed FLOP counts, or that nothing tells.
     """
     printed = [fact for fact in facts if fact.quantity == "forward_flops" and not fact.counts_macs]
     macs: list[str] = []

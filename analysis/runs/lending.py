@@ -75,7 +75,7 @@ def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> No
 
 
 def _only_training_machine(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """The statements that name the one machine and the one count of devices that all own trainings of a paper took.
+    """Return the statements of the one machine and the one count of devices that all own trainings of a paper took.
 
     ``The base model trained 12 hours on 8 P100 GPUs; the big model 3 days.``
     """

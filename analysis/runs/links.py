@@ -132,7 +132,7 @@ class PaperModels:
 
 
 def _listed(paper: Paper, owners: Mapping[TableRow, Sequence[Model]]) -> dict[str, Model]:
-    """Give the figures of one cell to the models of its row, in the order of their columns.
+    """Return the model of each figure in one cell: those of its row, in the order of their columns.
 
     A row of a backbone prints ``239/260`` where two detectors with it have columns of their own.
     """
@@ -157,6 +157,9 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
         known: Its paper, and all models of that.
         model: The one in question.
         family: The benchmark family the model was trained for, None when it has no results.
+
+    Returns:
+        The way of joining, or None.
     """
     if fact.stage == "inference" and fact.quantity not in MODEL_QUANTITIES:
         return None
@@ -235,7 +238,7 @@ def _by_caption(fact: Fact, known: PaperModels, model: Model) -> How | None:
 
 
 def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:
-    """False where the row of a statement names another model.
+    """Return False where the row of a statement names another model.
 
     A row labelled ``140 MFLOPs`` names none: its figure was noted down for what the paper is about.
     """

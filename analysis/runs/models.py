@@ -136,7 +136,7 @@ def _by_table(
     in_caption: Mapping[tuple[str, str], float],
     in_row: dict[tuple[TableRow, str], set[float]],
 ) -> Iterator[list[Result]]:
-    """Part the results of one name by how long their tables' captions say that they were trained.
+    """Yield the results of one name in parts, by how long their tables' captions say that they were trained.
 
     What no caption speaks of stays with the rows that print one of its results again.
     """

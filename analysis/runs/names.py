@@ -107,6 +107,9 @@ def parse(printed: str) -> ModelName:
 
     The evaluation protocol (``10-crop``) is left out because it does not change what was trained; signs such
     as ``+`` and ``↑`` stay because they do.
+
+    Returns:
+        The name in its parts.
     """
     text = _MARK.sub(" ", _CITATION.sub(" ", printed)).casefold()
     text = _DATA_VERSION.sub(r"\1", _CROP_COUNT.sub(" ", text))

@@ -29,6 +29,9 @@ def network_facts(
         model: The model.
         convention: What the paper's FLOPs count.
         family: The benchmark family the model was trained for.
+
+    Returns:
+        What is chosen, the operations in FLOP for one example.
     """
     chosen: Choices = {}
     parameters = candidates.get("parameters", ())
@@ -84,7 +87,7 @@ def _as_flop(fact: Fact, convention: Convention) -> float:
 
 
 def _reference(model: Model) -> Choice | None:
-    """Multiply-adds of the well-known network that a model's name speaks of, as FLOP.
+    """Return the multiply-adds of the well-known network that a model's name speaks of, as FLOP.
 
     The catalog counts them for images of ImageNet.
     """

@@ -21,6 +21,9 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
     Args:
         results: The view `reported_results`; needs `paper_id`, `benchmark_id` and `model_name`.
         compute: The view `reported_compute`; needs `paper_id`, `quantity` and `value`.
+
+    Yields:
+        One paper after another.
     """
     results_by_paper: dict[str, list[Result]] = defaultdict(list)
     for index, row in enumerate(records(results)):

@@ -24,6 +24,9 @@ def is_plausible_forward_flop(flop: float, parameters: float | None, family: str
         flop: Forward FLOP of one example.
         parameters: The network's parameters, None where they are not known.
         family: The benchmark family; only those of ImageNet and of COCO are judged.
+
+    Returns:
+        True where it can.
     """
     if family not in _LARGE_IMAGES:
         return True
@@ -46,6 +49,9 @@ def is_plausible_training_flop(flop: float, family: str | None) -> bool:
     Args:
         flop: FLOP of the training as printed.
         family: The benchmark family; only those of ImageNet and of COCO are judged.
+
+    Returns:
+        True where it can.
     """
     size = training_set_size(family) if family in _LARGE_IMAGES else None
     if size is None:

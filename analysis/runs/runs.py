@@ -116,7 +116,7 @@ def _models(paper: Paper) -> list[Model]:
 def _missing_stages(
     known: PaperModels, model: Model, families: list[str], collected: Mapping[str, Choices]
 ) -> list[str]:
-    """Stages the model went through for which nothing says how long.
+    """Return the stages that the model went through for which nothing says how long.
 
     A detector on a network of the paper's own has the training of that behind it, whether or not its row says so.
     """

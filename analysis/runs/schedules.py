@@ -33,6 +33,9 @@ def stage_facts(
 
     Time, device count and hardware come from the same sentence or table row where one gives several of them,
     and so do steps and batch size.
+
+    Returns:
+        The chosen values by quantity.
     """
     chosen: Choices = {}
     results = [result for result in model.results if result.family == family]
@@ -100,7 +103,7 @@ _SIDES = Choice(2**0.5, 1.0, 2.0, How.REFERENCE, None, source="target tokens alo
 
 
 def _wall_time(candidates: Mapping[str, Sequence[Candidate]], chosen: Choices) -> Choice | None:
-    """Choose the time of a whole run: as printed, else that of an epoch or a step times their number.
+    """Return the time of a whole run: as printed, else that of an epoch or a step times their number.
 
     A time that stands in the sentence of an epoch's (``9.8 hours per 100 epochs``) is none of the run.
     """
@@ -168,7 +171,7 @@ def _one_device(chosen: Choices) -> Choice | None:
 
 
 def _of_these_steps(candidates: Mapping[str, Sequence[Candidate]], chosen: Choices) -> list[Candidate]:
-    """Leave out batches that a sentence states for another number of steps: they are of another run.
+    """Return the batches but those that a sentence states for another number of steps, which are of another run.
 
     Where there are such, only a batch that is stated for the model by name, or for its data, is surely of this one.
     """
@@ -191,7 +194,7 @@ def _of_these_steps(candidates: Mapping[str, Sequence[Candidate]], chosen: Choic
 
 
 def _batch(candidates: Sequence[Candidate], chosen: Choices) -> Choice | None:
-    """Choose the size of a whole batch: as printed, else that of one device times the devices.
+    """Return the size of a whole batch: as printed, else that of one device times the devices.
 
     Where several whole ones are printed, the one that the devices make counts. Batches of one device whose gradients
     are accumulated make one whole batch.

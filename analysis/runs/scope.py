@@ -51,6 +51,9 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool, section: str
         quote: The sentence, or the labels and the cell.
         is_in_table: True for a table cell, whose row names the model.
         section: The heading above it: under one that prints the name, all models are those of that name.
+
+    Returns:
+        Whom it is for.
     """
     if is_in_table:
         return Scope.NAMED if model_name else Scope.PAPER

@@ -90,6 +90,9 @@ def equals_as_printed(value: float, printed: str) -> bool:
     Args:
         value: The full-precision number.
         printed: Such as ``-0.0836``, ``119.`` or ``1.90e-22``.
+
+    Returns:
+        True when they are equal in every printed digit.
     """
     mantissa, _, power = printed.partition("e")
     decimals = len(mantissa.partition(".")[2]) - int(power or 0)
@@ -99,6 +102,9 @@ def equals_as_printed(value: float, printed: str) -> bool:
 
 def as_printed(value: float, printed: str) -> str:
     """Write a number with the digits, and in the notation, of a printed one.
+
+    Returns:
+        The number as text.
 
     >>> as_printed(-0.083608, "-0.0836"), as_printed(1.897e-22, "1.90e-22"), as_printed(118.6, "119.")
     ('-0.0836', '1.90e-22', '119')

@@ -130,7 +130,7 @@ _WIDEST = 4
 
 
 def _is_of_size(words: Sequence[str]) -> bool:
-    """True where words on one side of a network's name speak of its size, or of another network.
+    """Return True where words on one side of a network's name speak of its size, or of another network.
 
     A number right beside the name is a width or a depth; one behind the name of a method (``ResNet-50 + mixup,
     α = 0.2``) is a setting of that.

@@ -19,6 +19,9 @@ def read(data: bytes, name: str) -> Document:
         data: The file as it came: PDF, LaTeXML HTML, or LaTeX source (plain, gzipped or as tar archive).
         name: Paper id or file name; it appears in error messages.
 
+    Returns:
+        The document.
+
     Raises:
         PaperError: The bytes are not a paper, or not one that can be read; its `reason` says why.
     """

@@ -28,6 +28,9 @@ def detect(data: bytes, name: str) -> Format:
         data: The whole file.
         name: Paper id or file name, for the error message.
 
+    Returns:
+        The format.
+
     Raises:
         FinalPaperError: The bytes are no paper: reason `empty_file`, `rate_limited_page`, `zip_archive`,
             `plain_text` or `unknown_binary`.

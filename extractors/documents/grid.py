@@ -85,6 +85,9 @@ def build_grid(rows: Sequence[MarkupRow], *, covers_spans: bool) -> Grid:
         rows: The rows as written.
         covers_spans: True when the markup writes an (empty) cell also where a cell from above reaches down, as
             LaTeX does below ``\\multirow``; False when it leaves it out, as HTML does.
+
+    Returns:
+        The grid.
     """
     placed, damage = _place(rows, covers_spans)
     placed, row_numbers = _without_empty_lines(placed)
@@ -206,7 +209,7 @@ def _without_empty_lines(placed: list[_Placed]) -> tuple[list[_Placed], list[int
 
 
 def _header_row_count(by_row: list[list[_Placed]], head_rows: set[int], column_count: int) -> int:
-    """Count the leading rows that hold column heads.
+    """Return the number of leading rows that hold column heads.
 
     They end with the markup's own head or the first rule right across, whichever is further down; without
     both, a first row without values counts as head.

@@ -13,6 +13,9 @@ def superscript(text: str) -> str:
 
     A raised ring is a degree sign, and a raised or lowered deviation such as the ``±0.2`` of ``78.9_{±0.2}``
     is no index: both are written on the line.
+
+    Returns:
+        The text as it stands in a document.
     """
     return _WRITTEN_ALONE.get(text.strip()) or _script("^", text)
 

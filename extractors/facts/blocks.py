@@ -35,6 +35,9 @@ def read_blocks(labels: Sequence[tuple[int, str]], loose: Mapping[int, str]) -> 
     Args:
         labels: Row and label of every row of values, from top to bottom.
         loose: Rows of one text alone.
+
+    Returns:
+        The blocks; none where the table has no such titles.
     """
     blocks = _repeated(labels)
     if len(blocks) < _FEWEST_BLOCKS:

@@ -59,6 +59,9 @@ def count_header_rows(table: Table, grid: Grid) -> int:
     that are heads: below one that spans several columns, a row without a label, or labelled with a cost, tells its
     variants apart, such as ``5 | 9 | 13`` under ``Encoder layers``. One text below the heads of all values, which tells
     none of them apart, is the first group of rows.
+
+    Returns:
+        Their number.
     """
     count = min(table.header_row_count, table.row_count)
     if not count:

@@ -354,7 +354,7 @@ def _blocks(table: Table, grid: Grid, body: Sequence[int]) -> Blocks:
 
 
 def _outer(groups: list[str], label: str) -> list[str]:
-    """Outer groups that stay in force below a new group row.
+    """Return the outer groups that stay in force below a new group row.
 
     A group row that names a data set or task starts over; any other replaces the last one.
     """

@@ -59,6 +59,9 @@ def draw_page(data: bytes, number: int) -> DrawnPage | None:
     Args:
         data: The file.
         number: Counted from 1.
+
+    Returns:
+        The picture with its scale, or None.
     """
     try:
         with pypdfium2.PdfDocument(data) as document:

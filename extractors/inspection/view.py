@@ -108,6 +108,9 @@ def inspect(
         results: What was extracted from it.
         compute: What was extracted from it.
         pictures: One for each page of a PDF from the first on; empty for other formats.
+
+    Returns:
+        Pages, tables, damage and facts, each with its place.
     """
     places = _Places(document)
     facts = [_result_fact(number, result, places) for number, result in enumerate(results, 1)]

@@ -33,6 +33,9 @@ def citations_of(
         references: Its bibliography, read.
         results: Its results; those of its own are left alone.
         compute: Its compute statements; likewise.
+
+    Returns:
+        The citations, in the order of the results.
     """
     if not references:
         return ()

@@ -77,6 +77,9 @@ def references_of(entries: Sequence[str]) -> tuple[Reference, ...]:
 
     Args:
         entries: As printed, in order.
+
+    Returns:
+        The entries, in the order of the bibliography.
     """
     return tuple(_reference(text, position) for position, text in enumerate(entries, start=1))
 

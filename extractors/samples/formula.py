@@ -51,6 +51,9 @@ def parse(tex: str) -> FormulaRow:
     Args:
         tex: Digits, letters, operators, `SYMBOLS`, braces and scripts.
 
+    Returns:
+        The formula as a row of boxes.
+
     Raises:
         ValueError: The formula uses a command this module does not know, or its braces do not match.
     """

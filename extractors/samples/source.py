@@ -153,6 +153,9 @@ def load(path: Path, bibliography: dict[str, SampleReference]) -> SamplePaper:
         path: The source file; its name without extension is the paper's id.
         bibliography: Where the keys of its citations are looked up.
 
+    Returns:
+        The paper.
+
     Raises:
         KeyError: The paper cites or shows something that is not there, or lacks a field.
         TypeError: A field is not known.

@@ -73,6 +73,9 @@ def label_beside(label: str, place: SeenWord, words: Sequence[SeenWord]) -> Find
     A label that spans rows, or is broken over lines, stands elsewhere: above or below an empty place of this line, or
     on a line without a value in the column. What contradicts is a word beside another value, where this line
     has another word.
+
+    Returns:
+        Whether they stand there, and what contradicts them.
     """
     line = on_line(words, place)
     if letters(label) in letters("".join(word.text for word in line)):
@@ -135,6 +138,9 @@ def head_above(head: str, place: SeenWord, words: Sequence[SeenWord], label: str
     A head that spans columns may leave the place above the value empty. What contradicts is a head that stands above
     another column, on a line that has another head above this one; a line across the columns that labels the rows below
     it is none.
+
+    Returns:
+        Whether they stand there, and what contradicts them.
     """
     wanted = letters(head)
     if not wanted:

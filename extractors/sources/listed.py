@@ -54,6 +54,9 @@ def candidates_of_file(path: Path) -> tuple[Candidate, ...]:
     Args:
         path: The file.
 
+    Returns:
+        One candidate for each identifier, in the order of the file.
+
     Raises:
         FinalPaperError: A line that begins with no identifier.
         OSError: The file cannot be read.

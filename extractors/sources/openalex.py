@@ -93,6 +93,9 @@ def look_up(client: Client, url: str, paper_ids: Mapping[str, str], contact: str
         paper_ids: Paper id by DOI in lower case, at most `PAPERS_PER_REQUEST`.
         contact: Whom OpenAlex may write to; only a mail address is sent.
 
+    Returns:
+        What it says, a paper it does not know among them.
+
     Raises:
         PaperError: See `Client.get`; or the answer is not what it should be.
     """
@@ -124,6 +127,9 @@ def parse_works(body: bytes, paper_ids: Mapping[str, str], about: str) -> Answer
         body: The JSON.
         paper_ids: Paper id by DOI in lower case, as asked for.
         about: What was asked for, for the message.
+
+    Returns:
+        What the list says, by paper.
 
     Raises:
         TransientPaperError: Not a list of works, or not all of them.

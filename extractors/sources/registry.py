@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from extractors.sources.arxiv.atom import QueryListing
 from extractors.sources.arxiv.candidates import arxiv_candidate
 from extractors.sources.arxiv.oai import OaiListing
 from extractors.sources.arxiv.papers import ArxivFiles
-from extractors.sources.folder import FolderSource
+from extractors.sources.folder import FolderSource, list_folder
 from extractors.sources.http.client import Client
 from extractors.sources.listed import IdListing, candidates_of_file, candidates_of_list
 from extractors.sources.model import Fetched, Listing, Progress, Source
@@ -97,6 +97,10 @@ class SourceKind:
     """Called with what is wanted and, for sources that need one, a way to a network."""
     is_remote: bool = True
     """True when it asks other people's servers."""
+    look: Callable[[Wanted], Collection[object]] | None = None
+    """Reads what is given on this machine, such as a file of identifiers, so that a slip shows before the night."""
+    names_papers: bool = False
+    """True where it has to find a paper: a file that names none is a slip, a folder may be empty yet."""
 
     def complaint(self, wanted: Wanted) -> str:
         """Say what is missing or too much in `wanted`; empty when it fits."""
@@ -181,13 +185,38 @@ SOURCES: dict[str, SourceKind] = {
         "the papers that ship with ninthpower", _NOTHING, _NOTHING, _samples, is_remote=False
     ),
     "folder": SourceKind(
-        "a folder of PDFs, HTML pages and LaTeX sources", _PATH, _NOTHING, _folder, is_remote=False
+        "a folder of PDFs, HTML pages and LaTeX sources",
+        _PATH,
+        _NOTHING,
+        _folder,
+        is_remote=False,
+        look=lambda wanted: list_folder(_given(wanted.path)),
     ),
     "oai": SourceKind("what arXiv announced or changed on some days", _NOTHING, _DAYS, _oai),
     "query": SourceKind("what a search of arXiv finds", frozenset({"search"}), _DAYS, _query),
-    "ids": SourceKind("the arXiv identifiers in a file", _PATH, _NOTHING, _ids),
-    "list": SourceKind("a reading list of the package", frozenset({"list_name"}), _NOTHING, _list),
-    "urls": SourceKind("the URLs in a file", _PATH, _NOTHING, _urls),
+    "ids": SourceKind(
+        "the arXiv identifiers in a file",
+        _PATH,
+        _NOTHING,
+        _ids,
+        look=lambda wanted: candidates_of_file(_given(wanted.path)),
+        names_papers=True,
+    ),
+    "list": SourceKind(
+        "a reading list of the package",
+        frozenset({"list_name"}),
+        _NOTHING,
+        _list,
+        look=lambda wanted: candidates_of_list(_given(wanted.list_name)),
+    ),
+    "urls": SourceKind(
+        "the URLs in a file",
+        _PATH,
+        _NOTHING,
+        _urls,
+        look=lambda wanted: urls_of_file(_given(wanted.path)),
+        names_papers=True,
+    ),
     "wanted": SourceKind(
         "papers of arXiv that those read so far quote results from", _NOTHING, frozenset({"named"}), _wanted
     ),

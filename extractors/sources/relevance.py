@@ -39,6 +39,9 @@ def judge(candidate: Candidate) -> Relevance:
 
     Args:
         candidate: What is not known of it, such as its categories, does not count against it.
+
+    Returns:
+        The judgement with its reasons.
     """
     rules = _rules()
     if candidate.is_withdrawn:

@@ -56,6 +56,9 @@ class UrlSource:
 def urls_of_file(path: Path) -> tuple[str, ...]:
     """Read URLs from a file: one a line, a line that begins with ``#`` is left out.
 
+    Returns:
+        The URLs, in the order of the file.
+
     Raises:
         FinalPaperError: A line that is no URL.
         OSError: The file cannot be read.

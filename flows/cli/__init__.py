@@ -24,7 +24,7 @@ def main() -> None:
     try:
         app()
     except SystemExit as ended:
-        # Whoever stopped a run need not wait while the interpreter takes apart what it had imported.
+        # A person who stopped a run need not wait while Python unloads its modules.
         if ended.code and (stopping := sys.modules.get("flows.stopping")):
             stopping.leave_if_stopped(ended.code)
         raise

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
-from flows.judging.kinds import Kind
+from flows.judging.kinds import ItemKind
 
 Who = Annotated[
     str | None, typer.Option(help="Your name, for the answers (default: the name you are logged in with).")
@@ -21,7 +21,7 @@ Port = Annotated[
 
 @app.command()
 def audit(
-    kind: Annotated[Kind, typer.Option(help="What is drawn.")] = Kind.POINT,
+    kind: Annotated[ItemKind, typer.Option(help="What is drawn.")] = ItemKind.POINT,
     count: Annotated[int, typer.Option(min=1, help="How many, at most.")] = 60,
     seed: Annotated[int, typer.Option(help="The same seed on the same file draws the same items.")] = 1,
     benchmark: Annotated[str | None, typer.Option(help="Of this benchmark_id alone.")] = None,
@@ -48,7 +48,7 @@ def audit(
         from flows.errors import AnswerError
         from flows.jsons import dumps
         from flows.judging.answers import answers_frame, open_answers, read_answers
-        from flows.judging.items import Asked, draw
+        from flows.judging.items import SampleRequest, draw
         from flows.judging.results import audit_answers, print_results, results_json
         from flows.judging.server import judging_app, serve
         from warehouse.archive import Archive
@@ -62,7 +62,7 @@ def audit(
             else:
                 print_results(found)
             return
-        asked = Asked(kind, count, seed, benchmark, confidence_from, confidence_to)
+        asked = SampleRequest(kind, count, seed, benchmark, confidence_from, confidence_to)
         with published(settings) as database:
             items = draw(database, asked)
             (publication,) = query(database, "SELECT release_id FROM publication").to_pylist()

@@ -27,13 +27,14 @@ def report(
         from analysis.report import render
         from flows import reporting
         from flows.jsons import dumps
+        from flows.report_data import report_data
 
         settings = settings_for(home)
         with published(settings) as database:
             if out is None:
                 written = reporting.write_report(database, settings)
             else:
-                made = render(reporting.report_data(database, settings, out))
+                made = render(report_data(database, settings, out))
                 reporting.write_files(made.files, out)
                 written = reporting.WrittenReport(out / "index.html", made.troubles)
         if as_json:

@@ -155,7 +155,7 @@ def clear_errors() -> Iterator[None]:
 
 
 def _let_go(error: BaseException | None) -> None:
-    """Drop what the frames of an error hold: a connection that outlives the interpreter complains of it at length."""
+    """Drop what the frames of an error hold: a connection that is still open when Python ends prints long warnings."""
     from traceback import clear_frames
 
     while error is not None:

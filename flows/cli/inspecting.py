@@ -12,7 +12,7 @@ from flows.cli.common import AsJson, Home, app, clear_errors, published, setting
 
 
 class PaperFormat(StrEnum):
-    """Which of a paper's archived files to show."""
+    """Which of a paper's archived files to show; a test holds it equal to `Format` of the documents."""
 
     HTML = "html"
     PDF = "pdf"

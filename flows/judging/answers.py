@@ -21,7 +21,7 @@ Verdict = Literal["right", "wrong", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Judgement:
     """What a person says of an item."""
 
     item_id: str
@@ -44,12 +44,15 @@ class Answer:
     """The published file they were drawn from."""
 
 
-COLUMNS = tuple(Answer.__dataclass_fields__)
-_ANSWER = TypeAdapter(Answer)
+COLUMNS = tuple(Judgement.__dataclass_fields__)
+_ANSWER = TypeAdapter(Judgement)
 
 
-def read_answers(folder: Path) -> list[Answer]:
+def read_answers(folder: Path) -> list[Judgement]:
     """Read every file of answers of a folder; one that is not there holds none.
+
+    Returns:
+        Every answer of every person, in the order of files and lines.
 
     Raises:
         SettingsError: A line is no answer; the message names it.
@@ -66,7 +69,7 @@ def read_answers(folder: Path) -> list[Answer]:
     return answers
 
 
-def answers_frame(answers: list[Answer]) -> pd.DataFrame:
+def answers_frame(answers: list[Judgement]) -> pd.DataFrame:
     """Return one row per answer with the columns of `COLUMNS`."""
     return pd.DataFrame([asdict(answer) for answer in answers], columns=list(COLUMNS))
 
@@ -90,8 +93,11 @@ class AnswerFile:
         """Say how the items were drawn, and from which release; every answer that is added says so."""
         self._sample, self._release_id = sample, release_id
 
-    def add(self, answer: dict[str, Any]) -> Answer:
+    def add(self, answer: dict[str, Any]) -> Judgement:
         """Check an answer, put name and time to it, and write it to disk.
+
+        Returns:
+            The answer as it was written.
 
         Raises:
             ValidationError: It is none.
@@ -119,6 +125,9 @@ def open_answers(folder: Path, who: str, purpose: str) -> Iterator[AnswerFile]:
         folder: Where the answers of all people lie.
         who: The person.
         purpose: ``audit`` or ``review``; each has a file of its own.
+
+    Yields:
+        The file, open for more answers until the block ends.
 
     Raises:
         SettingsError: Another process has it open.

@@ -12,7 +12,7 @@ from analysis.fits import SPECIFICATIONS, fit
 from analysis.headline import Declared
 from analysis.wording import counted
 from flows.judging.items import Item, items_of
-from flows.judging.kinds import Kind
+from flows.judging.kinds import ItemKind
 from warehouse.query import query
 from warehouse.review import doubtful_facts
 
@@ -100,14 +100,14 @@ def items_by_consequence(database: Path, declared: Declared, limit: int) -> list
         ),
     )[:limit]
     kinds = {
-        fact_id: Kind.RESULT
+        fact_id: ItemKind.RESULT
         if fact_id in results or tables.get(fact_id) == "reported_results"
-        else Kind.STATEMENT
+        else ItemKind.STATEMENT
         for fact_id in ids
     }
     found = {
         item.item_id: item
-        for kind in (Kind.RESULT, Kind.STATEMENT)
+        for kind in (ItemKind.RESULT, ItemKind.STATEMENT)
         for item in items_of(database, kind, [fact_id for fact_id in ids if kinds[fact_id] is kind])
     }
     agreeing = {row["result_id"]: row["agreeing_count"] for row in query(database, _AGREEING).to_pylist()}

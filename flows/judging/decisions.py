@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.judging.answers import Answer, file_stem
+from flows.judging.answers import Judgement, file_stem
 from flows.judging.items import Item
-from warehouse.review import Decision, decided_entry
+from warehouse.review import FactDecision, decided_entry
 
 _MARK = "# item "
 _COLUMNS = {
@@ -34,7 +34,7 @@ class Decisions:
         """The file."""
         return self.folder / f"review-{file_stem(self.who)}.toml"
 
-    def keep(self, item: Item, answer: Answer) -> str:
+    def keep(self, item: Item, answer: Judgement) -> str:
         """Write an answer into the file, in place of an earlier one about the same fact, and say what it does."""
         blocks = self._blocks()
         blocks.pop(item.item_id, None)
@@ -57,12 +57,12 @@ class Decisions:
             blocks[key.strip()] = text.strip()
         return blocks
 
-    def _decision(self, item: Item, answer: Answer) -> Decision | None:
+    def _decision(self, item: Item, answer: Judgement) -> FactDecision | None:
         if answer.verdict == "unclear" or item.table_name is None:
             return None
         changes = {} if answer.verdict == "right" else self._changes(item, answer)
         action = "confirm" if answer.verdict == "right" else "override" if changes else "drop"
-        return Decision(
+        return FactDecision(
             item.table_name,
             item.item_id,
             item.paper[item.paper.rindex("(") + 1 : -1],
@@ -72,7 +72,7 @@ class Decisions:
             changes,
         )
 
-    def _changes(self, item: Item, answer: Answer) -> Mapping[str, Any]:
+    def _changes(self, item: Item, answer: Judgement) -> Mapping[str, Any]:
         """Return the column a correction sets: that of the one part that is wrong."""
         wrong, said = answer.wrong_parts, answer.corrected.strip()
         if wrong == ["whose"]:
@@ -89,7 +89,7 @@ class Decisions:
         return {column: said} if column else {}
 
 
-def _wrong(answer: Answer) -> str:
+def _wrong(answer: Judgement) -> str:
     return f"; wrong: {', '.join(answer.wrong_parts)}" if answer.wrong_parts else ""
 
 

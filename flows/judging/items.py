@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.report.words import measure_name, number
 from analysis.steps import steps_of_point
-from flows.judging.kinds import Kind
+from flows.judging.kinds import ItemKind
 from flows.judging.runs import estimates_of_runs, runs_told, verdicts_of_runs
 from warehouse.query import query
 
@@ -27,7 +27,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FactPlace:
     """Where a fact was read."""
 
     fact_id: str
@@ -45,14 +45,14 @@ class Item:
     """One thing to judge."""
 
     item_id: str
-    kind: Kind
+    kind: ItemKind
     sentence: str
     """The point, or the fact, as a sentence."""
     paper: str
     benchmark_id: str | None
     confidence: float
     parts: tuple[Part, ...]
-    places: tuple[Place, ...]
+    places: tuple[FactPlace, ...]
     run: str = ""
     """The training run as a sentence, where there is exactly one."""
     verdict: str = ""
@@ -71,10 +71,10 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SampleRequest:
     """Which items a sample is drawn from."""
 
-    kind: Kind = Kind.POINT
+    kind: ItemKind = ItemKind.POINT
     count: int = 60
     seed: int = 1
     benchmark_id: str | None = None
@@ -90,17 +90,17 @@ class Asked:
 
 
 _POOLS = {
-    Kind.POINT: """
+    ItemKind.POINT: """
         SELECT DISTINCT run_id || ' ' || result_id || ' ' || measure AS item_id
         FROM compute_error
         WHERE ($1 IS NULL OR benchmark_id = $1) AND confidence BETWEEN $2 AND $3
         ORDER BY item_id
     """,
-    Kind.RESULT: """
+    ItemKind.RESULT: """
         SELECT result_id AS item_id FROM reported_results
         WHERE ($1 IS NULL OR benchmark_id = $1) AND confidence BETWEEN $2 AND $3 ORDER BY item_id
     """,
-    Kind.STATEMENT: """
+    ItemKind.STATEMENT: """
         SELECT compute_id AS item_id FROM reported_compute
         WHERE $1 IS NULL AND confidence BETWEEN $2 AND $3 ORDER BY item_id
     """,
@@ -133,7 +133,7 @@ _PLACES = """
 """
 
 
-def draw(database: Path, asked: Asked) -> list[Item]:
+def draw(database: Path, asked: SampleRequest) -> list[Item]:
     """Draw a sample; the same question on the same file gives the same items in the same order.
 
     Args:
@@ -151,7 +151,7 @@ def draw(database: Path, asked: Asked) -> list[Item]:
     return [found[item_id] for item_id in chosen]
 
 
-def items_of(database: Path, kind: Kind, item_ids: Sequence[str]) -> list[Item]:
+def items_of(database: Path, kind: ItemKind, item_ids: Sequence[str]) -> list[Item]:
     """Return items by their ids.
 
     Args:
@@ -160,7 +160,7 @@ def items_of(database: Path, kind: Kind, item_ids: Sequence[str]) -> list[Item]:
         item_ids: Fact ids; of points run, result and measure.
     """
     ids = [list(item_ids)]
-    if kind is Kind.POINT:
+    if kind is ItemKind.POINT:
         rows = query(database, _POINTS, ids).to_pylist()
         statements = _rows(
             database, _STATEMENTS, [i for row in rows for i in row["compute_ids"]], "compute_id"
@@ -179,9 +179,9 @@ def items_of(database: Path, kind: Kind, item_ids: Sequence[str]) -> list[Item]:
             )
             for row in rows
         ]
-    sql = _RESULTS if kind is Kind.RESULT else _STATEMENTS
+    sql = _RESULTS if kind is ItemKind.RESULT else _STATEMENTS
     places = places_of(database, item_ids)
-    made = _result if kind is Kind.RESULT else _statement
+    made = _result if kind is ItemKind.RESULT else _statement
     told = runs_told(database, item_ids)
     return [
         replace(item, run=told.of_fact.get(item.item_id, ""))
@@ -189,9 +189,9 @@ def items_of(database: Path, kind: Kind, item_ids: Sequence[str]) -> list[Item]:
     ]
 
 
-def places_of(database: Path, fact_ids: Iterable[str]) -> dict[str, Place]:
+def places_of(database: Path, fact_ids: Iterable[str]) -> dict[str, FactPlace]:
     """Return where facts were read, by their ids."""
-    return {key: Place(**row) for key, row in _rows(database, _PLACES, list(fact_ids), "fact_id").items()}
+    return {key: FactPlace(**row) for key, row in _rows(database, _PLACES, list(fact_ids), "fact_id").items()}
 
 
 def _rows(database: Path, sql: str, ids: Sequence[str], key: str) -> dict[str, dict[str, Any]]:
@@ -199,14 +199,14 @@ def _rows(database: Path, sql: str, ids: Sequence[str], key: str) -> dict[str, d
 
 
 def _point(
-    row: Mapping[str, Any], statements: Mapping[str, Mapping[str, Any]], places: Mapping[str, Place]
+    row: Mapping[str, Any], statements: Mapping[str, Mapping[str, Any]], places: Mapping[str, FactPlace]
 ) -> Item:
     figures = [statements[i] for i in row["compute_ids"] if i in statements]
     parts = [*_result_parts(row), *(_statement_part(statement) for statement in figures)]
     facts = dict.fromkeys(part.fact_id for part in parts if part.fact_id)
     return Item(
         item_id=f"{row['run_id']} {row['result_id']} {row['measure']}",
-        kind=Kind.POINT,
+        kind=ItemKind.POINT,
         sentence=(
             f"{row['model_name']} reaches {100 * row['error']:.2f} % error on {row['benchmark']}, after training with "
             f"{number(row['compute_flop'])} FLOP ({measure_name(row['measure'])})."
@@ -222,11 +222,11 @@ def _point(
     )
 
 
-def _result(row: Mapping[str, Any], places: Mapping[str, Place]) -> Item:
+def _result(row: Mapping[str, Any], places: Mapping[str, FactPlace]) -> Item:
     own = "its own" if row["is_own"] else "quoted"
     return Item(
         item_id=row["result_id"],
-        kind=Kind.RESULT,
+        kind=ItemKind.RESULT,
         sentence=f"{row['model_name']}: {_printed(row)} on {row['benchmark']}, {own} result.",
         paper=_paper(row),
         benchmark_id=row["benchmark_id"],
@@ -237,13 +237,13 @@ def _result(row: Mapping[str, Any], places: Mapping[str, Place]) -> Item:
     )
 
 
-def _statement(row: Mapping[str, Any], places: Mapping[str, Place]) -> Item:
+def _statement(row: Mapping[str, Any], places: Mapping[str, FactPlace]) -> Item:
     fact = row["compute_id"]
     own = "its own" if row["is_own"] else "quoted"
     part = _statement_part(row)
     return Item(
         item_id=fact,
-        kind=Kind.STATEMENT,
+        kind=ItemKind.STATEMENT,
         sentence=f"{row['model_name'] or 'The main runs'}: {part.says} ({row['stage']}, {own}).",
         paper=_paper(row),
         benchmark_id=None,

@@ -38,6 +38,9 @@ def runs_told(database: Path, fact_ids: Iterable[str]) -> RunsTold:
     Args:
         database: The published file.
         fact_ids: Ids of results or statements.
+
+    Returns:
+        The sentences by run, and by fact.
     """
     runs = query(database, _RUNS, [list(fact_ids)]).to_pylist()
     facts = {fact_id for run in runs for fact_id in run["fact_ids"]}

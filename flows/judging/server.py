@@ -16,23 +16,23 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from extractors.inspection import DrawnPage, draw_page
 from flows.errors import PortError
-from flows.judging.answers import Answer, AnswerFile
+from flows.judging.answers import AnswerFile, Judgement
 from flows.judging.items import Item
 from warehouse.archive import Archive
 from warehouse.errors import WarehouseError
 
 HOST = "127.0.0.1"
 PAGES_KEPT = 64
-"""Drawn pages are held in memory, for the next item is often of the same page."""
+"""Drawn pages are kept in memory, because the next item is often on the same page."""
 
 
 def judging_app(
     title: str,
     items: Sequence[Item],
-    answered: Sequence[Answer],
+    answered: Sequence[Judgement],
     file: AnswerFile,
     archive: Archive,
-    on_answer: Callable[[Item, Answer], str] = lambda *_: "",
+    on_answer: Callable[[Item, Judgement], str] = lambda *_: "",
 ) -> FastAPI:
     """Return the application behind the page.
 
@@ -48,7 +48,7 @@ def judging_app(
     known = {answer.item_id: answer for answer in answered if answer.who == file.who}
     files = {place.sha256 for item in items for place in item.places if place.sha256}
     app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None)
-    # A page elsewhere could point a name of its own at this machine.
+    # Another site could point a host name of its own at this machine.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
 
     @lru_cache(maxsize=PAGES_KEPT)

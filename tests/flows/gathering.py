@@ -12,7 +12,7 @@ from extractors.samples import sample_folder
 from extractors.sources.registry import Wanted
 from extractors.sources.standin import StandIn, StandInPaper, papers_of_folder
 from extractors.version import extractor_version
-from flows.gathering import Asked, Night, Submit, gather
+from flows.gathering import Night, NightRequest, Submit, gather
 from flows.network_settings import ArxivSettings, NetworkSettings
 from flows.settings import Settings
 from flows.summary import Gathered
@@ -80,7 +80,7 @@ class Gatherer:
             )
 
             night = Night(settings, warehouse, load_id, extractor_version(), self.submit)
-            gather(Asked(source, wanted), night, gathered)
+            gather(NightRequest(source, wanted), night, gathered)
             warehouse.finish_load(load_id, finished_at=datetime.now(UTC), succeeded=True)
         return gathered
 

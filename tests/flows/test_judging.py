@@ -20,8 +20,8 @@ from flows.errors import SettingsError
 from flows.judging.answers import answers_frame, open_answers, read_answers
 from flows.judging.consequence import consequences, items_by_consequence
 from flows.judging.decisions import Decisions
-from flows.judging.items import Asked, draw
-from flows.judging.kinds import Kind
+from flows.judging.items import SampleRequest, draw
+from flows.judging.kinds import ItemKind
 from flows.judging.server import judging_app
 from flows.refitting import run_refit
 from flows.settings import Settings
@@ -65,7 +65,7 @@ def database(settings):
 
 @pytest.fixture
 def items(database):
-    return draw(database, Asked(count=5))
+    return draw(database, SampleRequest(count=5))
 
 
 @pytest.fixture
@@ -77,16 +77,16 @@ def client(settings, items, tmp_path):
 
 
 def test_the_same_seed_draws_the_same_items(database, items):
-    assert draw(database, Asked(count=5)) == items
-    assert draw(database, Asked(count=5, seed=2)) != items
+    assert draw(database, SampleRequest(count=5)) == items
+    assert draw(database, SampleRequest(count=5, seed=2)) != items
     assert len({item.item_id for item in items}) == 5
-    assert len(draw(database, Asked(count=500))) == len(query(database, "FROM compute_error"))
+    assert len(draw(database, SampleRequest(count=500))) == len(query(database, "FROM compute_error"))
 
 
 def test_a_sample_keeps_to_benchmark_and_confidence(database):
-    assert draw(database, Asked(benchmark_id="coco_box_ap")) == []
-    assert draw(database, Asked(confidence_from=0.99)) == []
-    assert {item.kind for item in draw(database, Asked(Kind.RESULT))} == {Kind.RESULT}
+    assert draw(database, SampleRequest(benchmark_id="coco_box_ap")) == []
+    assert draw(database, SampleRequest(confidence_from=0.99)) == []
+    assert {item.kind for item in draw(database, SampleRequest(ItemKind.RESULT))} == {ItemKind.RESULT}
 
 
 def test_a_point_shows_its_run_parts_places_and_formula(items):

@@ -35,7 +35,7 @@ def settings(tmp_path, monkeypatch):
     publication = SimpleNamespace(database=tmp_path / "ninthpower.duckdb", checks=[])
     monkeypatch.setattr(gathering, "_reader", reader)
     monkeypatch.setattr(science, "refit", lambda *_: science.KeptRefit("run", ()))
-    monkeypatch.setattr(night_module, "publish", lambda *_, **__: publication)
+    monkeypatch.setattr(night_module, "publish_run", lambda *_, **__: publication)
     written = reporting.WrittenReport(tmp_path / "index.html")
     monkeypatch.setattr(reporting, "write_report", lambda *_: written)
     return Settings(home=tmp_path / "home", workers=1, batch_size=1)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from analysis.report import render
-from tests.analysis.report.test_report import report_data, small_points
+from tests.analysis.report.data import report_data, small_points
 
 pytestmark = pytest.mark.xdist_group("prefect")
 

@@ -14,6 +14,9 @@ from warehouse.store import Warehouse
 ROWS = Path(__file__).parent / "versions"
 """What a file of each version held: <version>.sql fills tables that the migration brought."""
 
+_BIBLIOGRAPHIES = 13
+"""The version that brought them."""
+
 SCHEMA = (
     "SELECT schema_name, table_name, column_name, data_type, is_nullable, comment "
     "FROM duckdb_columns() WHERE NOT internal ORDER BY ALL",
@@ -48,6 +51,14 @@ def test_a_file_of_any_version_comes_forward(tmp_path: Path, warehouse: Warehous
         assert nights.rows("SELECT quantity, value, dataset_name FROM reported_compute") == [
             ("epochs", 90.0, None)
         ]
+        kept = [("An older paper", "[1]")] if version >= _BIBLIOGRAPHIES else []
+        assert (
+            nights.rows(
+                "SELECT r.title, c.mark FROM core.bibliographies r JOIN core.citations c USING (position)"
+            )
+            == kept
+        )
+        assert nights.rows("SELECT code, page FROM core.document_damage") == [("digits_lost", 3)]
         nights.run(read("new.pdf", result(76.3)))
         assert nights.rows("SELECT load_id, status FROM loads ORDER BY load_id") == [
             (1, "succeeded"),
@@ -59,3 +70,12 @@ def test_a_file_of_any_version_comes_forward(tmp_path: Path, warehouse: Warehous
 
 def test_versions_are_numbered_without_gap():
     assert [migration.version for migration in migrations()] == list(range(1, newest_version() + 1))
+
+
+def test_documents_of_a_format_that_the_schema_never_heard_of_are_taken(warehouse: Warehouse):
+    warehouse.connection.execute(
+        "INSERT INTO core.documents (document_id, paper_id, sha256, file_name, format, fetched_at, parse_status, "
+        "extractor_version, quality, read_in_load) "
+        "VALUES ('d', 'p', 'a', 'paper.epub', 'epub', TIMESTAMP '2026-01-01', 'parsed', '0', 1, 1)"
+    )
+    assert warehouse.connection.execute("SELECT format FROM documents").fetchall() == [("epub",)]

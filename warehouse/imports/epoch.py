@@ -43,6 +43,9 @@ def read(path: Path) -> list[ImportedModel]:
     Args:
         path: The CSV file.
 
+    Returns:
+        The models of the table, in its order.
+
     Raises:
         UnreadableSourceError: It is another table.
     """

@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from warehouse.columns import Column, arrow_table, utc
 from warehouse.connect import registered, transaction
 from warehouse.imports.rows import ImportedCompute, ImportedModel, ImportedResult, row_ids
 from warehouse.imports.sources import SourceRows, benchmark_of
-from warehouse.staging import Column, arrow_table, utc
 
 _TEXT = pa.string()
 

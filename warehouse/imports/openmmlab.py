@@ -25,6 +25,9 @@ def read(path: Path) -> list[ImportedModel]:
     Args:
         path: The YAML file.
 
+    Returns:
+        The models of the file, in its order.
+
     Raises:
         UnreadableSourceError: It is no metafile.
     """

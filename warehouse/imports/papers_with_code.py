@@ -16,6 +16,9 @@ def read(path: Path) -> list[ImportedModel]:
     Args:
         path: The JSON file.
 
+    Returns:
+        The models of all tables, in their order.
+
     Raises:
         UnreadableSourceError: It is no such file.
     """

@@ -25,7 +25,7 @@ _READERS: Mapping[str, Callable[[Path], list[ImportedModel]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Publisher:
     """A publisher of tables."""
 
     source_id: str
@@ -40,7 +40,7 @@ class Source:
 class SourceRows:
     """What was read from a source."""
 
-    source: Source
+    source: Publisher
     sha256: str
     """Of all files, in order of their names."""
     models: tuple[ImportedModel, ...]
@@ -49,10 +49,10 @@ class SourceRows:
 
 
 @cache
-def sources() -> dict[str, Source]:
+def sources() -> dict[str, Publisher]:
     """Return the sources that can be imported, by id."""
     return {
-        source_id: Source(source_id, entry["name"], entry["url"], entry["licence"], tuple(entry["files"]))
+        source_id: Publisher(source_id, entry["name"], entry["url"], entry["licence"], tuple(entry["files"]))
         for source_id, entry in _data("sources.toml").items()
     }
 
@@ -63,6 +63,9 @@ def read_source(source_id: str, path: Path) -> SourceRows:
     Args:
         source_id: One of `sources()`.
         path: A file, or a folder with the source's files.
+
+    Returns:
+        The models, with the digest of the files and why some of them could not be read.
 
     Raises:
         UnreadableSourceError: No such source, no such files, or none that is the source's.

@@ -38,6 +38,9 @@ def read(path: Path) -> list[ImportedModel]:
     Args:
         path: The CSV file, under its published name.
 
+    Returns:
+        The models of the table, in its order.
+
     Raises:
         UnreadableSourceError: It is none of the six.
     """

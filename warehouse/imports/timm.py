@@ -24,6 +24,9 @@ def read(path: Path) -> list[ImportedModel]:
     Args:
         path: The CSV file.
 
+    Returns:
+        The models of the table, in its order.
+
     Raises:
         UnreadableSourceError: It is neither of the two tables.
     """

@@ -87,6 +87,9 @@ def compare(one: WorkRecord, other: WorkRecord) -> Comparison:
     Args:
         one: A document.
         other: Another.
+
+    Returns:
+        How alike they are in each respect, and the log odds that they are one work.
     """
     levels = tuple(_levels(one, other))
     table = weights()
@@ -140,7 +143,7 @@ def title_level(left: str, right: str) -> str:
 
 
 def _is_near(letters: str, other_letters: str) -> bool:
-    """Titles that differ in spelling: here and there by a few letters. One with another word in it is another title."""
+    """Tell titles that differ by a few letters here and there. A title with another word is another title."""
     if min(len(letters), len(other_letters)) < _LEAST_LETTERS:
         return False
     if fuzz.ratio(letters, other_letters, score_cutoff=_NEAR) < _NEAR:
@@ -192,6 +195,9 @@ def passages_in_common(sketch: tuple[int, ...], other: tuple[int, ...]) -> tuple
     Args:
         sketch: The smallest hashes of one text, ascending.
         other: Those of the other.
+
+    Returns:
+        Both shares, from 0 to 1.
     """
     # Below the smaller of both ends each sketch holds every hash of its text.
     end = min(sketch[-1], other[-1])

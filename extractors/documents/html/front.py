@@ -40,6 +40,9 @@ def read_front_matter(source: str, root: HtmlElement, inline: InlineText) -> Fro
         source: The page as text, for what its head says.
         root: The page's element tree.
         inline: Reads the elements' text.
+
+    Returns:
+        What was found; what was not is None or empty.
     """
     head = BeautifulSoup(_head_of(source), "html.parser", parse_only=SoupStrainer(["meta", "title", "link"]))
     meta: dict[str, list[str]] = {}
@@ -98,7 +101,7 @@ def _first_text(root: HtmlElement, inline: InlineText, class_name: str) -> str:
 
 
 def _authors(root: HtmlElement, inline: InlineText) -> tuple[str, ...]:
-    r"""Read the names LaTeXML marks up.
+    r"""Return the names that LaTeXML marks up.
 
     It often takes affiliations, or all authors of the paper, for one name: persons are then told apart by the
     ``&`` left of ``\And``, and only the first line of each is names.

@@ -90,6 +90,9 @@ class InlineText:
         Args:
             element: A table cell.
             text: Its text.
+
+        Returns:
+            True for more than half of them; False where there are none.
         """
         written = sum(map(str.isalnum, text))
         if not written or not _may_hold_bold(element):

@@ -54,6 +54,9 @@ def read_table_code(nodes: Sequence[HtmlElement | str], anchor: str | None) -> L
     Args:
         nodes: The line.
         anchor: The id nearest to it.
+
+    Returns:
+        The text before the code, its environments, and the tabulars that could be read.
     """
     source = "".join(_source(node) for node in nodes)[:_MOST_CHARACTERS]
     found = list(_ENVIRONMENT.finditer(source))

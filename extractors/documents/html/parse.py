@@ -29,6 +29,9 @@ def parse_html(data: bytes, name: str) -> HtmlElement:
     lxml reads it, as it is ten times faster; where much of the page is missing from its tree, BeautifulSoup
     tries again.
 
+    Returns:
+        The root of the tree.
+
     Raises:
         FinalPaperError: The page is too large, or holds nothing at all.
     """

@@ -30,10 +30,13 @@ def read_html(data: bytes, name: str) -> Document:
         data: The page's bytes.
         name: Paper id or file name, for error messages.
 
+    Returns:
+        The document.
+
     Raises:
         FinalPaperError: The page is no paper: reason `error_page`, `login_page`, `rate_limited_page`,
             `no_article_text` or `too_large`.
-    """
+    """  # noqa: DOC501  `refusal` makes it
     root = parse_html(data, name)
     front = read_front_matter(decode(data), root, InlineText(Findings()))
     article = _article(root)

@@ -78,6 +78,9 @@ class Bibliography:
             keys: What is cited.
             before: What is printed before it in the brackets, ``see``.
             after: What is printed after it in the brackets, ``Table 2``.
+
+        Returns:
+            The citation as the document prints it.
         """
         cited = [self.entries.get(key) or Reference(key, "", "", "") for key in keys]
         if command in BARE:
@@ -123,6 +126,9 @@ def read_bibliography(expansion: Expansion) -> Bibliography:
 
     Args:
         expansion: The expanded source.
+
+    Returns:
+        The entries in their order, and the style.
     """
     if expansion.bibliography_database:
         entries = dict(_database_entries(expansion.bibliography_database))

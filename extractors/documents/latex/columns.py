@@ -33,6 +33,9 @@ def read_columns(specification: Sequence[Token], types: Mapping[str, Macro]) -> 
     Args:
         specification: The argument's tokens.
         types: ColumnType types the paper has defined by ``\newcolumntype``.
+
+    Returns:
+        The columns from left to right, repetitions written out.
     """
     stream = TokenStream(specification)
     columns: list[ColumnType] = []

@@ -51,6 +51,9 @@ def expand(source: Source, main: str) -> Expansion:
     Args:
         source: The files of the paper.
         main: The name of the file that starts the document.
+
+    Returns:
+        The source as one text, with what it defines and what was missing.
     """
     expander = Expander(source, _HANDLERS, conditionals.handler_of, main)
     expander.run(tokenize(DEFAULTS + ABBREVIATIONS))

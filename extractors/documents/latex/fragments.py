@@ -26,6 +26,9 @@ def read_tabular_code(environment: str, code: str) -> Panel:
     Args:
         environment: The environment's name, one of `is_tabular_environment`.
         code: LaTeX source.
+
+    Returns:
+        The panel.
     """
     inline = InlineText({}, Bibliography({}, by_number=True), Findings())
     begin = Token(Kind.COMMAND, "begin")

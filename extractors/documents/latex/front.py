@@ -48,6 +48,9 @@ def read_front_matter(tokens: Sequence[Token], inline: InlineText) -> FrontMatte
     Args:
         tokens: The whole expanded source: some give the title before the document begins, some after.
         inline: Reads their text.
+
+    Returns:
+        What was found; what was not is None or empty.
     """
     title = ""
     authors: list[str] = []

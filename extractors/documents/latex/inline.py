@@ -89,6 +89,9 @@ class InlineText:
         Args:
             tokens: A table cell.
             text: Its text.
+
+        Returns:
+            True for more than half of them; False where there are none.
         """
         written = sum(map(str.isalnum, text))
         if not written or not any(token.is_command(*known.BOLD, *known.BOLD_SWITCHES) for token in tokens):

@@ -125,6 +125,9 @@ def defined_name(stream: TokenStream, named: Callable[[], str]) -> str:
     Args:
         stream: Standing right behind ``\newcommand``.
         named: Reads the rest of a name built by ``\csname``.
+
+    Returns:
+        The name without its backslash; empty where none stands there.
     """
     stream.star()
     stream.skip_spaces()

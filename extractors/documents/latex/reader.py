@@ -31,6 +31,9 @@ def read_latex(data: bytes, name: str) -> Document:
         data: A tar archive, gzipped or not, one gzipped file, or plain TeX, as arXiv sends them.
         name: Paper id or file name, for error messages.
 
+    Returns:
+        The document.
+
     Raises:
         FinalPaperError: There is no paper in it: reason `too_large`, `damaged_archive`, `pdf_in_archive`,
             `no_latex` or `no_article_text`.

@@ -67,6 +67,9 @@ def read_tabular(
         content: What is in the environment, arguments first.
         inline: Reads the text of cells.
         column_types: ColumnType types the paper has defined.
+
+    Returns:
+        The tabular.
     """
     stream = TokenStream(content)
     specification = _specification(environment, stream)

@@ -32,6 +32,9 @@ def is_no_title(text: str, page_texts: Iterable[str] = ()) -> bool:
     Args:
         text: What might be the title.
         page_texts: The lines of the first page. A journal is printed there once more, with volume and year.
+
+    Returns:
+        True where it is one of these.
     """
     text = " ".join(text.split())
     if len(_squeezed(text)) < 2 or _LABEL.fullmatch(text) or _RUNNING_HEAD.match(text):

@@ -78,6 +78,9 @@ class Results:
         Args:
             function: One of those bound here. It writes through the addresses it is given last.
             arguments: The arguments before those: a sequence each, with one entry for every call.
+
+        Returns:
+            An array with one row for each call.
         """
         count = len(arguments[0])
         results = np.empty((count, self._rows.shape[1]))

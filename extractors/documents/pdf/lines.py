@@ -143,7 +143,7 @@ def _is_detached_script(base: Word, word: Word, gap: float) -> bool:
 
 
 def _touches(last: Word, word: Word) -> bool:
-    """Tell whether two words that do not follow each other in the content stream stand a word space apart.
+    """Return whether two words that do not follow each other in the content stream stand a word space apart.
 
     Text boxes side by side may share a baseline: what is set apart in the content stream has to be nearer.
     """

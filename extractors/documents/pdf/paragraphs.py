@@ -81,7 +81,7 @@ def find_blocks(flow: Sequence[FlowLine], leading: float) -> list[Block]:
 
 
 def _starts_block(first: Line, last: FlowLine, item: FlowLine, leading: float) -> bool:
-    """Tell whether a line begins a new paragraph.
+    """Return whether a line begins a new paragraph.
 
     Args:
         first: First line of the paragraph so far.

@@ -25,6 +25,9 @@ def read_pdf(data: bytes, name: str) -> Document:
         data: The whole file.
         name: Paper id or file name, for error messages.
 
+    Returns:
+        The document.
+
     Raises:
         FinalPaperError: `not_a_pdf`, `encrypted`, `truncated`, `damaged_pdf`, `no_pages` or `no_text`.
     """

@@ -86,7 +86,7 @@ def _gap(left: Atom, right: Atom) -> str:
 
 
 def _tidied(atoms: list[Atom]) -> list[Atom]:
-    """Drop spaces beside operators and relations, and put the digits of ``1,024`` together.
+    """Return the atoms without spaces beside operators and relations, the digits of ``1,024`` put together.
 
     Inside brackets ``(256,512)`` lists two numbers and is left alone.
     """

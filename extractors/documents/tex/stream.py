@@ -31,6 +31,9 @@ class TokenStream:
     def next(self) -> Token:
         """Take the next token.
 
+        Returns:
+            The token.
+
         Raises:
             IndexError: None is left.
         """

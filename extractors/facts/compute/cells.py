@@ -189,6 +189,9 @@ def label_statements(text: str) -> Iterator[ReportedCompute]:
 
     Args:
         text: The label of a row: ``NetA, 1000 epochs``, ``+ 500k steps``, ``NetA (12M params)``.
+
+    Returns:
+        The statements, one after another.
     """
     return _in_words(text, _OF_LABELS)
 

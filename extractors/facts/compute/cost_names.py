@@ -102,7 +102,7 @@ def _name_in_head(item: CostCell) -> str:
 
 
 def _names_in_rows(view: TableView, items: dict[int, CostCell]) -> dict[int, str]:
-    """Name the rows of a column; equal names of unequal values are told apart.
+    """Return the names of the rows of a column; equal names of unequal values are told apart.
 
     What each row has of its own is told apart in further rows of an equal value too.
     """

@@ -140,7 +140,7 @@ def _row_meaning(row: Row, caption: str) -> Meaning | None:
 
 
 def _quantity_labels(row: Row) -> Iterator[Label]:
-    """Yield the labels of a row that could name a quantity: the first two that are words.
+    """Return the labels of a row that could name a quantity: the first two that are words.
 
     ``TPU`` below ``Platform`` names none: it is one of the platforms.
     """

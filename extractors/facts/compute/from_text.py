@@ -163,7 +163,7 @@ def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_ma
 
 
 def _of_its_data(passage: Passage, mention: Mention, attached: Attachment) -> Attachment:
-    """Call the runs of a statement that names no model by their data: ``COCO``, or ``pose estimation models``.
+    """Return the runs of a statement that names no model, called by their data: ``pose estimation models``.
 
     The paper's own model is no better name where the sentence itself names the data: what a paper trains on COCO is
     seldom what it trains on ImageNet. How large a data set is says a paper of the data, whichever model it has spoken
@@ -194,7 +194,7 @@ _OF_RUNS = frozenset({
 
 
 def _is_of_no_model(fact: ReportedCompute) -> bool:
-    """Tell what is said of a class of models from the size of one.
+    """Return True for what is said of a class of models, not of the size of one.
 
     Such are ``models of over 100B parameters`` and, where no name stands beside it, ``3B MoE models``.
     """

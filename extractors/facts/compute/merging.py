@@ -54,7 +54,7 @@ def merge(statements: Iterable[ReportedCompute]) -> tuple[ReportedCompute, ...]:
 
 
 def _named_first(same_value: list[ReportedCompute]) -> list[ReportedCompute]:
-    """Leave out statements without a model where one with a model says the same of whose it is.
+    """Return the statements but those without a model where one with a model says the same of whose it is.
 
     One that speaks of all models says more than any of one model.
     """
@@ -140,7 +140,7 @@ def _repeats(one: ReportedCompute, other: ReportedCompute) -> bool:
 
 
 def _are_of_two(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell apart what two sentences of one section say of two runs, where each describes its own.
+    """Return True for what two sentences of one section say of two runs, where each describes its own.
 
     ``The baseline model`` is not ``the proposed model``, for all that neither is called by its name.
     """
@@ -162,7 +162,7 @@ def _is_of_one_set(one: ReportedCompute, other: ReportedCompute) -> bool:
 
 
 def _are_told_apart(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell two runs apart by their sections: each of its own, and of another stage, data set or task.
+    """Return True for two runs of sections of their own that are of another stage, data set or task.
 
     Summaries (abstract, introduction, conclusion) and captions repeat what other sections state.
     """

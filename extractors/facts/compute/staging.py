@@ -82,6 +82,9 @@ def is_of_pretraining_before(said_before: Sequence[str]) -> bool:
 
     Args:
         said_before: The sentences before the one in question, the closest first.
+
+    Returns:
+        True where they do.
     """
     for sentence in said_before:
         if _PRE_TRAINING_BEGINS.search(sentence):

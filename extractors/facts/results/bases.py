@@ -101,6 +101,9 @@ def is_variant_of(model: str, name: str, row: Row, names: PaperNames, *, has_riv
         row: The row.
         names: The model names of the paper.
         has_rivals: Whether the model is compared with others: then a row that looks like a name is one of them.
+
+    Returns:
+        True where it does.
     """
     if name_key(model)[:1] == name_key(name)[:1]:
         return False

@@ -288,7 +288,7 @@ def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
 
 
 def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
-    """Columns on something unknown.
+    """Return the columns on something unknown.
 
     Their heads name neither data set nor metric, but those beside them do: several data sets, or a metric in a
     table whose caption speaks of costs. Such are latencies on phones, headed by their names, beside ``Top-1``.
@@ -309,7 +309,7 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
 
 
 def _is_told(item: _Found) -> bool:
-    """False for a column that names a data set of several metrics, and no metric, where that is not enough.
+    """Return False for a column that names a data set of several metrics, and no metric, where that is not enough.
 
     It is enough beside columns on other data sets or tasks, under a head that names nothing more than a model or split.
     """
@@ -344,7 +344,7 @@ def _passages(
 
 
 def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bool]]:
-    """Tell for each column and benchmark whether its values are errors, and whether the paper says so.
+    """Return for each column and benchmark whether its values are errors, and whether the paper says so.
 
     What heads and labels say is believed. What is said farther away is often on other numbers: values that
     contradict it are believed instead; a caption that speaks of errors is contradicted only by a whole table.

@@ -123,7 +123,7 @@ def told_by_head(reading: Reading) -> frozenset[str]:
 
 
 def _beside_head(cues: Iterable[str], told: frozenset[str]) -> tuple[str, ...]:
-    """Mark the cues on what the head tells, see `told_by_head`.
+    """Return the cues, marked where they are on what the head tells, see `told_by_head`.
 
     A caption is on all columns: ``Classification and segmentation`` stands above ``Top-1`` and ``mIoU``.
     """

@@ -256,7 +256,7 @@ def _is_level(value: float, is_error: bool) -> bool:
 
 
 def _model(sentence: str, match: re.Match[str], names: PaperNames) -> tuple[str, Ownership]:
-    """Name the model a sentence gives a number for, and tell whose it is.
+    """Return the model a sentence gives a number for, and whose it is.
 
     The name before the number counts, else the one after it; a sentence about ``our model`` is about the
     paper's own.

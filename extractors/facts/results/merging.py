@@ -22,6 +22,9 @@ def without_repeats(results: Iterable[ReportedResult]) -> tuple[ReportedResult, 
 
     Args:
         results: Results in reading order, those from tables before those from the text.
+
+    Returns:
+        The results that are left, in their order.
     """
     kept: list[ReportedResult] = []
     by_value: dict[tuple[str, float], list[int]] = defaultdict(list)

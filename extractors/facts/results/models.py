@@ -168,6 +168,9 @@ def distinguished(
     Args:
         names: Model name and row of the values of one column, from top to bottom.
         counts: The small numbers of a row in columns that are no results, by their heads.
+
+    Returns:
+        A name for each row, in their order.
     """
     completed = [name for name, _ in names]
     for differences in (_groups, _settings, _ticks, _marks, partial(_varying, counts)):
@@ -323,7 +326,7 @@ def _is_architecture(label: Label) -> bool:
 
 
 def _ticks(rows: Sequence[Row]) -> list[str]:
-    """What each row has ticked beyond the first of them, and what it lacks: ``GN``, ``no Mixup``.
+    """Return what each row has ticked beyond the first of them, and what it lacks: ``GN``, ``no Mixup``.
 
     Where ticks are all that names the rows, a first one without any is what lacks the few parts that others have.
     """

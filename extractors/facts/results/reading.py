@@ -306,7 +306,7 @@ def _is_initial(head: Passage, passages: Sequence[Passage]) -> bool:
 
 
 def _dataset(passages: Sequence[Passage], metric: _Metric) -> Said | None:
-    """What the closest passage names as data set; None where head and label name two.
+    """Return what the closest passage names as data set; None where head and label name two.
 
     One of the two is what models were trained on first, and which one heads do not tell.
 
@@ -368,7 +368,7 @@ def _parts_of(dataset: str) -> frozenset[str]:
 def _of_task(
     found: Collection[Benchmark], metric: _Metric, passages: Sequence[Passage], dataset: Source
 ) -> Collection[Benchmark]:
-    """Leave out the benchmarks whose task is not the one the closest passage speaks of.
+    """Return the benchmarks but those whose task is not the one the closest passage speaks of.
 
     Where data set and metric leave one task only, passages farther away than the data set do not count,
     except to a head that names nothing else.
@@ -402,7 +402,7 @@ def _tasks(passage: Passage) -> set[str]:
 def _regime(
     benchmark: Benchmark, passages: Sequence[Passage], known: Source, *, is_told: bool
 ) -> Objection | None:
-    """What the closest passage that says how the model met the task objects.
+    """Return what the closest passage that says how the model met the task objects.
 
     Of sentences farther away than data set and metric only those on untrained models count: other remarks in
     them, such as on noisy labels, are on other experiments. A caption that speaks of attacks above columns that name

@@ -53,6 +53,7 @@ def check_status(answer: Answer, about: str) -> None:
     Raises:
         LeaveAloneError: The server refuses this program.
         ServerUnavailableError: Asked to wait, or the server is in trouble.
+        WithdrawnError: The server says that the paper was withdrawn.
         FinalPaperError: There is no such file, or it may not be had.
     """
     says_wait = len(answer.body) < _NOTE_BYTES and _RATE_LIMIT.search(answer.body)

@@ -80,6 +80,9 @@ def oai_answer(papers: Sequence[StandInPaper], query: Mapping[str, str], page_si
         papers: All papers.
         query: The request's parameters.
         page_size: Records per page; more need a resumption token.
+
+    Returns:
+        The XML of the answer.
     """
     token = query.get("resumptionToken")
     asked: dict[str, str] = json.loads(base64.urlsafe_b64decode(token)) if token else {**query, "cursor": "0"}

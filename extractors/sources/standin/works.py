@@ -18,6 +18,9 @@ def works_answer(papers: Sequence[StandInPaper], query: Mapping[str, str]) -> st
     Args:
         papers: What the stand-in holds.
         query: Parameters of the request.
+
+    Returns:
+        The JSON of the answer.
     """
     wanted = set(query.get("filter", "").removeprefix("doi:").split("|"))
     found = [_work(paper) for paper in papers if arxiv_doi(paper.arxiv_id) in wanted]

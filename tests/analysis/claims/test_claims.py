@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis.claims import COLUMNS, Evidence, Figures, ledger
+from analysis.claims import COLUMNS, ClaimEvidence, Figures, ledger
 from analysis.claims.arithmetic import ARITHMETIC
 from analysis.claims.criteria import Criterion
-from analysis.claims.evidence import Outcome
+from analysis.claims.evidence import ClaimOutcome
 from analysis.claims.ledger import published_claims
 from analysis.claims.measured import MEASURED
 from analysis.costs import PUBLISHED_2020
@@ -28,7 +28,7 @@ def judged(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(
         parameters=frame.get("parameters"), training_examples=frame.get("training_examples", 1.28e6)
     )
-    evidence = Evidence(frame, fits_frame(fitted), project(fitted, PUBLISHED_2020), 99)
+    evidence = ClaimEvidence(frame, fits_frame(fitted), project(fitted, PUBLISHED_2020), 99)
     return ledger(evidence, Figures(theory(), HARDWARE)).set_index("claim_id")
 
 
@@ -127,31 +127,31 @@ def test_the_studys_own_tables_are_judged_beside(
 @pytest.mark.parametrize(
     ("outcome", "verdict"),
     [
-        (Outcome(12.0, 9.5, 14.0), "holds"),
-        (Outcome(12.0, 8.5, 14.0), "does not speak against"),
-        (Outcome(12.0, 8.5, is_open_above=True), "does not speak against"),
-        (Outcome(7.0, 6.0, 8.9), "does not hold"),
-        (Outcome(None), "cannot be tested"),
+        (ClaimOutcome(12.0, 9.5, 14.0), "holds"),
+        (ClaimOutcome(12.0, 8.5, 14.0), "does not speak against"),
+        (ClaimOutcome(12.0, 8.5, is_open_above=True), "does not speak against"),
+        (ClaimOutcome(7.0, 6.0, 8.9), "does not hold"),
+        (ClaimOutcome(None), "cannot be tested"),
     ],
     ids=["above", "around", "open", "below", "nothing"],
 )
-def test_at_least_asks_of_the_whole_interval(outcome: Outcome, verdict: str) -> None:
+def test_at_least_asks_of_the_whole_interval(outcome: ClaimOutcome, verdict: str) -> None:
     assert Criterion(9.0).judge(outcome) == verdict
 
 
 @pytest.mark.parametrize(
     ("outcome", "verdict"),
     [
-        (Outcome(28.4, 27.0, 29.5), "holds"),
-        (Outcome(28.4), "holds"),
-        (Outcome(28.4, 20.0, 35.0), "does not speak against"),
-        (Outcome(25.8, 24.0, 28.5), "does not speak against"),
-        (Outcome(25.8, 24.8, 27.2), "does not hold"),
-        (Outcome(25.8), "does not hold"),
+        (ClaimOutcome(28.4, 27.0, 29.5), "holds"),
+        (ClaimOutcome(28.4), "holds"),
+        (ClaimOutcome(28.4, 20.0, 35.0), "does not speak against"),
+        (ClaimOutcome(25.8, 24.0, 28.5), "does not speak against"),
+        (ClaimOutcome(25.8, 24.8, 27.2), "does not hold"),
+        (ClaimOutcome(25.8), "does not hold"),
     ],
     ids=["narrow", "without interval", "wide", "reaches it", "misses it", "far without interval"],
 )
-def test_about_asks_for_value_and_interval(outcome: Outcome, verdict: str) -> None:
+def test_about_asks_for_value_and_interval(outcome: ClaimOutcome, verdict: str) -> None:
     assert Criterion(28.0, 1.0).judge(outcome) == verdict
 
 

@@ -18,7 +18,7 @@ from analysis.fits import (
     fits_frame,
 )
 from analysis.fits.estimators import ESTIMATORS
-from analysis.fits.lines import Line, Lines
+from analysis.fits.lines import FittedLine, Lines
 from analysis.fits.soundness import trouble_with_line
 from tests.analysis.fits.synthetic import points
 
@@ -185,7 +185,7 @@ def test_a_line_that_tells_nothing_is_no_fit(
 
 
 def test_resamples_that_allow_no_line_make_it_no_fit() -> None:
-    line = Line(slope=-0.1, intercept=1.0)
+    line = FittedLine(slope=-0.1, intercept=1.0)
     drawn = Lines(np.array([*np.full(94, -0.1), *np.full(6, np.nan)]), np.zeros(100))
     assert trouble_with_line(line, drawn, Form.POWER) == "6% of the resamples of works allow no line"
 

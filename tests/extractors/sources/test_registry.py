@@ -23,10 +23,6 @@ def network(client):
     return lambda: Network(client, *[f"http://127.0.0.1/{n}" for n in range(5)], sets=("cs",))
 
 
-def test_the_sources_are_these():
-    assert set(SOURCES) == {"samples", "folder", "oai", "query", "ids", "list", "urls", "wanted"}
-
-
 @pytest.mark.parametrize("name", SOURCES)
 def test_each_source_is_built_from_what_it_says_it_needs(name, network, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

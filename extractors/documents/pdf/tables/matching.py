@@ -62,6 +62,9 @@ def survey(view: PageView, lines: list[Line], captions: list[Caption]) -> PageTa
         view: The page.
         lines: Its lines without page furniture.
         captions: Its captions.
+
+    Returns:
+        The frames, each with its caption where it has one.
     """
     rules = joined_rules(view.rules)
     barriers = [line for caption in captions for line in caption.lines]

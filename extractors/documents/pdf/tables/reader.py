@@ -123,7 +123,7 @@ def _in_reading_order(tables: Sequence[Table]) -> list[Table]:
 
 
 def _is_table(area: TableArea, table: Table) -> bool:
-    """Tell a table from boxes, plots and formulas that happen to be ruled.
+    """Return False for boxes, plots and formulas that happen to be ruled.
 
     Those have no head over every column, no word in the heads, the numbers of an axis there, or no number in a cell.
     """

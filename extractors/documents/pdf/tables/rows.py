@@ -31,6 +31,9 @@ def is_value(text: str) -> bool:
     """Tell whether a text is a number as tables print it, with sign, unit letter and marks.
 
     Pairs (``76.3/93.1``, ``72.3→74.1``) and numbers with their spread (``78.9±0.2``) count as one value.
+
+    Returns:
+        True where it is one.
     """
     if not any(character.isdigit() for character in text):
         return False

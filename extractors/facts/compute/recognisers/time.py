@@ -177,7 +177,7 @@ def wall_times(passage: Passage) -> Iterator[Mention]:
 
 
 def _is_of_run(passage: Passage, span: Mention, is_of_else: bool) -> bool:
-    """Tell whether a time is that of a run: a verb such as "train" or "take" governs it, or hardware stands beside it.
+    """Return whether a time is a run's: a verb such as "train" or "take" governs it, or hardware stands beside it.
 
     Args:
         passage: The sentence.
