@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.documents.heads import rows_of_other_heads
 from extractors.documents.model import Cell, Damage, Table
 
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -27,8 +26,7 @@ def contradictions(table: Table) -> Iterator[Damage]:
     The codes: ``unreadable_head``, ``unreadable_cell`` (a glyph without a character), ``same_heads`` (columns
     side by side under heads of their own that read the same), ``head_over_several`` (columns of values under one
     head with none below it), ``column_without_head``, ``torn_head`` (a bracket opens in one head and closes in
-    the next), ``heads_repeated`` (other heads among the rows), ``head_contradicted`` (values above 100 below a
-    head in percent).
+    the next), ``head_contradicted`` (values above 100 below a head in percent).
     """
     heads = _heads_by_column(table)
     unreadable = [column for column, texts in enumerate(heads) if any(map(UNREADABLE.search, texts))]
@@ -64,9 +62,6 @@ def contradictions(table: Table) -> Iterator[Damage]:
         yield Damage(
             "torn_head", f"a bracket opens in one head and closes in the next: {quoted}", columns=torn
         )
-    if foreign := rows_of_other_heads(table):
-        rows_below = tuple(range(foreign[0], table.row_count))
-        yield Damage("heads_repeated", "other heads stand among the rows", rows=rows_below)
     contradicted = tuple(
         column for column in range(1, table.column_count) if _is_contradicted(table, heads, column)
     )
