@@ -35,13 +35,16 @@ class SeenRequest:
     ended_at: float
 
 
+_PATIENCE = 10.0
+"""Seconds that `StandIn.seen` waits for requests to end."""
+
+
 class StandIn:
     """Serves papers on 127.0.0.1 as arXiv does; use as a context manager.
 
     Attributes:
         papers: What it holds; may be replaced while it runs.
         faults: What is wrong with it just now; the first that applies spoils an answer.
-        seen: Every request, in the order of their ends.
     """
 
     def __init__(
@@ -55,9 +58,10 @@ class StandIn:
     ) -> None:
         self.papers = tuple(papers)
         self.faults = list(faults)
-        self.seen: list[SeenRequest] = []
+        self._seen: list[SeenRequest] = []
+        self._under_way = 0
         self._records_per_page = records_per_page
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._server = _Server(("127.0.0.1", port), _handler_for(self))
         if tls is not None:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
@@ -80,10 +84,27 @@ class StandIn:
         """Where it answers; ``/oai``, ``/api/query``, ``/html``, ``/pdf``, ``/e-print`` and ``/works`` lie below."""
         return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
-    def note(self, request: SeenRequest) -> None:
-        """Keep a request."""
+    @property
+    def seen(self) -> list[SeenRequest]:
+        """Every request, in the order of their ends.
+
+        Who has an answer may be faster than the thread that gave it: those under way are waited for.
+        """
         with self._lock:
-            self.seen.append(request)
+            self._lock.wait_for(lambda: not self._under_way, timeout=_PATIENCE)
+            return self._seen
+
+    def begin(self) -> None:
+        """Count a request as under way."""
+        with self._lock:
+            self._under_way += 1
+
+    def note(self, request: SeenRequest) -> None:
+        """Keep a request that has ended."""
+        with self._lock:
+            self._seen.append(request)
+            self._under_way -= 1
+            self._lock.notify_all()
 
     def fault_for(self, path: str) -> Fault | None:
         """Return the fault that spoils the answer to a request, None when it is sound."""
@@ -126,6 +147,7 @@ def _handler_for(stand_in: StandIn) -> Callable[..., BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             began_at = time.monotonic()
+            stand_in.begin()
             try:
                 self._answer()
             finally:
