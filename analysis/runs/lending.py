@@ -36,7 +36,8 @@ def lend_between_stages(
         is_of_table = before["epochs"].how is How.CAPTION and all(
             RANK[training[length].how] > RANK[How.ONLY_MATCH] for length in lengths & training.keys()
         )
-        is_same = fact is not None and family in fact.families and not _is_on_more_data(before, family)
+        is_same = fact is not None and family in fact.families
+        is_same = is_same and (bool(fact.dataset_name) or not _is_on_more_data(before, family))
         if is_same and (is_of_table or not lengths & training.keys()):
             lent = before.pop("epochs") if is_of_table else replace(before["epochs"], how=How.OTHER_STAGE)
             training.pop("steps", None)
@@ -51,7 +52,10 @@ def lend_between_stages(
 
 
 def _is_on_more_data(before: Choices, family: str | None) -> bool:
-    """True where the data of a pre-training are stated, and are more than those of the benchmark."""
+    """True where the data of a pre-training are stated, and are more than those of the benchmark.
+
+    The statements may be of two trainings: what the one on its length says of the data comes first.
+    """
     data, usual = before.get("dataset_size"), standard_size(family)
     return bool(data and data.value and usual and usual.value and data.value > SAME_DATASET * usual.value)
 

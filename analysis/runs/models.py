@@ -30,7 +30,7 @@ class Model:
     network_count: int = 1
     """How many networks its predictions are averaged over; the name is that of one of them."""
     is_said_to_be_pre_trained: bool = False
-    """True where its table rows print a figure of a pre-training, or its section tells of one before a fine-tuning."""
+    """True where the section of its results tells of a pre-training before a fine-tuning."""
 
     @property
     def is_pre_trained(self) -> bool:
@@ -100,47 +100,27 @@ def models_of(paper: Paper) -> list[Model]:
         by_name[parse(of_one).key, result.is_own, count].append(result)
     in_row = _printed_in_rows(paper.facts)
     in_caption = _epochs_of_captions(paper.facts)
-    before = _Before.of(paper.facts)
+    told = _told_sections(paper.facts)
     models: list[Model] = []
     for (_, is_own, count), results in by_name.items():
-        for group in _by_table(results, in_caption, in_row, before):
+        for group in _by_table(results, in_caption, in_row):
             printed = group[0].model_name
             variants = {result.model_name for result in group} - {printed}
             name = parse(without_count(printed, known)[0])
-            is_pre_trained = is_own and all(before.is_told_of(result) for result in group)
+            is_pre_trained = is_own and all((r.place.document_id, r.section) in told for r in group)
             models.append(Model(printed, name, is_own, group, variants, count, is_pre_trained))
     return models
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """Where a paper tells of a pre-training."""
-
-    rows: frozenset[TableRow]
-    """The table rows that print a figure of one."""
-    sections: frozenset[tuple[str, str]]
-    """The sections of a document that say how long one took before a fine-tuning, and of no training from the start."""
-
-    @classmethod
-    def of(cls, facts: Sequence[Fact]) -> _Before:
-        """Find the places among the facts of a paper."""
-        rows = {fact.place.table_row for fact in facts if fact.stage == "pretraining"} - {None}
-        said = [fact for fact in facts if fact.is_own and fact.quantity in _LENGTHS and fact.section]
-        told = {
-            (fact.place.document_id, fact.section)
-            for fact in said
-            if fact.stage == "pretraining" and _THEN_TUNED.search(fact.place.quote)
-        }
-        others = {(fact.place.document_id, fact.section) for fact in said if fact.stage == "training"}
-        return cls(frozenset(row for row in rows if row), frozenset(told - others))
-
-    def is_told_of(self, result: Result) -> bool:
-        """True for a result of a network that was trained before, by what its row or its section says."""
-        return self.is_in_row(result) or (result.place.document_id, result.section) in self.sections
-
-    def is_in_row(self, result: Result) -> bool:
-        """True where the row of a result prints a figure of a pre-training."""
-        return result.place.table_row in self.rows
+def _told_sections(facts: Iterable[Fact]) -> frozenset[tuple[str, str]]:
+    """The sections of a document that say how long a training before a fine-tuning was, and of no other training."""
+    said = [fact for fact in facts if fact.is_own and fact.quantity in _LENGTHS and fact.section]
+    told = {
+        (fact.place.document_id, fact.section)
+        for fact in said
+        if fact.stage == "pretraining" and _THEN_TUNED.search(fact.place.quote)
+    }
+    return frozenset(told - {(fact.place.document_id, fact.section) for fact in said if fact.stage == "training"})
 
 
 _LENGTHS = frozenset({"epochs", "steps"})
@@ -174,7 +154,6 @@ def _by_table(
     results: Sequence[Result],
     in_caption: Mapping[tuple[str, str], float],
     in_row: dict[tuple[TableRow, str], set[float]],
-    before: _Before,
 ) -> Iterator[list[Result]]:
     """Yield the results of one name in parts, by how long their tables' captions say that they were trained.
 
@@ -192,11 +171,11 @@ def _by_table(
             rest = []
     for group in [*groups.values(), rest]:
         if group:
-            yield from _by_training(group, in_row, before)
+            yield from _by_training(group, in_row)
 
 
 def _by_training(
-    results: Sequence[Result], in_row: dict[tuple[TableRow, str], set[float]], before: _Before
+    results: Sequence[Result], in_row: dict[tuple[TableRow, str], set[float]]
 ) -> Iterator[list[Result]]:
     """Part the results of one name; those of rows that print nothing stay together."""
     groups: dict[Training, list[Result]] = defaultdict(list)
@@ -204,23 +183,23 @@ def _by_training(
         row = result.place.table_row
         printed = [in_row.get((row, quantity), set()) if row else set() for quantity in _TELLING]
         stated = (next(iter(values)) if len(values) == 1 else None for values in printed)
-        groups[*stated, _kind_of_row(result, before)].append(result)
+        groups[*stated, _kind_of_row(result)].append(result)
     differs = any(
         len({training[index] for training in groups if training[index] is not None}) > 1
         for index in range(len(_TELLING))
     )
-    if differs or _has_several_kinds(results, before):
+    if differs or _has_several_kinds(results):
         yield from groups.values()
     else:
         yield list(results)
 
 
-def _kind_of_row(result: Result, before: _Before) -> str:
-    """What tells rows of one name apart: more training data, a mark, a detector's schedule, a pre-training."""
+def _kind_of_row(result: Result) -> str:
+    """What tells rows of one name apart: more training data, the mark of a footnote, a detector's schedule."""
     marks = "".join(marks_of(result.model_name))
-    return f"{parse(result.extra_training_data).key} {marks} {schedule_in(result.protocol) or ''} {before.is_in_row(result)}"
+    return f"{parse(result.extra_training_data).key} {marks} {schedule_in(result.protocol) or ''}"
 
 
-def _has_several_kinds(results: Iterable[Result], before: _Before) -> bool:
+def _has_several_kinds(results: Iterable[Result]) -> bool:
     """True where tables print a name in rows of several kinds; what a sentence leaves unsaid tells nothing."""
-    return len({_kind_of_row(result, before) for result in results if result.place.is_in_table}) > 1
+    return len({_kind_of_row(result) for result in results if result.place.is_in_table}) > 1
