@@ -145,6 +145,13 @@ def is_of_another_task(tuning: Choices, before: Choices) -> bool:
 
     What follows a training at a smaller input is a fraction of it; to small sets of other data papers fine-tune for
     hundreds of epochs.
+
+    Args:
+        tuning: What was chosen for the fine-tuning.
+        before: The same for the training before it.
+
+    Returns:
+        Whether the fine-tuning is that of another task.
     """
     lengths = [(tuning[length], before[length]) for length in LENGTHS & tuning.keys() & before.keys()]
     return any(

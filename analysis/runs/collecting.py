@@ -136,7 +136,9 @@ def _stages_of_others(
 def _has_others_by_name(known: PaperModels, family: str | None) -> bool:
     """True where the paper names own models that were pre-trained, and says how long: the others were not."""
     return any(
-        fact.stage == "pretraining" and fact.quantity in LENGTHS and fits(fact, other, known.models) is How.EXACT
+        fact.stage == "pretraining"
+        and fact.quantity in LENGTHS
+        and fits(fact, other, known.models) is How.EXACT
         for fact in known.paper.facts
         for other in known.models
         if other.is_own and any(result.family == family for result in other.results)

@@ -270,10 +270,7 @@ def _by_name(fact: Fact, known: PaperModels, model: Model, family: str | None) -
 
 
 def _is_about_other_task(fact: Fact, family: str | None) -> bool:
-    """True for what stands under the heading of a task that the model was not trained for.
-
-    There a sentence names the data of the network that a detector is built on, and the length of its own training.
-    """
+    """True under the heading of a task that the model was not trained for: a detector's, which names its backbone."""
     of_task = families_of_task_in(fact.section)
     return family is not None and bool(of_task) and family not in of_task
 

@@ -120,7 +120,9 @@ def _told_sections(facts: Iterable[Fact]) -> frozenset[tuple[str, str]]:
         for fact in said
         if fact.stage == "pretraining" and _THEN_TUNED.search(fact.place.quote)
     }
-    return frozenset(told - {(fact.place.document_id, fact.section) for fact in said if fact.stage == "training"})
+    return frozenset(
+        told - {(fact.place.document_id, fact.section) for fact in said if fact.stage == "training"}
+    )
 
 
 _LENGTHS = frozenset({"epochs", "steps"})

@@ -65,6 +65,9 @@ def _without_needless_brackets(facts: Sequence[Fact], results: Sequence[Result])
     """Leave out of the names of schedules what a head adds in brackets, where no model is called by it.
 
     A table of settings has columns such as ``Net-T/S (hierarchical)``; where those of one name differ, they stay apart.
+
+    Yields:
+        The facts, in their order.
     """
     known = [parse(result.model_name).tokens for result in results]
     bare: dict[str, str] = {}
