@@ -153,11 +153,16 @@ def is_of_another_task(tuning: Choices, before: Choices) -> bool:
     Returns:
         Whether the fine-tuning is that of another task.
     """
-    lengths = [(tuning[length], before[length]) for length in LENGTHS & tuning.keys() & before.keys()]
-    return any(
-        RANK[after.how] > RANK[How.ONLY_MATCH] and (after.value or 0.0) > (first.value or 0.0)
-        for after, first in lengths
-    )
+    after, first = tuning.get("epochs"), before.get("epochs")
+    if after is None or first is None or RANK[after.how] <= RANK[How.ONLY_MATCH]:
+        return False
+    return _examples(tuning, after) > _examples(before, first)
+
+
+def _examples(stage: Choices, epochs: Choice) -> float:
+    """How many examples a stage shows; those of an unknown set count as those of the smallest."""
+    size = stage.get("dataset_size")
+    return (epochs.value or 0.0) * (size.value if size is not None and size.value else 1.0)
 
 
 def without_unknown_input(before: Choices, model: Model) -> Choices:

@@ -343,6 +343,20 @@ def test_a_fine_tuning_longer_than_the_training_before_it_is_one_on_other_data(
     assert ("finetuning" in found) is is_kept
 
 
+def test_a_fine_tuning_after_few_epochs_on_many_images_is_its_own() -> None:
+    data = {"data": "JFT-300M"}
+    runs = join(
+        results(row("Net-B", 1, 86.0, **data), row("Net-B", 2, 88.0, side=384, result_id="r88", **data)),
+        compute(
+            cost("Net-B", 1, 15e9),
+            cost("Net-B", 2, 45e9, side=384),
+            epochs(14.0, "pretraining", "We pre-train on JFT for 14 epochs.", dataset_name="JFT-300M"),
+            epochs(30.0, "finetuning", "We fine-tune on ImageNet-1K for 30 epochs."),
+        ),
+    )
+    assert facts(runs, 88.0)["finetuning"]["epochs"]["value"] == 30.0
+
+
 _THEN = (
     "We pre-train a range of networks for 10 epochs on this large set, then fine-tune all layers on ImageNet."
 )
