@@ -89,8 +89,8 @@ def models_of(paper: Paper) -> list[Model]:
     """Return the models a paper gives results for.
 
     Results of one name are one model, unless the table rows they stand in print forward FLOP, epochs or hours that
-    differ: the same network at another resolution or trained longer, each trained on its own. So are the rows of a table whose
-    caption says how long they were trained, unless they print a result of another table again.
+    differ: the same network at another resolution or trained longer, each trained on its own. So are the rows of a
+    table whose caption says how long they were trained, unless they print a result of another table again.
     """
     known = {parse(without_count(result.model_name)[0]).key for result in paper.results}
     known |= {fact.name.key for fact in paper.facts if fact.name is not None}
