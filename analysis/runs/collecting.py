@@ -23,6 +23,7 @@ from analysis.runs.models import Model
 from analysis.runs.networks import network_facts, networks
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from analysis.runs.schedules import counts_tokens, stage_facts
+from analysis.runs.scope import Scope
 from extractors.catalog.architectures import TRANSFORMER, kinds_named
 
 
@@ -114,7 +115,8 @@ def _stages_of_others(
         return ["finetuning"] if is_told and is_of_others else []
     if not SCHEDULE & training.keys():
         is_of_others = not model.is_pre_trained and _are_loose(collected["pretraining"])
-        return ["pretraining"] if is_of_others and _has_others_by_name(known, family) else []
+        is_named = is_of_others and family == BACKBONE_FAMILY and _is_told_of_others(known, model)
+        return ["pretraining"] if is_named else []
     if model.is_pre_trained:
         has_before = bool(SCHEDULE & collected["pretraining"].keys())
         has_both = has_before and bool(
@@ -133,15 +135,18 @@ def _stages_of_others(
     ]
 
 
-def _has_others_by_name(known: PaperModels, family: str | None) -> bool:
-    """True where the paper names own models that were pre-trained, and says how long: the others were not."""
+def _is_told_of_others(known: PaperModels, model: Model) -> bool:
+    """True where sentences name other networks that were pre-trained, and say how long: the rest was not."""
     return any(
         fact.stage == "pretraining"
         and fact.quantity in LENGTHS
+        and fact.scope is Scope.NAMED
+        and not fact.place.is_in_table
         and fits(fact, other, known.models) is How.EXACT
         for fact in known.paper.facts
         for other in known.models
-        if other.is_own and any(result.family == family for result in other.results)
+        if other is not model and other.is_own
+        if any(result.family == BACKBONE_FAMILY for result in other.results)
     )
 
 

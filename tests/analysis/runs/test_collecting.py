@@ -200,6 +200,26 @@ def test_a_pre_training_that_is_told_of_others_by_name_is_not_that_of_the_rest()
     assert stage(runs, "Net-T", "pretraining") == {}
 
 
+def test_the_pre_training_of_the_models_of_a_paper_is_that_of_each() -> None:
+    runs = join(
+        results(
+            {"model_name": "Net", "benchmark_id": "squad11_f1"},
+            {"model_name": "Net – rel pos", "benchmark_id": "squad11_f1"},
+        ),
+        compute(
+            {
+                "quantity": "steps",
+                "value": 500e3,
+                "stage": "pretraining",
+                "model_name": "Net",
+                "quote": "We ran the pre-training for 0.5 million steps.",
+            }
+        ),
+    )
+    for name in ("Net", "Net – rel pos"):
+        assert stage(runs, name, "pretraining")["steps"]["value"] == 500e3
+
+
 def test_epochs_on_more_data_are_not_lent_to_the_training() -> None:
     runs = join(
         results({"model_name": "Net"}),
