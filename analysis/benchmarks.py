@@ -68,6 +68,22 @@ def training_set_size(family_id: str) -> float | None:
     return family.training_set_size if family else None
 
 
+def is_size_of_another(size: float | None, family_id: str | None) -> bool:
+    """Tell whether a size is that of the training set of another family, and not of this one."""
+    if size is None or family_id is None:
+        return False
+
+    def is_of(family: str) -> bool:
+        known = training_set_size(family)
+        return known is not None and abs(size / known - 1) <= _ROUNDED
+
+    return not is_of(family_id) and any(is_of(family.family_id) for family in FAMILIES)
+
+
+_ROUNDED = 0.01
+"""Sizes of data sets are printed with two or three digits."""
+
+
 def pretraining_set_in(text: str) -> PretrainingSet | None:
     """Return the set for pre-training that a text names, None where it names none that the catalog knows."""
     return next(

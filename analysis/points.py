@@ -210,12 +210,18 @@ class _Standing:
         is_counted = "networks" in json.loads(self.row["facts"]).get("model", {})
         return not is_counted and _SEVERAL_NETWORKS.search(self.row["model_name"]) is not None
 
+    def is_of_a_part(self) -> bool:
+        """Tell whether its error is that of one branch or exit of a network, while its compute is that of the whole."""
+        return _PART.search(self.row["model_name"]) is not None
+
     def is_of_nobody(self) -> bool:
         """Tell whether a figure of its schedule is stated for no model."""
         return any(How(figure["how"]) in _OF_NOBODY for figure in schedule_of(self.row))
 
 
 _SEVERAL_NETWORKS = re.compile(r"\bensembles?\b", re.IGNORECASE)
+_PART = re.compile(r"\([^()]*\b(?:branch|exit|auxiliary (?:head|classifier))\b[^()]*\)\s*$", re.IGNORECASE)
+"""What a name ends with where a column of its row tests a part of the network: ``NetA (Branch L)``."""
 _WIDE = log(2)
 """A count of ``64 to 512`` devices is one of many runs, and says little of each."""
 _IMPOSSIBLE = frozenset({"burden_below_operations", "utilisation_above_1"})
@@ -247,6 +253,7 @@ _REFUSALS: tuple[tuple[str, Callable[[_Standing], bool]], ...] = (
         lambda one: one.is_per_run() and max(map(spread, one.machine()), default=0.0) > _WIDE,
     ),
     ("several networks, and the cost of one", lambda one: one.is_per_run() and one.is_of_one_network()),
+    ("the error of a part of the network", _Standing.is_of_a_part),
     ("another test of a training with a better result", lambda one: bool(one.row["error"] > one.best)),
     (
         "a cost of one run that is stated for the best model",

@@ -98,7 +98,8 @@ def at_smaller_input(
         What is chosen for that training; nothing where no such row is printed.
     """
     flop = collected["model"].get("forward_flop")
-    before = collected["pretraining"] if model.is_pre_trained else {}
+    stated_before = collected["pretraining"]
+    before = stated_before if model.is_pre_trained or _is_named(stated_before) else {}
     if family != BACKBONE_FAMILY or flop is None or not flop.value:
         return {}
     if not LENGTHS & (before.keys() | collected["finetuning"].keys()):
@@ -123,11 +124,45 @@ def at_smaller_input(
             return {}
         schedule, own_flop = collected["training"], scaled
     lent = {} if model.is_pre_trained else {name: schedule[name] for name in SEEN if name in schedule}
+    if not LENGTHS & lent.keys():
+        lent = {}
     if not LENGTHS & (lent.keys() | before.keys()):
         return {}
-    return {
+    # The epochs of one training are not those of another: what is lent takes the place of all of a schedule.
+    kept = {name: choice for name, choice in stated_before.items() if not lent or name not in SEEN}
+    return kept | {
         name: replace(choice, how=How.BACKBONE) for name, choice in {**lent, "forward_flop": own_flop}.items()
     }
+
+
+def _is_named(stage: Choices) -> bool:
+    """True where the length of a stage is stated for the model by its name."""
+    return any(RANK[stage[length].how] <= RANK[How.ONLY_MATCH] for length in LENGTHS & stage.keys())
+
+
+def is_of_another_task(tuning: Choices, before: Choices) -> bool:
+    """True for a fine-tuning longer than the training before it, stated for no model by name: that on other data.
+
+    What follows a training at a smaller input is a fraction of it; to small sets of other data papers fine-tune for
+    hundreds of epochs.
+
+    Args:
+        tuning: What was chosen for the fine-tuning.
+        before: The same for the training before it.
+
+    Returns:
+        Whether the fine-tuning is that of another task.
+    """
+    after, first = tuning.get("epochs"), before.get("epochs")
+    if after is None or first is None or RANK[after.how] <= RANK[How.ONLY_MATCH]:
+        return False
+    return _examples(tuning, after) > _examples(before, first)
+
+
+def _examples(stage: Choices, epochs: Choice) -> float:
+    """How many examples a stage shows; those of an unknown set count as those of the smallest."""
+    size = stage.get("dataset_size")
+    return (epochs.value or 0.0) * (size.value if size is not None and size.value else 1.0)
 
 
 def without_unknown_input(before: Choices, model: Model) -> Choices:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import STAGES, Choice, Choices
 from analysis.runs.facts import Fact
 from analysis.runs.links import RANK, How
-from analysis.runs.schedules import standard_size
+from analysis.runs.schedules import SAME_DATASET, standard_size
 
 _LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})
 
@@ -36,7 +37,8 @@ def lend_between_stages(
         is_of_table = before["epochs"].how is How.CAPTION and all(
             RANK[training[length].how] > RANK[How.ONLY_MATCH] for length in lengths & training.keys()
         )
-        if fact is not None and family in fact.families and (is_of_table or not lengths & training.keys()):
+        is_same = fact is not None and family in fact.families and not _is_on_more_data(fact, before, family)
+        if is_same and (is_of_table or not lengths & training.keys()):
             lent = before.pop("epochs") if is_of_table else replace(before["epochs"], how=How.OTHER_STAGE)
             training.pop("steps", None)
             training["epochs"] = lent
@@ -47,6 +49,20 @@ def lend_between_stages(
             for quantity in _OF_ONE_SETTING:
                 if quantity in other:
                     one.setdefault(quantity, replace(other[quantity], how=How.OTHER_STAGE))
+
+
+def _is_on_more_data(length: Fact, before: Choices, family: str | None) -> bool:
+    """True for a pre-training on more data than the benchmark has: by the name that its length is stated with.
+
+    Where that names none, the size counts that is stated for the stage, which may be that of another training.
+
+    Returns:
+        Whether it is on more data.
+    """
+    if length.dataset_name:
+        return pretraining_set_in(length.dataset_name) is not None
+    data, usual = before.get("dataset_size"), standard_size(family)
+    return bool(data and data.value and usual and usual.value and data.value > SAME_DATASET * usual.value)
 
 
 def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analysis.benchmarks import are_of_one_data_set
+from analysis.benchmarks import are_of_one_data_set, families_of_task_in
 from analysis.runs.facts import Fact, Paper, TableRow
 from analysis.runs.models import Model
 from analysis.runs.names import (
@@ -84,6 +84,7 @@ LENGTHS = frozenset({"epochs", "steps"})
 """How long a stage was trained."""
 TOTAL_QUANTITIES = ("training_flops", "energy_kwh", "co2e_kg", "cost_usd")
 """Costs of one run."""
+_MACHINE = frozenset({"hardware_model", "device_count"})
 _OF_ONE_MODEL = frozenset({*MODEL_QUANTITIES, "training_flops"})
 
 
@@ -184,7 +185,7 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     if _is_about_table(fact, known):
         return _by_caption(fact, known, model)
     if fact.scope is Scope.NAMED:
-        return _by_name(fact, known, model)
+        return _by_name(fact, known, model, family)
     if not fact.is_own or not _is_main(model, known.models) or not _holds_for_all(fact, known.paper):
         return None
     if (
@@ -199,7 +200,7 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
 
 def _is_machine_of_all(fact: Fact) -> bool:
     """True for ``all our experiments ran on NVIDIA P100 GPUs``, under the heading of whichever data it stands."""
-    is_machine = fact.quantity in ("hardware_model", "device_count")
+    is_machine = fact.quantity in _MACHINE
     return is_machine and fact.scope is Scope.ALL and not fact.names_data
 
 
@@ -213,7 +214,11 @@ def _is_about_table(fact: Fact, known: PaperModels) -> bool:
     if not fact.is_own and fact.unit_printed != _SCHEDULE:
         named = [fact.name is not None and relate(fact.name, model.name) is not None for model in rows]
         return bool(rows) and (all(named) or not any(named))
-    return bool(rows) and (bool(fact.marks) or all(fits(fact, model, rows) is None for model in rows))
+    # The machine that ``the times are taken on`` is that of all rows, whatever the paper calls its method.
+    is_machine = fact.quantity in _MACHINE and fact.scope is not Scope.NAMED
+    return bool(rows) and (
+        bool(fact.marks) or is_machine or all(fits(fact, model, rows) is None for model in rows)
+    )
 
 
 _SCHEDULE = "schedule"
@@ -247,7 +252,7 @@ def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:
     return not is_named or fits(fact, model, known.models) is not None
 
 
-def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:
+def _by_name(fact: Fact, known: PaperModels, model: Model, family: str | None) -> How | None:
     how = fits(fact, model, known.models)
     if how is How.FAMILY and fact.quantity in _OF_ONE_MODEL and not _has_same_numbers(fact, model):
         how = None
@@ -261,7 +266,13 @@ def _by_name(fact: Fact, known: PaperModels, model: Model) -> How | None:
         return How.BASE_NETWORK
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
     is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
-    return How.UNKNOWN_NAME if is_unknown else None
+    return How.UNKNOWN_NAME if is_unknown and not _is_about_other_task(fact, family) else None
+
+
+def _is_about_other_task(fact: Fact, family: str | None) -> bool:
+    """True under the heading of a task that the model was not trained for: a detector's, which names its backbone."""
+    of_task = families_of_task_in(fact.section)
+    return family is not None and bool(of_task) and family not in of_task
 
 
 _SUBSET = " subset"

@@ -29,6 +29,8 @@ class Model:
     variants: set[str] = field(default_factory=set)
     network_count: int = 1
     """How many networks its predictions are averaged over; the name is that of one of them."""
+    is_said_to_be_pre_trained: bool = False
+    """True where the section of its results tells of a pre-training before a fine-tuning."""
 
     @property
     def is_pre_trained(self) -> bool:
@@ -42,7 +44,7 @@ class Model:
         has_more = any(
             r.extra_training_data and families_in(r.extra_training_data) != {r.family} for r in self.results
         )
-        return has_more or any(_PRE_TRAINED.search(text) for text in texts)
+        return self.is_said_to_be_pre_trained or has_more or any(_PRE_TRAINED.search(text) for text in texts)
 
     @property
     def more_data(self) -> str:
@@ -86,9 +88,9 @@ class Model:
 def models_of(paper: Paper) -> list[Model]:
     """Return the models a paper gives results for.
 
-    Results of one name are one model, unless the table rows they stand in print forward FLOP or epochs that differ:
-    the same network at another resolution or trained longer, each trained on its own. So are the rows of a table whose
-    caption says how long they were trained, unless they print a result of another table again.
+    Results of one name are one model, unless the table rows they stand in print forward FLOP, epochs or hours that
+    differ: the same network at another resolution or trained longer, each trained on its own. So are the rows of a
+    table whose caption says how long they were trained, unless they print a result of another table again.
     """
     known = {parse(without_count(result.model_name)[0]).key for result in paper.results}
     known |= {fact.name.key for fact in paper.facts if fact.name is not None}
@@ -98,19 +100,38 @@ def models_of(paper: Paper) -> list[Model]:
         by_name[parse(of_one).key, result.is_own, count].append(result)
     in_row = _printed_in_rows(paper.facts)
     in_caption = _epochs_of_captions(paper.facts)
+    told = _told_sections(paper.facts)
     models: list[Model] = []
     for (_, is_own, count), results in by_name.items():
         for group in _by_table(results, in_caption, in_row):
             printed = group[0].model_name
             variants = {result.model_name for result in group} - {printed}
             name = parse(without_count(printed, known)[0])
-            models.append(Model(printed, name, is_own, group, variants, count))
+            is_pre_trained = is_own and all((r.place.document_id, r.section) in told for r in group)
+            models.append(Model(printed, name, is_own, group, variants, count, is_pre_trained))
     return models
+
+
+def _told_sections(facts: Iterable[Fact]) -> frozenset[tuple[str, str]]:
+    """The sections of a document that say how long a training before a fine-tuning was, and of no other training."""
+    said = [fact for fact in facts if fact.is_own and fact.quantity in _LENGTHS and fact.section]
+    told = {
+        (fact.place.document_id, fact.section)
+        for fact in said
+        if fact.stage == "pretraining" and _THEN_TUNED.search(fact.place.quote)
+    }
+    return frozenset(
+        told - {(fact.place.document_id, fact.section) for fact in said if fact.stage == "training"}
+    )
+
+
+_LENGTHS = frozenset({"epochs", "steps"})
+_THEN_TUNED = re.compile(r"\bpre-?\s?train\w*\b.*\bfine-?\s?tun\w+", re.IGNORECASE)
 
 
 Training = tuple[float | str | None, ...]
 """What a table row prints of `_TELLING`, each None where it prints none or several, and the kind of the row."""
-_TELLING = ("forward_flops", "epochs")
+_TELLING = ("forward_flops", "epochs", "wall_time_hours", "device_hours")
 
 
 def _printed_in_rows(facts: Iterable[Fact]) -> dict[tuple[TableRow, str], set[float]]:

@@ -118,7 +118,8 @@ def _missing_stages(
 ) -> list[str]:
     """Return the stages that the model went through for which nothing says how long.
 
-    A detector on a network of the paper's own has the training of that behind it, whether or not its row says so.
+    A detector on a network of the paper's own has the training of that behind it, whether or not its row says so, and
+    what is only fine-tuned by its statements was trained before.
     """
     is_on_own = (
         any(one in FAMILIES_ON_A_BACKBONE and not is_from_scratch(known, one) for one in families)
@@ -129,7 +130,9 @@ def _missing_stages(
             for result in other.results
         )
     )
-    is_made_from_another = model.is_pre_trained or is_on_own
+    scheduled = {stage for stage, choices in collected.items() if SCHEDULE & choices.keys()}
+    is_tuned_only = scheduled == {"finetuning"} and FAMILIES_ON_A_BACKBONE.isdisjoint(families)
+    is_made_from_another = model.is_pre_trained or is_on_own or is_tuned_only
     return (
         ["pretraining"]
         if is_made_from_another and not SCHEDULE & collected.get("pretraining", {}).keys()

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.benchmarks import is_translation, training_set_size
+from analysis.benchmarks import is_size_of_another, is_translation, training_set_size
 from analysis.runs.choices import (
     Candidate,
     Choice,
@@ -19,7 +19,7 @@ from analysis.runs.choices import (
 )
 from analysis.runs.links import RANK, TOTAL_QUANTITIES, How
 from analysis.runs.models import Model
-from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE, is_plausible_training_flop
+from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, is_plausible_training_flop
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 
 SAME_DATASET = 1.5
@@ -265,8 +265,13 @@ def _dataset(
 ) -> Choice | None:
     """Take the data set size that fits the benchmark: a paper states the sizes of many data sets."""
     standard = training_set_size(family) if family and stage in ("training", "finetuning") else None
+    # What a network is trained on first is no smaller than what comes after.
+    if stage == "pretraining" and family == BACKBONE_FAMILY:
+        least = (training_set_size(family) or 0.0) / SAME_DATASET
+        candidates = [candidate for candidate in candidates if (candidate[1].value or 0.0) >= least]
     if standard is None:
         return choose_from(candidates) if candidates else None
+    candidates = [candidate for candidate in candidates if not is_size_of_another(candidate[1].value, family)]
     smallest, largest = standard / SAME_DATASET, standard * SAME_DATASET
     fitting = [candidate for candidate in candidates if smallest <= (candidate[1].value or 0) <= largest]
     named = [candidate for candidate in candidates if RANK[candidate[0]] <= RANK[How.FAMILY]]

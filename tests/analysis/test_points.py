@@ -225,3 +225,12 @@ def test_one_net_in_two_tables_counts_with_its_better_test(short: str, long: str
 def test_what_is_added_to_a_net_makes_another_one(short: str, long: str) -> None:
     frame = judged(burden(model_name=short, error=0.24), burden(model_name=long, error=0.22))
     assert (frame["probability"] > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_refused"),
+    [("Net, fusion (Branch L)", True), ("Net (early exit 2)", True), ("Two-Branch Net", False)],
+)
+def test_the_error_of_one_branch_is_not_that_of_the_network(name: str, is_refused: bool) -> None:
+    [row] = judged(candidate(model_name=name)).to_dict("records")
+    assert (row["reasons"] == ["- the error of a part of the network"]) is is_refused

@@ -9,6 +9,7 @@ import pytest
 from analysis.runs import join
 from analysis.runs.names import alternatives, marks_of, names_a_model, schedule_in, side_of
 from tests.analysis.frames import compute, results
+from tests.analysis.runs.stages import fact
 
 TABLE = {"document_id": "d1", "table_label": "Table 1"}
 
@@ -298,3 +299,76 @@ def test_names_and_sizes_do(printed: str) -> None:
 def test_marks_of_a_name() -> None:
     assert marks_of("Net-B^{‡}") == ("‡",)
     assert marks_of("Net-B*") == ()
+
+
+def test_lent_epochs_do_not_mix_with_the_data_of_another_training() -> None:
+    """The row at the smaller input says nothing of its length, and is of the size of another benchmark's data."""
+    runs = join(
+        results(row("Net-B", 1, 82.0), row("Net-B", 2, 84.0, side=384, result_id="r84")),
+        compute(
+            cost("Net-B", 1, 15e9),
+            cost("Net-B", 2, 45e9, side=384),
+            epochs(
+                90.0,
+                "pretraining",
+                "We train Net-B for 90 epochs on the larger set.",
+                model_name="Net-B",
+                dataset_name="ImageNet-22K",
+            ),
+            fact("dataset_size", 118e3, "All models are trained on the 118k images."),
+            epochs(30.0, "finetuning", "We fine-tune for 30 epochs.", dataset_name="ImageNet-1K"),
+        ),
+    )
+    before = facts(runs, 84.0)["pretraining"]
+    assert before["epochs"]["value"] == 90.0
+    assert before["dataset_size"]["value"] > 1e7
+    assert before["forward_flop"]["value"] == 30e9
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(30.0, True), (1000.0, False)])
+def test_a_fine_tuning_longer_than_the_training_before_it_is_one_on_other_data(
+    length: float, is_kept: bool
+) -> None:
+    runs = join(
+        results(row("Net-B", 1, 82.0), row("Net-B", 2, 84.0, side=384, result_id="r84")),
+        compute(
+            cost("Net-B", 1, 15e9),
+            cost("Net-B", 2, 45e9, side=384),
+            epochs(300.0, "training", "All models are trained for 300 epochs on ImageNet-1K."),
+            epochs(length, "finetuning", f"We fine-tune the whole model for {length:g} epochs."),
+        ),
+    )
+    found = facts(runs, 84.0)
+    assert found["pretraining"]["epochs"]["value"] == 300.0
+    assert ("finetuning" in found) is is_kept
+
+
+def test_a_fine_tuning_after_few_epochs_on_many_images_is_its_own() -> None:
+    data = {"data": "JFT-300M"}
+    runs = join(
+        results(row("Net-B", 1, 86.0, **data), row("Net-B", 2, 88.0, side=384, result_id="r88", **data)),
+        compute(
+            cost("Net-B", 1, 15e9),
+            cost("Net-B", 2, 45e9, side=384),
+            epochs(14.0, "pretraining", "We pre-train on JFT for 14 epochs.", dataset_name="JFT-300M"),
+            epochs(30.0, "finetuning", "We fine-tune on ImageNet-1K for 30 epochs."),
+        ),
+    )
+    assert facts(runs, 88.0)["finetuning"]["epochs"]["value"] == 30.0
+
+
+_THEN = (
+    "We pre-train a range of networks for 10 epochs on this large set, then fine-tune all layers on ImageNet."
+)
+
+
+@pytest.mark.parametrize("said", [_THEN, "We pre-train a range of networks for 10 epochs."])
+def test_a_section_on_fine_tuning_tells_that_its_networks_were_pre_trained(said: str) -> None:
+    runs = join(
+        results({"model_name": "Net-50", "section": "Transfer", "result_id": "r80"}),
+        compute(
+            epochs(10.0, "pretraining", said, model_name="Others", section="Transfer"),
+            epochs(360.0, "training", "By default, we train for 360 epochs.", section="Experiments"),
+        ),
+    )
+    assert ("pretraining" in facts(runs, 80.0)) is (said == _THEN)

@@ -178,3 +178,82 @@ def test_the_network_that_a_method_is_tried_with_is_that_of_the_run(
     runs = join(results({"model_name": name}), compute(epochs(90.0, "We train for 90 epochs.")))
     flop = stage(runs, name, "model").get("forward_flop", {}).get("value")
     assert flop == (None if multiply_adds is None else pytest.approx(2 * multiply_adds, rel=0.02))
+
+
+def test_what_is_only_fine_tuned_was_trained_before() -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(epochs(30.0, "We fine-tune Net for 30 epochs.", model_name="Net", stage="finetuning")),
+    )
+    assert list(runs.iloc[0]["missing_stages"]) == ["pretraining"]
+
+
+def test_a_pre_training_that_is_told_of_others_by_name_is_not_that_of_the_rest() -> None:
+    runs = join(
+        results({"model_name": "Net-T"}, {"model_name": "Net-B"}),
+        compute(
+            epochs(90.0, "We pre-train Net-B for 90 epochs.", model_name="Net-B", stage="pretraining"),
+            epochs(90.0, "Nets: 90 epochs.", model_name="Net", stage="pretraining"),
+        ),
+    )
+    assert stage(runs, "Net-B", "pretraining")["epochs"]["value"] == 90.0
+    assert stage(runs, "Net-T", "pretraining") == {}
+
+
+def test_the_pre_training_of_the_models_of_a_paper_is_that_of_each() -> None:
+    runs = join(
+        results(
+            {"model_name": "Net", "benchmark_id": "squad11_f1"},
+            {"model_name": "Net – rel pos", "benchmark_id": "squad11_f1"},
+        ),
+        compute(
+            {
+                "quantity": "steps",
+                "value": 500e3,
+                "stage": "pretraining",
+                "model_name": "Net",
+                "quote": "We ran the pre-training for 0.5 million steps.",
+            }
+        ),
+    )
+    for name in ("Net", "Net – rel pos"):
+        assert stage(runs, name, "pretraining")["steps"]["value"] == 500e3
+
+
+def test_epochs_on_more_data_are_not_lent_to_the_training() -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            epochs(90.0, "We train for 90 epochs.", stage="pretraining", section="ImageNet classification"),
+            {
+                "quantity": "dataset_size",
+                "value": 14.2e6,
+                "stage": "pretraining",
+                "quote": "It has 14.2M images.",
+            },
+        ),
+    )
+    assert "epochs" not in stage(runs, "Net")
+
+
+def test_rows_of_one_name_with_other_hours_are_other_trainings() -> None:
+    place = {"table_label": "Table 2", "document_id": "d1"}
+    runs = join(
+        results(
+            {"model_name": "Det", "benchmark_id": "coco_box_ap", "value": 32.6, "row_index": 1, **place},
+            {"model_name": "Det", "benchmark_id": "coco_box_ap", "value": 41.6, "row_index": 2, **place},
+        ),
+        compute(
+            {"quantity": "wall_time_hours", "value": 4.6, "model_name": "Det", "row_index": 1, **place},
+            {"quantity": "wall_time_hours", "value": 23.0, "model_name": "Det", "row_index": 2, **place},
+            {
+                "quantity": "device_count",
+                "value": 8.0,
+                "model_name": "Group Det",
+                "quote": "The times are measured on 8 A100 GPUs.",
+                **place,
+            },
+        ),
+    )
+    assert sorted(runs.wall_time_hours) == [4.6, 23.0]
+    assert set(runs.device_count) == {8.0}

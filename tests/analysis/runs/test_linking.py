@@ -404,3 +404,44 @@ def test_the_machine_of_all_experiments_is_said_below_any_heading(quote: str, is
         ),
     )
     assert ("hardware_model" in stage(runs, "Net")) is is_taken
+
+
+@pytest.mark.parametrize(("section", "is_taken"), [("Object detection", False), ("Experiments", True)])
+def test_the_schedule_of_another_task_is_not_that_of_its_backbone(section: str, is_taken: bool) -> None:
+    quote = "With Net trained on ImageNet as the backbone, we train SegHead for 160k iterations."
+    runs = join(
+        results({"model_name": "Net-T"}),
+        compute(
+            {
+                "quantity": "steps",
+                "value": 160e3,
+                "model_name": "SegHead",
+                "dataset_name": "ImageNet",
+                "quote": quote,
+                "section": section,
+            }
+        ),
+    )
+    assert ("steps" in stage(runs, "Net-T")) is is_taken
+
+
+@pytest.mark.parametrize(("other", "is_taken"), [(300.0, True), (100.0, False)])
+def test_a_setting_is_for_all_kinds_that_its_heads_add_in_brackets(other: float, is_taken: bool) -> None:
+    """Where the kinds have settings of their own, nothing tells which is whose."""
+    runs = join(
+        results({"model_name": "Net-T (SRF)"}),
+        compute(
+            *(
+                {
+                    "quantity": "epochs",
+                    "value": value,
+                    "model_name": f"Net-T/S {kind}",
+                    "quote": f"training epochs | Net-T/S ({kind}) | {value:g}",
+                    "table_label": "Table 9",
+                    "row_index": 5,
+                }
+                for value, kind in ((300.0, "Hierarchical"), (other, "Monolithic"))
+            )
+        ),
+    )
+    assert ("epochs" in stage(runs, "Net-T (SRF)")) is is_taken

@@ -183,3 +183,26 @@ def test_without_pages_the_section_of_the_results_comes_first(section: str) -> N
         ),
     )
     assert stage(runs, "Net")["epochs"]["value"] == {"Large images": 300, "Ablations": 100}[section]
+
+
+@pytest.mark.parametrize(("size", "taken"), [(118e3, 1281167), (300e3, 300e3)])
+def test_the_size_of_another_benchmark_is_not_that_of_this_one(size: float, taken: float) -> None:
+    runs = join(
+        results({"model_name": "Net"}),
+        compute(
+            epochs(90.0, "All models are trained for 90 epochs."),
+            fact("dataset_size", size, "All models are trained on these images."),
+        ),
+    )
+    assert stage(runs, "Net")["dataset_size"]["value"] == taken
+
+
+def test_nothing_is_pre_trained_on_less_than_the_benchmark_has() -> None:
+    runs = join(
+        results({"model_name": "Net (pre-trained)"}),
+        compute(
+            epochs(1.0, "We pre-train for one epoch.", stage="pretraining"),
+            fact("dataset_size", 20e3, "It has 20,000 images.", stage="pretraining"),
+        ),
+    )
+    assert "dataset_size" not in stage(runs, "Net (pre-trained)", "pretraining")
