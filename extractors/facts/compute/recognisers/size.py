@@ -75,6 +75,8 @@ _OPERATIONS_LABEL = label(
 _FLOP_DAYS = any_of(
     r"[\s-]?(?P<unit>(?:(?:peta|exa|zetta|tera|[PETZ])?-?flops?(?:/s)?|pfs)[\s-]*(?:days?|years?|hours?))\b"
 )
+_BUDGET = any_of(r"\s(?:budgets?|constraints?|regimes?|limits?|ranges?|levels?|targets?)\b")
+"""``a 1G FLOPs budget`` is set for a class of networks, none of which need have that cost."""
 _PER_SECOND = any_of(r"\s?/\s?s(?:ec)?\b|\sper second")
 _SPEED = any_of(r"\b(?:peak|throughput|utili[sz]ation|sustain\w*|per GPU|per second|TOPS|MFU)\b")
 _TRAINING = any_of(r"train|compute budget|total compute")
@@ -167,7 +169,8 @@ def operations(passage: Passage) -> Iterator[Mention]:
         for number in numbers:
             count = number.value * scale
             is_change = _is_change(passage, number) or _CHANGE_AFTER.match(passage.text, match.end())
-            is_class = number.high is not None and count < _MIN_TRAINING_FLOP
+            is_class = number.high is not None or _BUDGET.match(passage.text, match.end()) is not None
+            is_class = is_class and count < _MIN_TRAINING_FLOP
             if count < _MIN_FORWARD_FLOP or is_change or is_class:
                 continue
             is_training = count >= _MIN_TRAINING_FLOP
