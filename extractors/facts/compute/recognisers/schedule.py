@@ -65,6 +65,8 @@ _TIMES = any_of(
     r"(?![\s-](?:speed|time|throughput|cost|efficien|fast|acceler|memory|comput|data))"
 )
 """``the 3x schedule``, ``1x training``; a ``2x training speed-up`` is none."""
+SCHEDULE = "schedule"
+"""The unit of epochs that a sentence gives as a multiple of the standard schedule of detectors."""
 _OF_DETECTION = any_of(r"detect|R-?CNN|RetinaNet|\bCOCO\b|\bmAP\b|instance segmentation")
 _MOST_TIMES = 10
 _NOT_PRINTED = 0.45
@@ -252,7 +254,7 @@ def standard_schedules(passage: Passage) -> Iterator[Mention]:
                 number,
                 end=schedule.end(),
                 factor=EPOCHS_OF_ONE_SCHEDULE,
-                unit_printed="schedule",
+                unit_printed=SCHEDULE,
                 confidence=_NOT_PRINTED,
             )
 

@@ -59,6 +59,16 @@ _CHANGE_IS = any_of(r"\b(?:additional|extra)\s(?:param|comput|cost|FLOP)[^.;]*\s
 _CHANGE_LIST_REACH = 100
 _CHANGE_AFTER = any_of(r"\s(?:fewer|less|more|extra|additional)\b")
 _CHANGE_REACH = 30
+_GROWTH = any_of(
+    r"\b(?:param(?:eter)?s?|model sizes?|(?:size|scale) of (?:\w+\s)?(?:language\s)?models)\b[^.;\d]{0,90}?\bfrom\s"
+    r"(?:the\s)?(?:original\s|only\s|about\s|around\s|roughly\s)?"
+)
+_TO = re.compile(r"\sto\s(?:the\s)?(?:over\s|about\s|around\s|roughly\s|up to\s)?\Z")
+_OF_NAME = re.compile(
+    r"\s(?:param(?:eter)?s\s)?(?:(?:\w+ed\s)?(?:in|for|of|by|with)\s(?:the\s)?|\()(?=[A-Z])"
+)
+_SMALLEST_GROWN = 1e6
+_GROWN = 0.7
 _MIN_PARAMETERS = 10_000
 _MIN_NAMING_SIZE = 1e8
 
@@ -104,6 +114,11 @@ def parameters(passage: Passage) -> Iterator[Mention]:
                 found.setdefault(
                     number.start, of_number(Quantity.PARAMETERS, number, unit_printed="parameters")
                 )
+    for number in _from_and_to(passage):
+        found.setdefault(
+            number.start,
+            of_number(Quantity.PARAMETERS, number, unit_printed="parameters", confidence=_GROWN),
+        )
     for index, number in enumerate(passage.numbers):
         if not _sizes_a_model(passage, number):
             continue
@@ -113,6 +128,19 @@ def parameters(passage: Passage) -> Iterator[Mention]:
             )
             found.setdefault(listed.start, mention)
     yield from found.values()
+
+
+def _from_and_to(passage: Passage) -> tuple[Number, ...]:
+    """Return the sizes of the two models between which parameters grew: ``from 340M in NetA to 175B in NetB``."""
+    growth = _GROWTH.search(passage.text)
+    later = [number for number in passage.numbers if growth and number.start >= growth.end()]
+    if len(later) < 2:
+        return ()
+    first, second = later[:2]
+    gap = passage.text[first.end : second.start]
+    is_pair = growth is not None and not passage.text[growth.end() : first.start].strip() and _TO.search(gap)
+    is_told = is_pair and _OF_NAME.match(gap) and _OF_NAME.match(passage.text, second.end)
+    return (first, second) if is_told and min(first.value, second.value) >= _SMALLEST_GROWN else ()
 
 
 def _is_model_size(passage: Passage, number: Number) -> bool:
