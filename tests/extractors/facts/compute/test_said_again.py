@@ -65,9 +65,9 @@ def test_other_lengths_are_told_each(text: str, epochs: list[float]) -> None:
 @pytest.mark.parametrize(
     ("text", "sizes"),
     [
-        ("The number of parameters grew from the original 340 million in BiNet-L to 175 billion in TriNet.", (340e6, 175e9)),
+        ("The number of parameters grew from the original 340 million in NetA to 175 billion in NetB.", (340e6, 175e9)),
         ("Parameter counts rose from 117M (BiNet) to 1.5B (TriNet) within a year.", (117e6, 1.5e9)),
-        ("The size of language models went from 94M parameters in BiNet to over 11B in TriNet.", (94e6, 11e9)),
+        ("The size of models went from 94M parameters in NetA to over 11B in NetB.", (94e6, 11e9)),
     ],
 )  # fmt: skip
 def test_growth_between_two_models_states_the_size_of_each(text: str, sizes: tuple[float, float]) -> None:
