@@ -209,6 +209,8 @@ def _longest(text: str, tokens: list[_Token], first: int) -> tuple[HardwareMenti
     products, prefixes = _index()
     if first and tokens[first - 1].end == tokens[first].start and tokens[first - 1].key[-1:].isalpha():
         return None  # in the middle of a word such as SV100
+    if first and tokens[first - 1].end == tokens[first].start and tokens[first].key == "g":
+        return None  # the unit of a memory: 32G NVIDIA V100
     key = ""
     best: tuple[HardwareMention, int] | None = None
     for last in range(first, len(tokens)):

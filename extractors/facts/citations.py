@@ -25,7 +25,7 @@ ATTACHED = (
     rf"(?:\[\s?{_KEY}(?:\s?[,;–-]\s?{_KEY})*\s?\]"
     rf"|\((?:see |e\.g\.,? |cf\. )?{_SEVERAL}\s?\)"
     rf"|\[{_SEVERAL}\s?\]"
-    rf"|[\[(]{_VENUE}[\s,]?[’']?(?:(?:19|20)\d\d|\d\d)[\])]"
+    rf"|[\[(]{_VENUE}[\s,]{{0,2}}[’']?(?:(?:19|20)\d\d(?:[-./]\d\d)?|\d\d)[\])]"
     rf"|[\[(]{_UNRESOLVED}(?:\s?[,;]\s?{_UNRESOLVED})*[)\]])"
 )
 """Pattern of a citation that follows what it is for."""

@@ -176,7 +176,9 @@ def parameters_of(view: TableView, row: Row) -> float | None:
         if meaning is None or meaning.quantities[0] is not Quantity.PARAMETERS:
             continue
         facts = cell_statements(view.text(row.index, column.index), meaning, Scale(1e6, 0.6, ""))
-        return next((fact.value for fact in facts), None)
+        fact = next(facts, None)
+        if fact is not None or not meaning.needs_scale:
+            return None if fact is None else fact.value
     unheaded = (view.text(row.index, column.index) for column in row.columns[:2] if not column.head)
     sizes = (parse_number(text) for text in unheaded if PRINTED_SIZE.fullmatch(text.strip()))
     return next((size.value for size in sizes if size), None)

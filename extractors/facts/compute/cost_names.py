@@ -19,7 +19,7 @@ from extractors.facts.results.models import distinguished, model_name
 from extractors.facts.tables import Column, Label, Row, TableView, is_numeric
 from extractors.records import Quantity, ReportedCompute
 
-_SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|value|setting|ours")
+_SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|values?|(?:main\s)?results?|setting|ours")
 _OF_ONE_ROW = SIZES | {Quantity.DEVICE_COUNT}
 """What each row states for itself, even if it equals the next row; an equal schedule in many rows is one schedule."""
 _SIZE_ALONE = any_of(r"\d+(?:\.\d+)?[MBT]|tiny|small|base|medium|large|big|huge|giant|xl|xxl")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
+from extractors.catalog.hardware import find_all
 from extractors.documents.model import Table
 from extractors.facts.compute.cells import (
     bare_number,
@@ -170,7 +171,7 @@ def _down(
         head = row.columns[column]
         if _starts_here(view, row, head):
             text = part_of(view.text(row.index, column), meaning)
-            for fact in cell_statements(text, meaning, bare):
+            for fact in _with_machine(cell_statements(text, meaning, bare), head.head):
                 yield CostCell(_staged(fact, meaning, head.head, stage), row, head, False)
 
 
@@ -246,8 +247,25 @@ def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) ->
         if not _starts_here(view, row, column):
             continue
         text = view.text(row.index, column.index)
-        for fact in cell_statements(text, meaning, bare):
+        said = " ".join(label.text for label in labels if label.column in label_columns)
+        for fact in _with_machine(cell_statements(text, meaning, bare), said):
             yield CostCell(_staged(fact, meaning, column.head, stage), row, column, True)
+
+
+def _with_machine(facts: Iterator[ReportedCompute], head: str) -> Iterator[ReportedCompute]:
+    """Yield facts, and after a count of devices which they are, where its head says so: ``# A100 GPUs``."""
+    for fact in facts:
+        yield fact
+        machine = next(find_all(head), None) if fact.quantity is Quantity.DEVICE_COUNT else None
+        if machine is not None:
+            yield ReportedCompute(
+                Quantity.HARDWARE_MODEL,
+                None,
+                machine.text,
+                fact.evidence,
+                fact.confidence,
+                text_value=machine.text,
+            )
 
 
 def _starts_here(view: TableView, row: Row, column: Column) -> bool:

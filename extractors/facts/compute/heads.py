@@ -87,7 +87,7 @@ _HARDWARE = any_of(
     r"\bplatform\b",
 )
 _DEVICE_COUNT = any_of(
-    r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:\w+\s)?(?:[GT]PUs?|accelerators|devices|chips|cores)\b",
+    r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:[\w-]+\s){0,3}?(?:[GT]PUs?|accelerators|devices|chips|cores)\b",
     r"^[GT]PU\s?(?:cores|chips)$",
 )
 _RUN = any_of(r"\btrain(?:ing)? time\b", r"\btime \+ hardware\b")
@@ -100,6 +100,10 @@ _DATASET_SIZE = any_of(
     r"^[#|]*\s?train(?:ing)?\b[|]*\s(?:set\s)?#?\s?(?:sent(?:ence)?s?|tokens?|examples|words|pairs|documents|questions|images)\b",
 )  # fmt: skip
 _TRAINING_PART = re.compile(r"[#|]*\s?train(?:ing)?(?:\s(?:set|data|split))?[#|]*", re.IGNORECASE)
+_PART_OF_DATA = re.compile(
+    r"[#|]*\s?(?:train(?:ing)?|dev(?:elopment)?|val(?:id(?:ation)?)?|test(?:ing)?)(?:\s(?:set|data|split))?[#|]*",
+    re.IGNORECASE,
+)
 _COUNTS_DATA = any_of(
     r"\bstatistics\b", r"\b(?:number|amount|counts?) of (?:\w+\s){0,2}(?:examples|images|sentences|samples|tokens)",
     r"\bsizes? of (?:the\s)?(?:\w+\s)?(?:data|corpora|corpus)", r"\bdata(?:set)? (?:sizes?|splits?)\b",
@@ -200,7 +204,7 @@ def meaning_of(head: str) -> Meaning | None:
     is_run = _is_run(head)
     if not is_run and (_RATE.search(head) or (_NEVER.search(head) and not _OPERATIONS.search(head))):
         return None
-    found = _meaning(head)
+    found = _of_first_split(head) or _meaning(head)
     if found is None:
         return None
     shares_head = any(term.facet is Facet.METRIC for term in find_terms(head))
@@ -210,6 +214,15 @@ def meaning_of(head: str) -> Meaning | None:
 def counts_training_data(head: str, caption: str) -> bool:
     """Tell whether a head such as ``Train`` stands in a table that counts examples."""
     return _TRAINING_PART.fullmatch(head.strip()) is not None and _COUNTS_DATA.search(caption) is not None
+
+
+def _of_first_split(head: str) -> Meaning | None:
+    """Return what ``8.5k/1k/1k`` is below ``#Train/#Dev/#Test``: how much there is of each part of the data."""
+    parts = head.split("/")
+    is_split = len(parts) > 1 and all(map(_PART_OF_DATA.fullmatch, map(str.strip, parts)))
+    if not is_split or not _TRAINING_PART.fullmatch(parts[0].strip()):
+        return None
+    return replace(TRAINING_DATA, part=(0, len(parts)))
 
 
 def _meaning(head: str) -> Meaning | None:

@@ -12,6 +12,7 @@ from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.attaching import ALL_MODELS, DESCRIBED, INFERRED, NAMED, OWN_MODEL
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
+from extractors.facts.compute.recognisers.schedule import SCHEDULE
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.naming import name_key
 from extractors.records import SETTINGS, Quantity, ReportedCompute, Stage
@@ -77,6 +78,8 @@ def _is_versioned(fact: ReportedCompute) -> bool:
 def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     if _length_of_table(statement) != _length_of_table(kept):
         return False
+    if _are_of_one_bench(statement, kept) or _are_of_one_schedule(statement, kept):
+        return True
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
         return statement.model_name == kept.model_name or _is_of_one_set(statement, kept)
@@ -123,6 +126,18 @@ def _length_of_table(statement: ReportedCompute) -> str:
     evidence = statement.evidence
     is_caption = statement.quantity in _LENGTHS and evidence.row is None
     return evidence.table_label if is_caption else ""
+
+
+def _are_of_one_bench(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell the machine on which a paper measures speed, which sentences name beside each model that is quick on it."""
+    is_measured = one.quantity is Quantity.HARDWARE_MODEL and one.stage is other.stage is Stage.INFERENCE
+    is_said = not (one.evidence.table_label or other.evidence.table_label)
+    return is_measured and is_said and one.is_own and other.is_own
+
+
+def _are_of_one_schedule(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell ``the 3x schedule`` said again, of whichever detector, from epochs that a sentence prints."""
+    return one.unit_printed == other.unit_printed == SCHEDULE
 
 
 def _is_of_one_variant(one: ReportedCompute, other: ReportedCompute) -> bool:

@@ -21,7 +21,7 @@ _CAPTION_WORDS = (
     r"(?:Tab|Fig|Sec|Eq|Ch|App|Alg|Step|Stage|Phase|Part|Level|Group|Task|Case|Line|Row|Column|Version|Theorem|Lemma|"
     r"Def|Ex|Prop|Page|Vol|Layer|Block|Setting|Experiment|Python|Ubuntu|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|"
     r"Dec|The|All|Each|For|With|Over|About|From|Than|Top|Pascal|Titan|Xeon|Core|Tesla|After|Using|Only|On|At|Our|Both|"
-    r"Under|Batch|Adam|First|Model|Train|Total|And|Hours|Days|Used|Around|Until)"
+    r"Under|Batch|Adam|First|Model|Train|Total|And|Hours|Days|Used|Around|Until|Footnote|Note|Remark|Panel)"
 )
 """Capitalised words that stand before a number without being the name of a model."""
 _NAME = re.compile(

@@ -56,7 +56,7 @@ def scale_of_bare_numbers(
         caption: Caption of the table, which may state the scale.
         heads: Heads of the table; like the caption they may say that its models see whole scenes.
     """
-    if quantity not in _IN_CAPTION or not counts:
+    if quantity not in _IN_CAPTION or not counts or _are_relative(counts):
         return None
     if factor := _stated(quantity, caption):
         return Scale(factor, 0.9, "scale stated in the caption")
@@ -71,6 +71,11 @@ def scale_of_bare_numbers(
             return Scale(fitting[0], 0.9, "no scale printed: the one that fits the parameters")
     factor = 1e6 if median(counts) >= _FEW else 1e9
     return Scale(factor, 0.75, f"no scale printed: {'million' if factor == 1e6 else 'billion'} assumed")
+
+
+def _are_relative(counts: Sequence[float]) -> bool:
+    """Tell a column of nothing but ones, in which methods are measured by each other, from one of amounts."""
+    return len(counts) > 1 and set(counts) == {1.0}
 
 
 def _stated(quantity: Quantity, caption: str) -> float | None:

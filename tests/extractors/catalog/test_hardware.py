@@ -125,3 +125,15 @@ def test_every_alias_finds_its_product() -> None:
         if find(alias) is not hardware
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["32G NVIDIA V100 GPUs", "a 16G Tesla V100 card", "8 32G V100 GPUs"])
+def test_the_unit_of_a_memory_begins_no_name(text: str) -> None:
+    assert [mention.text.removeprefix("NVIDIA ").removeprefix("Tesla ") for mention in find_all(text)] == [
+        "V100"
+    ]
+
+
+@pytest.mark.parametrize("text", ["a Quadro GV100 GPU", "GV100 GPUs", "two GV100 cards"])
+def test_a_letter_that_is_part_of_a_name_stays(text: str) -> None:
+    assert [mention.text.removeprefix("Quadro ") for mention in find_all(text)] == ["GV100"]

@@ -77,10 +77,15 @@ _DEVICE_BEFORE = any_of(
 _OF_DEVICE = any_of(rf"\b(?:per|on each|for each)\s{_DEVICE}\b[^.;,]*\Z")
 _NOUN_AFTER = any_of(rf"\)?\s(?:(?!(?:source|target)\b)\w+\s)?(?P<noun>{_NOUN})\b")
 _FOR_NAME = re.compile(r"\sfor\s(?:both\s|the\s)?[A-Z]")
+_ON_NAME = re.compile(r"\son\s(?:both\s|the\s)?[A-Z][^.;()\d]*\d*(?:\sand\s[A-Z][\w-]*)?,?\s(?:and\s)?\Z")
+_ON_NAME_AFTER = re.compile(r"\son\s(?:both\s|the\s)?[A-Z]")
+"""``128 on NetA and NetB, and 256 on NetC``: data or machines of each size, with nothing else between them."""
 _NOT_SIZE = any_of(
     r"\s?(?:(?!per\b|each\b|on\b|for\b)\w+\s)?GPUs?\b",
     r"[\s-]ways?\b",
     r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers|(?:gradient\s)?accumulation)",
+    r"\s(?:hours?|minutes?|mins?|seconds?|secs?|ms)\b",
+    r"\sor\s(?:larger|bigger|greater|higher|more|above|smaller|less|lower|below)\b",
 )
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
 """A batch that grows during training is recorded with its first size."""
@@ -144,6 +149,11 @@ def _continued(passage: Passage, last: Number) -> Iterator[Number]:
             return
         is_listed = (
             len(gap) <= _MOST_BETWEEN and _FOR_NAME.search(gap) and _FOR_NAME.match(passage.text, number.end)
+        )
+        is_listed = is_listed or (
+            len(gap) <= _MOST_BETWEEN
+            and _ON_NAME.match(gap)
+            and _ON_NAME_AFTER.match(passage.text, number.end)
         )
         if gap != " to " and not is_listed:
             continue

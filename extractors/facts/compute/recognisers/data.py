@@ -110,6 +110,7 @@ _DATA_HEADING = any_of(
 )
 _TRAINING_PART_HAS = any_of(
     rf"\btrain(?:ing)?\s(?:set|data|split|part)?\s?\(\s?{HEDGES}[~≈∼]?\s?\Z",
+    rf"\bpre-?training\s(?:set|data|dataset|corpus|corpora)\s?\(\s?{HEDGES}[~≈∼]?\s?\Z",
     rf"\btrain(?:ing)?\b[^.;()\d]{{0,12}}(?:,|\band\b)[^.;()\d]{{0,30}}\b(?:test|valid|val|dev)\w*\b"
     rf"[^.;()\d]{{0,25}}\s{_HAS}\s{HEDGES}\Z",
 )
@@ -125,6 +126,10 @@ _HELD_OUT_HAS = any_of(
     rf"{_PART_HELD_OUT}\s?\(\s?{HEDGES}[~≈∼]?\s?\Z",
 )
 _BATCH_HAS = any_of(r"\bbatch(?:es)?\s(?:contain|consist|compris)\w*[^.;]*\Z")
+_PARTS_OF_MODEL = any_of(
+    r"\b(?:object|learn(?:able|ed)|decoder|anchor|denoising|positional|latent|reference|sampling)\s(?:quer|points|tokens)"
+)
+"""What a network has many of, counted in words that data are counted in too."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_DATA = any_of(
     r"\b(?:vocabular\w*|context (?:length|window|size)|sequence length|max(?:imum)? length|longer than|"
@@ -157,6 +162,11 @@ _RATE_AFTER = any_of(
 )
 _OF_WHICH = any_of(r"\sin total,?\s(?:with|of which|including|where)\b[^.;]*\btrain")
 _TRAINING_SET = any_of(r"[\s-](?:labell?ed\s)?(?:training|train|trainval\w*)\s(?:set|split|data|subset)\b")
+_NUMBER_OF = label(
+    rf"\bnumbers? of (?:the\s)?train(?:ing)?\b[^.;()\d]{{0,40}}?\b{_NOUN}\s(?:is|are|was|were)\s(?:about\s|around\s|"
+    r"roughly\s|approximately\s)?",
+)
+"""``The number of training and test images is`` before a list that begins with those of training."""
 _SUBSETS = label(r"\bsubsets?\sof\s(?:sizes?\s)?")
 _LEAD_REACH = 140
 _MIN_SIZE = 1000
@@ -192,6 +202,9 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
             and not _COUNTED.match(passage.text, total.end)
         ):
             yield of_number(Quantity.DATASET_SIZE, total, end=match.end(), confidence=0.85)
+    for numbers in following(passage, _NUMBER_OF) if "umber" in passage.text else ():
+        if _is_size(numbers[0]):
+            yield of_number(Quantity.DATASET_SIZE, numbers[0], confidence=0.85)
     if "subset" in passage.text and _LEARNING.search(passage.text):
         for numbers in following(passage, _SUBSETS):
             for number in numbers:
@@ -264,7 +277,8 @@ def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float
     kind = match["kind"] or match["other_kind"] or ""
     lead = before(passage, number.start, _LEAD_REACH)
     if (
-        _WITHOUT.search(lead)
+        _PARTS_OF_MODEL.search(match.group())
+        or _WITHOUT.search(lead)
         or _OF_EACH_CLASS.search(lead)
         or _NOT_TRAINED_ON.match(passage.text, match.end())
     ):

@@ -93,7 +93,8 @@ _COMPARED = ending(
     r"(?:\s(?:two|one|single|older|NVIDIA|most|\d+))*"
 )
 _RATING = any_of(
-    r"\b(?:teraflops|petaflops|systolic|transistors|announced|launched|SMs|NVLink|NVSwitch|tensor cores?|registers?|"
+    r"\b(?:teraflops|petaflops)\b(?!\s?[/-]\s?(?:s\s?[/-]\s?)?days?)",
+    r"\b(?:systolic|transistors|announced|launched|SMs|NVLink|NVSwitch|tensor cores?|registers?|"
     r"die|warps?|accumulators?|accumulat\w+ in|"
     r"(?<!gradient )(?<!gradient-)accumulation(?! (?:of gradients?|steps?|over|factor))|"
     r"instructions?(?![\s-](?:tun|fine|follow|data|model|respon|pair|example|prompt)))\b",

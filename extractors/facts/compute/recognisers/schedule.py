@@ -60,7 +60,13 @@ _EPOCHS_LABEL = label(
     r"\bnumbers? of (?:\w+\s)?epochs\s(?:for|on|in)\s[^.;,\d]{1,60}\s(?:is|are|was|were|to)\s",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
 )
-_TIMES = any_of(r"\s?[x×](?:\s(?:training|learning|lr|\([^)]*\))){0,2}\s?(?:schedules?|training)\b")
+_TIMES = any_of(
+    r"\s?[x×](?:\s(?:training|learning|lr|\([^)]*\))){0,2}\s?(?:schedules?|training)\b"
+    r"(?![\s-](?:speed|time|throughput|cost|efficien|fast|acceler|memory|comput|data))"
+)
+"""``the 3x schedule``, ``1x training``; a ``2x training speed-up`` is none."""
+SCHEDULE = "schedule"
+"""The unit of epochs that a sentence gives as a multiple of the standard schedule of detectors."""
 _OF_DETECTION = any_of(r"detect|R-?CNN|RetinaNet|\bCOCO\b|\bmAP\b|instance segmentation")
 _MOST_TIMES = 10
 _NOT_PRINTED = 0.45
@@ -76,7 +82,8 @@ _SCALED_STEPS = any_of(
 """``100 K updates``"""
 _SCALES = {"k": 1e3, "m": 1e6}
 _STEPS_LABEL = label(
-    r"\bnumber of (?:\w+[\s-]){0,2}(?:steps|iterations|updates)\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?",
+    r"\bnumber of (?:\w+[\s-]){0,2}(?:steps|iterations|updates)\s?(?:is|=|:|to|of|from)?\s?(?:set to\s)?"
+    r"(?:\((?:about|roughly|approximately|around|i\.e\.,?)\s)?",
     r"\b(?:training|max(?:imum)?|total) (?:steps?|iterations?|updates)\s?(?:(?:is|are|=|:|of|at|to)\s?)?(?:set to\s)?",
     r"\bnumbers? of (?:training\s)?(?:steps|iterations|updates),\s",
     r"\bnumbers? of (?:\w+\s){0,2}(?:steps|iterations|updates)\s(?:\([^)\d]*\)\s)?(?:for|on|in|per)\s[^.;,\d]{1,60}\s"
@@ -113,7 +120,10 @@ _PART_OF_RUN = any_of(
     r"\b(?:learning rate|lr|step ?size|momentum|weight decay|temperature|encoder|backbone|layers?|"
     r"dropout)\b(?:[^.;,]|\.\d){0,40}"
     r"\b(?:kept|held|fixed|constant|frozen|unchanged|maintained|increased|ramped|warmed)\b"
-    r"(?:[^.;,]|\.\d){0,40}\bfor\s(?:the\s)?(?:first\s)?\Z"
+    r"(?:[^.;,]|\.\d){0,40}\bfor\s(?:the\s)?(?:first\s)?\Z",
+    r"\b(?:learning rate|lr|step ?size)\b(?:[^.;,]|\.\d){0,30}\b(?:increas|ramp|rais|rises|warm|grows)\w*\s"
+    r"(?:(?!\b(?:and|then|we|train\w*)\b)(?:[^.;,]|\.\d)){0,40}\b(?:over|during|in|within|across)\s"
+    r"(?:the\s)?(?:(?:first|initial)\s)?\Z",
 )
 """What is done with the learning rate for some epochs is not how long training is."""
 _ENDS_AT = re.compile(
@@ -237,13 +247,14 @@ def standard_schedules(passage: Passage) -> Iterator[Mention]:
         return
     for number in passage.numbers:
         schedule = _TIMES.match(passage.text, number.end)
-        if schedule is not None and number.value <= _MOST_TIMES:
+        is_whole = (number.value * EPOCHS_OF_ONE_SCHEDULE).is_integer()
+        if schedule is not None and number.value <= _MOST_TIMES and is_whole:
             yield of_number(
                 Quantity.EPOCHS,
                 number,
                 end=schedule.end(),
                 factor=EPOCHS_OF_ONE_SCHEDULE,
-                unit_printed="schedule",
+                unit_printed=SCHEDULE,
                 confidence=_NOT_PRINTED,
             )
 

@@ -59,6 +59,16 @@ _CHANGE_IS = any_of(r"\b(?:additional|extra)\s(?:param|comput|cost|FLOP)[^.;]*\s
 _CHANGE_LIST_REACH = 100
 _CHANGE_AFTER = any_of(r"\s(?:fewer|less|more|extra|additional)\b")
 _CHANGE_REACH = 30
+_GROWTH = any_of(
+    r"\b(?:param(?:eter)?s?|model sizes?|(?:size|scale) of (?:\w+\s)?(?:language\s)?models)\b[^.;\d]{0,90}?\bfrom\s"
+    r"(?:the\s)?(?:original\s|only\s|about\s|around\s|roughly\s)?"
+)
+_TO = re.compile(r"\sto\s(?:the\s)?(?:over\s|about\s|around\s|roughly\s|up to\s)?\Z")
+_OF_NAME = re.compile(
+    r"\s(?:param(?:eter)?s\s)?(?:(?:\w+ed\s)?(?:in|for|of|by|with)\s(?:the\s)?|\()(?=[A-Z])"
+)
+_SMALLEST_GROWN = 1e6
+_GROWN = 0.7
 _MIN_PARAMETERS = 10_000
 _MIN_NAMING_SIZE = 1e8
 
@@ -75,6 +85,8 @@ _OPERATIONS_LABEL = label(
 _FLOP_DAYS = any_of(
     r"[\s-]?(?P<unit>(?:(?:peta|exa|zetta|tera|[PETZ])?-?flops?(?:/s)?|pfs)[\s-]*(?:days?|years?|hours?))\b"
 )
+_BUDGET = any_of(r"\s(?:budgets?|constraints?|regimes?|limits?|ranges?|levels?|targets?)\b")
+"""``a 1G FLOPs budget`` is set for a class of networks, none of which need have that cost."""
 _PER_SECOND = any_of(r"\s?/\s?s(?:ec)?\b|\sper second")
 _SPEED = any_of(r"\b(?:peak|throughput|utili[sz]ation|sustain\w*|per GPU|per second|TOPS|MFU)\b")
 _TRAINING = any_of(r"train|compute budget|total compute")
@@ -102,6 +114,11 @@ def parameters(passage: Passage) -> Iterator[Mention]:
                 found.setdefault(
                     number.start, of_number(Quantity.PARAMETERS, number, unit_printed="parameters")
                 )
+    for number in _from_and_to(passage):
+        found.setdefault(
+            number.start,
+            of_number(Quantity.PARAMETERS, number, unit_printed="parameters", confidence=_GROWN),
+        )
     for index, number in enumerate(passage.numbers):
         if not _sizes_a_model(passage, number):
             continue
@@ -111,6 +128,19 @@ def parameters(passage: Passage) -> Iterator[Mention]:
             )
             found.setdefault(listed.start, mention)
     yield from found.values()
+
+
+def _from_and_to(passage: Passage) -> tuple[Number, ...]:
+    """Return the sizes of the two models between which parameters grew: ``from 340M in NetA to 175B in NetB``."""
+    growth = _GROWTH.search(passage.text)
+    later = [number for number in passage.numbers if growth and number.start >= growth.end()]
+    if len(later) < 2:
+        return ()
+    first, second = later[:2]
+    gap = passage.text[first.end : second.start]
+    is_pair = growth is not None and not passage.text[growth.end() : first.start].strip() and _TO.search(gap)
+    is_told = is_pair and _OF_NAME.match(gap) and _OF_NAME.match(passage.text, second.end)
+    return (first, second) if is_told and min(first.value, second.value) >= _SMALLEST_GROWN else ()
 
 
 def _is_model_size(passage: Passage, number: Number) -> bool:
@@ -167,7 +197,8 @@ def operations(passage: Passage) -> Iterator[Mention]:
         for number in numbers:
             count = number.value * scale
             is_change = _is_change(passage, number) or _CHANGE_AFTER.match(passage.text, match.end())
-            is_class = number.high is not None and count < _MIN_TRAINING_FLOP
+            is_class = number.high is not None or _BUDGET.match(passage.text, match.end()) is not None
+            is_class = is_class and count < _MIN_TRAINING_FLOP
             if count < _MIN_FORWARD_FLOP or is_change or is_class:
                 continue
             is_training = count >= _MIN_TRAINING_FLOP

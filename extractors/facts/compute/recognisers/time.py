@@ -64,6 +64,10 @@ _GOVERNED = any_of(
     r"(?:to|for|until)\s(?:\w+\s)?(?:(?:pre-?)?train|fine-?tun|converge|complete|finish|learn|search)|(?:pre-?)?training\b|"
     r"on\s|using\s|with\s|per run)"
 )
+_OF_BATCH = any_of(
+    r"\bbatch(?:es)?(?:[\s-]?sizes?)?\s(?:of|is|was|are|with|contain\w*)\s(?:about\s|up to\s)?\Z"
+)
+"""``a batch size of 20 minutes`` of recordings"""
 _OF_EPOCH = any_of(
     r"\b(?:one|an|each|every|per|single) (?:training )?(?:epoch|iteration|step)\b",
 )
@@ -266,6 +270,7 @@ def _counted_spans(passage: Passage) -> Iterator[Mention]:
             or _EVERY.search(before(passage, numbers[0].start))
             or _DOWN_FROM.search(before(passage, numbers[0].start, _LEAD_REACH))
             or _OF_DATA.search(before(passage, numbers[0].start))
+            or _OF_BATCH.search(before(passage, numbers[0].start))
             or _OF_EPOCH.search(clause(passage, numbers[0].start, match.end()))
             or _EACH_EPOCH.search(before(passage, numbers[0].start, _LEAD_REACH))
         )
