@@ -44,7 +44,9 @@ _ALL_OWN = re.compile(
     r"|\btrain(?:ed)?\s(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\b"
     r"|\b(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\s(?:is|are|was|were)\s"
     r"(?:\w+\s)?(?:re-?)?trained\b"
-    r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b",
+    r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b"
+    r"|\b(?:based|built)\s(?:up)?on\sour\s(?:[\w-]+\s){0,2}"
+    r"(?:configurations?|architectures?|code\s?base|frameworks?)\b",
     re.IGNORECASE,
 )
 _TAKEN_FROM = re.compile(
@@ -68,6 +70,8 @@ _RAN_ALL_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\breported\b|\b(?:taken|copied|quoted)\sfrom\b")
+_DIFFERS = re.compile(r"\bdiffer\w*\s(?:\w+\s)?(?:from|to|than)\b", re.IGNORECASE)
+"""``different from the ones reported in [3]``: numbers of that sentence are not those quoted."""
 _LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
 _PEOPLE = re.compile(r"\s*(?:humans?|annotators?)\b(?!-)", re.IGNORECASE)
 _FEWEST_VARIANTS = 3
@@ -350,7 +354,7 @@ class TableOwnership:
             name_key(sentence)
             for note in self._notes
             for sentence in split_sentences(note)
-            if has_citation(sentence) and _TAKEN_FROM.search(sentence) and not _RUN_BY_US.search(sentence)
+            if has_citation(sentence) and _TAKEN_FROM.search(sentence) and not _is_of_own_runs(sentence)
         ]
 
     def _adds_to_a_row(self, text: str) -> bool:
@@ -447,6 +451,10 @@ class TableOwnership:
     @cached_property
     def _marks_ours(self) -> bool:
         return any(_says_own(text) for row in self._view.rows for text in _name_texts(row))
+
+
+def _is_of_own_runs(sentence: str) -> bool:
+    return bool(_RUN_BY_US.search(sentence) or _DIFFERS.search(sentence))
 
 
 @lru_cache(maxsize=8)
