@@ -235,7 +235,8 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
         strangers = _strangers(headed, has_costs)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
-            if cell is None or cell.column != column.index:
+            # A number that spans several rows or columns is one number.
+            if cell is None or (cell.row, cell.column) != (row.index, column.index):
                 continue
             values = cell_values(cell.text)
             if not values:

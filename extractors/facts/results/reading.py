@@ -327,10 +327,8 @@ def _all_said(passages: Sequence[Passage], facet: Facet) -> Iterator[Said]:
 
 
 def _may_be_tested(dataset: Said, metric: _Metric) -> bool:
-    """False for data sets of benchmarks none of which has the metric, and for those that models are only trained on.
-
-    Far away, ``58.5 mIoU on ADE20K`` is not about a column of box AP either.
-    """
+    """False for data sets of benchmarks none of which has the metric, and for those that models are only trained on."""
+    # Far away, ``58.5 mIoU on ADE20K`` is not about a column of box AP either.
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
     if known:
         return any(_counts(metric.term_id, b) for b in known)
