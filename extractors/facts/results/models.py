@@ -172,7 +172,7 @@ def _says_only_whose(text: str) -> bool:
 def distinguished(
     names: Sequence[tuple[str, Row]], counts: Callable[[Row], Mapping[str, str]] = lambda row: {}
 ) -> list[str]:
-    """Complete names that several rows share by what tells the rows apart: data, group, settings, ticks, marks, numbers.
+    """Complete names that several rows share by what tells the rows apart: data, group, ticks, marks, numbers.
 
     Args:
         names: Model name and row of the values of one column, from top to bottom.
@@ -299,7 +299,10 @@ def _groups(rows: Sequence[Row]) -> list[str]:
     data = [_data_of_group(row) for row in rows]
     if all(data) and len(set(data)) > 1:
         return data
-    return [next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "") for row in rows]
+    words = [
+        next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "") for row in rows
+    ]
+    return words if len(set(words)) > 1 else [""] * len(rows)
 
 
 def _data_of_group(row: Row) -> str:
