@@ -299,10 +299,7 @@ def _groups(rows: Sequence[Row]) -> list[str]:
     data = [_data_of_group(row) for row in rows]
     if all(data) and len(set(data)) > 1:
         return data
-    words = [
-        next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "") for row in rows
-    ]
-    return words if len(set(words)) > 1 else [""] * len(rows)
+    return [next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "") for row in rows]
 
 
 def _data_of_group(row: Row) -> str:

@@ -511,12 +511,3 @@ def test_a_number_that_spans_rows_is_one_result() -> None:
     ^ | 50 | ^ | 56.40"""
     values_read = [result.value for result in extract(paper(table(CAPTION, drawing)))]
     assert values_read == [72.16, 62.56, 56.4]
-
-
-def test_a_group_that_all_rows_of_one_name_share_tells_none_apart() -> None:
-    drawing = """Model | Fine-tuning size | Top-1
-    ---
-    Weakly supervised
-    WeftNet-B | 224 | 84.3
-    WeftNet-B | 512 | 86.1"""
-    assert models(paper(table(CAPTION, drawing))) == ["WeftNet-B", "WeftNet-B"]
