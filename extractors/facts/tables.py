@@ -51,6 +51,11 @@ _ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
 """``+1 NL``: what a row adds, no number."""
 
 
+_ROW_NUMBER = re.compile(r"\[(\d{1,2})\]")
+_NUMBERED_COLUMNS, _FEWEST_NUMBERED = 2, 3
+"""Among how many columns the numbers of rows are looked for, and how many there must be."""
+
+
 class LabelKind(StrEnum):
     """What a cell that describes a row is about."""
 
@@ -179,6 +184,7 @@ def view_table(table: Table) -> TableView:
     table = table.trusted()
     grid = read_grid(table)
     header_rows = count_header_rows(table, grid)
+    grid = _with_row_numbers(grid, header_rows)
     body = range(header_rows, table.row_count)
     filled = [row for row in body if _group_label(table, row, grid[row]) is None]
     columns = []
@@ -198,6 +204,27 @@ def view_table(table: Table) -> TableView:
         columns = [replace(c, label_kind=None) if _is_of_model(c, texts[c.index]) else c for c in columns]
     rows = tuple(_rows(table, grid, body, tuple(columns)))
     return TableView(table, tuple(columns), rows, grid, _covering(table))
+
+
+def _with_row_numbers(grid: Grid, header_rows: int) -> Grid:
+    """Print the numbers of rows as ``#1``, where a column counts them as ``[1]``, and so where labels refer to them."""
+    # They are no citations: ``[2] – dropout`` is the row numbered two without dropout.
+    counted = (
+        [row[column] for row in grid[header_rows:] if _ROW_NUMBER.fullmatch(row[column])]
+        for column in range(min(_NUMBERED_COLUMNS, len(grid[0]) if grid else 0))
+    )
+    numbers = next((n for n in counted if len(n) >= _FEWEST_NUMBERED and n == _counted(len(n))), [])
+    if not numbers:
+        return grid
+    body = (
+        tuple(_ROW_NUMBER.sub(lambda m: f"#{m[1]}" if m[0] in numbers else m[0], text) for text in row)
+        for row in grid[header_rows:]
+    )
+    return (*grid[:header_rows], *body)
+
+
+def _counted(count: int) -> list[str]:
+    return [f"[{number}]" for number in range(1, count + 1)]
 
 
 def _is_class(column: Column, texts: Sequence[str]) -> bool:

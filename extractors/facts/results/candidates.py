@@ -235,7 +235,8 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
         strangers = _strangers(headed, has_costs)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
-            if cell is None or cell.column != column.index:
+            # A number that spans several rows or columns is one number.
+            if cell is None or (cell.row, cell.column) != (row.index, column.index):
                 continue
             values = cell_values(cell.text)
             if not values:
@@ -300,12 +301,21 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
     if len(data_sets) < 2 and not (has_metric and has_costs):
         values = [c for c in values if has_metric and _AREA_OR_COUNT.fullmatch(c.heads[-1])]
     telling = (Facet.DATASET, Facet.METRIC, Facet.PART, Facet.SPLIT, Facet.REGIME)
+    # ``Suite (Acc.)`` beside ``ImageNet (Acc.)`` and ``WMT16 (BLEU)`` is on the data set of that name.
+    others = {head for head in heads if len(data_sets) > 1 and _names_metric_of_unknown(head)}
     return frozenset(
         column.index
         for column in values
-        if not any(_is_named(column, facet) for facet in telling)
+        if (column.heads[-1] in others or not any(_is_named(column, facet) for facet in telling))
         and (_AREA_OR_COUNT.fullmatch(column.heads[-1]) or not _RESOLUTION.search(column.head))
     )
+
+
+def _names_metric_of_unknown(head: str) -> bool:
+    """True for a head that begins with a name the catalog does not know and ends with a metric: ``Suite (Acc.)``."""
+    terms = find_terms(head)
+    start = head[: terms[0].start].strip(" (:,-") if terms else ""
+    return bool(terms) and {term.facet for term in terms} <= {Facet.METRIC} and looks_like_a_name(start)
 
 
 def _is_told(item: _Found) -> bool:

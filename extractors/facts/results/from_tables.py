@@ -17,7 +17,7 @@ from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.row_names import names_of, own_head
 from extractors.facts.results.weighing import decision
-from extractors.facts.tables import TableView, view_table
+from extractors.facts.tables import Label, Row, TableView, view_table
 from extractors.records import Evidence, ReportedResult
 
 
@@ -90,13 +90,22 @@ def _printed_again(view: TableView) -> frozenset[int]:
     return frozenset(again)
 
 
+def _as_printed(view: TableView, row: Row, label: Label) -> str:
+    cell = view.cells.get((row.index, label.column))
+    return cell.text if cell and cell.text.strip() else label.text
+
+
 def _evidence(document: Document, table: Table, view: TableView, item: Candidate) -> Evidence:
     place = item.row.index, item.column.index
     row, column = reversed(place) if is_sideways(table) else place
     cell = view.cells.get((item.row.index, item.column.index))
     box = cell.box if cell else None
     quote = " | ".join(
-        [" ".join(label.text for label in item.row.labels), item.column.head, cell.text if cell else ""]
+        [
+            " ".join(_as_printed(view, item.row, label) for label in item.row.labels),
+            item.column.head,
+            cell.text if cell else "",
+        ]
     )
     return Evidence(
         quote=quote,

@@ -26,7 +26,7 @@ _FILLERS = re.compile(
     r"(?<!\S)-(?:19|20)\d\d\b|\b\d[\d,]*[\s-]class(?:es)?\b"
     r"|\b(?:scores?|results?|on|of|in|set|the|top|single|models?|methods?|ensembles?|performance|crops?|test|ablations?"
     r"|experiments?|avg\.?|max\.?|maximum|(?<!mixed )(?<!half )(?<!full )(?<!single )precision|leader-?boards?|from"
-    r"|follow(?:s|ing)?|references?)\b"
+    r"|follow(?:s|ing)?|references?|for\s(?:different|various|several|all)\s\w+)\b"
     r"|[()\[\]%,;:↑↓|]|(?<!\S)[/–-](?!\S)",
     re.IGNORECASE,
 )
@@ -104,6 +104,9 @@ def model_name(
     if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
         if is_numeric(head) and not is_label_metric:
             head = f"{_corner_setting(row)} {head}".strip()
+        beside = ", ".join(_clean(label.text) for label in labels if _names_model_beside(label, labels))
+        if is_label_metric and beside:
+            return f"{beside} ({head})" if head else beside
         named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
         return named or _clean(column.head) or " ".join(row.groups)
     if without_topics:
@@ -126,6 +129,12 @@ def model_name(
     if is_numeric(head) and not _is_bare(labels):
         head = f"{_corner_setting(row)} {head}".strip()
     return f"{name} ({head})" if head and name else name or head
+
+
+def _names_model_beside(label: Label, labels: Sequence[Label]) -> bool:
+    """True for the label of a column of models beside one that names the metric: ``NetA`` in ``Acc. | NetA``."""
+    is_told = names_models(label.head) and looks_like_a_name(label.text) and not find_terms(label.text)
+    return is_told and any(other is not label and _is_topic(other.text) for other in labels)
 
 
 def _corner_setting(row: Row) -> str:
@@ -163,7 +172,7 @@ def _says_only_whose(text: str) -> bool:
 def distinguished(
     names: Sequence[tuple[str, Row]], counts: Callable[[Row], Mapping[str, str]] = lambda row: {}
 ) -> list[str]:
-    """Complete names that several rows share by what tells the rows apart: group, settings, ticks, marks, numbers.
+    """Complete names that several rows share by what tells the rows apart: data, group, ticks, marks, numbers.
 
     Args:
         names: Model name and row of the values of one column, from top to bottom.
@@ -173,7 +182,7 @@ def distinguished(
         A name for each row, in their order.
     """
     completed = [name for name, _ in names]
-    for differences in (_groups, _settings, _ticks, _marks, partial(_varying, counts)):
+    for differences in (_data, _groups, _settings, _ticks, _marks, partial(_varying, counts)):
         sharing: dict[str, list[int]] = defaultdict(list)
         for index, name in enumerate(completed):
             sharing[name].append(index)
@@ -273,6 +282,16 @@ def _remainder(text: str, facets: frozenset[Facet] = _NOT_A_NAME) -> str:
 
 def _is_protocol(text: str) -> bool:
     return bool(protocols_of(text)) and len(text) <= 24
+
+
+def _data(rows: Sequence[Row]) -> list[str]:
+    """The data trained on that cells of their own state, where they differ."""
+    stated = [
+        next((label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA), "")
+        for row in rows
+    ]
+    kept = ["" if _NO_DATA.fullmatch(text) or _TICK.fullmatch(text) else text for text in stated]
+    return kept if len(set(kept)) > 1 else [""] * len(rows)
 
 
 def _groups(rows: Sequence[Row]) -> list[str]:

@@ -44,7 +44,9 @@ _ALL_OWN = re.compile(
     r"|\btrain(?:ed)?\s(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\b"
     r"|\b(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\s(?:is|are|was|were)\s"
     r"(?:\w+\s)?(?:re-?)?trained\b"
-    r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b",
+    r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b"
+    r"|\b(?:based|built)\s(?:up)?on\sour\s(?:[\w-]+\s){0,2}"
+    r"(?:configurations?|architectures?|code\s?base|frameworks?)\b",
     re.IGNORECASE,
 )
 _TAKEN_FROM = re.compile(
@@ -68,6 +70,10 @@ _RAN_ALL_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\breported\b|\b(?:taken|copied|quoted)\sfrom\b")
+_DIFFERS = re.compile(r"\bdiffer\w*\s(?:\w+\s)?(?:from|to|than)\b", re.IGNORECASE)
+"""``different from the ones reported in [3]``: numbers of that sentence are not those quoted."""
+_REMARK = re.compile(r"\s?[(\[][A-Za-z][^()\[\]]*[)\]]\Z")
+"""What stands in brackets behind a name: ``(ours)``, ``(PyTorch)``."""
 _LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
 _PEOPLE = re.compile(r"\s*(?:humans?|annotators?)\b(?!-)", re.IGNORECASE)
 _FEWEST_VARIANTS = 3
@@ -129,6 +135,7 @@ _REASONS = {
     "the cell carries a citation": -_SURE,
     "people, not a model": -_SURE,
     "the row says it is the paper's own": _SURE,
+    "the row says it is not the paper's own run": -_SURE,
     "the caption says where its numbers are from": -_SURE,
     "the column is about the paper's own work": _SURE,
     "carries a name the paper gives to its own work": _SURE,
@@ -165,6 +172,7 @@ _REASONS = {
 _SAID_OUTRIGHT = frozenset({
     "the cell carries a citation", "the row says it is the paper's own", "the caption says where its numbers are from",
     "a footnote says where its numbers are from", "a footnote says it was run by the paper",
+    "the row says it is not the paper's own run",
     "another row of that name carries a citation", "people, not a model", "the column carries a citation",
 })  # fmt: skip
 """Reasons that nothing else about the table can outweigh."""
@@ -235,6 +243,8 @@ class TableOwnership:
         name = " ".join(texts)
         if noted := self._by_note(name):
             return noted
+        if any(self._is_twin_of_ours(text) for text in texts):
+            return Ownership(False, 0.9, "the row says it is not the paper's own run")
         if not self._adds_to_a_row(texts[0]) and self._is_said_to_be_quoted(name):
             return Ownership(False, 0.92, "the caption says where its numbers are from")
         if _says_own(column.head) or self._names_own(column.head):
@@ -242,6 +252,17 @@ class TableOwnership:
         if self._is_cited_method(column) and not any(map(has_citation, texts)):
             return Ownership(False, 0.9, "the column carries a citation")
         return None
+
+    def _is_twin_of_ours(self, text: str) -> bool:
+        """True for ``NetA (PyTorch)`` beside ``NetA (ours)``: the same model, run by others."""
+        remark = _REMARK.search(text)
+        return remark is not None and _plain_key(text[: remark.start()]) in self._marked_ours
+
+    @cached_property
+    def _marked_ours(self) -> frozenset[NameKey]:
+        texts = (text for row in self._view.rows for text in _name_texts(row))
+        marked = ((text, _REMARK.search(text)) for text in texts)
+        return frozenset(_plain_key(text[: m.start()]) for text, m in marked if m and _says_own(m[0])) - {()}
 
     def _is_cited_method(self, column: Column) -> bool:
         """True for ``NetQ [4]`` among heads that name the paper's own method: rows are what both were tried on."""
@@ -350,7 +371,7 @@ class TableOwnership:
             name_key(sentence)
             for note in self._notes
             for sentence in split_sentences(note)
-            if has_citation(sentence) and _TAKEN_FROM.search(sentence) and not _RUN_BY_US.search(sentence)
+            if has_citation(sentence) and _TAKEN_FROM.search(sentence) and not _is_of_own_runs(sentence)
         ]
 
     def _adds_to_a_row(self, text: str) -> bool:
@@ -447,6 +468,10 @@ class TableOwnership:
     @cached_property
     def _marks_ours(self) -> bool:
         return any(_says_own(text) for row in self._view.rows for text in _name_texts(row))
+
+
+def _is_of_own_runs(sentence: str) -> bool:
+    return bool(_RUN_BY_US.search(sentence) or _DIFFERS.search(sentence))
 
 
 @lru_cache(maxsize=8)

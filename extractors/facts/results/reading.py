@@ -327,9 +327,21 @@ def _all_said(passages: Sequence[Passage], facet: Facet) -> Iterator[Said]:
 
 
 def _may_be_tested(dataset: Said, metric: _Metric) -> bool:
-    """False for data sets of benchmarks none of which has the metric."""
+    """False for data sets of benchmarks none of which has the metric, and for those that models are only trained on."""
+    # Far away, ``58.5 mIoU on ADE20K`` is not about a column of box AP either.
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
-    return not known or any(_counts(metric.term_id, b) for b in known)
+    if known:
+        return any(_counts(metric.term_id, b) for b in known)
+    if dataset.source >= Source.SECTION and _is_on_other_metric(dataset.passage.text, metric):
+        return False
+    return not all(map(is_training_data, dataset.term_ids))
+
+
+def _is_on_other_metric(text: str, metric: _Metric) -> bool:
+    """True where a text names metrics, and none that a benchmark of the metric has."""
+    counting = [b for b in benchmarks() if _counts(metric.term_id, b)]
+    named = {term.term_id for term in tested_terms(text) if term.facet is Facet.METRIC} - {*_DIRECTIONS}
+    return bool(named) and not any(_counts(one, b) for one in named for b in counting)
 
 
 def _is_topic(label: str) -> bool:

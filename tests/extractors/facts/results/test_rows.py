@@ -473,3 +473,41 @@ def test_what_is_put_in_the_place_of_a_part_is_a_variant(arrow: str) -> None:
         f"WeftNet, BatchNorm {arrow} LayerNorm": True,
         f"WeftNet, GELU {arrow} ReLU": True,
     }
+
+
+def test_numbers_of_rows_in_square_brackets_are_no_citations() -> None:
+    drawing = """ | Model | Goal | Top-1
+    ---
+     | OldNet | AE | 75.5
+    [1] | WeftNet | AE+AR | 77.6
+    [2] | [1] – gate | AE+AR | 77.1
+    [3] | [2] – AR | AE | 76.2"""
+    found = extract(paper(table(CAPTION, drawing), text="We call our network WeftNet. OldNet [1] is older."))
+    assert [result.is_own for result in found][1:] == [True, True, True]
+    assert [result.model_name for result in found][2:] == ["#1 – gate, AE+AR", "#2 – AR, AE"]
+    assert found[3].evidence.quote == "[3] [2] – AR AE | Top-1 | 76.2"
+
+
+@pytest.mark.parametrize("others", ["PyTorch", "official", "torchvision weights"])
+def test_the_twin_of_a_row_marked_as_ours_is_quoted(others: str) -> None:
+    drawing = f"Model | Top-1\n---\nYNet-18 ({others}) | 69.8\nYNet-18 (ours) | 70.8\nXNet-18 (ours) | 71.0"
+    assert [result.is_own for result in extract(paper(table(CAPTION, drawing)))] == [False, True, True]
+
+
+def test_rows_of_one_name_are_told_apart_by_the_data_in_a_cell() -> None:
+    drawing = """Model | Pre-training data | Top-1
+    ---
+    Supervised
+    ViT L/16 [3] | ImageNet-21k | 85.2
+    ViT L/16 [3] | JFT-300M | 87.8"""
+    assert models(paper(table(CAPTION, drawing))) == ["ViT L/16, ImageNet-21k", "ViT L/16, JFT-300M"]
+
+
+def test_a_number_that_spans_rows_is_one_result() -> None:
+    drawing = """Model | Ratio | Top-1 | <
+    ^ | ^ | Full | Pruned
+    ---
+    YNet-T | 40 | 72.16 | 62.56
+    ^ | 50 | ^ | 56.40"""
+    values_read = [result.value for result in extract(paper(table(CAPTION, drawing)))]
+    assert values_read == [72.16, 62.56, 56.4]

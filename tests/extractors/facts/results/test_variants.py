@@ -348,3 +348,16 @@ def test_a_first_column_ticked_in_every_row_names_them() -> None:
     drawing = "WeftDet [2] | Gate | Norm | AP\n---\n✓ | | | 33.0\n✓ | ✓ | | 37.2\n✓ | ✓ | ✓ | 38.8"
     document = paper(table("Ablation of detection on COCO minival.", drawing), text="We use WeftDet [2].")
     assert models(document) == ["WeftDet", "WeftDet, Gate", "WeftDet, Gate, Norm"]
+
+
+def test_the_model_beside_a_label_that_names_the_metric() -> None:
+    drawing = """Setup | < | < | Performance for different schedules | <
+    Type | Task and metric | Architecture | Step-wise | Cosine
+    ---
+    Translation | EN-RO, BLEU | Transformer | 29.0 | 28.9
+    Vision | ImageNet, Test Accuracy | OldNet-50 | 76.8 | 77.5
+    Vision | CIFAR-10, Test Accuracy | WideNet | 95.0 | 95.2"""
+    names = [
+        f"{net} ({schedule})" for net in ("OldNet-50", "WideNet") for schedule in ("Step-wise", "Cosine")
+    ]
+    assert models(paper(table("Two schedules.", drawing), text=TEXT)) == names
