@@ -72,6 +72,7 @@ _RAN_ALL_AGAIN = re.compile(
 _REPORTED = re.compile(r"\breported\b|\b(?:taken|copied|quoted)\sfrom\b")
 _DIFFERS = re.compile(r"\bdiffer\w*\s(?:\w+\s)?(?:from|to|than)\b", re.IGNORECASE)
 """``different from the ones reported in [3]``: numbers of that sentence are not those quoted."""
+_OWN_RUN = re.compile(r"\bour\s(?:own\s)?(?:re-?)?(?:impl|runs?\b|train|reprod)", re.IGNORECASE)
 _REMARK = re.compile(r"\s?[(\[][A-Za-z][^()\[\]]*[)\]]\Z")
 """What stands in brackets behind a name: ``(ours)``, ``(PyTorch)``."""
 _LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
@@ -292,6 +293,8 @@ class TableOwnership:
         # What is taken away is cited no less: ``- mixup [4]``.
         is_added = _COMPONENT_ALONE.match(telling[0]) is not None and not has_citation(row.base)
         cited = next(filter(has_citation, whole), telling[0])
+        if self._marks_own_runs:
+            return Ownership(False, 0.95, "the row carries a citation")
         if is_added or self._names_own(row.base) or self._adds_to_own(cited):
             return Ownership(True, 0.7, "adds a component to a row of the paper's own")
         if _says_quoted(column.head) or not self._is_base_of_own(texts):
@@ -464,6 +467,11 @@ class TableOwnership:
             if any(_REPORTED.search(text) for text in _explanations(self._notes, mark))
         }
         return bool(telling) and not all(telling & one for one in marks)
+
+    @cached_property
+    def _marks_own_runs(self) -> bool:
+        """True where rows say ``our implementation``: what is cited beside them was not run here."""
+        return any(_OWN_RUN.search(text) for row in self._view.rows for text in _name_texts(row))
 
     @cached_property
     def _marks_ours(self) -> bool:

@@ -11,7 +11,7 @@ from extractors.facts.results.context import PaperContext
 from extractors.facts.results.ownership import Ownership, TableOwnership, expected_weight
 from extractors.facts.results.weighing import Features
 from extractors.facts.tables import view_table
-from tests.extractors.facts.results.papers import paper, table
+from tests.extractors.facts.results.papers import own, paper, table
 
 TEXT = "We call our network WeftNet. We compare with OldNet [3]."
 DRAWING = "Method | top-1 acc.\n---\nOldNet | 76.2\nPlainNet | 77.1\nWeftNet | 78.3"
@@ -144,3 +144,16 @@ def test_numbers_that_differ_from_published_ones_are_not_quoted() -> None:
     caption = "Top-1 accuracy on ImageNet. For NetB, the results are different from the ones reported in [3]."
     one = table(caption, "Model | top-1 acc.\n---\nNetB | 75.1\nNetB + gate | 76.0")
     assert owner(one, row=0).reason != "the caption says where its numbers are from"
+
+
+@pytest.mark.parametrize("mark", ["(our impl.)", "(Our re-implementation)", "(our runs)"])
+def test_what_is_cited_beside_rows_marked_as_own_runs_is_quoted(mark: str) -> None:
+    drawing = f"""
+        Model | Top-1 accuracy (%)
+        ---
+        NetA-50 [6] | 76.5
+        NetA-50 + Erase [23] | 77.1
+        NetA-50 + Fold {mark} | 77.9
+    """
+    document = paper(table("Accuracy on ImageNet.", drawing), title="Fold: Training with Folds")
+    assert list(own(document).values()) == [False, False, True]
