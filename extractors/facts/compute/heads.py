@@ -17,7 +17,7 @@ _MULTIPLY_ADD_WORDS = (
 _PARAMETERS = any_of(
     r"(?:\b|#|\|)\s?param(?:eter|ater)?s?\b",
     r"(?:\b|#)(?:paras?|pars)\.?(?=\W|$)",
-    r"^#\s?p\.?$",
+    r"^#\s?p\.?(?=\s*[(\[]|$)",
     r"\b#?\s?weights\b",
 )
 _MODEL_SIZE = any_of(r"\bmodel size\b", r"^(?:network\s)?size\b", r"(?<!/)(?<!/\s)\bsizes?$")

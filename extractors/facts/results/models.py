@@ -65,6 +65,11 @@ _NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
 """What a cell says where no more data were trained on: a dash, a cross, ``none``."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
+_SCORE_BESIDE = re.compile(
+    r"\s*[(\[](?:FP(?:32|16)?|full[\s-]precision|baseline|dense|float|acc(?:uracy|\.)?|top-?1)\s?[:=]?\s?\d{1,2}\.\d+\s?%?[)\]]",
+    re.IGNORECASE,
+)
+"""The score of a network that rows start from, beside its name: ``NetA-18 (FP: 71.8)``."""
 _NUMBERED = re.compile(r"\A\d{1,2}[.)]\s+(?=[A-Za-z])")
 """The number of a row before its name: ``6. NetA``."""
 _MOST_LACKING = 3
@@ -242,7 +247,7 @@ def _label_name(label: Label) -> str:
 
 
 def _clean(text: str) -> str:
-    return _OURS.sub("", without_marks(without_citations(_NUMBERED.sub("", text))))
+    return _OURS.sub("", without_marks(without_citations(_SCORE_BESIDE.sub("", _NUMBERED.sub("", text)))))
 
 
 def _is_topic(label: str) -> bool:

@@ -47,7 +47,7 @@ def test_iterations_are_no_ratio() -> None:
     assert values(document, Quantity.STEPS) == [80_000]
 
 
-@pytest.mark.parametrize("head", ["Pars.", "#Pars", "Pars"])
+@pytest.mark.parametrize("head", ["Pars.", "#Pars", "Pars", "#P", "#P (M)"])
 def test_parameters_may_be_shortened(head: str) -> None:
     document = paper_of_table([["Model", head, "FID"], ["NetA", "18.6M", "30.7"]])
     assert by_model(document, Quantity.PARAMETERS) == {"NetA": 18.6e6}

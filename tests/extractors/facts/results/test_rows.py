@@ -511,3 +511,16 @@ def test_a_number_that_spans_rows_is_one_result() -> None:
     ^ | 50 | ^ | 56.40"""
     values_read = [result.value for result in extract(paper(table(CAPTION, drawing)))]
     assert values_read == [72.16, 62.56, 56.4]
+
+
+@pytest.mark.parametrize("remark", ["(FP: 71.8)", "(full-precision 71.8%)", "[Top-1: 71.8]"])
+def test_the_score_of_the_network_rows_start_from_is_no_part_of_their_name(remark: str) -> None:
+    drawing = f"""
+        Network | Method | Top-1
+        ---
+        NetA-18 {remark} | QuantA [8] | 64.4
+        ^ | QuantB (ours) | 66.1
+    """
+    found = models(paper(table("Accuracy of 2-bit networks on ImageNet.", drawing)))
+    assert all("71.8" not in name and name.startswith("NetA-18") for name in found)
+    assert len(found) == 2
