@@ -35,18 +35,33 @@ bests AS (
     WHERE year IS NOT NULL AND NOT is_ensemble
     GROUP BY ALL
 ),
-neighbours AS (
-    SELECT r.benchmark_id, r.work_id, r.year, o.year AS other_year, o.error AS other_error,
-        rank() OVER (PARTITION BY r.benchmark_id, r.work_id ORDER BY o.year) AS place
-    FROM bests AS r
-    JOIN bests AS o ON o.benchmark_id = r.benchmark_id AND o.work_id <> r.work_id
+-- What is known of depends on the year alone: whole years are counted, and not every work with every other.
+years AS (
+    SELECT benchmark_id, year, sum(count(*)) OVER (PARTITION BY benchmark_id ORDER BY year) - count(*) AS works_before
+    FROM bests
+    GROUP BY benchmark_id, year
+),
+horizons AS (
+    SELECT y.benchmark_id, y.year, greatest(y.year + 1, max(later.year)) AS horizon
+    FROM years AS y
+    -- The work itself is one of those before a later year: up to three of them are two others.
+    LEFT JOIN years AS later
+        ON later.benchmark_id = y.benchmark_id AND later.year > y.year + 1 AND later.works_before <= 3
+    GROUP BY y.benchmark_id, y.year
+),
+known_by AS (
+    SELECT h.benchmark_id, h.year, count(*) - 1 AS other_count, greatest(h.year + 1, max(b.year)) AS known_until,
+        arg_min({'work_id': b.work_id, 'error': b.error}, b.error, 3) AS lowest
+    FROM horizons AS h
+    JOIN bests AS b ON b.benchmark_id = h.benchmark_id AND b.year <= h.horizon
+    GROUP BY h.benchmark_id, h.year
 ),
 known AS (
-    SELECT benchmark_id, work_id, count(*) AS other_count, list_sort(list(other_error))[2] AS second_best_error,
-        greatest(year + 1, max(other_year)) AS known_until
-    FROM neighbours
-    WHERE other_year <= year + 1 OR place <= 3
-    GROUP BY benchmark_id, work_id, year
+    SELECT b.benchmark_id, b.work_id, k.other_count, k.known_until,
+        list_filter(k.lowest, lambda one: one.work_id <> b.work_id)[2].error AS second_best_error
+    FROM bests AS b
+    JOIN known_by AS k USING (benchmark_id, year)
+    WHERE k.other_count > 0
 )
 SELECT
     r.result_id,
