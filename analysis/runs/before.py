@@ -140,31 +140,6 @@ def _is_named(stage: Choices) -> bool:
     return any(RANK[stage[length].how] <= RANK[How.ONLY_MATCH] for length in LENGTHS & stage.keys())
 
 
-def is_of_another_task(tuning: Choices, before: Choices) -> bool:
-    """True for a fine-tuning longer than the training before it, stated for no model by name: that on other data.
-
-    What follows a training at a smaller input is a fraction of it; to small sets of other data papers fine-tune for
-    hundreds of epochs.
-
-    Args:
-        tuning: What was chosen for the fine-tuning.
-        before: The same for the training before it.
-
-    Returns:
-        Whether the fine-tuning is that of another task.
-    """
-    after, first = tuning.get("epochs"), before.get("epochs")
-    if after is None or first is None or RANK[after.how] <= RANK[How.ONLY_MATCH]:
-        return False
-    return _examples(tuning, after) > _examples(before, first)
-
-
-def _examples(stage: Choices, epochs: Choice) -> float:
-    """How many examples a stage shows; those of an unknown set count as those of the smallest."""
-    size = stage.get("dataset_size")
-    return (epochs.value or 0.0) * (size.value if size is not None and size.value else 1.0)
-
-
 def without_unknown_input(before: Choices, model: Model) -> Choices:
     """Leave out the length of a pre-training whose input was likely smaller than the one the row prints the cost for.
 

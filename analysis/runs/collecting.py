@@ -10,7 +10,6 @@ from dataclasses import replace
 from analysis.runs.before import (
     SEEN,
     at_smaller_input,
-    is_of_another_task,
     on_its_data,
     with_data,
     without_unknown_input,
@@ -18,12 +17,11 @@ from analysis.runs.before import (
 from analysis.runs.choices import STAGES, Candidate, Choice, Choices, choose_from
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
-from analysis.runs.links import LENGTHS, MODEL_QUANTITIES, RANK, How, PaperModels, fits, how_linked
+from analysis.runs.links import LENGTHS, MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
 from analysis.runs.networks import network_facts, networks
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from analysis.runs.schedules import counts_tokens, stage_facts
-from analysis.runs.scope import Scope
 from extractors.catalog.architectures import TRANSFORMER, kinds_named
 
 
@@ -42,8 +40,6 @@ def collect(
     )
     if before:
         collected |= {"pretraining": before, "training": {}}
-        if is_of_another_task(collected["finetuning"], before):
-            collected["finetuning"] = {}
     elif family == BACKBONE_FAMILY and LENGTHS & collected["finetuning"].keys():
         collected["pretraining"] = without_unknown_input(collected["pretraining"], model)
     if not before:
@@ -114,9 +110,7 @@ def _stages_of_others(
         is_of_others = not model.is_pre_trained and _are_loose(collected["finetuning"])
         return ["finetuning"] if is_told and is_of_others else []
     if not SCHEDULE & training.keys():
-        is_of_others = not model.is_pre_trained and _are_loose(collected["pretraining"])
-        is_named = is_of_others and family == BACKBONE_FAMILY and _is_told_of_others(known, model)
-        return ["pretraining"] if is_named else []
+        return []
     if model.is_pre_trained:
         has_before = bool(SCHEDULE & collected["pretraining"].keys())
         has_both = has_before and bool(
@@ -133,21 +127,6 @@ def _stages_of_others(
         if (is_told_apart and not any(choice.how is How.SAME_ROW for choice in collected[stage].values()))
         or _are_loose(collected[stage])
     ]
-
-
-def _is_told_of_others(known: PaperModels, model: Model) -> bool:
-    """True where sentences name other networks that were pre-trained, and say how long: the rest was not."""
-    return any(
-        fact.stage == "pretraining"
-        and fact.quantity in LENGTHS
-        and fact.scope is Scope.NAMED
-        and not fact.place.is_in_table
-        and fits(fact, other, known.models) is How.EXACT
-        for fact in known.paper.facts
-        for other in known.models
-        if other is not model and other.is_own
-        if any(result.family == BACKBONE_FAMILY for result in other.results)
-    )
 
 
 def _are_loose(stage: Choices) -> bool:

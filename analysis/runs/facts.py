@@ -161,7 +161,6 @@ def fact_of(
         order: Its position within the paper's facts.
         table_families: The benchmark families that each table has results on, see `table_families_of`.
     """
-    row = _with_letter(row)
     value = row["value"]
     place = _place(row)
     printed, data = row.get("model_name") or "", row.get("dataset_name") or ""
@@ -191,14 +190,6 @@ def fact_of(
         families=_families(row, place, table_families),
         name=_name(model_name or "", row.get("dataset_name") or ""),
     )
-
-
-def _with_letter(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give the letter of a column ``A`` beside ``T``, ``S`` and ``B`` to the name: it is a size, and no data set."""
-    letter, named = row.get("dataset_name") or "", row.get("model_name") or ""
-    if len(letter) != 1 or not letter.isalpha() or not named:
-        return row
-    return {**row, "dataset_name": "", "model_name": f"{named} {letter}"}
 
 
 def _name(model_name: str, dataset_name: str) -> ModelName | None:

@@ -91,9 +91,7 @@ def _reference(model: Model) -> Choice | None:
 
     The catalog counts them for images of ImageNet.
     """
-    trained_with = _WITH.search(model.printed)
-    inside = find(trained_with[1]) if trained_with else None
-    match = inside if inside is not None and inside.is_exact else find(model.printed)
+    match = find(model.printed)
     width = match.width if match is not None else None
     if match is None or width is None:
         return None
@@ -109,8 +107,6 @@ def _reference(model: Model) -> Choice | None:
     return Choice(value, min(ends), max(ends), How.REFERENCE, None, source=source)
 
 
-_WITH = re.compile(r"\(with ([^()]+)\)")
-"""The network that a method is tried with, where another, such as its teacher, stands in the name of the method."""
 _GROWTH_WITH_WIDTH = (1.75, 1.5, 2.0)
 """Multiply-adds grow with the square of the width, less where the first layers and small ones keep theirs: the power
 taken, and between which it lies for the widths that the papers on MobileNets and wide residual networks print."""

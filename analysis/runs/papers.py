@@ -38,7 +38,6 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
             fact_of(row, order, table_families) for order, row in enumerate(rows_by_paper[paper_id])
         )
         facts = tuple(_without_needless_resolution(facts, own_results))
-        facts = tuple(_without_needless_brackets(facts, own_results))
         printed_again = tuple(_printed_again(facts, own_results))
         placed = tuple(_with_families_of_section((*facts, *printed_again)))
         yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
@@ -59,36 +58,6 @@ def _without_needless_resolution(facts: Sequence[Fact], results: Sequence[Result
             yield fact
         else:
             yield replace(fact, model_name=bare, name=replace(name, tokens=parse(bare).tokens))
-
-
-def _without_needless_brackets(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
-    """Leave out of the names of schedules what a head adds in brackets, where no model is called by it.
-
-    A table of settings has columns such as ``Net-T/S (hierarchical)``; where those of one name differ, they stay apart.
-
-    Yields:
-        The facts, in their order.
-    """
-    known = [parse(result.model_name).tokens for result in results]
-    bare: dict[str, str] = {}
-    values: dict[tuple[str, str, str], set[float | None]] = defaultdict(set)
-    for fact in facts:
-        added = _BRACKETS.findall(fact.place.quote) if fact.place.is_in_table else []
-        name = fact.model_name or ""
-        word = next((one for one in added if name.endswith(f" {one}")), None)
-        if word is None or fact.quantity in _SIZES or any(parse(word).tokens & tokens for tokens in known):
-            continue
-        bare[fact.compute_id] = name.removesuffix(f" {word}")
-        values[bare[fact.compute_id], fact.quantity, fact.stage].add(fact.value)
-    for fact in facts:
-        short = bare.get(fact.compute_id)
-        if short is None or len(values[short, fact.quantity, fact.stage]) > 1:
-            yield fact
-        else:
-            yield replace(fact, model_name=short, name=parse(short))
-
-
-_BRACKETS = re.compile(r"\(([\w-]+)\)")
 
 
 def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:

@@ -325,24 +325,6 @@ def test_lent_epochs_do_not_mix_with_the_data_of_another_training() -> None:
     assert before["forward_flop"]["value"] == 30e9
 
 
-@pytest.mark.parametrize(("length", "is_kept"), [(30.0, True), (1000.0, False)])
-def test_a_fine_tuning_longer_than_the_training_before_it_is_one_on_other_data(
-    length: float, is_kept: bool
-) -> None:
-    runs = join(
-        results(row("Net-B", 1, 82.0), row("Net-B", 2, 84.0, side=384, result_id="r84")),
-        compute(
-            cost("Net-B", 1, 15e9),
-            cost("Net-B", 2, 45e9, side=384),
-            epochs(300.0, "training", "All models are trained for 300 epochs on ImageNet-1K."),
-            epochs(length, "finetuning", f"We fine-tune the whole model for {length:g} epochs."),
-        ),
-    )
-    found = facts(runs, 84.0)
-    assert found["pretraining"]["epochs"]["value"] == 300.0
-    assert ("finetuning" in found) is is_kept
-
-
 def test_a_fine_tuning_after_few_epochs_on_many_images_is_its_own() -> None:
     data = {"data": "JFT-300M"}
     runs = join(

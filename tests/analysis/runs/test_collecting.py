@@ -164,40 +164,12 @@ def test_the_cost_of_one_step_is_not_that_of_the_training(printed: float, is_tak
     assert ("training_flops" in stage(runs, "Net")) is is_taken
 
 
-@pytest.mark.parametrize(
-    ("name", "multiply_adds"),
-    [
-        ("Distil-ViT-L/16 (with ResNet-50)", 4.11e9),
-        ("LiteMethod (with ResNet-50)", 4.11e9),
-        ("Distil (with another network)", None),
-    ],
-)
-def test_the_network_that_a_method_is_tried_with_is_that_of_the_run(
-    name: str, multiply_adds: float | None
-) -> None:
-    runs = join(results({"model_name": name}), compute(epochs(90.0, "We train for 90 epochs.")))
-    flop = stage(runs, name, "model").get("forward_flop", {}).get("value")
-    assert flop == (None if multiply_adds is None else pytest.approx(2 * multiply_adds, rel=0.02))
-
-
 def test_what_is_only_fine_tuned_was_trained_before() -> None:
     runs = join(
         results({"model_name": "Net"}),
         compute(epochs(30.0, "We fine-tune Net for 30 epochs.", model_name="Net", stage="finetuning")),
     )
     assert list(runs.iloc[0]["missing_stages"]) == ["pretraining"]
-
-
-def test_a_pre_training_that_is_told_of_others_by_name_is_not_that_of_the_rest() -> None:
-    runs = join(
-        results({"model_name": "Net-T"}, {"model_name": "Net-B"}),
-        compute(
-            epochs(90.0, "We pre-train Net-B for 90 epochs.", model_name="Net-B", stage="pretraining"),
-            epochs(90.0, "Nets: 90 epochs.", model_name="Net", stage="pretraining"),
-        ),
-    )
-    assert stage(runs, "Net-B", "pretraining")["epochs"]["value"] == 90.0
-    assert stage(runs, "Net-T", "pretraining") == {}
 
 
 def test_the_pre_training_of_the_models_of_a_paper_is_that_of_each() -> None:

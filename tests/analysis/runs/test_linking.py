@@ -138,14 +138,6 @@ def test_a_table_that_prints_a_result_again_has_the_same_model(again: float, len
     assert sorted(runs["epochs"]) == lengths
 
 
-def test_a_letter_beside_the_name_is_a_size_and_no_data_set() -> None:
-    runs = join(
-        results({"model_name": "Net-A"}),
-        compute(epochs(450.0, "Epochs | Net Train A | 450", model_name="Net", dataset_name="A", row_index=1)),
-    )
-    assert stage(runs, "Net-A")["epochs"]["value"] == 450
-
-
 def test_the_flops_of_one_name_hold_for_its_longer_training_in_another_table() -> None:
     rows = [
         {"model_name": "Net-Det", "table_label": f"Table {i}", "row_index": 1, "value": 45.0 + i}
@@ -423,25 +415,3 @@ def test_the_schedule_of_another_task_is_not_that_of_its_backbone(section: str, 
         ),
     )
     assert ("steps" in stage(runs, "Net-T")) is is_taken
-
-
-@pytest.mark.parametrize(("other", "is_taken"), [(300.0, True), (100.0, False)])
-def test_a_setting_is_for_all_kinds_that_its_heads_add_in_brackets(other: float, is_taken: bool) -> None:
-    """Where the kinds have settings of their own, nothing tells which is whose."""
-    runs = join(
-        results({"model_name": "Net-T (SRF)"}),
-        compute(
-            *(
-                {
-                    "quantity": "epochs",
-                    "value": value,
-                    "model_name": f"Net-T/S {kind}",
-                    "quote": f"training epochs | Net-T/S ({kind}) | {value:g}",
-                    "table_label": "Table 9",
-                    "row_index": 5,
-                }
-                for value, kind in ((300.0, "Hierarchical"), (other, "Monolithic"))
-            )
-        ),
-    )
-    assert ("epochs" in stage(runs, "Net-T (SRF)")) is is_taken
