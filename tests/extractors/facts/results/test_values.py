@@ -1,0 +1,111 @@
+"""What a number is: error or score, split, protocol, one network or several."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts.results import extract
+from tests.extractors.facts.results.papers import models, paper, table
+
+CAPTION = "Top-1 accuracy (%) on the ImageNet validation set."
+
+
+def test_split_protocol_ensemble_and_evidence() -> None:
+    drawing = "Model | Top-1 val (10-crop) | Top-1 test\n---\nXNet ensemble | 80.1 | 79.9"
+    first, second = extract(paper(table("Accuracy (%) on ImageNet.", drawing)))
+    assert (first.split, first.protocol, first.is_ensemble) == ("val", "10-crop", True)
+    assert second.split == "test"
+    assert (second.evidence.table_label, second.evidence.row, second.evidence.column) == ("Table 1", 1, 2)
+    assert second.evidence.quote == "XNet ensemble | Top-1 test | 79.9"
+
+
+@pytest.mark.parametrize(
+    ("caption", "cells", "is_error"),
+    [
+        ("Top-1 on ImageNet.", ("24.7", "22.1"), True),
+        ("Top-1 on ImageNet.", ("75.3", "77.9"), False),
+        ("XNet improves accuracy: top-1 error on ImageNet.", ("24.7", "22.1"), True),
+    ],
+)
+def test_values_tell_errors_from_scores(caption: str, cells: tuple[str, str], is_error: bool) -> None:
+    drawing = f"Model | Top-1\n---\nXNet-50 | {cells[0]}\nXNet-101 | {cells[1]}"
+    assert {result.is_error for result in extract(paper(table(caption, drawing)))} == {is_error}
+
+
+def test_far_words_give_way_to_the_values() -> None:
+    drawing = "Model | top-1\n---\nXNet-50 | 24.7\nXNet-101 | 22.1"
+    document = paper(table("Results on ImageNet.", drawing), text="XNet raises accuracy, see Table 1.")
+    assert {result.is_error for result in extract(document)} == {True}
+
+
+@pytest.mark.parametrize(
+    ("caption", "protocol"),
+    [
+        ("COCO minival with the 1x schedule.", "1x schedule"),
+        ("COCO minival with 1x and 3x schedules.", ""),
+        ("COCO minival, 1x / 3x schedule.", ""),
+    ],
+)
+def test_a_caption_that_names_two_schedules_leaves_open_which(caption: str, protocol: str) -> None:
+    document = paper(table(caption, "Backbone | AP\n---\nXNet-50 | 38.0\nXNet-101 | 41.0"))
+    assert {result.protocol for result in extract(document)} == {protocol}
+
+
+@pytest.mark.parametrize("head", ["# nets", "#models", "# networks"])
+def test_one_net_beside_several_is_no_ensemble(head: str) -> None:
+    drawing = f"Model | {head} | top-5 err.\n---\nXNet-50 | 1 | 4.5\nXNet-50 | 6 | 3.6"
+    document = paper(table("Single nets and ensembles on ILSVRC-2012.", drawing))
+    assert [result.is_ensemble for result in extract(document)] == [False, True]
+
+
+@pytest.mark.parametrize(("one", "several"), [("Single", "Ensemble"), ("Sgl.", "Ens."), ("sgl.", "ensemble")])
+def test_a_label_says_which_rows_are_ensembles_whatever_the_caption(one: str, several: str) -> None:
+    drawing = f"Model | Top-1 val\n---\nXNet ({one}) | 75.1\nXNet ({several}) | 77.3"
+    document = paper(table("ImageNet results. The XNet ensemble is of 7 nets.", drawing))
+    assert [result.is_ensemble for result in extract(document)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "7 CNNs",
+        "XNet - 6 accurate models",
+        "Ensemble of XNets",
+        "Two XNet networks",
+        "XNet, Number of models 7",
+    ],
+)
+def test_a_name_that_counts_several_networks_is_an_ensemble(name: str) -> None:
+    document = paper(table(CAPTION, f"Model | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [True]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["XNet-7", "XNet Mixture models", "XNet 50", "1 CNN", "XNet w/o ensemble", "XNet, Number of models 1"],
+)
+def test_a_name_of_one_network_is_none(name: str) -> None:
+    document = paper(table(CAPTION, f"Model | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [False]
+
+
+@pytest.mark.parametrize("name", ["XNet-L (single)", "XNet-L (Sgl.+YData)", "XNet-L, single model"])
+def test_a_single_network_is_none_although_the_caption_speaks_of_ensembles(name: str) -> None:
+    drawing = f"Model | Top-1\n---\n{name} | 80.1\nXNet-L, ensembled | 81.0"
+    document = paper(table(f"{CAPTION} Single nets and ensembles.", drawing), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [False, True]
+
+
+def test_two_values_of_a_cell_have_each_their_part_of_the_head() -> None:
+    drawing = "Model | IN-1K / 22K trained, 1K acc.\n---\nNetA | 83.5 / 85.2\nNetB | 83.8 / 85.8"
+    assert models(paper(table("Speed and accuracy.", drawing)))[:2] == ["NetA", "NetA (22K trained 1K)"]
+
+
+def test_a_number_that_spans_rows_is_one_result() -> None:
+    drawing = """Model | Ratio | Top-1 | <
+    ^ | ^ | Full | Pruned
+    ---
+    YNet-T | 40 | 72.16 | 62.56
+    ^ | 50 | ^ | 56.40"""
+    values_read = [result.value for result in extract(paper(table(CAPTION, drawing)))]
+    assert values_read == [72.16, 62.56, 56.4]
