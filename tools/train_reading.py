@@ -22,10 +22,11 @@ from scipy.optimize import minimize
 
 from extractors.facts.naming import paper_names
 from extractors.facts.orientation import upright
-from extractors.facts.results import evidence, ownership
+from extractors.facts.results import expected_weights, owner_verdicts
 from extractors.facts.results.candidates import candidates, chosen
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import PaperEvidence, is_far
+from extractors.facts.results.evidence import PaperEvidence
+from extractors.facts.results.expected_weights import is_far
 from extractors.facts.results.from_text import stated_candidates
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.weighing import WEIGHTS_FILE, Features
@@ -115,7 +116,7 @@ def fit(
     judged: Callable[[str], float] | None = None,
 ) -> Fitted:
     """Fit a decision on examples, each block counting as the root of its size."""
-    expected_weight = judged or evidence.expected_weight
+    expected_weight = judged or expected_weights.expected_weight
     papers: dict[str, set[str]] = {}
     for example in examples:
         for name, value in example.features.items():
@@ -180,7 +181,7 @@ def _fitted(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted
     for examples in papers:
         for name, example in examples:
             by_name[name].append(example)
-    judged = {"own": ownership.expected_weight}
+    judged = {"own": owner_verdicts.expected_weight}
     return {
         name: fit(examples, STRENGTHS[name], judged.get(name)) for name, examples in sorted(by_name.items())
     }

@@ -15,19 +15,17 @@ from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.context import PaperContext, Passage, Source, of_first_number, said
-from extractors.facts.results.evidence import (
+from extractors.facts.results.cues import told_by_head
+from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
+from extractors.facts.results.expected_weights import (
     FRACTIONS,
     IN_CAPTION_ALONE,
     OTHER_COLUMN,
     RETRIEVAL,
     STRANGER,
-    PaperEvidence,
-    TableEvidence,
-    of_reading,
-    of_values,
-    told_by_head,
 )
-from extractors.facts.results.reading import Objection, Place, Reading, readings
+from extractors.facts.results.metrics import Place
+from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.tables import Column, LabelKind, Row, TableView

@@ -10,17 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from math import log10
 
 from extractors.catalog import hardware, networks
-from extractors.catalog.benchmarks import Benchmark, read_catalog
+from extractors.catalog.benchmarks import Benchmark
 from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_of
 from extractors.documents.model import Document, ParagraphKind
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.context import Passage, Source, is_trained_on, of_first_number, tested_terms
-from extractors.facts.results.reading import Objection, Reading
+from extractors.facts.results.cues import beside_head, cues_of, told_by_head
+from extractors.facts.results.expected_weights import BARE, IN_CAPTION_ALONE, RETRIEVAL, STRANGER
+from extractors.facts.results.reading import Reading
 from extractors.facts.results.weighing import Features
 from extractors.facts.tables import Column, TableView
 
@@ -61,178 +63,6 @@ _CAPTION_TOPIC = 100
 """Letters of a caption that say what its table is about."""
 _SHIFT = re.compile(r"(?!(?:→|⇒|->)\s?(?:IN-?|ImageNet-?)?1[kK]\b)(?:→|⇒|->|\bto\b)")
 """From one domain to another, and not from the data trained on first to those tested on: ``21K→1K``."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    words: str
-    pattern: re.Pattern[str]
-    tasks: frozenset[str]
-    is_for: bool
-    is_near: bool
-    told_by: str
-    """What of a head makes the cue weigh less outside of the grid: ``data set``, ``metric``, or nothing."""
-
-
-@cache
-def _cues() -> tuple[_Cue, ...]:
-    return tuple(
-        _Cue(
-            entry["words"],
-            re.compile(entry["pattern"], re.IGNORECASE),
-            frozenset(entry.get("tasks", ())),
-            entry.get("is_for", False),
-            entry.get("is_near", False),
-            entry.get("told_by", ""),
-        )
-        for entry in read_catalog("result_terms.toml")["cue"]
-    )
-
-
-@lru_cache(maxsize=4096)
-def _cues_of(text: str) -> tuple[_Cue, ...]:
-    return tuple(cue for cue in _cues() if cue.pattern.search(text))
-
-
-def cues_of(text: str, task: str, *, is_far: bool = False) -> tuple[str, ...]:
-    """Return what a text speaks of that bears on whether numbers near it are results of a task's benchmark."""
-    return tuple(
-        cue.words
-        for cue in _cues_of(text)
-        if (not cue.tasks or task in cue.tasks) and not (is_far and cue.is_near)
-    )
-
-
-@cache
-def _told_by(words: str) -> str:
-    return next(cue.told_by for cue in _cues() if cue.words == words)
-
-
-TOLD = ", which the head tells"
-
-
-def told_by_head(reading: Reading) -> frozenset[str]:
-    """Return what the head of a column, or a label, tells of its numbers: ``data set``, ``metric``, both or nothing."""
-    told = {
-        "data set": reading.dataset_source <= Source.LABEL,
-        "metric": reading.metric_source is not None
-        and reading.metric_source <= Source.LABEL
-        and not reading.is_implied,
-    }
-    return frozenset(what for what, is_told in told.items() if is_told)
-
-
-def _beside_head(cues: Iterable[str], told: frozenset[str]) -> tuple[str, ...]:
-    """Return the cues, marked where they are on what the head tells, see `told_by_head`.
-
-    A caption is on all columns: ``Classification and segmentation`` stands above ``Top-1`` and ``mIoU``.
-    """
-    return tuple(f"{cue}{TOLD}" if _told_by(cue) in told else cue for cue in cues)
-
-
-def expected_weight(feature: str) -> float:
-    """Return what a feature is judged to weigh before any paper is seen, in log-odds.
-
-    What is learned stays on the same side of zero: an objection never speaks for a result because a few papers
-    happen to have it. Zero stands for features that may speak for either.
-    """
-    place, is_cue, words = feature.removesuffix(TOLD).partition(" speaks of ")
-    if is_cue and place in _CUE_WEIGHTS:
-        weight = _CUE_WEIGHTS[place] * (_TOLD_SHARE if feature.endswith(TOLD) else 1.0)
-        return 0.2 * weight if any(cue.is_for for cue in _cues() if cue.words == words) else -weight
-    return _EXPECTED.get(feature, 0.0)
-
-
-def is_far(feature: str) -> bool:
-    """Tell whether a feature says the same of all numbers of a paper or section: such are easily overrated."""
-    return feature.startswith(_FAR)
-
-
-STRANGER = "the caption is on an unknown name and names no known data set"
-BARE = "the data set is named far from a table without caption"
-RETRIEVAL = "other columns are precision and recall"
-FRACTIONS = "fractions beside columns in percent"
-OTHER_COLUMN = "another column is headed by the metric"
-IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
-_CUE_WEIGHTS = {
-    "phrase": 2.5,
-    "sentence": 1.5,
-    "head or label": 2.5,
-    "group": 1.0,
-    "caption": 1.5,
-    "a sentence about the table": 0.3,
-    "section": 0.5,
-    "title or abstract": 0.2,
-    "title": 0.8,
-}
-_TOLD_SHARE = 0.2
-"""Of the weight of a cue, what is expected of it where the head tells otherwise."""
-_FAR = (
-    "title", "section", "a sentence about the table", "the paper", "share of mentions", "share of the data set",
-    "how often",
-)  # fmt: skip
-_EXPECTED: dict[str, float] = {
-    "the rules for sentences object": -2.5,
-    "the sentence speaks of earlier work": -0.3,
-    "the sentence speaks of a change": -0.5,
-    "the sentence names another data set": -0.7,
-    "no model is named": -1.0,
-    "the number has no decimal": -0.5,
-    "the number is rounded to one decimal": -0.1,
-    "no rule objects": 2.5,
-    "the two values lie in the order of their metrics": 0.5,
-    "how often the paper names the data set": 0.5,
-    "share of the data set among those the paper names": 0.5,
-    "the paper names no data set more often": 0.3,
-    "title or abstract names the data set": 0.3,
-    "share of mentions as what was trained on before": -1.0,
-    "title or abstract names other data sets alone": -0.5,
-    "the title names another task": -0.3,
-    "share of columns on unknown names": -1.0,
-    "the head is an unknown name": -1.0,
-    "the head is empty": -0.5,
-    "the head goes from one name to another": -5.0,
-    "rows are labelled with data sets or tasks": -1.0,
-    "the table's grid is doubtful": -2.0,
-    "the table is damaged": -0.5,
-    "no caption": -0.3,
-    BARE: -1.0,
-    RETRIEVAL: -2.0,
-    "the head is an average": -1.0,
-    "the caption is on an unknown name": -0.5,
-    "the caption is for an unknown name": -0.3,
-    "the caption names the data set": 0.3,
-    STRANGER: -2.5,
-    "the head holds values": -3.0,
-    "how often the paper speaks of linear classifiers": -1.5,
-    "no metric named": -0.5,
-    IN_CAPTION_ALONE: -2.0,
-    "the metric named is a general one": -0.3,
-    "share of implausible values in the column": -2.0,
-    "share of whole numbers in the column": -0.5,
-    "the middle value is low": -1.0,
-    "values are far apart": -0.5,
-    "error or score is told by the values": -0.3,
-    "rows are settings of training": -1.5,
-    FRACTIONS: -2.0,
-    OTHER_COLUMN: -0.7,
-    "a head without data set or metric beside heads that name them": -1.5,
-    "a data set of several metrics, and none is named": -1.0,
-    "whole numbers under a head without metric": -1.5,
-    "another data set in head or label": -1.0,
-    "another data set in the caption": -0.5,
-    **{str(objection): -1.0 for objection in Objection},
-    Objection.COST_OR_DIFFERENCE: -2.0,
-    Objection.OTHER_DATA_SET: -1.5,
-    Objection.TRAINING_DATA: -0.3,
-    Objection.OTHER_REGIME: -2.5,
-    Objection.OTHER_SPLIT: -3.5,
-    Objection.OTHER_TASK: -1.5,
-    Objection.OTHER_PART: -2.5,
-    Objection.VARIANT: -4.0,
-    Objection.PERHAPS_CORRUPTED: -1.0,
-    Objection.REGIME_UNCLEAR: -0.7,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +127,7 @@ class PaperEvidence:
         if benchmark.task == "classification":
             features["how often the paper speaks of linear classifiers"] = self._linear
         cues = cues_of(self._document.title, benchmark.task, is_far=True)
-        return features | {f"title speaks of {cue}": 1.0 for cue in _beside_head(cues, told)}
+        return features | {f"title speaks of {cue}": 1.0 for cue in beside_head(cues, told)}
 
 
 class TableEvidence:
@@ -330,7 +160,7 @@ class TableEvidence:
                 topic = passage.text[:_CAPTION_TOPIC]
                 about = (*cues_of(passage.text, benchmark.task, is_far=True), *cues_of(topic, benchmark.task))
                 cues = tuple(dict.fromkeys(about))
-            features |= {f"{place} speaks of {cue}": 1.0 for cue in _beside_head(cues, told)}
+            features |= {f"{place} speaks of {cue}": 1.0 for cue in beside_head(cues, told)}
             if passage.source is Source.CAPTION:
                 unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
                 features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}

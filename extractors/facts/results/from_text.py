@@ -12,8 +12,8 @@ from extractors.facts.citations import has_citation, is_cited_at
 from extractors.facts.naming import NamedModel, PaperNames, named_models
 from extractors.facts.results.context import PaperContext, Passage, Source
 from extractors.facts.results.evidence import PaperEvidence, of_sentence
-from extractors.facts.results.ownership import Ownership
-from extractors.facts.results.ownership import weighed as weighed_owner
+from extractors.facts.results.owner_verdicts import Ownership
+from extractors.facts.results.owner_verdicts import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision

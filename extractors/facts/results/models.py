@@ -14,7 +14,7 @@ from extractors.facts.naming import (
     looks_like_a_name,
     without_marks,
 )
-from extractors.facts.results.ownership import is_about_ownership
+from extractors.facts.results.owner_words import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.tables import Column, Label, LabelKind, Row, is_numeric, names_models
 

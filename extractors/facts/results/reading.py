@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, task_of_metric, terms_of
+from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric
 from extractors.facts.results.context import Passage, Said, Source, said, tested_terms
+from extractors.facts.results.metrics import (
+    DIRECTIONS,
+    FIRST,
+    MOST_OTHER_WORDS,
+    Metric,
+    Place,
+    counts,
+    is_cost_in_cell,
+    is_no_result,
+    is_setting,
+    metric_of,
+)
 
-_DIRECTIONS = ("accuracy", "error")
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
-_CAPTION_TOPIC = 70
-"""Letters of a caption that say what its table is about."""
-_CHANGE_OF = re.compile(
-    r"\b(?:increase|decrease|drop|loss|change|degradation|reduction|gain|improvement)s?\s(?:of|in)\s"
-    r"(?:the\s)?(?:[\w-]+\s){0,2}(?:error|accuracy|AP|BLEU|F1)\b",
-    re.IGNORECASE,
-)
-"""``Increase of top-5 error``: what a caption says first is what its numbers are."""
-_VARIED = re.compile(
-    r"\b(?:effects?|impact|influence|role|choice|ablat\w+|variants?|different)\b[^.]*\Z", re.IGNORECASE
-)
-_CHANGES_A_PART = re.compile(
-    r"(?:\A|\band\s)(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|reduc(?:e|ed|ing))\s(?!(?:in|of|over|from|by|vs)\b)[a-z]",
-    re.IGNORECASE,
-)
-_BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _CORRUPTED = "corrupted"
-_MOST_OTHER_WORDS = 14
-"""Letters a row label may hold beside the name of a metric and still be taken for a row of that metric."""
 
 
 class Objection(StrEnum):
@@ -75,19 +67,7 @@ class Reading:
     objections: frozenset[Objection] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which of the values in its cell a number is: ``76.3`` in ``76.3/93.1`` is the first of two."""
-
-    index: int = 0
-    count: int = 1
-
-    def pick(self, term_ids: Sequence[str]) -> str | None:
-        """Return the term for this place when there is one for each value of the cell."""
-        return term_ids[self.index] if self.count > 1 and len(term_ids) == self.count else None
-
-
-def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Reading, ...]:
+def readings(passages: Sequence[Passage], place: Place = FIRST) -> tuple[Reading, ...]:
     """Tell which benchmarks a number may belong to.
 
     Args:
@@ -102,14 +82,14 @@ def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Readi
     named = _named_datasets(passages)
     if not named:
         return ()
-    metric = _metric(passages, place)
+    metric = metric_of(passages, place)
     general: set[Objection] = set()
-    if _is_no_result(passages) or _is_cost_in_cell(passages, place):
+    if is_no_result(passages) or is_cost_in_cell(passages, place):
         general.add(Objection.COST_OR_DIFFERENCE)
     if metric is None:
         general.add(Objection.SEVERAL_METRICS)
-        metric = _Metric("", None)
-    elif _is_setting(metric, passages):
+        metric = Metric("", None)
+    elif is_setting(metric, passages):
         general.add(Objection.SETTINGS)
     dataset = _dataset(passages, metric)
     if dataset is None:
@@ -124,7 +104,7 @@ def readings(passages: Sequence[Passage], place: Place = Place()) -> tuple[Readi
     for benchmark in fitting:
         source = named[benchmark.dataset]
         objections = set(general)
-        if not _counts(metric.term_id, benchmark) and not (is_ordered and _has_order(benchmark)):
+        if not counts(metric.term_id, benchmark) and not (is_ordered and _has_order(benchmark)):
             objections.add(Objection.NO_METRIC)
         if dataset and benchmark.dataset not in nearest:
             is_training = all(map(is_training_data, nearest))
@@ -178,9 +158,9 @@ def _benchmark_datasets(text: str) -> tuple[str, ...]:
     return tuple(dataset_id for dataset_id in terms if dataset_id in known)
 
 
-def _may_count(metric: _Metric, benchmark: Benchmark, *, is_open: bool) -> bool:
+def _may_count(metric: Metric, benchmark: Benchmark, *, is_open: bool) -> bool:
     """False where the metric named is surely another; where none or several are, it may be any."""
-    return _counts(metric.term_id, benchmark) or (is_open and metric.term_id in ("", "accuracy"))
+    return counts(metric.term_id, benchmark) or (is_open and metric.term_id in ("", "accuracy"))
 
 
 def _has_order(benchmark: Benchmark) -> bool:
@@ -188,7 +168,7 @@ def _has_order(benchmark: Benchmark) -> bool:
     return bool(benchmark.never_above) or any(benchmark.benchmark_id == b.never_above for b in benchmarks())
 
 
-def _reach(dataset: Said | None, metric: _Metric) -> Source:
+def _reach(dataset: Said | None, metric: Metric) -> Source:
     """How far tasks are looked for: to a head without metric, as far as the caption."""
     if dataset is None:
         return Source.CAPTION
@@ -196,116 +176,7 @@ def _reach(dataset: Said | None, metric: _Metric) -> Source:
     return Source.CAPTION if is_bare_head else dataset.source
 
 
-@dataclass(frozen=True, slots=True)
-class _Metric:
-    term_id: str
-    """Empty when none is named."""
-    source: Source | None
-
-
-def _is_no_result(passages: Sequence[Passage]) -> bool:
-    """True when head or label say it is a cost, a difference or a score of something else."""
-    passages = [p for p in passages if p.source is not Source.LABEL or not _changes_a_part(p.text)]
-    labels = (passage.text for passage in passages if passage.source is Source.LABEL)
-    if any(
-        _is_quantity(text) and any(not _is_in_name(text, term) for term in terms_of(text, Facet.DIFFERENCE))
-        for text in labels
-        if not text.lstrip().startswith("+")
-    ):
-        return True
-    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is Source.CAPTION)
-    if any(_CHANGE_OF.search(text) for text in captions):
-        return True
-    for passage in passages:
-        if passage.source > Source.LABEL or (
-            passage.source is Source.LABEL and not _is_quantity(passage.text)
-        ):
-            continue
-        facets = [term.facet for term in find_terms(passage.text) if not _is_in_name(passage.text, term)]
-        if Facet.DIFFERENCE in facets:
-            return True
-        if Facet.METRIC in facets:
-            return False
-        if Facet.COST in facets:
-            return True
-    return False
-
-
-def _changes_a_part(label: str) -> bool:
-    """True for ``increase width``: what was done to the model is no difference of results."""
-    return _CHANGES_A_PART.search(label) is not None and not terms_of(label, Facet.METRIC)
-
-
-def _is_cost_in_cell(passages: Sequence[Passage], place: Place) -> bool:
-    """True for the second of two values under ``Top-1 / GFLOPs``."""
-    heads = (_BETWEEN_VALUES.split(passage.text) for passage in passages if passage.source is Source.HEAD)
-    parts = next((parts for parts in heads if len(parts) == place.count > 1), None)
-    facets = {term.facet for term in find_terms(parts[place.index])} if parts else set()
-    return Facet.COST in facets and Facet.METRIC not in facets
-
-
-def _is_in_name(label: str, term: Term) -> bool:
-    """True for the end of a name: ``WeftNet-GAP`` is no gap."""
-    return term.facet is Facet.DIFFERENCE and re.search(r"\w[-_]\Z", label[: term.start]) is not None
-
-
-def _is_setting(metric: _Metric, passages: Sequence[Passage]) -> bool:
-    """True where no head or label names a metric and the caption begins with hyper-parameters."""
-    if metric.source is not None and metric.source <= Source.GROUP:
-        return False
-    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is Source.CAPTION)
-    return any(term.term_id == "settings" for text in captions for term in terms_of(text, Facet.COST))
-
-
-def _is_quantity(label: str) -> bool:
-    """True when a row label names a metric or a cost and little else."""
-    terms = [term for term in find_terms(label) if term.facet in (Facet.METRIC, Facet.COST, Facet.DIFFERENCE)]
-    if not terms:
-        return False
-    named = sum(term.end - term.start for term in find_terms(label))
-    return sum(character.isalpha() for character in label) - named <= _MOST_OTHER_WORDS - len(terms)
-
-
-def _metric(passages: Sequence[Passage], place: Place) -> _Metric | None:
-    """The metric of the closest passage that names one; None where it names several to choose from."""
-    general: _Metric | None = None
-    for passage in passages:
-        if passage.source > Source.REFERENCE:
-            break
-        if passage.source in (Source.LABEL, Source.GROUP) and not _is_quantity(passage.text):
-            continue
-        terms = (term for term in tested_terms(passage.text) if term.facet is Facet.METRIC)
-        named = [term.term_id for term in terms if not _is_varied(passage, term)]
-        if not named or (passage.source is Source.HEAD and _is_initial(passage, passages)):
-            continue
-        specific = [term_id for term_id in named if term_id not in _DIRECTIONS]
-        if not specific:
-            general = general or _Metric("accuracy", passage.source)
-            if passage.source is Source.HEAD:
-                continue
-            break
-        if general and passage.source > Source.CAPTION:
-            break
-        picked = place.pick(specific) or (specific[0] if len(set(specific)) == 1 else None)
-        if picked is None and place.count == 1 and general is None:
-            return None
-        return _Metric(picked, passage.source) if picked else general
-    return general or _Metric("", None)
-
-
-def _is_varied(passage: Passage, metric: Term) -> bool:
-    """True for the loss that a table tries variants of: ``Effect of the prediction loss``."""
-    is_far = passage.source >= Source.CAPTION and metric.term_id == "other"
-    return is_far and _VARIED.search(passage.text, 0, metric.start) is not None
-
-
-def _is_initial(head: Passage, passages: Sequence[Passage]) -> bool:
-    """True for the ``F`` of flipped images below ``AP``: a letter under another metric names none."""
-    others = (p.text for p in passages if p.source is Source.HEAD and p is not head)
-    return len(head.text) == 1 and any(terms_of(text, Facet.METRIC) for text in others)
-
-
-def _dataset(passages: Sequence[Passage], metric: _Metric) -> Said | None:
+def _dataset(passages: Sequence[Passage], metric: Metric) -> Said | None:
     """Return what the closest passage names as data set; None where head and label name two.
 
     One of the two is what models were trained on first, and which one heads do not tell.
@@ -326,32 +197,28 @@ def _all_said(passages: Sequence[Passage], facet: Facet) -> Iterator[Said]:
     return (one for passage in passages if (one := said((passage,), facet)))
 
 
-def _may_be_tested(dataset: Said, metric: _Metric) -> bool:
+def _may_be_tested(dataset: Said, metric: Metric) -> bool:
     """False for data sets of benchmarks none of which has the metric, and for those that models are only trained on."""
     # Far away, ``58.5 mIoU on ADE20K`` is not about a column of box AP either.
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
     if known:
-        return any(_counts(metric.term_id, b) for b in known)
+        return any(counts(metric.term_id, b) for b in known)
     if dataset.source >= Source.SECTION and _is_on_other_metric(dataset.passage.text, metric):
         return False
     return not all(map(is_training_data, dataset.term_ids))
 
 
-def _is_on_other_metric(text: str, metric: _Metric) -> bool:
+def _is_on_other_metric(text: str, metric: Metric) -> bool:
     """True where a text names metrics, and none that a benchmark of the metric has."""
-    counting = [b for b in benchmarks() if _counts(metric.term_id, b)]
-    named = {term.term_id for term in tested_terms(text) if term.facet is Facet.METRIC} - {*_DIRECTIONS}
-    return bool(named) and not any(_counts(one, b) for one in named for b in counting)
+    counting = [b for b in benchmarks() if counts(metric.term_id, b)]
+    named = {term.term_id for term in tested_terms(text) if term.facet is Facet.METRIC} - {*DIRECTIONS}
+    return bool(named) and not any(counts(one, b) for one in named for b in counting)
 
 
 def _is_topic(label: str) -> bool:
     """True for a label that names a data set and little else."""
     named = sum(term.end - term.start for term in find_terms(label) if term.facet is Facet.DATASET)
-    return sum(map(str.isalnum, label)) - named <= _MOST_OTHER_WORDS
-
-
-def _counts(metric_id: str, benchmark: Benchmark) -> bool:
-    return metric_id == benchmark.metric or metric_id in benchmark.implied_metrics
+    return sum(map(str.isalnum, label)) - named <= MOST_OTHER_WORDS
 
 
 def _dataset_ids(dataset: Said, place: Place) -> tuple[str, ...]:
@@ -378,7 +245,7 @@ def _parts_of(dataset: str) -> frozenset[str]:
 
 
 def _of_task(
-    found: Collection[Benchmark], metric: _Metric, passages: Sequence[Passage], dataset: Source
+    found: Collection[Benchmark], metric: Metric, passages: Sequence[Passage], dataset: Source
 ) -> Collection[Benchmark]:
     """Return the benchmarks but those whose task is not the one the closest passage speaks of.
 
@@ -455,13 +322,13 @@ def _direction(passages: Sequence[Passage], benchmark: Benchmark) -> tuple[bool 
         if passage.source > Source.SECTION:
             break
         named = said((passage,), Facet.METRIC)
-        directions = {term_id for term_id in named.term_ids if term_id in _DIRECTIONS} if named else set()
+        directions = {term_id for term_id in named.term_ids if term_id in DIRECTIONS} if named else set()
         if len(directions) == 1:
             return directions == {"error"}, passage.source
         if directions and passage.source is Source.CAPTION:
             # What a caption speaks of first is what its table is about; the rest are remarks.
             terms = (term.term_id for term in find_terms(passage.text))
-            return next(term_id for term_id in terms if term_id in _DIRECTIONS) == "error", passage.source
+            return next(term_id for term_id in terms if term_id in DIRECTIONS) == "error", passage.source
     return None, None
 
 

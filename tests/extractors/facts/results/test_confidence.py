@@ -6,10 +6,11 @@ import pytest
 
 from extractors.documents.model import Table
 from extractors.facts.naming import paper_names
-from extractors.facts.results import evidence, extract, ownership
+from extractors.facts.results import expected_weights, extract, owner_verdicts
 from extractors.facts.results.candidates import candidates
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import BARE, PaperEvidence
+from extractors.facts.results.evidence import PaperEvidence
+from extractors.facts.results.expected_weights import BARE
 from extractors.facts.results.weighing import Decision, Features, decision, read_weights
 from extractors.facts.tables import view_table
 from tests.extractors.facts.results.papers import paper, table
@@ -38,10 +39,13 @@ def test_probability_rises_with_evidence_for_and_falls_with_evidence_against() -
 
 
 def test_no_learned_weight_turns_a_judgement_round() -> None:
-    judged = {"own": ownership.expected_weight}
+    judged = {"own": owner_verdicts.expected_weight}
     for name in read_weights()["decisions"]:
         for feature, weight in decision(name).weights.items():
-            assert judged.get(name, evidence.expected_weight)(feature) * weight >= 0.0, (name, feature)
+            assert judged.get(name, expected_weights.expected_weight)(feature) * weight >= 0.0, (
+                name,
+                feature,
+            )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from extractors.documents.model import Table
 from extractors.facts.naming import paper_names
 from extractors.facts.results import extract
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.ownership import Ownership, TableOwnership, expected_weight
+from extractors.facts.results.owner_verdicts import Ownership, expected_weight
+from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.weighing import Features
 from extractors.facts.tables import view_table
 from tests.extractors.facts.results.papers import own, paper, table

@@ -1,0 +1,91 @@
+"""What words say of whose a number is: labels, captions, notes and sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.facts.citations import has_citation
+
+_OWN_WORDS = re.compile(
+    r"\b(?:ours?|this\s(?:work|paper|study)|our\s\w+|(?:re-?)?implement\w*\sby\sus|re-?impl\w*\.?|reproduc\w+"
+    r"|re-?train\w*|proposed|trained\sby\sus|we\s(?:train|run|re-?implement|reproduce)\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_QUOTED_WORDS = re.compile(
+    r"\b(?:previous|prior|existing|published|reported|original|others?|state[\s-]of[\s-]the[\s-]art|competit\w+"
+    r"|leaderboard|literature|baselines?\sfrom|hand-?designed|winning|official)\b",
+    re.IGNORECASE,
+)
+ALL_OWN = re.compile(
+    r"\b(?:all|every|each)\b[^.]{0,60}\b"
+    r"(?:our\s(?:own\s)?(?:re-?)?(?:implementation|code\w*|training|experiments|setup)"
+    r"|(?:re-?)?(?:trained|implemented|produced|run)\sby\s(?:us|ourselves)|re-?trained|reproduced|re-?implemented)\b"
+    r"|\bwe\s(?:re-?)?(?:train|implement|run|reproduce)\w*\s(?:all|every|both|each)\b"
+    r"|\btrain(?:ed)?\s(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\b"
+    r"|\b(?:all|every|both|each)\b[^.;]{0,40}\s(?:in|of)\s(?:this|the)\s(?:table|comparison)\s(?:is|are|was|were)\s"
+    r"(?:\w+\s)?(?:re-?)?trained\b"
+    r"|\bbased\son\sour\s(?:own\s)?(?:re-?)?implementation\b"
+    r"|\b(?:based|built)\s(?:up)?on\sour\s(?:[\w-]+\s){0,2}"
+    r"(?:configurations?|architectures?|code\s?base|frameworks?)\b",
+    re.IGNORECASE,
+)
+TAKEN_FROM = re.compile(
+    r"\b(?:taken|copied|quoted|cited|borrowed|obtained|reported|comes?|provided)\b[^.]{0,80}?\b(?:from|by|in)\b"
+    r"|\b(?:results?|numbers?|performance|scores?)\b[^.]{0,60}?\bfrom\b",
+    re.IGNORECASE,
+)
+RUN_BY_US = re.compile(
+    r"\b(?:our\s(?:own\s)?(?:re-?)?(?:impl\w*|results?|training|trained|models?|runs?|experiments?|code\w*|setting)"
+    r"|by\s(?:us|ourselves)|we\s(?:re-?)?(?:train|implement|reproduc|run|ran|evaluat|test|obtain)\w*"
+    r"|re-?implement\w*|reproduc\w+|re-?train\w*)\b",
+    re.IGNORECASE,
+)
+_RAN_ALL_AGAIN = re.compile(
+    r"\bwe\s(?:re-?implement|reproduc|re-?train|re-?r[au]n)\w*\s(?:all|every|each|both)\b"
+    r"|\b(?:all|every)\b[^.;]{0,50}\b(?:are|were|is|was)\s(?:re-?implemented|reproduced|re-?trained|re-?run)\b"
+    r"|\breport\sour\s(?:reproduced|re-?implemented|re-?trained)\sresults\b",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(r"\breported\b|\b(?:taken|copied|quoted)\sfrom\b")
+_DIFFERS = re.compile(r"\bdiffer\w*\s(?:\w+\s)?(?:from|to|than)\b", re.IGNORECASE)
+"""``different from the ones reported in [3]``: numbers of that sentence are not those quoted."""
+OWN_RUN = re.compile(r"\bour\s(?:own\s)?(?:re-?)?(?:impl|runs?\b|train|reprod)", re.IGNORECASE)
+PEOPLE = re.compile(r"\s*(?:humans?|annotators?)\b(?!-)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def says_own(text: str) -> bool:
+    """Tell whether a text says that what it names was run by the paper: ``NetA (ours)``."""
+    return _OWN_WORDS.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def says_quoted(text: str) -> bool:
+    """Tell whether a text says that what it names was run by others: ``prior work``."""
+    return _QUOTED_WORDS.search(text) is not None
+
+
+def is_about_ownership(text: str) -> bool:
+    """Tell whether a head or group label says only whose rows it covers, such as ``Previous work``."""
+    return (says_own(text) or says_quoted(text)) and not has_citation(text)
+
+
+def is_of_own_runs(sentence: str) -> bool:
+    """Tell whether a sentence that cites says that the numbers are the paper's own all the same."""
+    return bool(RUN_BY_US.search(sentence) or _DIFFERS.search(sentence))
+
+
+@lru_cache(maxsize=8)
+def ran_all_again(texts: tuple[str, ...]) -> bool:
+    """Tell whether the text of a paper says that it trained the models of others again."""
+    return any(_RAN_ALL_AGAIN.search(text) for text in texts if "re" in text)
+
+
+@lru_cache(maxsize=256)
+def explanations(notes: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    """What notes say after a mark, ``†: trained by us``, or before it, ``Yu et al. (2016)^b``."""
+    sign = re.escape(mark)
+    after = re.compile(rf"(?<![\w^])\^?\{{?{sign}\}}?\s?[:=)\]]?\s?([^.;†‡*]+)")
+    before = re.compile(rf"([^,;.]+(?:et al\.[^,;.]*)?)\^\{{?{sign}\}}?(?!\w)")
+    return tuple(text for note in notes for side in (after, before) for text in side.findall(note))
