@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from extractors.catalog.terms import Facet, Term, find_terms, terms_of
+from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.documents.model import Cell, Table
 from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
 from extractors.facts.citations import is_citation
 from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
-
-__all__ = [
-    "Column", "Label", "LabelKind", "Row", "TableView", "is_blank", "is_numeric", "names_models", "view_table",
-]  # fmt: skip
+from extractors.facts.table_view import (
+    Column,
+    Label,
+    LabelKind,
+    Row,
+    TableView,
+    names_quantity,
+    starts_of_halves,
+)
 
 _MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|false|w/|w/o", re.IGNORECASE)
 _TICK = re.compile(r"[✓✔√]")
@@ -54,128 +58,6 @@ _ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
 _ROW_NUMBER = re.compile(r"\[(\d{1,2})\]")
 _NUMBERED_COLUMNS, _FEWEST_NUMBERED = 2, 3
 """Among how many columns the numbers of rows are looked for, and how many there must be."""
-
-
-class LabelKind(StrEnum):
-    """What a cell that describes a row is about."""
-
-    NAME = "name"
-    SETTING = "setting"
-    """What tells rows of one model apart, such as depth, image size or epochs."""
-    MARK = "mark"
-    """A tick or a cross."""
-    TRAINING_DATA = "training_data"
-    REFERENCE = "reference"
-    """Citation or venue."""
-    CLASS = "class"
-    """What kind of model the row's model is, such as Transformers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One cell that says which model, or which setting of it, a row is about."""
-
-    column: int
-    head: str
-    text: str
-    kind: LabelKind
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column below its heads."""
-
-    index: int
-    heads: tuple[str, ...]
-    """Head texts from the outermost to the innermost, each once."""
-    label_kind: LabelKind | None
-    """What its cells say about their rows; None where they are values."""
-
-    @property
-    def head(self) -> str:
-        """All heads in one line."""
-        return " ".join(self.heads)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of values with everything that names it."""
-
-    index: int
-    labels: tuple[Label, ...]
-    """From left to right; empty cells left out."""
-    groups: tuple[str, ...]
-    """Group labels in force, outermost first."""
-    base: str
-    """Name of the row that this one adds to, where its label starts with ``+`` or ``w/``; else empty."""
-    columns: tuple[Column, ...]
-    """The columns with the heads in force at this row."""
-    half_starts: tuple[int, ...]
-    """Where the halves of the table begin, see `labels_of`; fewer than two where it has none."""
-
-    def labels_of(self, column: int) -> tuple[Label, ...]:
-        """Return the labels that belong to the value in a column.
-
-        In a table set in two halves side by side each half has its own labels: it begins where the head of
-        the first label column comes again, or where both heads name data sets.
-        """
-        if len(self.half_starts) < 2:
-            return self.labels
-        half = self._half(column, self.half_starts[0])
-        return tuple(label for label in self.labels if label.column in half)
-
-    def corners_of(self, column: int) -> tuple[str, ...]:
-        """Return the heads of the label columns that belong to the value in a column."""
-        names = (c for c in self.columns if c.label_kind is LabelKind.NAME)
-        if len(self.half_starts) < 2:
-            return tuple(c.head for c in names)
-        half = self._half(column, 0)
-        return tuple(c.head for c in names if c.index in half)
-
-    def _half(self, column: int, first: int) -> range:
-        """The columns of the half that a column is in; those left of the first half begin at `first`."""
-        start = max((start for start in self.half_starts if start < column), default=first)
-        return range(
-            start, min((other for other in self.half_starts if other > start), default=len(self.columns))
-        )
-
-
-def _half_starts(columns: Sequence[Column]) -> tuple[int, ...]:
-    names = [c for c in columns if c.label_kind is LabelKind.NAME and c.head]
-    starts = [
-        c.index
-        for c in names
-        if c.head == names[0].head or (_is_topic_head(c.head) and _is_topic_head(names[0].head))
-    ]
-    # A head over two label columns begins one half, not two.
-    return tuple(start for start in starts if start - 1 not in starts)
-
-
-def _is_topic_head(head: str) -> bool:
-    return bool(terms_of(head, Facet.DATASET) or terms_of(head, Facet.PART))
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table read as rows of models."""
-
-    table: Table
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    grid: Grid
-    cells: Mapping[tuple[int, int], Cell]
-    """The cell that covers each position."""
-
-    def text(self, row: int, column: int) -> str:
-        """Return the text at a position of the grid."""
-        return self.grid[row][column]
-
-    @property
-    def is_transposed(self) -> bool:
-        """True when the rows are quantities and the columns are models."""
-        in_rows = sum(_names_quantity(row.labels[0].text) for row in self.rows if row.labels)
-        in_columns = sum(_names_quantity(column.head) for column in self.columns if column.label_kind is None)
-        return in_rows > 0 and in_columns == 0
 
 
 @lru_cache(maxsize=256)
@@ -269,7 +151,7 @@ def _is_afterword(column: Column, columns: Sequence[Column], texts: Mapping[int,
 def _are_quantities(labels: Sequence[str]) -> bool:
     """True where the labels of most rows name what is measured: then models stand in the heads."""
     filled = [text for text in labels if text]
-    return 2 * sum(map(_names_quantity, filled)) > len(filled)
+    return 2 * sum(map(names_quantity, filled)) > len(filled)
 
 
 def _is_of_model(column: Column, texts: Sequence[str]) -> bool:
@@ -292,15 +174,11 @@ def names_models(head: str) -> bool:
     return _NAME_HEAD.search(head) is not None
 
 
-def _names_quantity(text: str) -> bool:
-    return any(_is_quantity(term) for term in find_terms(text))
-
-
 def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> LabelKind | None:
     cells = [text for text in texts if text]
     terms = find_terms(heads[-1]) if heads else ()
     settings = {term.term_id for term in terms if term.facet is Facet.SETTING}
-    has_quantity = any(_is_quantity(term) for head in heads for term in find_terms(head))
+    has_quantity = any(map(names_quantity, heads))
     marks = sum(_MARK.fullmatch(text) is not None for text in cells)
     numbers = sum(is_numeric(text) and not _ADDED.match(text) for text in cells)
     words = len(cells) - numbers - sum(is_blank(text) for text in cells)
@@ -327,16 +205,12 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     return LabelKind.NAME if is_name else LabelKind.SETTING
 
 
-def _is_quantity(term: Term) -> bool:
-    return term.facet in (Facet.METRIC, Facet.COST, Facet.DIFFERENCE)
-
-
 def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, ...]) -> Iterable[Row]:
     groups: list[str] = []
     after_group = False
     base = ""
     above: dict[int, str] = {}
-    half_starts = _half_starts(columns)
+    half_starts = starts_of_halves(columns)
     header = columns
     blocks = _blocks(table, grid, body)
     for index in body:
@@ -351,7 +225,7 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
             continue
         if _is_subhead(texts, columns):
             columns = _with_subheads(texts, columns, is_first=index == body[0])
-            half_starts = _half_starts(columns)
+            half_starts = starts_of_halves(columns)
             after_group, base, above = False, "", {}
             continue
         if _spans_columns(texts, columns):

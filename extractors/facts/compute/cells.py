@@ -13,8 +13,8 @@ from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers import devices, footprint, schedule, size, time
 from extractors.facts.compute.recognisers.batches import PER_DEVICE
 from extractors.facts.compute.scales import Scale
+from extractors.facts.grid import is_blank
 from extractors.facts.numbers import Number, find_numbers, parse_number, with_spaced_thousands
-from extractors.facts.tables import is_blank
 from extractors.records import Evidence, Quantity, ReportedCompute
 
 Recogniser = Callable[[Passage], Iterator[Mention]]

@@ -20,7 +20,7 @@ from extractors.facts.compute.heads import (
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import parse_number
-from extractors.facts.tables import Column, Row, TableView
+from extractors.facts.table_view import Column, Row, TableView
 from extractors.records import Quantity
 
 SCORE_HEAD = any_of(r"%|\bm?AP\b|\bacc|\berr|\bF1\b|BLEU|score|\btop-?[15]\b|\bmIoU\b|perplexity|\bppl\b")

@@ -14,9 +14,10 @@ from extractors.facts.compute.named import data_sets_in, is_description, models_
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.staging import stage_of
+from extractors.facts.grid import is_numeric
 from extractors.facts.naming import PaperNames, without_marks
 from extractors.facts.results.models import distinguished, model_name
-from extractors.facts.tables import Column, Label, Row, TableView, is_numeric
+from extractors.facts.table_view import Column, Label, Row, TableView
 from extractors.records import Quantity, ReportedCompute
 
 _SUM_HEAD = any_of(r"(?:grand\s)?total|sum|all|overall|values?|(?:main\s)?results?|setting|ours")

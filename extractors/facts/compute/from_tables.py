@@ -35,10 +35,12 @@ from extractors.facts.compute.heads import (
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import stage_of
+from extractors.facts.grid import is_numeric
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.ownership import TableOwnership
-from extractors.facts.tables import Column, Label, LabelKind, Row, TableView, is_numeric, view_table
+from extractors.facts.table_view import Column, Label, LabelKind, Row, TableView
+from extractors.facts.tables import view_table
 from extractors.records import Evidence, Quantity, ReportedCompute, Stage
 
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})

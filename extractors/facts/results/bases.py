@@ -16,7 +16,7 @@ from extractors.facts.naming import (
     name_key,
     named_models,
 )
-from extractors.facts.tables import LabelKind, Row, TableView
+from extractors.facts.table_view import LabelKind, Row, TableView
 
 _ABLATES = re.compile(
     r"\b(?:ablat\w*|effects?|impact|influence|different|various|vary\w*|variants?)\b", re.IGNORECASE

@@ -28,7 +28,7 @@ from extractors.facts.results.metrics import Place
 from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
-from extractors.facts.tables import Column, LabelKind, Row, TableView
+from extractors.facts.table_view import Column, LabelKind, Row, TableView
 
 _SETTINGS_OF_A_TABLE = 3
 _ENUMERATOR = re.compile(r"\(?[a-z]\)")

@@ -24,7 +24,7 @@ from extractors.facts.results.cues import beside_head, cues_of, told_by_head
 from extractors.facts.results.expected_weights import BARE, IN_CAPTION_ALONE, RETRIEVAL, STRANGER
 from extractors.facts.results.reading import Reading
 from extractors.facts.results.weighing import Features
-from extractors.facts.tables import Column, TableView
+from extractors.facts.table_view import Column, TableView
 
 _PLACES = {
     Source.HEAD: "head or label",

@@ -18,7 +18,8 @@ from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.row_names import names_of, own_head
 from extractors.facts.results.weighing import decision
-from extractors.facts.tables import Label, Row, TableView, view_table
+from extractors.facts.table_view import Label, Row, TableView
+from extractors.facts.tables import view_table
 from extractors.records import Evidence, ReportedResult
 
 

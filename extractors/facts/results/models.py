@@ -9,6 +9,7 @@ from functools import partial
 
 from extractors.catalog.terms import Facet, find_terms, is_training_data
 from extractors.facts.citations import without_citations
+from extractors.facts.grid import is_numeric
 from extractors.facts.naming import (
     footnote_marks,
     looks_like_a_name,
@@ -16,7 +17,8 @@ from extractors.facts.naming import (
 )
 from extractors.facts.results.owner_words import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
-from extractors.facts.tables import Column, Label, LabelKind, Row, is_numeric, names_models
+from extractors.facts.table_view import Column, Label, LabelKind, Row
+from extractors.facts.tables import names_models
 
 _TOPIC = frozenset({Facet.DATASET, Facet.PART, Facet.TASK, Facet.SPLIT, Facet.METRIC})
 _NOT_A_NAME = _TOPIC | {Facet.COST, Facet.REGIME, Facet.DIFFERENCE}

@@ -14,7 +14,7 @@ from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import model_of_caption
 from extractors.facts.results.context import PaperContext, Passage, Source
 from extractors.facts.results.weighing import Features
-from extractors.facts.tables import LabelKind, Row, TableView
+from extractors.facts.table_view import LabelKind, Row, TableView
 
 COMPARES = re.compile(
     r"\b(?:compar\w+|vs\.?|versus|state[\s-]of[\s-]the[\s-]art|SOTA|previous|prior|existing|other\s\w+)\b",

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from extractors.catalog import networks
 from extractors.catalog.terms import Facet, terms_of
 from extractors.facts.citations import has_citation, without_citations
+from extractors.facts.grid import is_numeric
 from extractors.facts.naming import (
     NameKey,
     PaperNames,
@@ -36,7 +37,7 @@ from extractors.facts.results.owner_words import (
     says_quoted,
 )
 from extractors.facts.sentences import split_sentences
-from extractors.facts.tables import Column, LabelKind, Row, TableView, is_numeric
+from extractors.facts.table_view import Column, LabelKind, Row, TableView
 
 _VARIANT = re.compile(r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|all\b)", re.IGNORECASE)
 _COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from extractors.catalog.terms import Facet, find_terms, terms_of
+from extractors.facts.grid import is_numeric
 from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import (
     corner_model,
@@ -22,7 +23,8 @@ from extractors.facts.results.bases import (
 from extractors.facts.results.candidates import Candidate
 from extractors.facts.results.context import Source
 from extractors.facts.results.models import distinguished, model_name
-from extractors.facts.tables import Column, LabelKind, Row, TableView, is_numeric, names_models
+from extractors.facts.table_view import Column, LabelKind, Row, TableView
+from extractors.facts.tables import names_models
 
 _MEASURED = frozenset({Facet.METRIC, Facet.COST, Facet.DIFFERENCE})
 _BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
