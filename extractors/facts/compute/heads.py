@@ -77,6 +77,13 @@ _HOURS = any_of(
     r"\btrain(?:ing)? time\s?[\[(](?P<letter>s)[\])]",
     r"^(?:#\s?)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
 )
+_SPAN = r"(?:hours?|hrs?|h|days?|d|min(?:ute)?s?|sec(?:ond)?s?|s)"
+_EPOCH_TIME = any_of(
+    rf"\btime\s?(?:per|/|of an)\s?(?:training\s)?ep(?:och)?\b\.?[\s,]*[\[(]?(?:in\s)?\b(?P<after>{_SPAN})\b",
+    rf"\bepoch\s(?:training\s)?time\b[\s,]*[\[(]?(?:in\s)?\b(?P<of_epoch>{_SPAN})\b",
+    rf"(?:^|[\[(\s])(?P<ratio>{_SPAN})\.?\s?(?:per|/)\s?ep(?:och)?\b",
+)
+"""``Time/epoch [s]``, ``epoch time (min)``, ``min/epoch``: what a whole training takes is computed with it."""
 _HARDWARE = any_of(
     r"\bhardware\b",
     r"\bdevices?\b",
@@ -201,6 +208,11 @@ def meaning_of(head: str) -> Meaning | None:
     Args:
         head: All heads over a column joined, or the label of a row.
     """
+    if (epoch := _EPOCH_TIME.search(head)) is not None:
+        span = _spelled_out(epoch["after"] or epoch["of_epoch"] or epoch["ratio"])
+        return Meaning(
+            (Quantity.EPOCH_HOURS,), factor(span, "hour") or 1.0, True, stage=_stage(head), unit=span
+        )
     is_run = _is_run(head)
     if not is_run and (_RATE.search(head) or (_NEVER.search(head) and not _OPERATIONS.search(head))):
         return None
@@ -245,8 +257,7 @@ def _meaning(head: str) -> Meaning | None:
     if _COST.search(head):
         return Meaning((Quantity.COST_USD,), scale, has_scale, unit="$")
     if match := _HOURS.search(head):
-        printed_unit = match["span"] or match["only"] or match["letter"]
-        span = {"h": "hour", "d": "day", "s": "second"}.get(printed_unit.lower(), printed_unit)
+        span = _spelled_out(match["span"] or match["only"] or match["letter"])
         return Meaning((Quantity.WALL_TIME_HOURS,), factor(span, "hour") or 1.0, True, unit=span)
     if measured := _footprint(head):
         return measured
@@ -258,6 +269,11 @@ def _meaning(head: str) -> Meaning | None:
     if _MODEL_SIZE.search(head):
         return Meaning((Quantity.PARAMETERS,), scale, has_scale, needs_scale=True, reasons=(HEADED_AS_SIZE,))
     return None
+
+
+def _spelled_out(span: str) -> str:
+    """Return the unit of a time whose head abbreviates it by a letter."""
+    return {"h": "hour", "d": "day", "s": "second"}.get(span.lower(), span)
 
 
 def _footprint(head: str) -> Meaning | None:

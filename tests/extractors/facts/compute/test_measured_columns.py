@@ -101,3 +101,24 @@ def test_a_head_that_the_caption_spells_out_names_no_model() -> None:
         caption="Hyperparameters. BSZ: Batch Size. TS: Training Steps.",
     )
     assert by_model(document, Quantity.STEPS) == {"CoLA": 5336, "RTE": 800}
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "hours"),
+    [
+        ("time/epoch [s]", "1800", 0.5),
+        ("Time per epoch (min)", "45", 0.75),
+        ("Epoch time (hours)", "1.5", 1.5),
+        ("min/epoch", "30", 0.5),
+    ],
+)
+def test_the_time_of_an_epoch_is_none_of_the_whole_run(head: str, cell: str, hours: float) -> None:
+    document = paper_of_table([["Model", "Top-1", head], ["NetA", "76.3", cell]])
+    assert by_model(document, Quantity.EPOCH_HOURS) == {"NetA": hours}
+    assert values(document, Quantity.WALL_TIME_HOURS) == []
+
+
+@pytest.mark.parametrize("head", ["Epochs", "Speed-up per epoch", "Time per iteration (s)", "Time (epochs)"])
+def test_what_counts_epochs_or_compares_them_is_no_time_of_one(head: str) -> None:
+    document = paper_of_table([["Model", "Top-1", head], ["NetA", "76.3", "90"]])
+    assert values(document, Quantity.EPOCH_HOURS) == []
