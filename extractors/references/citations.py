@@ -10,7 +10,7 @@ from extractors.documents.model import Document, ParagraphKind, Table
 from extractors.facts.citations import without_citations
 from extractors.facts.grid import is_numeric
 from extractors.records import Citation, CitedBy, Evidence, Reference, ReportedCompute, ReportedResult
-from extractors.references.marks import Bibliography, Mark
+from extractors.references.marks import CitationIndex, Mark
 
 _NAME_BEFORE = re.compile(r"([^\W_][\w.+*-]*(?:\s[^\W_][\w.+*-]*){0,3})\s?[(\[]?\s?$")
 _PARTS = re.compile(r"[\s\-_/.+]+")
@@ -39,8 +39,8 @@ def citations_of(
     """
     if not references:
         return ()
-    bibliography = Bibliography(references, has_superscripts=_cites_by_superscript(document))
-    finder = _Finder(document, bibliography)
+    citation_index = CitationIndex(references, has_superscripts=_cites_by_superscript(document))
+    finder = _Finder(document, citation_index)
     kinds: tuple[tuple[str, Sequence[Fact]], ...] = (
         ("reported_results", results),
         ("reported_compute", compute),
@@ -66,12 +66,12 @@ def _cites_by_superscript(document: Document) -> bool:
 class _Finder:
     """Looks for the citation of a fact, from what stands closest to what stands furthest."""
 
-    def __init__(self, document: Document, bibliography: Bibliography) -> None:
-        self._bibliography = bibliography
+    def __init__(self, document: Document, citation_index: CitationIndex) -> None:
+        self._citation_index = citation_index
         self._tables: dict[str, list[Table]] = defaultdict(list)
         for table in document.tables:
             self._tables[table.label].append(table)
-        self._named = _cited_names(document, bibliography)
+        self._named = _cited_names(document, citation_index)
 
     def citations(self, fact: Fact) -> Iterator[tuple[int, str, CitedBy]]:
         """Yield position, mark and kind of place of the citations of one fact."""
@@ -111,13 +111,13 @@ class _Finder:
             (groups, CitedBy.GROUP),
         ):
             for text in texts:
-                if marks := self._bibliography.marks(text):
+                if marks := self._citation_index.marks(text):
                     return marks[0], cited_by
         return None
 
     def _in_sentence(self, fact: Fact) -> tuple[Mark, CitedBy] | None:
         quote = fact.evidence.quote
-        marks = self._bibliography.marks(quote)
+        marks = self._citation_index.marks(quote)
         if not marks:
             return None
         name = fact.model_name or ""
@@ -143,14 +143,14 @@ def _is_label(text: str) -> bool:
     return not is_numeric(text) or bare.startswith(("[", "("))
 
 
-def _cited_names(document: Document, bibliography: Bibliography) -> Mapping[str, Mark]:
+def _cited_names(document: Document, citation_index: CitationIndex) -> Mapping[str, Mark]:
     """Return the names that stand right before a citation, each with the one it mostly stands before."""
     seen: dict[str, Counter[tuple[int, ...]]] = defaultdict(Counter)
     marks: dict[tuple[int, ...], Mark] = {}
     texts = [p.text for p in document.paragraphs if p.kind is not ParagraphKind.FOOTNOTE]
     texts += [cell.text for table in document.tables for cell in table.cells]
     for text in texts:
-        for mark in bibliography.marks(text):
+        for mark in citation_index.marks(text):
             if len(mark.positions) != 1 or not (before := _NAME_BEFORE.search(text[: mark.start])):
                 continue
             marks.setdefault(mark.positions, mark)

@@ -35,7 +35,7 @@ class Mark:
     """Entries of the bibliography it leads to."""
 
 
-class Bibliography:
+class CitationIndex:
     """The references of one paper, found by what citations print."""
 
     def __init__(self, references: Sequence[Reference], *, has_superscripts: bool = False) -> None:

@@ -91,9 +91,9 @@ def label_beside(label: str, place: SeenWord, words: Sequence[SeenWord]) -> Find
         rows = [
             (word, row)
             for word in places
-            if (row := _row_of(word, place, foreign, label, words)) is not _Row.NONE
+            if (row := _row_of(word, place, foreign, label, words)) is not _RowMatch.NONE
         ]
-        if rows and all(row is _Row.OTHER for _, row in rows):
+        if rows and all(row is _RowMatch.OTHER for _, row in rows):
             stands = " ".join(word.text for word in line)
             return Finding(False, f"{rows[0][0].text!r} stands on another line than {stands!r}")
     return FOUND if len(missing) < len(wanted) else UNKNOWN
@@ -108,7 +108,7 @@ def _is_near(word: SeenWord, place: SeenWord) -> bool:
     return not is_in_column and abs(word.y - place.y) <= _NEAR_ROWS * place.height
 
 
-class _Row(Enum):
+class _RowMatch(Enum):
     OWN = auto()
     """The label spans rows, or is broken over lines."""
     OTHER = auto()
@@ -118,18 +118,18 @@ class _Row(Enum):
 
 def _row_of(
     word: SeenWord, place: SeenWord, foreign: Sequence[SeenWord], label: str, words: Sequence[SeenWord]
-) -> _Row:
+) -> _RowMatch:
     """Tell which row a word labels that is not on the line of a value."""
     if not any(other.is_over(word.x0, word.x1) for other in foreign):
-        return _Row.OWN
+        return _RowMatch.OWN
     line = phrases(on_line(words, word))
     if any(_is_number(part) for part in line if part.is_over(place.x0, place.x1)):
-        return _Row.OTHER
+        return _RowMatch.OTHER
     is_near = abs(word.y - place.y) <= _BROKEN * place.height
     heads_rows = word.y < place.y and any(
         letters(part.text) in letters(label) for part in line if part.x0 <= word.x0 and word.x1 <= part.x1
     )
-    return _Row.OWN if is_near or heads_rows else _Row.NONE
+    return _RowMatch.OWN if is_near or heads_rows else _RowMatch.NONE
 
 
 def head_above(head: str, place: SeenWord, words: Sequence[SeenWord], label: str = "") -> Finding:

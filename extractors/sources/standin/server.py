@@ -142,7 +142,7 @@ class _Server(ThreadingHTTPServer):
 
 
 def _handler_for(stand_in: StandIn) -> Callable[..., BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+    class StandInHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -172,4 +172,4 @@ def _handler_for(stand_in: StandIn) -> Callable[..., BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: Any) -> None:
             """Keep silent: `StandIn.seen` holds every request."""
 
-    return Handler
+    return StandInHandler

@@ -6,7 +6,7 @@ from extractors.documents.model import Cell, Document, Format, Paragraph, Table
 from extractors.records import CitedBy, Evidence, ReportedResult
 from extractors.references.citations import citations_of
 from extractors.references.entries import references_of
-from extractors.references.marks import Bibliography
+from extractors.references.marks import CitationIndex
 
 NUMBERED = references_of(
     [
@@ -38,7 +38,7 @@ NAMED = references_of(
     ],
 )
 def test_numbers(text: str, positions: list[tuple[int, ...]]):
-    assert [mark.positions for mark in Bibliography(NUMBERED).marks(text)] == positions
+    assert [mark.positions for mark in CitationIndex(NUMBERED).marks(text)] == positions
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_numbers(text: str, positions: list[tuple[int, ...]]):
     ],
 )
 def test_names(text: str, positions: list[tuple[int, ...]]):
-    assert [mark.positions for mark in Bibliography(NAMED).marks(text)] == positions
+    assert [mark.positions for mark in CitationIndex(NAMED).marks(text)] == positions
 
 
 def test_raised_numbers_are_citations_where_the_paper_cites_so():
-    assert Bibliography(NUMBERED).marks("ResNet^1") == []
-    raised = Bibliography(NUMBERED, has_superscripts=True)
+    assert CitationIndex(NUMBERED).marks("ResNet^1") == []
+    raised = CitationIndex(NUMBERED, has_superscripts=True)
     assert [mark.positions for mark in raised.marks("ResNet^1 and VGG^{2,3}")] == [(1,), (2, 3)]
 
 
