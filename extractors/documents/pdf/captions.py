@@ -34,7 +34,7 @@ class CaptionKind(StrEnum):
 
 
 @dataclass(slots=True)
-class Caption:
+class CaptionBlock:
     """The lines of one caption."""
 
     kind: CaptionKind
@@ -48,7 +48,7 @@ class Caption:
         return box_of(self.lines)
 
 
-def find_captions(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Caption]:
+def find_captions(lines: Sequence[Line], rules: Sequence[Rule]) -> list[CaptionBlock]:
     """Return the captions of a page, top to bottom.
 
     Args:
@@ -56,7 +56,7 @@ def find_captions(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Caption]
         rules: All rules of the page; a caption never crosses a horizontal one.
     """
     ordered = sorted(lines, key=lambda line: (line.y, line.x0))
-    captions: list[Caption] = []
+    captions: list[CaptionBlock] = []
     taken: set[int] = set()
     for position, line in enumerate(ordered):
         match = _LABEL.match(line.text)
@@ -64,7 +64,7 @@ def find_captions(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Caption]
             continue
         block = _grow(line, ordered[position + 1 :], rules)
         taken.update(id(member) for member in block)
-        captions.append(Caption(_kind(match["kind"]), match["label"].rstrip("."), block))
+        captions.append(CaptionBlock(_kind(match["kind"]), match["label"].rstrip("."), block))
     return captions
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors.documents.pdf.captions import Caption, CaptionKind
+from extractors.documents.pdf.captions import CaptionBlock, CaptionKind
 from extractors.documents.pdf.geometry import Rectangle
 from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
@@ -17,7 +17,11 @@ _MAX_PICTURE_SHARE = 0.6
 
 
 def find_figure_text(
-    view: PageView, lines: Sequence[Line], captions: Iterable[Caption], body_size: float, gutter: float | None
+    view: PageView,
+    lines: Sequence[Line],
+    captions: Iterable[CaptionBlock],
+    body_size: float,
+    gutter: float | None,
 ) -> set[int]:
     """Return the identities (`id`) of the lines that are part of a drawing.
 
@@ -42,10 +46,10 @@ def find_figure_text(
 
 
 def _above(
-    caption: Caption,
+    caption: CaptionBlock,
     view: PageView,
     lines: Sequence[Line],
-    floats: Sequence[Caption],
+    floats: Sequence[CaptionBlock],
     body_size: float,
     gutter: float | None,
 ) -> set[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.documents.metadata.authors import names_of_printed, names_of_stated
+from extractors.documents.metadata.frontmatter import FrontMatter
 from extractors.documents.metadata.identifiers import ARXIV_STAMP
 from extractors.documents.metadata.titles import best_title, is_no_title, is_readable
 from extractors.documents.metadata.years import first_year, is_outdated, stated_year, year_of_file
@@ -31,21 +32,16 @@ _NAME_GAP_SHARE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What identifies a paper, as far as it prints it."""
+class PdfFrontMatter(FrontMatter):
+    """What identifies a paper, and where its first page prints that."""
 
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    arxiv_id: str | None = None
-    version: int | None = None
-    year: int | None = None
     venue: str = ""
     """The line that states the year, where it is not the stamp of arXiv."""
     title_lines: frozenset[int] = frozenset()
     """Identities (`id`) of the lines of title and authors."""
 
 
-def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, str]) -> FrontMatter:
+def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, str]) -> PdfFrontMatter:
     """Return what the first page says about the paper.
 
     Args:
@@ -62,7 +58,7 @@ def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, 
     author_lines, is_ended = _author_lines(in_rows(after))
     authors = names_of_printed([part for line in author_lines for part in _names_apart(line)])
     stated = names_of_stated(metadata.get("Author", ""))
-    return FrontMatter(
+    return PdfFrontMatter(
         title,
         tuple(_agreed(authors, stated)),
         arxiv_id,
@@ -73,8 +69,8 @@ def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, 
 
 
 def with_year_of_file(
-    front: FrontMatter, metadata: Mapping[str, str], references: Sequence[str]
-) -> FrontMatter:
+    front: PdfFrontMatter, metadata: Mapping[str, str], references: Sequence[str]
+) -> PdfFrontMatter:
     """Return the front matter with the year that file and bibliography tell, where the first page states none.
 
     A year beside no stamp of arXiv may be that of a template.

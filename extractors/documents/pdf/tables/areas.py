@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.documents.pdf.captions import Caption, CaptionKind
+from extractors.documents.pdf.captions import CaptionBlock, CaptionKind
 from extractors.documents.pdf.geometry import Rectangle, Rule
 from extractors.documents.pdf.lines import Line, box_of
 from extractors.documents.pdf.page import Sideways
@@ -31,7 +31,7 @@ class TableArea:
     """Texts set at right angles inside it: column heads and labels of several rows."""
     rules: list[Rule]
     """Horizontal rules inside, top to bottom."""
-    caption: Caption | None = None
+    caption: CaptionBlock | None = None
     subcaption: list[Line] = field(default_factory=list)
     note_lines: list[Line] = field(default_factory=list)
     is_called_table: bool = False
@@ -110,7 +110,7 @@ def _notes(lines: Sequence[Line], area: Rectangle) -> list[Line]:
     return notes
 
 
-def unframed_area(page: PageTables, caption: Caption, preferred: Side) -> TableArea | None:
+def unframed_area(page: PageTables, caption: CaptionBlock, preferred: Side) -> TableArea | None:
     """Return the aligned rows next to a caption whose table has no rules around it, or None.
 
     Args:
@@ -131,7 +131,7 @@ def unframed_area(page: PageTables, caption: Caption, preferred: Side) -> TableA
     return None
 
 
-def _aligned_rows(page: PageTables, caption: Caption, side: Side) -> list[Line]:
+def _aligned_rows(page: PageTables, caption: CaptionBlock, side: Side) -> list[Line]:
     """Return the lines of the rows on one side of a caption, as far as they look like a table."""
     is_below = side is Side.ABOVE  # a caption above has its table below
     box = caption.box
@@ -156,7 +156,7 @@ def _aligned_rows(page: PageTables, caption: Caption, side: Side) -> list[Line]:
     return [line for row in kept for line in row]
 
 
-def _rows_from(page: PageTables, caption: Caption, *, is_below: bool) -> list[list[Line]]:
+def _rows_from(page: PageTables, caption: CaptionBlock, *, is_below: bool) -> list[list[Line]]:
     """Return the rows of a caption's column, going away from it."""
     taken = {id(line) for other in page.captions for line in other.lines}
     x0, x1 = _column_around(page, caption)
@@ -177,7 +177,7 @@ def _rows_from(page: PageTables, caption: Caption, *, is_below: bool) -> list[li
     return rows
 
 
-def _column_around(page: PageTables, caption: Caption) -> tuple[float, float]:
+def _column_around(page: PageTables, caption: CaptionBlock) -> tuple[float, float]:
     """Return the edges of the text column a caption stands in; those of the page when it stands in none."""
     box = caption.box
     around = [

@@ -12,7 +12,7 @@ from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView, Sideways
 from extractors.documents.pdf.tables.areas import TableArea
 from extractors.documents.pdf.tables.columns import find_columns
-from extractors.documents.pdf.tables.grid import GridRow, Role, filled_row
+from extractors.documents.pdf.tables.grid import GridRow, RowRole, filled_row
 from extractors.documents.pdf.tables.headers import (
     HeadRow,
     header_row_count,
@@ -54,14 +54,14 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
         columns = find_columns(rows, _separators(verticals, rows[0].y, rows[-1].y))
     if len(columns) < 2 or len(rows) < 2:
         return None
-    roles = [Role.UPPER_HEAD] * (header_count - 1) + [Role.LAST_HEAD] * min(1, header_count)
-    roles += [Role.BODY] * (len(rows) - header_count)
+    roles = [RowRole.UPPER_HEAD] * (header_count - 1) + [RowRole.LAST_HEAD] * min(1, header_count)
+    roles += [RowRole.BODY] * (len(rows) - header_count)
     grid = [filled_row(row, columns, role) for row, role in zip(rows, roles, strict=True)]
     # Seen in columns, rows tell better what they are than as a string of phrases.
     header_count = header_row_count([HeadRow.of_grid(row) for row in grid])
     if lower := lower_head_count(grid, header_count):
         header_count += lower
-        roles = [Role.UPPER_HEAD] * (header_count - 1) + [Role.LAST_HEAD]
+        roles = [RowRole.UPPER_HEAD] * (header_count - 1) + [RowRole.LAST_HEAD]
         grid[:header_count] = [
             filled_row(row, columns, role) for row, role in zip(rows[:header_count], roles, strict=True)
         ]

@@ -29,7 +29,7 @@ _OFF_GRID_SHARE = 0.9
 
 
 @dataclass(slots=True)
-class Column:
+class ColumnExtent:
     """The extent of what stands in one column, between two corridors."""
 
     x0: float
@@ -45,7 +45,7 @@ class Column:
 class Columns:
     """The columns of one table, left to right."""
 
-    columns: list[Column]
+    columns: list[ColumnExtent]
     edges: list[float]
     """The middle of each corridor: one fewer than columns."""
 
@@ -85,7 +85,7 @@ def find_columns(
     left = min(phrase.x0 for phrases in voters for phrase in phrases)
     right = max(phrase.x1 for phrases in voters for phrase in phrases)
     coverage = _Coverage.of([phrase for phrases in voters for phrase in phrases], left, right)
-    columns = _split(coverage, Column(left, right), 0, size)
+    columns = _split(coverage, ColumnExtent(left, right), 0, size)
     if len(told) >= _MIN_TOLERANT_ROWS:
         for tolerance in coverage.levels(int(_TOLERANCE_SHARE * len(told))):
             columns = [
@@ -120,12 +120,12 @@ def _floating(rows: Sequence[TextRow]) -> list[TextRow]:
 
 def _without_spanners(rows: Sequence[Sequence[Phrase]]) -> list[list[Phrase]]:
     """Return the phrases of each row without texts that stand across several columns of numbers."""
-    stacks: list[Column] = []
+    stacks: list[ColumnExtent] = []
     for phrase in sorted((p for row in rows for p in row if _is_number(p)), key=lambda phrase: phrase.x0):
         if stacks and phrase.x0 < stacks[-1].x1:
             stacks[-1].x1 = max(stacks[-1].x1, phrase.x1)
         else:
-            stacks.append(Column(phrase.x0, phrase.x1))
+            stacks.append(ColumnExtent(phrase.x0, phrase.x1))
     kept = [
         [
             phrase
@@ -169,34 +169,34 @@ class _Coverage:
         return self.counts[start:stop]
 
 
-def _split(coverage: _Coverage, column: Column, tolerance: int, size: float) -> list[Column]:
+def _split(coverage: _Coverage, column: ColumnExtent, tolerance: int, size: float) -> list[ColumnExtent]:
     """Return the stretches of a column that more than `tolerance` phrases cover."""
     left = column.x0
     is_covered = coverage.between(column.x0, column.x1) > tolerance
     changes = np.flatnonzero(np.diff(np.concatenate(([False], is_covered, [False])).astype(np.int8)))
-    columns: list[Column] = []
+    columns: list[ColumnExtent] = []
     for start, stop in zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True):
         x0, x1 = left + start * _STEP, left + stop * _STEP
         if columns and x0 - columns[-1].x1 < _MIN_CORRIDOR_SHARE * size:
             columns[-1].x1 = x1
         else:
-            columns.append(Column(x0, x1))
+            columns.append(ColumnExtent(x0, x1))
     return columns
 
 
 def _split_tolerantly(
     rows: Sequence[Sequence[Phrase]],
     coverage: _Coverage,
-    column: Column,
+    column: ColumnExtent,
     tolerance: int,
     size: float,
     heads: Sequence[Phrase],
-) -> list[Column]:
+) -> list[ColumnExtent]:
     """Split a stretch that only a few rows hold together, when the heads or most rows show both parts."""
     parts = _split(coverage, column, tolerance, size)
     if len(parts) < 2:
         return [column]
-    kept = [Column(column.x0, parts[0].x1)]
+    kept = [ColumnExtent(column.x0, parts[0].x1)]
     for part in parts[1:]:
         gap = part.x0 - kept[-1].x1
         is_headed = gap >= _HEADED_GAP_SHARE * size and _are_headed(kept[-1], part, heads)
@@ -208,7 +208,7 @@ def _split_tolerantly(
     return kept
 
 
-def _are_headed(left: Column, right: Column, heads: Sequence[Phrase]) -> bool:
+def _are_headed(left: ColumnExtent, right: ColumnExtent, heads: Sequence[Phrase]) -> bool:
     """Tell whether each of two columns has a head of its own."""
     over_left = [head for head in heads if head.x0 < left.x1 and head.x1 > left.x0]
     over_right = [head for head in heads if head.x0 < right.x1 and head.x1 > right.x0]
@@ -217,7 +217,7 @@ def _are_headed(left: Column, right: Column, heads: Sequence[Phrase]) -> bool:
     )
 
 
-def _share_of_rows(rows: Sequence[Sequence[Phrase]], left: Column, right: Column) -> float:
+def _share_of_rows(rows: Sequence[Sequence[Phrase]], left: ColumnExtent, right: ColumnExtent) -> float:
     """Return the share of the rows with something in one of two columns that have something in both."""
     both = either = 0
     for row in rows:
@@ -228,17 +228,20 @@ def _share_of_rows(rows: Sequence[Sequence[Phrase]], left: Column, right: Column
     return both / either if either else 0.0
 
 
-def _split_at(columns: list[Column], verticals: Sequence[float]) -> list[Column]:
+def _split_at(columns: list[ColumnExtent], verticals: Sequence[float]) -> list[ColumnExtent]:
     """Split the columns a vertical rule goes through."""
     for x in verticals:
         for position, column in enumerate(columns):
             if column.x0 + 1 < x < column.x1 - 1:
-                columns[position : position + 1] = [Column(column.x0, x - 0.5), Column(x + 0.5, column.x1)]
+                columns[position : position + 1] = [
+                    ColumnExtent(column.x0, x - 0.5),
+                    ColumnExtent(x + 0.5, column.x1),
+                ]
                 break
     return columns
 
 
-def _joined_companions(columns: list[Column], rows: Sequence[Sequence[Phrase]]) -> list[Column]:
+def _joined_companions(columns: list[ColumnExtent], rows: Sequence[Sequence[Phrase]]) -> list[ColumnExtent]:
     """Join columns that hold only the second half of their neighbour's values: ``± 0.2``, ``/ 5.7``, ``(+1.2)``."""
     kept = columns[:1]
     is_open = False
@@ -250,7 +253,7 @@ def _joined_companions(columns: list[Column], rows: Sequence[Sequence[Phrase]]) 
             _COMPANION.match(text) or len(text) == 1 for text in texts
         )
         if is_companion or is_open:
-            kept[-1] = Column(kept[-1].x0, column.x1)
+            kept[-1] = ColumnExtent(kept[-1].x0, column.x1)
         else:
             kept.append(column)
         is_open = is_companion and all(text in ("±", "/") for text in texts)

@@ -54,7 +54,7 @@ class Frame:
 
 
 @dataclass(slots=True)
-class _Row:
+class _LineRow:
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -207,7 +207,7 @@ class _FrameFinder:
                 for rule in others
             )
 
-        def is_stop(row: _Row) -> bool:
+        def is_stop(row: _LineRow) -> bool:
             return any(id(line) in self.stops or self._is_prose(line, frame) for line in row.lines)
 
         above = _rows(line for line in near if line.bottom < frame.top + 2.0)
@@ -220,9 +220,9 @@ class _FrameFinder:
 
 def _reach(
     edge: float,
-    rows: Sequence[_Row],
+    rows: Sequence[_LineRow],
     direction: int,
-    is_stop: Callable[[_Row], bool],
+    is_stop: Callable[[_LineRow], bool],
     is_blocked: Callable[[float, float], bool],
     *,
     takes_first: bool = False,
@@ -249,12 +249,12 @@ def _reach(
     return reached
 
 
-def _rows(lines: Iterable[Line]) -> list[_Row]:
+def _rows(lines: Iterable[Line]) -> list[_LineRow]:
     """Group lines on one baseline, top to bottom."""
-    rows: list[_Row] = []
+    rows: list[_LineRow] = []
     for line in sorted(lines, key=lambda line: line.y):
         if rows and line.y - rows[-1].lines[0].y < 0.3 * line.size:
             rows[-1].lines.append(line)
         else:
-            rows.append(_Row([line]))
+            rows.append(_LineRow([line]))
     return rows

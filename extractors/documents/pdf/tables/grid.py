@@ -109,7 +109,7 @@ def joined_text(lines: Sequence[Sequence[Word]]) -> str:
     return text.replace(LINE_END_HYPHEN, "-").strip()
 
 
-class Role(StrEnum):
+class RowRole(StrEnum):
     """What a row is for, as far as it bears on cells across columns."""
 
     UPPER_HEAD = "upper_head"
@@ -119,15 +119,15 @@ class Role(StrEnum):
     BODY = "body"
 
 
-def filled_row(row: TextRow, columns: Columns, role: Role) -> GridRow:
+def filled_row(row: TextRow, columns: Columns, role: RowRole) -> GridRow:
     """Return the row with every phrase in the column or columns it stands in."""
     filled = GridRow(row.y, row.y, row.size, row.band)
-    if role is Role.BODY and _is_sentence(row) and not _is_row_of_cells(row, columns):
+    if role is RowRole.BODY and _is_sentence(row) and not _is_row_of_cells(row, columns):
         _put(filled, row.words, columns.covered(row.words[0].x0, row.words[-1].x1))
         return filled
     for phrase in row.phrases:
         for words, covered in _placed(phrase, columns, row.size, role):
-            _put(filled, words, covered if role is Role.BODY else _own(covered, filled, words, columns))
+            _put(filled, words, covered if role is RowRole.BODY else _own(covered, filled, words, columns))
     return filled
 
 
@@ -154,20 +154,22 @@ def _is_sentence(row: TextRow) -> bool:
 def _is_row_of_cells(row: TextRow, columns: Columns) -> bool:
     """Tell whether tightly set words stand one over each column."""
     parts = _cut(Phrase.of(row.words), columns, row.size)
-    return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row.size, Role.BODY)
+    return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row.size, RowRole.BODY)
 
 
-def _placed(phrase: Phrase, columns: Columns, size: float, role: Role) -> Iterator[tuple[list[Word], range]]:
+def _placed(
+    phrase: Phrase, columns: Columns, size: float, role: RowRole
+) -> Iterator[tuple[list[Word], range]]:
     """Yield the phrase with the columns it covers, or its parts when it has to be cut."""
     covered = columns.covered(phrase.x0, phrase.x1)
     if len(covered) == 1:
         yield phrase.words, covered
         return
     parts = _cut(phrase, columns, size)
-    if role is not Role.BODY and len(parts) < len(covered):
+    if role is not RowRole.BODY and len(parts) < len(covered):
         parts = _cut(phrase, columns, size, _HEAD_GAP_SHARE)
     is_aligned = len(parts) > 1 and _are_aligned(parts, columns, size, role)
-    if is_aligned or (role is Role.BODY and any(is_value(part[0].text) for part in parts[1:])):
+    if is_aligned or (role is RowRole.BODY and any(is_value(part[0].text) for part in parts[1:])):
         for part in parts:
             yield part, columns.covered(part[0].x0, max(word.x1 for word in part))
     else:
@@ -194,11 +196,11 @@ def _are_one_value(last: Word, word: Word) -> bool:
     return is_power or last.text.endswith(_OPERATORS) or word.text.startswith(_OPERATORS)
 
 
-def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: Role) -> bool:
+def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: RowRole) -> bool:
     """Tell whether each part of a phrase stands exactly over its column, as the words of one text do not."""
     gaps = [right[0].x0 - left[-1].x1 for left, right in itertools.pairwise(parts)]
     might_be_text = len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size
-    if role is Role.UPPER_HEAD and max(gaps, default=0.0) < _RUN_SPACE_SHARE * size:
+    if role is RowRole.UPPER_HEAD and max(gaps, default=0.0) < _RUN_SPACE_SHARE * size:
         slack = _CENTRED_SHARE if len(parts) > _FEW_PARTS else _EXACTLY_CENTRED_SHARE
         return all(_off_centre(part, columns) <= slack * size for part in parts)
     for part in parts:
@@ -207,7 +209,7 @@ def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: R
         off_centre = abs((x0 + x1) / 2 - column.x)
         off_edge = min(abs(x0 - column.x0), abs(x1 - column.x1))
         if might_be_text:
-            if role is Role.UPPER_HEAD or off_centre > _EXACT_SHARE * size:
+            if role is RowRole.UPPER_HEAD or off_centre > _EXACT_SHARE * size:
                 return False
         elif min(off_centre, off_edge) > _ALIGNED_SHARE * size:
             return False

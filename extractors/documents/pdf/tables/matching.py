@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extractors.documents.pdf.captions import Caption, CaptionKind
+from extractors.documents.pdf.captions import CaptionBlock, CaptionKind
 from extractors.documents.pdf.geometry import Rectangle, Rule
 from extractors.documents.pdf.lines import Line, LineIndex
 from extractors.documents.pdf.page import PageView
@@ -47,7 +47,7 @@ class PageTables:
     view: PageView
     lines: LineIndex
     """Without page furniture."""
-    captions: list[Caption]
+    captions: list[CaptionBlock]
     frames: list[Frame]
     rules: list[Rule]
     """Horizontal, joined."""
@@ -55,7 +55,7 @@ class PageTables:
     """Lines of each frame's own caption, ``(a) ...``, by position of the frame."""
 
 
-def survey(view: PageView, lines: list[Line], captions: list[Caption]) -> PageTables:
+def survey(view: PageView, lines: list[Line], captions: list[CaptionBlock]) -> PageTables:
     """Find the frames of a page and their sub-captions.
 
     Args:
@@ -91,7 +91,7 @@ def preferred_side(pages: Iterable[PageTables]) -> Side:
 class Owner:
     """The caption of a frame."""
 
-    caption: Caption
+    caption: CaptionBlock
     is_near: bool = True
     """False when the caption stands nearer to another frame of the same float."""
 
@@ -157,7 +157,7 @@ def _make_room(page: PageTables, owners: dict[int, Owner]) -> None:
                 break
 
 
-def _side(caption: Caption, frame: Frame, page: PageTables) -> Side | None:
+def _side(caption: CaptionBlock, frame: Frame, page: PageTables) -> Side | None:
     """Return on which side of a frame a caption stands when nothing but white is between them, else None."""
     box, area = caption.box, frame.area
     if _overlap(box.x0, box.x1, area.x0, area.x1) < 0.3 * min(box.width, area.width):

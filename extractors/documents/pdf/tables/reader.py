@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.documents.checks import check_table, holds_several_values
 from extractors.documents.heads import parted
 from extractors.documents.model import Box, Damage, Table
-from extractors.documents.pdf.captions import Caption, CaptionKind, find_captions
+from extractors.documents.pdf.captions import CaptionBlock, CaptionKind, find_captions
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unframed_area
 from extractors.documents.pdf.tables.build import build_table
@@ -26,7 +26,7 @@ class PageContent:
     """What a page holds besides running text."""
 
     view: PageView
-    captions: list[Caption]
+    captions: list[CaptionBlock]
     tables: list[Table] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     """Identities (`id`) of the lines in captions and tables."""

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.documents.pdf.geometry import horizontal, vertical
 from extractors.documents.pdf.tables.columns import find_columns
-from extractors.documents.pdf.tables.grid import Role, filled_row
+from extractors.documents.pdf.tables.grid import RowRole, filled_row
 from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
 from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.rules import joined_rules
@@ -71,7 +71,7 @@ def test_a_power_centred_over_two_columns_is_one_value() -> None:
     rows = text_rows([*words(*drawn), *value])
     columns = find_columns(rows[:2])
     assert len(columns) == 4
-    cells = [(slot.text, slot.column_span) for slot in filled_row(rows[2], columns, Role.BODY).slots]
+    cells = [(slot.text, slot.column_span) for slot in filled_row(rows[2], columns, RowRole.BODY).slots]
     assert cells == [("Ours", 1), ("28.4", 1), ("3.3 · 10^18", 2)]
 
 
@@ -94,7 +94,7 @@ def test_a_vertical_rule_parts_what_reads_like_one_text() -> None:
         for text, x0, x1 in row
     ]
     rows = text_rows(drawn, verticals=[vertical(125.5, -20.0, 40.0)])
-    texts = [slot.text for slot in filled_row(rows[1], find_columns(rows, [125.5]), Role.BODY).slots]
+    texts = [slot.text for slot in filled_row(rows[1], find_columns(rows, [125.5]), RowRole.BODY).slots]
     assert texts == ["Translationally symmetric", "Convolutions"]
 
 
@@ -103,7 +103,7 @@ def test_a_head_alone_between_vertical_rules_spans_what_is_between_them() -> Non
         words("        Top             ", "c    a  b    d", "1.1  2.2  3.3  4.4", "1.2  2.3  3.4  4.5")
     )
     columns = find_columns(rows[2:])
-    grid = [filled_row(row, columns, Role.UPPER_HEAD) for row in rows]
+    grid = [filled_row(row, columns, RowRole.UPPER_HEAD) for row in rows]
     span_headers(grid, 2, columns, [], [22.0, 72.0])
     (head,) = grid[0].slots
     assert (head.column, head.end) == (1, 3)
@@ -162,7 +162,7 @@ def test_a_head_keeps_its_own_column_where_a_wide_cell_below_reaches_into_the_ne
     ]
     rows = text_rows(drawn)
     columns = find_columns(rows[1:])
-    slots = filled_row(rows[0], columns, Role.LAST_HEAD).slots
+    slots = filled_row(rows[0], columns, RowRole.LAST_HEAD).slots
     assert [(slot.text, slot.column) for slot in slots] == [
         ("Setting", 0),
         ("RACE", 1),
@@ -191,5 +191,5 @@ def test_words_of_an_upper_head_are_apart_only_where_each_is_centred(
         for text, x0, x1 in row
     ]
     rows = text_rows(drawn)
-    slots = filled_row(rows[0], find_columns(rows[1:]), Role.UPPER_HEAD).slots
+    slots = filled_row(rows[0], find_columns(rows[1:]), RowRole.UPPER_HEAD).slots
     assert [slot.text for slot in slots] == texts

@@ -1,0 +1,16 @@
+"""What every format's reader returns of the front matter of a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What identifies a paper, as far as its file says it."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    arxiv_id: str | None = None
+    version: int | None = None
+    year: int | None = None
