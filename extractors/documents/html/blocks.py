@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from extractors.documents.floats import Caption, is_table, table_of, tables_of
-from extractors.documents.html.inline import Findings, InlineText
+from extractors.documents.html.inline import HtmlFindings, HtmlInlineReader
 from extractors.documents.html.leftovers import holds_table_code, read_table_code
 from extractors.documents.html.tables import (
     anchor_of,
@@ -48,7 +48,7 @@ _NO_CAPTION = Caption()
 _SENTENCE_ENDS = (".", ":", "?", "!", "—", "–")
 
 
-class BlockReader:
+class HtmlBlockReader:
     """Reads blocks one after the other and keeps what it found.
 
     Args:
@@ -56,13 +56,13 @@ class BlockReader:
         findings: Where footnotes and damage are noted down.
     """
 
-    def __init__(self, root: HtmlElement, findings: Findings) -> None:
+    def __init__(self, root: HtmlElement, findings: HtmlFindings) -> None:
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
         self.references: list[str] = []
         self._findings = findings
-        self._inline = InlineText(findings)
+        self._inline = HtmlInlineReader(findings)
         self._holders = _elements_around_blocks(root)
         self._section: int | None = None
         self._is_appendix = False
@@ -231,7 +231,7 @@ class BlockReader:
         for item in element.xpath(".//*[contains(concat(' ', @class, ' '), ' ltx_bibitem ')]"):
             tags = item.xpath(".//*[contains(@class, 'ltx_tag_bibitem') or contains(@class, 'ltx_bibtag')]")
             printed_number = self._inline.text(tags[0]) if tags else ""
-            text = InlineText(self._findings, set(tags)).text(item)
+            text = HtmlInlineReader(self._findings, set(tags)).text(item)
             is_number = printed_number.strip("[]().").isdecimal()
             self.references.append(f"{printed_number} {text}" if is_number else text)
         self._findings.footnotes.clear()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 from lxml.html import HtmlElement
 
-from extractors.documents.html.inline import InlineText
+from extractors.documents.html.inline import HtmlInlineReader
 from extractors.documents.metadata.authors import names_in
+from extractors.documents.metadata.frontmatter import FrontMatter
 
 _ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?"
 _STAMP = re.compile(
@@ -22,18 +22,7 @@ _YEAR = re.compile(r"\b(19[89]\d|20\d\d)\b")
 _HEAD_CHARACTERS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What identifies the paper of a page."""
-
-    title: str
-    authors: tuple[str, ...]
-    arxiv_id: str | None
-    version: int | None
-    year: int | None
-
-
-def read_front_matter(source: str, root: HtmlElement, inline: InlineText) -> FrontMatter:
+def read_front_matter(source: str, root: HtmlElement, inline: HtmlInlineReader) -> FrontMatter:
     """Read title, authors, arXiv id, version and year.
 
     Args:
@@ -95,12 +84,12 @@ def _identified(title: str, meta: dict[str, list[str]], links: list[str]) -> re.
     return next(filter(None, [*matches, _TITLE_PREFIX.match(" ".join(title.split()))]), None)
 
 
-def _first_text(root: HtmlElement, inline: InlineText, class_name: str) -> str:
+def _first_text(root: HtmlElement, inline: HtmlInlineReader, class_name: str) -> str:
     found = root.xpath(f"//*[contains(concat(' ', @class, ' '), ' {class_name} ')][1]")
     return inline.text(found[0]) if found else ""
 
 
-def _authors(root: HtmlElement, inline: InlineText) -> tuple[str, ...]:
+def _authors(root: HtmlElement, inline: HtmlInlineReader) -> tuple[str, ...]:
     r"""Return the names that LaTeXML marks up.
 
     It often takes affiliations, or all authors of the paper, for one name: persons are then told apart by the
@@ -114,7 +103,7 @@ def _authors(root: HtmlElement, inline: InlineText) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _lines(element: HtmlElement, inline: InlineText) -> list[str]:
+def _lines(element: HtmlElement, inline: HtmlInlineReader) -> list[str]:
     segments: list[list[HtmlElement | str]] = [[element.text or ""]]
     for child in element:
         if child.tag == "br":

@@ -41,7 +41,7 @@ _BOLD_MATH = re.compile(r"^\{?\\(?:mathbf|boldsymbol|bm|textbf|pmb|mathbfit)\s*\
 
 
 @dataclass(slots=True)
-class Findings:
+class HtmlFindings:
     """What came up while reading text that does not belong into the line itself."""
 
     footnotes: list[tuple[str, str | None]] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Findings:
     too_long: int = 0
 
 
-class InlineText:
+class HtmlInlineReader:
     """Turns elements into text and remembers footnotes and damage met on the way.
 
     Args:
@@ -64,7 +64,7 @@ class InlineText:
         skipped: Elements to leave out, because they are read as tables or lists of their own.
     """
 
-    def __init__(self, findings: Findings, skipped: set[HtmlElement] | None = None) -> None:
+    def __init__(self, findings: HtmlFindings, skipped: set[HtmlElement] | None = None) -> None:
         self.findings = findings
         self.skipped = skipped if skipped is not None else set()
 
@@ -97,7 +97,7 @@ class InlineText:
         written = sum(map(str.isalnum, text))
         if not written or not _may_hold_bold(element):
             return False
-        plain = InlineText(Findings(), self.skipped).text(element, skips_bold=True)
+        plain = HtmlInlineReader(HtmlFindings(), self.skipped).text(element, skips_bold=True)
         return 2 * sum(map(str.isalnum, plain)) < written
 
     def _line(self, text: str) -> str:
@@ -162,7 +162,7 @@ class InlineText:
         if not content:
             return
         tags = element.xpath(".//*[contains(@class, 'ltx_tag_note')]")
-        inner = InlineText(self.findings, self.skipped | set(marks) | set(tags))
+        inner = HtmlInlineReader(self.findings, self.skipped | set(marks) | set(tags))
         if text := inner.text(content[0]):
             self.findings.footnotes.append((text, element.get("id")))
 

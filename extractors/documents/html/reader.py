@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from extractors.documents.checks import document_quality
-from extractors.documents.html.blocks import BlockReader
+from extractors.documents.html.blocks import HtmlBlockReader
 from extractors.documents.html.front import read_front_matter
-from extractors.documents.html.inline import Findings, InlineText
+from extractors.documents.html.inline import HtmlFindings, HtmlInlineReader
 from extractors.documents.html.parse import decode, parse_html
 from extractors.documents.html.refusals import refusal
 from extractors.documents.model import Damage, Document, Format
@@ -38,10 +38,10 @@ def read_html(data: bytes, name: str) -> Document:
             `no_article_text` or `too_large`.
     """  # noqa: DOC501  `refusal` makes it
     root = parse_html(data, name)
-    front = read_front_matter(decode(data), root, InlineText(Findings()))
+    front = read_front_matter(decode(data), root, HtmlInlineReader(HtmlFindings()))
     article = _article(root)
-    findings = Findings()
-    blocks = BlockReader(article, findings)
+    findings = HtmlFindings()
+    blocks = HtmlBlockReader(article, findings)
     blocks.read(article)
     length = sum(len(paragraph.text) for paragraph in blocks.paragraphs)
     is_document = "ltx_document" in article.get("class", "").split()
@@ -77,7 +77,7 @@ def _article(root: HtmlElement) -> HtmlElement:
     return root
 
 
-def _damage(findings: Findings) -> Iterator[Damage]:
+def _damage(findings: HtmlFindings) -> Iterator[Damage]:
     yield from _named("latexml_error", findings.errors)
     yield from _named("missing_reference", findings.missing)
     yield from _named("table_left_as_code", findings.tables_as_code)

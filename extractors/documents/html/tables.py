@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from extractors.documents.floats import Caption, Panel, Tabular, parse_caption
 from extractors.documents.grid import MarkupCell, MarkupRow, build_grid
-from extractors.documents.html.inline import InlineText
+from extractors.documents.html.inline import HtmlInlineReader
 
 _DEEPEST = 120
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
@@ -32,7 +32,7 @@ def is_caption(element: HtmlElement) -> bool:
     return element.tag in ("figcaption", "caption") or "ltx_caption" in element.get("class", "").split()
 
 
-def read_tabular(element: HtmlElement, inline: InlineText) -> Tabular:
+def read_tabular(element: HtmlElement, inline: HtmlInlineReader) -> Tabular:
     """Read rows, cells, spans, heads and bold marks of a tabular."""
     rows = [
         MarkupRow(tuple(_read_cell(cell, inline) for cell in _cells(row)), is_head)
@@ -41,7 +41,7 @@ def read_tabular(element: HtmlElement, inline: InlineText) -> Tabular:
     return Tabular(build_grid(rows, covers_spans=False), anchor_of(element))
 
 
-def read_float(element: HtmlElement, inline: InlineText) -> Panel:
+def read_float(element: HtmlElement, inline: HtmlInlineReader) -> Panel:
     """Read the captions, tabulars and other text of a figure, table or similar float."""
     panel = Panel()
     _fill(panel, element, inline, 0)
@@ -58,7 +58,7 @@ def anchor_of(element: HtmlElement) -> str | None:
     return None
 
 
-def _fill(panel: Panel, element: HtmlElement, inline: InlineText, depth: int) -> None:
+def _fill(panel: Panel, element: HtmlElement, inline: HtmlInlineReader, depth: int) -> None:
     for child in element:
         if is_caption(child):
             panel.items.append(_read_caption(child, inline))
@@ -88,11 +88,11 @@ def _is_panel(element: HtmlElement) -> bool:
     return is_part and any(is_caption(inner) for inner in element.iter())
 
 
-def _read_caption(element: HtmlElement, inline: InlineText) -> Caption:
+def _read_caption(element: HtmlElement, inline: HtmlInlineReader) -> Caption:
     return parse_caption(inline.text(element))
 
 
-def captions_inside(table: HtmlElement, inline: InlineText) -> Iterator[Caption]:
+def captions_inside(table: HtmlElement, inline: HtmlInlineReader) -> Iterator[Caption]:
     """Yield the ``<caption>`` that plain HTML keeps inside its tables."""
     return (_read_caption(child, inline) for child in table if child.tag == "caption")
 
@@ -110,7 +110,7 @@ def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
     return (cell for cell in row if cell.tag in ("td", "th") or "ltx_td" in cell.get("class", "").split())
 
 
-def _read_cell(element: HtmlElement, inline: InlineText) -> MarkupCell:
+def _read_cell(element: HtmlElement, inline: HtmlInlineReader) -> MarkupCell:
     classes = element.get("class", "").split()
     text = inline.text(element)
     return MarkupCell(

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from extractors.documents.latex.source import Source
+from extractors.documents.latex.source import SourceFiles
 from extractors.documents.model import Damage
 from extractors.errors import FinalPaperError
 
@@ -35,7 +35,7 @@ class _TooLargeError(Exception):
     """More was unpacked than a paper holds."""
 
 
-def unpack(data: bytes, name: str) -> Source:
+def unpack(data: bytes, name: str) -> SourceFiles:
     """Return the text files of a LaTeX source.
 
     Args:
@@ -70,7 +70,7 @@ def unpack(data: bytes, name: str) -> Source:
         raise FinalPaperError(
             name, "no_latex", "the archive holds no TeX file", "read the paper's PDF or HTML instead"
         )
-    return Source.of(files, tuple(damage))
+    return SourceFiles.of(files, tuple(damage))
 
 
 def _unzipped(data: bytes) -> io.BufferedReader[_Bounded]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from extractors.documents.floats import Caption, Panel, tables_of
 from extractors.documents.latex.counters import FLOAT_COUNTERS, SECTIONS
 from extractors.documents.latex.front import FRONT_COMMANDS
-from extractors.documents.latex.inline import InlineText
+from extractors.documents.latex.inline import LatexInlineReader
 from extractors.documents.latex.panels import LONG_TABLES, FloatReader
 from extractors.documents.model import Paragraph, ParagraphKind, Place, Section, Table
 from extractors.documents.tex import commands as known
@@ -28,7 +28,7 @@ _SENTENCE_ENDS = (".", ":", "?", "!", "—", "–")
 _NOTES = ("footnote", "footnotetext", "thanks")
 
 
-class BlockReader:
+class LatexBlockReader:
     """Reads a source from one end to the other and keeps what it found.
 
     Args:
@@ -37,7 +37,7 @@ class BlockReader:
         theorems: Environments the paper has defined as theorems -> their printed name.
     """
 
-    def __init__(self, inline: InlineText, floats: FloatReader, theorems: Mapping[str, str]) -> None:
+    def __init__(self, inline: LatexInlineReader, floats: FloatReader, theorems: Mapping[str, str]) -> None:
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []

@@ -42,7 +42,7 @@ COMMANDS = TEXTUAL | PARENTHETICAL | BARE | {"cite", "citenum", "onlinecite", "C
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class BibliographyEntry:
     """An entry of the reference list."""
 
     label: str
@@ -57,7 +57,7 @@ class Reference:
 class Bibliography:
     """The reference list."""
 
-    entries: Mapping[str, Reference]
+    entries: Mapping[str, BibliographyEntry]
     by_number: bool
     """True where citations print numbers or labels, false where they print names and years."""
     is_square: bool = False
@@ -82,7 +82,7 @@ class Bibliography:
         Returns:
             The citation as the document prints it.
         """
-        cited = [self.entries.get(key) or Reference(key, "", "", "") for key in keys]
+        cited = [self.entries.get(key) or BibliographyEntry(key, "", "", "") for key in keys]
         if command in BARE:
             return "; ".join(self._bare(entry, command) for entry in cited)
         if self.by_number:
@@ -99,7 +99,7 @@ class Bibliography:
         inside = f"{before} {inside}".strip() + (f", {after}" if after else "")
         return f"[{inside}]" if self.is_square or not any(entry.names for entry in cited) else f"({inside})"
 
-    def _numbers(self, command: str, cited: Sequence[Reference], before: str, after: str) -> str:
+    def _numbers(self, command: str, cited: Sequence[BibliographyEntry], before: str, after: str) -> str:
         if command in TEXTUAL and all(entry.names for entry in cited):
             return ", ".join(f"{entry.names} [{entry.label}]" for entry in cited)
         inside = ", ".join(entry.label for entry in cited)
@@ -107,7 +107,7 @@ class Bibliography:
             return inside
         return f"[{f'{before} {inside}'.strip()}{f', {after}' if after else ''}]"
 
-    def _bare(self, entry: Reference, command: str) -> str:
+    def _bare(self, entry: BibliographyEntry, command: str) -> str:
         if not entry.names:
             return entry.label
         match command.lower():
@@ -145,13 +145,13 @@ def read_bibliography(expansion: Expansion) -> Bibliography:
     return Bibliography(entries, by_number, is_square="square" in said + expansion.citation_style)
 
 
-def _numbered(entry: Reference, number: int) -> Reference:
+def _numbered(entry: BibliographyEntry, number: int) -> BibliographyEntry:
     """Give a reference its number unless it has a short label of its own."""
     label = entry.label if entry.label and not entry.names else str(number)
-    return Reference(label, entry.names, entry.year, entry.text)
+    return BibliographyEntry(label, entry.names, entry.year, entry.text)
 
 
-def _listed_entries(tokens: Sequence[Token]) -> Iterator[tuple[str, Reference]]:
+def _listed_entries(tokens: Sequence[Token]) -> Iterator[tuple[str, BibliographyEntry]]:
     r"""Read the ``\bibitem``s of a ``thebibliography``."""
     begin = next((index for index, token in enumerate(tokens) if token.is_command("bibitem")), None)
     if begin is None:
@@ -169,7 +169,7 @@ def _listed_entries(tokens: Sequence[Token]) -> Iterator[tuple[str, Reference]]:
         key = stream.word()
         content = stream.until_command("bibitem", "end")
         names, year = _names_and_year(label or [])
-        yield key, Reference("" if names else _plain(label or []), names, year, _plain(content))
+        yield key, BibliographyEntry("" if names else _plain(label or []), names, year, _plain(content))
 
 
 def _names_and_year(label: Sequence[Token]) -> tuple[str, str]:
@@ -186,7 +186,7 @@ def _names_and_year(label: Sequence[Token]) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", "")
 
 
-def _database_entries(database: str) -> Iterator[tuple[str, Reference]]:
+def _database_entries(database: str) -> Iterator[tuple[str, BibliographyEntry]]:
     """Read the entries Biber has sorted for biblatex."""
     for key, content in _ENTRY.findall(database):
         fields = {name: _plain(tokenize(value)) for name, value in _FIELD.findall(content)}
@@ -199,7 +199,7 @@ def _database_entries(database: str) -> Iterator[tuple[str, Reference]]:
         text = ". ".join(
             filter(None, (", ".join(families), fields.get("title"), fields.get("journaltitle"), year))
         )
-        yield key, Reference(fields.get("labelalpha", ""), _short_names(families), year, text)
+        yield key, BibliographyEntry(fields.get("labelalpha", ""), _short_names(families), year, text)
 
 
 def _short_names(families: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extractors.documents.latex.expander import Expander, Handler
+from extractors.documents.latex.expander import CommandHandler, Expander
 from extractors.documents.latex.macros import Macro
 from extractors.documents.tex.commands import names
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
@@ -25,7 +25,7 @@ _BOOLEAN = re.compile(r"\s*\\boolean\s*\{([^}]*)\}\s*")
 _EQUAL = re.compile(r"\s*\\equal\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*")
 
 
-def handler_of(name: str) -> Handler | None:
+def handler_of(name: str) -> CommandHandler | None:
     r"""Return how a command is handled that opens a conditional which ``\fi`` closes, None for any other."""
     return _decide if _is_conditional(name) else None
 
@@ -168,7 +168,7 @@ def _drop(expander: Expander, token: Token) -> None:
     """Print nothing."""
 
 
-HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, CommandHandler] = {
     "else": _else,
     "or": _else,
     "fi": _drop,

@@ -72,7 +72,7 @@ _MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelTarget:
     r"""What a ``\label`` stands for."""
 
     number: str
@@ -85,11 +85,11 @@ class Label:
 
 
 @dataclass(slots=True)
-class Frame:
+class OpenEnvironment:
     """An environment that is open, and what a label in it stands for."""
 
     name: str
-    label: Label | None = None
+    label: LabelTarget | None = None
     kind: str = ""
     """What captions count here, where the environment or a command says so."""
     is_captioned: bool = False

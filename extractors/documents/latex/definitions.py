@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extractors.documents.latex.expander import Expander, Handler
+from extractors.documents.latex.expander import CommandHandler, Expander
 from extractors.documents.latex.macros import (
     Macro,
     Parameter,
@@ -165,7 +165,7 @@ def _does_nothing(expander: Expander, token: Token) -> None:
     """Leave what follows as it is."""
 
 
-HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, CommandHandler] = {
     **dict.fromkeys(
         ("newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "newrobustcmd", "robustify"),
         _new_command,

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.documents.latex.counters import Counters, Frame, Label
+from extractors.documents.latex.counters import Counters, LabelTarget, OpenEnvironment
 from extractors.documents.latex.macros import Macro
-from extractors.documents.latex.source import Source
+from extractors.documents.latex.source import SourceFiles
 from extractors.documents.model import Damage
 from extractors.documents.tex.commands import names
 from extractors.documents.tex.plain import PlainText, tidy
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token
 
-Handler = Callable[["Expander", Token], None]
+CommandHandler = Callable[["Expander", Token], None]
 """Does what one command asks for."""
 
 _MOST_ADDED_TOKENS = 1_000_000
@@ -42,10 +42,10 @@ _KEPT_AS_THEY_ARE = names(
 class Expander:
     """The state of an expansion; handlers of commands read from `stream` and write to `out`."""
 
-    source: Source
-    handlers: Mapping[str, Handler]
+    source: SourceFiles
+    handlers: Mapping[str, CommandHandler]
     """What each command does that changes what follows."""
-    handler_of: Callable[[str], Handler | None]
+    handler_of: Callable[[str], CommandHandler | None]
     """What a command does that is known by the form of its name alone, such as ``\\if...``."""
     main: str
     stream: TokenStream = field(default_factory=lambda: TokenStream(()))
@@ -64,8 +64,8 @@ class Expander:
     stream_without_fi: TokenStream | None = None
     r"""The stream in which no ``\fi`` is left."""
     counters: Counters = field(default_factory=Counters)
-    labels: dict[str, Label] = field(default_factory=dict)
-    frames: list[Frame] = field(default_factory=lambda: [Frame("")])
+    labels: dict[str, LabelTarget] = field(default_factory=dict)
+    open_environments: list[OpenEnvironment] = field(default_factory=lambda: [OpenEnvironment("")])
     packages: dict[str, str] = field(default_factory=dict)
     citation_style: str = ""
     bibliography_database: str = ""

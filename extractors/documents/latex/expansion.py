@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.documents.latex import conditionals, definitions, inputs, numbering
-from extractors.documents.latex.counters import ABBREVIATIONS, DEFAULTS, Label
-from extractors.documents.latex.expander import Expander, Handler
+from extractors.documents.latex.counters import ABBREVIATIONS, DEFAULTS, LabelTarget
+from extractors.documents.latex.expander import CommandHandler, Expander
 from extractors.documents.latex.macros import Macro
-from extractors.documents.latex.source import Source
+from extractors.documents.latex.source import SourceFiles
 from extractors.documents.model import Damage
 from extractors.documents.tex.tokens import Token, tokenize
 
-_HANDLERS: Mapping[str, Handler] = {
+_HANDLERS: Mapping[str, CommandHandler] = {
     **conditionals.HANDLERS,
     **definitions.HANDLERS,
     **inputs.HANDLERS,
@@ -31,7 +31,7 @@ class Expansion:
     """What the reader needs to know of a source."""
 
     tokens: Sequence[Token]
-    labels: Mapping[str, Label]
+    labels: Mapping[str, LabelTarget]
     theorems: Mapping[str, str]
     r"""Environments made by ``\newtheorem`` -> their printed name."""
     column_types: Mapping[str, Macro]
@@ -45,7 +45,7 @@ class Expansion:
     damage: tuple[Damage, ...]
 
 
-def expand(source: Source, main: str) -> Expansion:
+def expand(source: SourceFiles, main: str) -> Expansion:
     """Expand a paper's own file and everything it inputs.
 
     Args:

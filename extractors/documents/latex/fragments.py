@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.documents.floats import Panel
 from extractors.documents.latex.citations import Bibliography
-from extractors.documents.latex.inline import Findings, InlineText
+from extractors.documents.latex.inline import LatexFindings, LatexInlineReader
 from extractors.documents.latex.panels import FloatReader
 from extractors.documents.tex import commands as known
 from extractors.documents.tex.tokens import Kind, Token, tokenize
@@ -30,6 +30,6 @@ def read_tabular_code(environment: str, code: str) -> Panel:
     Returns:
         The panel.
     """
-    inline = InlineText({}, Bibliography({}, by_number=True), Findings())
+    inline = LatexInlineReader({}, Bibliography({}, by_number=True), LatexFindings())
     begin = Token(Kind.COMMAND, "begin")
     return FloatReader(inline, {}).tabular(begin, environment, tokenize(code))

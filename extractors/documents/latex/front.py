@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extractors.documents.latex.inline import InlineText
+from extractors.documents.latex.inline import LatexInlineReader
 from extractors.documents.metadata.authors import names_in
+from extractors.documents.metadata.frontmatter import FrontMatter
 from extractors.documents.tex.plain import drop_arguments
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, source_of
@@ -33,16 +33,7 @@ _NOT_NAMES = frozenset(
 _YEAR = re.compile(r"\b(19[89]\d|20\d\d)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What identifies the paper of a source."""
-
-    title: str
-    authors: tuple[str, ...]
-    year: int | None
-
-
-def read_front_matter(tokens: Sequence[Token], inline: InlineText) -> FrontMatter:
+def read_front_matter(tokens: Sequence[Token], inline: LatexInlineReader) -> FrontMatter:
     """Read the title, the authors and the year of the date line.
 
     Args:
@@ -69,10 +60,10 @@ def read_front_matter(tokens: Sequence[Token], inline: InlineText) -> FrontMatte
         elif token.is_command("date"):
             match = _YEAR.search(inline.text(stream.argument()))
             year = int(match[1]) if match else year
-    return FrontMatter(title, tuple(dict.fromkeys(authors)), year)
+    return FrontMatter(title, tuple(dict.fromkeys(authors)), year=year)
 
 
-def _authors(tokens: Sequence[Token], inline: InlineText) -> list[str]:
+def _authors(tokens: Sequence[Token], inline: LatexInlineReader) -> list[str]:
     """Read the names of an author block: the first line of each person is names, further ones may be."""
     names: list[str] = []
     lines: list[list[Token]] = [[]]
@@ -89,7 +80,7 @@ def _authors(tokens: Sequence[Token], inline: InlineText) -> list[str]:
     return names + _names(lines, inline)
 
 
-def _names(lines: Sequence[Sequence[Token]], inline: InlineText) -> list[str]:
+def _names(lines: Sequence[Sequence[Token]], inline: LatexInlineReader) -> list[str]:
     """Read one person's block, or that of all who share it: a list of names may go over several lines."""
     found: list[str] = []
     goes_on = was_list = False

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from extractors.documents.latex import citations
 from extractors.documents.latex.citations import Bibliography
-from extractors.documents.latex.counters import Label
+from extractors.documents.latex.counters import LabelTarget
 from extractors.documents.latex.vocabulary import is_known
 from extractors.documents.scripts import superscript
 from extractors.documents.tex import commands as known
-from extractors.documents.tex.plain import Handler, PlainText, close_up, tidy
+from extractors.documents.tex.plain import PlainText, TextHandler, close_up, tidy
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, source_of
 
@@ -24,7 +24,7 @@ _PLURALS = {"Table": "Tables", "Figure": "Figures", "Section": "Sections", "Equa
 
 
 @dataclass(slots=True)
-class Findings:
+class LatexFindings:
     """What came up while reading text that does not belong into the line itself."""
 
     footnotes: list[tuple[str, str]] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Findings:
     """Commands in tables of which nobody knows what they print."""
 
 
-class InlineText:
+class LatexInlineReader:
     """Turns tokens into text, with citations and references resolved.
 
     Args:
@@ -44,12 +44,14 @@ class InlineText:
         findings: Where footnotes and damage are noted down.
     """
 
-    def __init__(self, labels: Mapping[str, Label], bibliography: Bibliography, findings: Findings) -> None:
+    def __init__(
+        self, labels: Mapping[str, LabelTarget], bibliography: Bibliography, findings: LatexFindings
+    ) -> None:
         self.findings = findings
         self._labels = labels
         self._bibliography = bibliography
-        self._quiet: InlineText | None = None
-        self._handlers: Mapping[str, Handler] = {
+        self._quiet: LatexInlineReader | None = None
+        self._handlers: Mapping[str, TextHandler] = {
             **dict.fromkeys(citations.COMMANDS, self._citation),
             **dict.fromkeys(("ref", "subref", "labelcref", "thref"), self._reference),
             **dict.fromkeys(("autoref", "cref", "Cref", "vref", "fref", "Fref"), self._named_reference),
@@ -98,7 +100,7 @@ class InlineText:
             return False
         if self._quiet is None:
             # What is read a second time is not found a second time.
-            self._quiet = InlineText(self._labels, self._bibliography, Findings())
+            self._quiet = LatexInlineReader(self._labels, self._bibliography, LatexFindings())
         plain = tidy(PlainText(self._quiet._handlers, skips_bold=True).text(tokens))
         return 2 * sum(map(str.isalnum, plain)) < written
 
@@ -130,11 +132,11 @@ class InlineText:
             return f"{name} {', '.join(numbers[:-1])} and {numbers[-1]}"
         return " and ".join(f"{label.name} {label.number}".strip() for label in labels)
 
-    def _label(self, key: str) -> Label:
+    def _label(self, key: str) -> LabelTarget:
         if label := self._labels.get(key):
             return label
         self.findings.missing[key] += 1
-        return Label("??", "")
+        return LabelTarget("??", "")
 
     def _footnote(self, plain: PlainText, token: Token, stream: TokenStream) -> str:
         text = self._line(plain.text(stream.argument()))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from extractors.documents.latex.conditionals import END_OF_FILE
 from extractors.documents.latex.counters import CHAPTER_CLASSES, CHAPTER_DEFAULTS, CLASS_DEFAULTS
-from extractors.documents.latex.expander import Expander, Handler
+from extractors.documents.latex.expander import CommandHandler, Expander
 from extractors.documents.latex.source import body_of
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
 
@@ -135,7 +135,7 @@ def _at_begin(expander: Expander, token: Token) -> None:
     expander.push(expander.stream.argument(), f"\\{token.text}")
 
 
-HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, CommandHandler] = {
     **dict.fromkeys(("input", "include", "subfile", "subfileinclude", "@input"), _input),
     **dict.fromkeys(
         ("import", "subimport", "inputfrom", "subinputfrom", "includefrom", "subincludefrom"), _import

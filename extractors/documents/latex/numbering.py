@@ -12,11 +12,11 @@ from extractors.documents.latex.counters import (
     PARTS_OF_FLOATS,
     SECTIONS,
     STYLES,
-    Frame,
-    Label,
+    LabelTarget,
+    OpenEnvironment,
     written,
 )
-from extractors.documents.latex.expander import Expander, Handler
+from extractors.documents.latex.expander import CommandHandler, Expander
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
 
 _NUMBERED_MATH = frozenset(("equation", "align", "gather", "eqnarray", "multline", "flalign", "alignat"))
@@ -31,10 +31,12 @@ def _enter(expander: Expander, name: str) -> None:
     """Open an environment: labels in it stand for what is numbered in it, and else for what was before."""
     bare = name.rstrip("*")
     kind = FLOAT_COUNTERS.get(bare, "")
-    if len(expander.frames) >= _DEEPEST_ENVIRONMENT:
-        expander.note("nested_too_deeply", f"{name} stands in {len(expander.frames)} other environments")
+    if len(expander.open_environments) >= _DEEPEST_ENVIRONMENT:
+        expander.note(
+            "nested_too_deeply", f"{name} stands in {len(expander.open_environments)} other environments"
+        )
         return
-    expander.frames.append(Frame(name, expander.frames[-1].label, kind))
+    expander.open_environments.append(OpenEnvironment(name, expander.open_environments[-1].label, kind))
     expander.open_scope()
     if kind:
         expander.counters.set("subtable", 0)
@@ -58,7 +60,7 @@ def _begin(expander: Expander, token: Token) -> None:
         number = f"{printed} {_step(expander, counter)}" if counter else printed
     elif name in _COUNTED_FROM_THE_START:
         _step(expander, "table")
-        expander.frames[-1].is_captioned = True
+        expander.open_environments[-1].is_captioned = True
     elif name in _NUMBERED_MATH:
         _step(expander, "equation")
     elif name in ("appendix", "appendices", "subappendices"):
@@ -70,7 +72,7 @@ def _end(expander: Expander, token: Token) -> None:
     name = expander.plain(expander.stream.argument())
     if name in expander.environments:
         _, end = expander.environments[name]
-        expander.stream.push([Token(Kind.COMMAND, _CLOSE_FRAME, token.line, token.file)])
+        expander.stream.push([Token(Kind.COMMAND, _CLOSE_ENVIRONMENT, token.line, token.file)])
         expander.use(token, end, f"the end of {name}")
         return
     if name in _ROWS_OF_MATH and _last_written(expander).is_command("\\"):
@@ -83,20 +85,20 @@ def _end(expander: Expander, token: Token) -> None:
 
 def _leave(expander: Expander, name: str) -> None:
     """Close the innermost environment of this name and whatever was left open in it."""
-    names = [frame.name for frame in expander.frames[1:]]
+    names = [environment.name for environment in expander.open_environments[1:]]
     if name in names:
-        while expander.frames.pop().name != name:
+        while expander.open_environments.pop().name != name:
             expander.close_scope()
         expander.close_scope()
 
 
-def _close_frame(expander: Expander, token: Token) -> None:
-    if len(expander.frames) > 1:
-        expander.frames.pop()
+def _close_environment(expander: Expander, token: Token) -> None:
+    if len(expander.open_environments) > 1:
+        expander.open_environments.pop()
         expander.close_scope()
 
 
-_CLOSE_FRAME = "end@of@environment"
+_CLOSE_ENVIRONMENT = "end@of@environment"
 
 
 def _emit_environment(expander: Expander, token: Token, name: str) -> None:
@@ -128,8 +130,8 @@ def _step(expander: Expander, counter: str, *, within: int = 1) -> str:
     """
     expander.counters.step(counter)
     number = printed_number(expander, counter)
-    for frame in expander.frames[-within:]:
-        frame.label = Label(number, counter)
+    for environment in expander.open_environments[-within:]:
+        environment.label = LabelTarget(number, counter)
     return number
 
 
@@ -165,41 +167,47 @@ def _caption(expander: Expander, token: Token) -> None:
     if token.text == "captionof":
         kind = expander.stream.word()
     part = next(
-        (depth for depth, frame in enumerate(reversed(expander.frames), 1) if frame.kind or _part_of(frame)),
+        (
+            depth
+            for depth, environment in enumerate(reversed(expander.open_environments), 1)
+            if environment.kind or _part_of(environment)
+        ),
         None,
     )
-    frame = expander.frames[-part] if part else expander.frames[0]
+    environment = expander.open_environments[-part] if part else expander.open_environments[0]
     command = token._replace(text="caption")
-    if not kind and part and (_part_of(frame) or token.text == "subcaption"):
+    if not kind and part and (_part_of(environment) or token.text == "subcaption"):
         expander.out.append(command._replace(number="" if stars else _number_of_part(expander, part)))
         return
-    kind = kind or frame.kind or _caption_type(expander)
+    kind = kind or environment.kind or _caption_type(expander)
     number = ""
     if not stars:
-        is_counted = frame.name in _COUNTED_FROM_THE_START
-        frame.is_captioned = True
+        is_counted = environment.name in _COUNTED_FROM_THE_START
+        environment.is_captioned = True
         printed = printed_number(expander, kind) if is_counted else _step(expander, kind, within=part or 1)
         number = f"{_name_of(expander, kind)} {printed}"
     expander.out.append(command._replace(number=number))
 
 
-def _part_of(frame: Frame) -> bool:
-    return frame.name.rstrip("*") in PARTS_OF_FLOATS
+def _part_of(environment: OpenEnvironment) -> bool:
+    return environment.name.rstrip("*") in PARTS_OF_FLOATS
 
 
 def _number_of_part(expander: Expander, within: int) -> str:
     """Count a part of a float; return ``(a)``, and let labels in it stand for ``2a``."""
-    around = next((frame for frame in reversed(expander.frames) if frame.kind), None)
+    around = next(
+        (environment for environment in reversed(expander.open_environments) if environment.kind), None
+    )
     kind = around.kind if around else "figure"
     counter = f"sub{kind}"
     printed = _step(expander, counter, within=within)
     own = expander.counters.value(kind)
     # Where the caption of the float comes last, it has not been counted yet.
     expander.counters.set(kind, own + (around is not None and not around.is_captioned))
-    label = Label(printed_number(expander, kind) + printed.strip("()"), kind)
+    label = LabelTarget(printed_number(expander, kind) + printed.strip("()"), kind)
     expander.counters.set(kind, own)
-    for frame in expander.frames[-within:]:
-        frame.label = label
+    for environment in expander.open_environments[-within:]:
+        environment.label = label
     return printed if printed.startswith("(") else f"({printed})"
 
 
@@ -218,7 +226,7 @@ def _caption_setup(expander: Expander, token: Token) -> None:
     for setting in source_of(expander.stream.argument()).split(","):
         key, _, value = setting.partition("=")
         if key.strip() == "type":
-            expander.frames[-1].kind = value.strip()
+            expander.open_environments[-1].kind = value.strip()
 
 
 def _name_of(expander: Expander, kind: str) -> str:
@@ -229,21 +237,26 @@ def _name_of(expander: Expander, kind: str) -> str:
 def _box(expander: Expander, token: Token) -> None:
     r"""``\ttabbox`` and its like say what a caption in them counts."""
     kind = "table" if "tab" in token.text else "figure"
-    frame = next((frame for frame in reversed(expander.frames) if frame.kind), expander.frames[-1])
-    frame.kind = kind
+    environment = next(
+        (environment for environment in reversed(expander.open_environments) if environment.kind),
+        expander.open_environments[-1],
+    )
+    environment.kind = kind
     expander.out.append(token)
 
 
 def _continued(expander: Expander, token: Token) -> None:
     """The caption that follows repeats the number of the float before."""
-    kind = next((frame.kind for frame in reversed(expander.frames) if frame.kind), "")
+    kind = next(
+        (environment.kind for environment in reversed(expander.open_environments) if environment.kind), ""
+    )
     expander.counters.set(kind, expander.counters.value(kind) - 1)
 
 
 def _label(expander: Expander, token: Token) -> None:
     expander.stream.optional()
     key = source_of(expander.stream.argument()).strip()
-    if label := expander.frames[-1].label:
+    if label := expander.open_environments[-1].label:
         expander.labels[key] = label
 
 
@@ -262,28 +275,28 @@ def _footnote(expander: Expander, token: Token) -> None:
 def _item(expander: Expander, token: Token) -> None:
     following = expander.stream.peek()
     has_own_mark = following is not None and following.text == "["
-    depth = sum(frame.name == "enumerate" for frame in expander.frames)
-    if expander.frames[-1].name == "enumerate" and not has_own_mark:
+    depth = sum(environment.name == "enumerate" for environment in expander.open_environments)
+    if expander.open_environments[-1].name == "enumerate" and not has_own_mark:
         level = "i" * min(depth, 3) if depth < _DEEPEST_LIST else "iv"
         _step(expander, f"enum{level}")
     expander.out.append(token)
 
 
 def _line_end(expander: Expander, token: Token) -> None:
-    if expander.frames[-1].name in _ROWS_OF_MATH:
+    if expander.open_environments[-1].name in _ROWS_OF_MATH:
         _step(expander, "equation")
     expander.out.append(token)
 
 
 def _no_number(expander: Expander, token: Token) -> None:
-    if expander.frames[-1].name in _NUMBERED_MATH:
+    if expander.open_environments[-1].name in _NUMBERED_MATH:
         expander.counters.set("equation", expander.counters.value("equation") - 1)
 
 
 def _tag(expander: Expander, token: Token) -> None:
     expander.stream.star()
     _no_number(expander, token)
-    expander.frames[-1].label = Label(expander.plain(expander.stream.argument()), "equation")
+    expander.open_environments[-1].label = LabelTarget(expander.plain(expander.stream.argument()), "equation")
 
 
 def _set_counter(expander: Expander, token: Token) -> None:
@@ -335,7 +348,7 @@ def _value(expander: Expander, token: Token) -> None:
     expander.out.append(Token(Kind.TEXT, text, token.line, token.file))
 
 
-HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, CommandHandler] = {
     **dict.fromkeys(SECTIONS, _heading),
     **dict.fromkeys(("caption", "captionof", "subcaption"), _caption),
     **dict.fromkeys(("subfloat", "subfigure", "subtable", "subcaptionbox", "subtop", "subbottom"), _part),
@@ -351,7 +364,7 @@ HANDLERS: Mapping[str, Handler] = {
     "ContinuedFloat": _continued,
     "begin": _begin,
     "end": _end,
-    _CLOSE_FRAME: _close_frame,
+    _CLOSE_ENVIRONMENT: _close_environment,
     "appendix": _appendix,
     "appendices": _appendix,
     "captionsetup": _caption_setup,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.documents.floats import Caption, Panel, parse_caption
-from extractors.documents.latex.inline import InlineText
+from extractors.documents.latex.inline import LatexInlineReader
 from extractors.documents.latex.macros import Macro
 from extractors.documents.latex.tables import is_layout, read_tabular
 from extractors.documents.tex import commands as known
@@ -35,7 +35,7 @@ class FloatReader:
         column_types: Column types the paper has defined.
     """
 
-    inline: InlineText
+    inline: LatexInlineReader
     column_types: Mapping[str, Macro]
 
     def read(self, content: Sequence[Token], depth: int = 0) -> Panel:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from extractors.documents.checks import document_quality
 from extractors.documents.latex.archive import unpack
-from extractors.documents.latex.blocks import BlockReader
+from extractors.documents.latex.blocks import LatexBlockReader
 from extractors.documents.latex.citations import read_bibliography
 from extractors.documents.latex.expansion import Expansion, expand
 from extractors.documents.latex.front import read_front_matter
-from extractors.documents.latex.inline import Findings, InlineText
+from extractors.documents.latex.inline import LatexFindings, LatexInlineReader
 from extractors.documents.latex.panels import FloatReader
 from extractors.documents.model import Damage, Document, Format
 from extractors.documents.tex.stream import TokenStream
@@ -41,10 +41,12 @@ def read_latex(data: bytes, name: str) -> Document:
     source = unpack(data, name)
     expansion = expand(source, source.main())
     bibliography = read_bibliography(expansion)
-    findings = Findings()
-    front = read_front_matter(expansion.tokens, InlineText(expansion.labels, bibliography, Findings()))
-    inline = InlineText(expansion.labels, bibliography, findings)
-    blocks = BlockReader(inline, FloatReader(inline, expansion.column_types), expansion.theorems)
+    findings = LatexFindings()
+    front = read_front_matter(
+        expansion.tokens, LatexInlineReader(expansion.labels, bibliography, LatexFindings())
+    )
+    inline = LatexInlineReader(expansion.labels, bibliography, findings)
+    blocks = LatexBlockReader(inline, FloatReader(inline, expansion.column_types), expansion.theorems)
     preamble, body = _parts(expansion.tokens)
     blocks.read_abstract(_abstract_of(preamble))
     blocks.read(body)
@@ -91,7 +93,7 @@ def _abstract_of(preamble: Sequence[Token]) -> list[Token]:
     return []
 
 
-def _damage(expansion: Expansion, findings: Findings) -> Iterator[Damage]:
+def _damage(expansion: Expansion, findings: LatexFindings) -> Iterator[Damage]:
     yield from expansion.damage
     yield from _named("missing_reference", findings.missing)
     yield from _named("unknown_command", Counter({f"\\{name}": n for name, n in findings.unknown.items()}))

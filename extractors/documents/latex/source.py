@@ -28,7 +28,7 @@ _TEX_SUFFIXES = (".tex", ".ltx", ".latex")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFiles:
     """The text files of a paper's source by their path in it."""
 
     files: Mapping[str, str]
@@ -36,7 +36,7 @@ class Source:
     _lower: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, files: Mapping[str, bytes], damage: tuple[Damage, ...] = ()) -> Source:
+    def of(cls, files: Mapping[str, bytes], damage: tuple[Damage, ...] = ()) -> SourceFiles:
         """Decode the files."""
         named = {posixpath.normpath(path): text for path, text in files.items()}
         declared = next((match[1] for text in named.values() if (match := _DECLARED.search(text))), b"")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.documents.floats import Tabular
 from extractors.documents.grid import MarkupCell, MarkupRow, build_grid
 from extractors.documents.latex.columns import ColumnType, read_columns
-from extractors.documents.latex.inline import InlineText
+from extractors.documents.latex.inline import LatexInlineReader
 from extractors.documents.latex.macros import Macro
 from extractors.documents.tex import commands as known
 from extractors.documents.tex import siunitx
@@ -39,7 +39,7 @@ _MOST_SPANS = 20
 
 
 @dataclass(slots=True)
-class _Row:
+class _WrittenRow:
     """A row as written."""
 
     cells: list[list[Token]] = field(default_factory=lambda: [[]])
@@ -56,7 +56,7 @@ def read_tabular(
     begin: Token,
     environment: str,
     content: Sequence[Token],
-    inline: InlineText,
+    inline: LatexInlineReader,
     column_types: Mapping[str, Macro],
 ) -> Tabular:
     r"""Read rows, cells, spans, heads and bold marks of a tabular.
@@ -116,9 +116,9 @@ def _specification(environment: str, stream: TokenStream) -> list[Token]:
     return specification
 
 
-def _rows(stream: TokenStream) -> Iterator[_Row]:
+def _rows(stream: TokenStream) -> Iterator[_WrittenRow]:
     """Split the content of a tabular into rows."""
-    row, depth, count = _Row(), 0, 0
+    row, depth, count = _WrittenRow(), 0, 0
     while stream and count < _MOST_ROWS:
         token = stream.next()
         depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
@@ -133,11 +133,11 @@ def _rows(stream: TokenStream) -> Iterator[_Row]:
             stream.optional()
             yield row
             # Rules above a row that is mere spacing belong to the next one.
-            row, count = _Row(rules=row.rules if row.is_empty else []), count + 1
+            row, count = _WrittenRow(rules=row.rules if row.is_empty else []), count + 1
         elif token.is_command(*_LONG_TABLE_PARTS):
             yield row
-            yield _Row([[token]])
-            row = _Row()
+            yield _WrittenRow([[token]])
+            row = _WrittenRow()
         elif not _is_rule(token, stream, row):
             row.cells[-1].append(token)
     if not row.is_empty:
@@ -152,7 +152,7 @@ def _whole_environment(stream: TokenStream) -> list[Token]:
     return [*group, *inner, Token(Kind.COMMAND, "end"), *group]
 
 
-def _is_rule(token: Token, stream: TokenStream, row: _Row) -> bool:
+def _is_rule(token: Token, stream: TokenStream, row: _WrittenRow) -> bool:
     """Read a rule or spacing between rows; false for anything else."""
     if token.kind is not Kind.COMMAND:
         return False
@@ -197,10 +197,10 @@ def _skip_trim(stream: TokenStream) -> None:
         stream.next()
 
 
-def _without_repeats(rows: list[_Row]) -> list[_Row]:
+def _without_repeats(rows: list[_WrittenRow]) -> list[_WrittenRow]:
     """Drop what a long table prints again on each page, and mark its head."""
-    parts: dict[str, list[_Row]] = {}
-    since: list[_Row] = []
+    parts: dict[str, list[_WrittenRow]] = {}
+    since: list[_WrittenRow] = []
     for row in rows:
         first = row.cells[0][0] if row.cells[0] else None
         if first is not None and first.is_command(*_LONG_TABLE_PARTS):
@@ -215,7 +215,10 @@ def _without_repeats(rows: list[_Row]) -> list[_Row]:
 
 
 def _markup_row(
-    row: _Row, columns: Sequence[ColumnType], inline: InlineText, column_types: Mapping[str, Macro]
+    row: _WrittenRow,
+    columns: Sequence[ColumnType],
+    inline: LatexInlineReader,
+    column_types: Mapping[str, Macro],
 ) -> MarkupRow:
     cells: list[MarkupCell] = []
     column_number = 0
@@ -234,7 +237,7 @@ def _markup_row(
 
 
 def _markup_cell(
-    tokens: Sequence[Token], column: ColumnType, inline: InlineText, column_types: Mapping[str, Macro]
+    tokens: Sequence[Token], column: ColumnType, inline: LatexInlineReader, column_types: Mapping[str, Macro]
 ) -> MarkupCell:
     content, row_span, column_span, own_column = _without_spans(tokens, column_types)
     column = own_column or column

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 
-class Role(Enum):
+class AtomRole(Enum):
     """What a piece of a formula is to its neighbours: the class of an atom in chapter 17 of The TeXbook."""
 
     ORDINARY = auto()
@@ -28,7 +28,7 @@ class Atom(NamedTuple):
     """One piece of a formula."""
 
     text: str
-    role: Role = Role.ORDINARY
+    role: AtomRole = AtomRole.ORDINARY
     ends_in_script: bool = False
     """True after ``x^2``: what follows must not be read as part of the script."""
 
@@ -39,21 +39,21 @@ _PIECES = re.compile(r"\d+(?:\.\d+)*|\.\d+|[^\W\d_]+|.", re.DOTALL)
 _GROUPED_NUMBER = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
-def role_of(character: str) -> Role:
+def role_of(character: str) -> AtomRole:
     """Return the role a single printed character plays in a formula."""
     if character in _RELATIONS:
-        return Role.RELATION
+        return AtomRole.RELATION
     if character in _OPERATORS:
-        return Role.OPERATOR
+        return AtomRole.OPERATOR
     match character:
         case "(" | "[" | "{" | "⟨" | "⌊" | "⌈":
-            return Role.OPENING
+            return AtomRole.OPENING
         case ")" | "]" | "}" | "⟩" | "⌋" | "⌉":
-            return Role.CLOSING
+            return AtomRole.CLOSING
         case "," | ";":
-            return Role.COMMA
+            return AtomRole.COMMA
         case _:
-            return Role.ORDINARY
+            return AtomRole.ORDINARY
 
 
 def atoms_of(source: str) -> list[Atom]:
@@ -65,9 +65,9 @@ def atoms_of(source: str) -> list[Atom]:
 def join(atoms: list[Atom]) -> str:
     """Write atoms as one line: ``E = 5``, ``10^18 FLOPs``, ``78.9±0.2``, ``(256, 512)`` but ``1,024``."""
     tidied = _tidied(atoms)
-    if len(tidied) > 1 and tidied[0].role is Role.RELATION and tidied[1].text[:1].isdecimal():
+    if len(tidied) > 1 and tidied[0].role is AtomRole.RELATION and tidied[1].text[:1].isdecimal():
         # Nothing on its left: a sign before a number, ``∼100``.
-        tidied[0] = Atom(tidied[0].text, Role.OPERATOR)
+        tidied[0] = Atom(tidied[0].text, AtomRole.OPERATOR)
     written = [tidied[0].text] if tidied else []
     written += [_gap(left, right) + right.text for left, right in pairwise(tidied)]
     return re.sub(r" {2,}", " ", "".join(written))
@@ -75,14 +75,14 @@ def join(atoms: list[Atom]) -> str:
 
 def _gap(left: Atom, right: Atom) -> str:
     """Return what stands between two neighbours: a space or nothing."""
-    if Role.SPACE in (left.role, right.role):
+    if AtomRole.SPACE in (left.role, right.role):
         return ""
-    if Role.RELATION in (left.role, right.role) or left.role is Role.COMMA:
+    if AtomRole.RELATION in (left.role, right.role) or left.role is AtomRole.COMMA:
         return " "
     are_letters_or_digits = left.text[-1:].isalnum() and right.text[:1].isalnum()
     if left.ends_in_script:
         return " " if right.text[:1].isalnum() else ""
-    return " " if are_letters_or_digits and Role.WORD in (left.role, right.role) else ""
+    return " " if are_letters_or_digits and AtomRole.WORD in (left.role, right.role) else ""
 
 
 def _tidied(atoms: list[Atom]) -> list[Atom]:
@@ -93,11 +93,15 @@ def _tidied(atoms: list[Atom]) -> list[Atom]:
     merged: list[Atom] = []
     open_brackets = 0
     for atom in atoms:
-        open_brackets += (atom.role is Role.OPENING) - (atom.role is Role.CLOSING)
-        last_role = merged[-1].role if merged else Role.ORDINARY
-        if atom.role is Role.SPACE and last_role in (Role.OPERATOR, Role.SPACE, Role.RELATION):
+        open_brackets += (atom.role is AtomRole.OPENING) - (atom.role is AtomRole.CLOSING)
+        last_role = merged[-1].role if merged else AtomRole.ORDINARY
+        if atom.role is AtomRole.SPACE and last_role in (
+            AtomRole.OPERATOR,
+            AtomRole.SPACE,
+            AtomRole.RELATION,
+        ):
             continue
-        if atom.role in (Role.OPERATOR, Role.RELATION) and last_role is Role.SPACE:
+        if atom.role in (AtomRole.OPERATOR, AtomRole.RELATION) and last_role is AtomRole.SPACE:
             merged.pop()
         grouped = (
             f"{merged[-2].text},{atom.text}"
@@ -105,7 +109,7 @@ def _tidied(atoms: list[Atom]) -> list[Atom]:
             else ""
         )
         if _GROUPED_NUMBER.fullmatch(grouped):
-            merged[-2:] = [Atom(grouped, Role.ORDINARY, atom.ends_in_script)]
+            merged[-2:] = [Atom(grouped, AtomRole.ORDINARY, atom.ends_in_script)]
         else:
             merged.append(atom)
     return merged

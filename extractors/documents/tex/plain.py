@@ -13,12 +13,12 @@ from functools import lru_cache
 from extractors.documents.scripts import subscript, superscript
 from extractors.documents.tex import commands as known
 from extractors.documents.tex import siunitx
-from extractors.documents.tex.formula import Atom, Role, atoms_of, join, role_of
+from extractors.documents.tex.formula import Atom, AtomRole, atoms_of, join, role_of
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.symbols import ACCENTS, accented, dingbat, symbol
 from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
 
-Handler = Callable[["PlainText", Token, TokenStream], str]
+TextHandler = Callable[["PlainText", Token, TokenStream], str]
 """Gets a command, reads its arguments from the stream and returns what it prints."""
 
 _DEEPEST = 60
@@ -65,7 +65,9 @@ class PlainText:
         skips_bold: Leave out everything set in bold; comparing with the full text tells how much of it is.
     """
 
-    def __init__(self, handlers: Mapping[str, Handler] | None = None, *, skips_bold: bool = False) -> None:
+    def __init__(
+        self, handlers: Mapping[str, TextHandler] | None = None, *, skips_bold: bool = False
+    ) -> None:
         self.handlers = handlers or {}
         self.skips_bold = skips_bold
         self._depth = 0
@@ -210,7 +212,7 @@ class PlainText:
             case Kind.TEXT:
                 return atoms_of(token.text)
             case Kind.ALIGN:
-                return [Atom(" ", Role.SPACE)]
+                return [Atom(" ", AtomRole.SPACE)]
             case Kind.OPEN:
                 return _single(self.formula(stream.until_close()))
             case Kind.COMMAND:
@@ -223,16 +225,16 @@ class PlainText:
 
     def _command_atoms(self, name: str, stream: TokenStream) -> list[Atom]:
         if name in known.SPACES:
-            return [Atom("; " if name == "\\" else " ", Role.SPACE)]
+            return [Atom("; " if name == "\\" else " ", AtomRole.SPACE)]
         if name in known.BOLD and self.skips_bold:
             stream.argument()
             return []
         if name in known.TEXT_BOXES:
             return _single(self.text(stream.argument()))
         if name in known.FUNCTIONS:
-            return [Atom(name.removeprefix("b") if name == "bmod" else name, Role.WORD)]
+            return [Atom(name.removeprefix("b") if name == "bmod" else name, AtomRole.WORD)]
         if name in known.FRACTIONS:
-            return [Atom(self._shared_command(name, stream), Role.WORD)]
+            return [Atom(self._shared_command(name, stream), AtomRole.WORD)]
         if name in known.LIMITS:
             small, base = self.formula(stream.argument()), self.formula(stream.argument())
             mark = subscript(small) if name == "underset" else superscript(small)
@@ -243,7 +245,7 @@ class PlainText:
                 return [Atom(f"√{_operand(self.formula(stream.argument()))}")]
             case "operatorname":
                 stream.star()
-                return [Atom(self.formula(stream.argument()), Role.WORD)]
+                return [Atom(self.formula(stream.argument()), AtomRole.WORD)]
             case "left" | "right" | "middle":
                 token = stream.peek()
                 if token is not None and token.kind is Kind.TEXT and token.text.startswith("."):
@@ -284,7 +286,7 @@ class PlainText:
 
     def _append_script(self, atoms: list[Atom], kind: Kind, script: str) -> None:
         written = superscript(script) if kind is Kind.SUPER else subscript(script)
-        base = atoms.pop() if atoms and atoms[-1].role is not Role.SPACE else Atom("")
+        base = atoms.pop() if atoms and atoms[-1].role is not AtomRole.SPACE else Atom("")
         ends_in_script = written.startswith(("^", "_")) and not written.endswith("}")
         atoms.append(Atom(base.text + written, base.role, ends_in_script))
 
@@ -349,9 +351,9 @@ def _operand(text: str) -> str:
     return text if _SIMPLE.fullmatch(text) else f"({text})"
 
 
-def _role_of_command(name: str, printed: str) -> Role:
+def _role_of_command(name: str, printed: str) -> AtomRole:
     if printed == _THIN_SPACE or printed.isspace():
-        return Role.SPACE
+        return AtomRole.SPACE
     if name == "colon" or len(printed) > 1:
-        return Role.ORDINARY
+        return AtomRole.ORDINARY
     return role_of(printed)
