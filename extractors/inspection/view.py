@@ -12,7 +12,7 @@ from extractors.records import Evidence, ReportedCompute, ReportedResult
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ShownFact:
     """One extracted number, and where on the inspection page it is marked."""
 
     key: str
@@ -34,34 +34,34 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class CellView:
+class ShownCell:
     """One position of a grid: a cell, or a hole no cell covers."""
 
     key: str
     kind: str
     """``head``, ``label``, ``group``, ``value`` or ``hole``."""
     cell: Cell
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[ShownFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
+class ShownTable:
     """One table with its grid laid out in rows."""
 
     key: str
     table: Table
-    rows: tuple[tuple[CellView, ...], ...]
-    facts: tuple[Fact, ...]
+    rows: tuple[tuple[ShownCell, ...], ...]
+    facts: tuple[ShownFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TextView:
+class ShownText:
     """One paragraph, under a heading when it is the first below it on its sheet."""
 
     key: str
     paragraph: Paragraph
     heading: str
-    facts: tuple[Fact, ...]
+    facts: tuple[ShownFact, ...]
 
 
 @dataclass(slots=True)
@@ -71,11 +71,11 @@ class Sheet:
     key: str
     name: str
     picture: PagePicture | None = None
-    tables: list[TableView] = field(default_factory=list)
-    texts: list[TextView] = field(default_factory=list)
+    tables: list[ShownTable] = field(default_factory=list)
+    texts: list[ShownText] = field(default_factory=list)
 
     @property
-    def captions(self) -> list[TextView]:
+    def captions(self) -> list[ShownText]:
         """The captions among the texts."""
         return [text for text in self.texts if text.paragraph.kind is ParagraphKind.CAPTION]
 
@@ -86,11 +86,11 @@ class Inspection:
 
     document: Document
     sheets: tuple[Sheet, ...]
-    results: tuple[Fact, ...]
-    compute: tuple[Fact, ...]
+    results: tuple[ShownFact, ...]
+    compute: tuple[ShownFact, ...]
 
     @property
-    def tables(self) -> list[TableView]:
+    def tables(self) -> list[ShownTable]:
         """All tables, in the order of the sheets."""
         return [table for sheet in self.sheets for table in sheet.tables]
 
@@ -115,13 +115,13 @@ def inspect(
     places = _Places(document)
     facts = [_result_fact(number, result, places) for number, result in enumerate(results, 1)]
     costs = [_compute_fact(number, statement, places) for number, statement in enumerate(compute, 1)]
-    by_target: dict[str, list[Fact]] = defaultdict(list)
+    by_target: dict[str, list[ShownFact]] = defaultdict(list)
     for fact in (*facts, *costs):
         by_target[fact.target].append(fact)
     sheets = _empty_sheets(document, pictures)
     for number, table in enumerate(document.tables):
         sheets[places.sheet_of(table.place, table.section)].tables.append(
-            _table_view(number, table, by_target)
+            _shown_table(number, table, by_target)
         )
     last_section: dict[str, int | None] = {}
     for number, paragraph in enumerate(document.paragraphs):
@@ -130,7 +130,7 @@ def inspect(
         last_section[sheet.key] = paragraph.section
         heading = _heading(document, paragraph.section) if is_new else ""
         key = f"p{number}"
-        sheet.texts.append(TextView(key, paragraph, heading, tuple(by_target[key])))
+        sheet.texts.append(ShownText(key, paragraph, heading, tuple(by_target[key])))
     shown = tuple(sheet for sheet in sheets.values() if sheet.picture or sheet.tables or sheet.texts)
     return Inspection(document, shown, tuple(facts), tuple(costs))
 
@@ -201,22 +201,22 @@ def _heading(document: Document, index: int | None) -> str:
     return " ".join(part for part in (section.number, section.title) if part)
 
 
-def _table_view(number: int, table: Table, by_target: dict[str, list[Fact]]) -> TableView:
+def _shown_table(number: int, table: Table, by_target: dict[str, list[ShownFact]]) -> ShownTable:
     corners = {(cell.row, cell.column): cell for cell in table.cells}
     covered = {position for cell in table.cells for position in _positions(cell, table)}
     rows = []
     for row in range(table.row_count):
-        views = []
+        cells = []
         for column in range(table.column_count):
             cell = corners.get((row, column))
             if cell is not None:
                 key = _cell_key(number, cell)
-                views.append(CellView(key, _kind(cell, table), cell, tuple(by_target[key])))
+                cells.append(ShownCell(key, _kind(cell, table), cell, tuple(by_target[key])))
             elif (row, column) not in covered:
-                views.append(CellView("", "hole", Cell(row, column, "")))
-        rows.append(tuple(views))
-    facts = tuple(fact for views in rows for view in views for fact in view.facts)
-    return TableView(f"t{number}", table, tuple(rows), facts)
+                cells.append(ShownCell("", "hole", Cell(row, column, "")))
+        rows.append(tuple(cells))
+    facts = tuple(fact for cells in rows for shown in cells for fact in shown.facts)
+    return ShownTable(f"t{number}", table, tuple(rows), facts)
 
 
 def _positions(cell: Cell, table: Table) -> Iterator[tuple[int, int]]:
@@ -237,7 +237,7 @@ def _cell_key(table_number: int, cell: Cell) -> str:
     return f"t{table_number}r{cell.row}c{cell.column}"
 
 
-def _result_fact(number: int, result: ReportedResult, places: _Places) -> Fact:
+def _result_fact(number: int, result: ReportedResult, places: _Places) -> ShownFact:
     details = (
         "own" if result.is_own else "quoted",
         "error" if result.is_error else "",
@@ -246,7 +246,7 @@ def _result_fact(number: int, result: ReportedResult, places: _Places) -> Fact:
         "ensemble" if result.is_ensemble else "",
         result.extra_training_data,
     )
-    return Fact(
+    return ShownFact(
         key=f"result-{number}",
         kind="result",
         what=result.benchmark_id,
@@ -262,7 +262,7 @@ def _result_fact(number: int, result: ReportedResult, places: _Places) -> Fact:
     )
 
 
-def _compute_fact(number: int, statement: ReportedCompute, places: _Places) -> Fact:
+def _compute_fact(number: int, statement: ReportedCompute, places: _Places) -> ShownFact:
     details = (
         statement.stage.value,
         "own" if statement.is_own else "quoted",
@@ -271,7 +271,7 @@ def _compute_fact(number: int, statement: ReportedCompute, places: _Places) -> F
         statement.dataset_name,
         "" if statement.unit_printed in statement.value_printed else statement.unit_printed,
     )
-    return Fact(
+    return ShownFact(
         key=f"compute-{number}",
         kind="compute",
         what=statement.quantity.value,

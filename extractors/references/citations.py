@@ -17,7 +17,7 @@ _PARTS = re.compile(r"[\s\-_/.+]+")
 _LEAST_LETTERS = 3
 _CLEAR_MAJORITY = 0.8
 
-Fact = ReportedResult | ReportedCompute
+ReportedFact = ReportedResult | ReportedCompute
 
 
 def citations_of(
@@ -41,7 +41,7 @@ def citations_of(
         return ()
     citation_index = CitationIndex(references, has_superscripts=_cites_by_superscript(document))
     finder = _Finder(document, citation_index)
-    kinds: tuple[tuple[str, Sequence[Fact]], ...] = (
+    kinds: tuple[tuple[str, Sequence[ReportedFact]], ...] = (
         ("reported_results", results),
         ("reported_compute", compute),
     )
@@ -73,7 +73,7 @@ class _Finder:
             self._tables[table.label].append(table)
         self._named = _cited_names(document, citation_index)
 
-    def citations(self, fact: Fact) -> Iterator[tuple[int, str, CitedBy]]:
+    def citations(self, fact: ReportedFact) -> Iterator[tuple[int, str, CitedBy]]:
         """Yield position, mark and kind of place of the citations of one fact."""
         evidence = fact.evidence
         table = self._table(evidence)
@@ -115,7 +115,7 @@ class _Finder:
                     return marks[0], cited_by
         return None
 
-    def _in_sentence(self, fact: Fact) -> tuple[Mark, CitedBy] | None:
+    def _in_sentence(self, fact: ReportedFact) -> tuple[Mark, CitedBy] | None:
         quote = fact.evidence.quote
         marks = self._citation_index.marks(quote)
         if not marks:
