@@ -30,7 +30,7 @@ from extractors.documents import read
 from extractors.documents.model import Document
 from extractors.facts.compute.from_text import ruled_owner
 from extractors.facts.compute.mentions import Mention
-from extractors.facts.compute.owners import INTERCEPT, Candidate, PaperModels, candidates, chosen, is_open
+from extractors.facts.compute.owners import INTERCEPT, NameUsage, OwnerCandidate, candidates, chosen, is_open
 from extractors.facts.compute.passages import passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.naming import name_key, paper_names
@@ -49,22 +49,22 @@ class OwnerExample:
     """One statement with its candidates and which of them are right."""
 
     paper_id: str
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[OwnerCandidate, ...]
     is_right: tuple[bool, ...]
     ruled: int
 
 
 def examples_of(paper_id: str, document: Document, noted: Sequence[dict[str, Any]]) -> Iterator[OwnerExample]:
     """Yield the statements of a paper's own that a reader noted down too."""
-    paper = PaperModels(document, paper_names(document))
+    usage = NameUsage(document, paper_names(document))
     for passage in passages(document):
         for mention in mentions(passage):
             owners = [fact.get("model") for fact in noted if _is_same_value(fact, mention)]
-            ruled, is_own = ruled_owner(passage, mention, paper)
+            ruled, is_own = ruled_owner(passage, mention, usage)
             if not owners or not is_own or not is_open(passage, ruled):
                 continue
-            found = candidates(passage, mention, paper, ruled)
-            right = tuple(_is_right(candidate.name, owners, paper.names.main) for candidate in found)
+            found = candidates(passage, mention, usage, ruled)
+            right = tuple(_is_right(candidate.name, owners, usage.names.main) for candidate in found)
             by_rules = next(i for i, candidate in enumerate(found) if "ruled" in candidate.features)
             yield OwnerExample(paper_id, found, right, by_rules)
 

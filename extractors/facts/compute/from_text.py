@@ -17,7 +17,7 @@ from extractors.facts.compute.attaching import (
 )
 from extractors.facts.compute.mentions import LOWER_BOUND, SUBSET, UPPER_BOUND, Mention
 from extractors.facts.compute.named import data_sets_in
-from extractors.facts.compute.owners import PaperModels, is_open, weighed
+from extractors.facts.compute.owners import NameUsage, is_open, weighed
 from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
@@ -83,9 +83,9 @@ def prose_statements(document: Document, names: PaperNames, counts_macs: bool) -
         names: What the paper calls its own models and those of others.
         counts_macs: Whether the paper says that its FLOPs are multiply-adds.
     """
-    paper = PaperModels(document, names)
+    usage = NameUsage(document, names)
     stated = (
-        _statement(passage, mention, paper, counts_macs)
+        _statement(passage, mention, usage, counts_macs)
         for passage in passages(document)
         for mention in mentions(passage)
     )
@@ -122,26 +122,26 @@ _DEFINES_FLOPS = any_of(
 )
 
 
-def ruled_owner(passage: Passage, mention: Mention, paper: PaperModels) -> tuple[Attachment, bool]:
+def ruled_owner(passage: Passage, mention: Mention, usage: NameUsage) -> tuple[Attachment, bool]:
     """Return whose a quantity is by the rules alone, and whether it is the paper's own.
 
     Args:
         passage: The sentence.
         mention: The quantity and its place.
-        paper: What the paper says about names.
+        usage: What the paper says about names.
     """
-    named = named_model(passage, mention, paper.names)
+    named = named_model(passage, mention, usage.names)
     around = clause(passage, mention.start, mention.end)
-    is_own = _is_own(passage, mention, named, around, paper.names)
-    return attach(passage, mention, named, paper.names, is_own), is_own
+    is_own = _is_own(passage, mention, named, around, usage.names)
+    return attach(passage, mention, named, usage.names, is_own), is_own
 
 
-def _statement(passage: Passage, mention: Mention, paper: PaperModels, counts_macs: bool) -> ReportedCompute:
+def _statement(passage: Passage, mention: Mention, usage: NameUsage, counts_macs: bool) -> ReportedCompute:
     quantity = mention.quantity
     around = clause(passage, mention.start, mention.end)
-    attached, is_own = ruled_owner(passage, mention, paper)
+    attached, is_own = ruled_owner(passage, mention, usage)
     if is_own and is_open(passage, attached):
-        attached = weighed(passage, mention, paper, attached)
+        attached = weighed(passage, mention, usage, attached)
     attached = _of_its_data(passage, mention, attached)
     return ReportedCompute(
         quantity=quantity,

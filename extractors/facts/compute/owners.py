@@ -59,7 +59,7 @@ MARGIN = 0.15
 """How much likelier than the owner by the rules another one has to be."""
 
 
-class Source(StrEnum):
+class OwnerSource(StrEnum):
     """Where a candidate is named."""
 
     SENTENCE = "sentence"
@@ -70,20 +70,20 @@ class Source(StrEnum):
 
 
 _OPEN = frozenset({TOPIC, OWN_MODEL, MAIN_RUNS})
-_REASONS = {Source.BEFORE: TOPIC, Source.HEADING: IN_HEADING, Source.MAIN: OWN_MODEL}
+_REASONS = {OwnerSource.BEFORE: TOPIC, OwnerSource.HEADING: IN_HEADING, OwnerSource.MAIN: OWN_MODEL}
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class OwnerCandidate:
     """One model that a statement could be about."""
 
     name: str | None
-    source: Source
+    source: OwnerSource
     features: Mapping[str, float]
 
 
 @dataclass(frozen=True)
-class PaperModels:
+class NameUsage:
     """What a paper says about names, for all its statements."""
 
     document: Document
@@ -114,36 +114,36 @@ class PaperModels:
 
 
 def candidates(
-    passage: Passage, mention: Mention, paper: PaperModels, ruled: Attachment
-) -> tuple[Candidate, ...]:
+    passage: Passage, mention: Mention, usage: NameUsage, ruled: Attachment
+) -> tuple[OwnerCandidate, ...]:
     """Return the models that a quantity could belong to, each once, from its closest source.
 
     Args:
         passage: The sentence.
         mention: The quantity and its place.
-        paper: What the paper says about names.
+        usage: What the paper says about names.
         ruled: The owner by the rules of `attaching`, one piece of evidence among others.
     """
     about = _about_passage(passage, mention)
     of_rules = {"ruled": 1.0, f"ruled: {ruled.reason}": 1.0}
-    found: dict[NameKey | None, Candidate] = {}
+    found: dict[NameKey | None, OwnerCandidate] = {}
 
-    def add(name: str | None, source: Source, features: Mapping[str, float]) -> None:
+    def add(name: str | None, source: OwnerSource, features: Mapping[str, float]) -> None:
         key = name_key(name) if name else None
         if key not in found:
             is_ruled = key == (name_key(ruled.model) if ruled.model else None)
             crossed = {f"{source} & {feature}": value for feature, value in about.items()}
             weighed = {str(source): 1.0, **features, **crossed, **(of_rules if is_ruled else {})}
-            found[key] = Candidate(name, source, weighed)
+            found[key] = OwnerCandidate(name, source, weighed)
 
-    for candidate in _named(passage, mention, paper):
+    for candidate in _named(passage, mention, usage):
         add(*candidate)
     if ruled.model:
-        add(ruled.model, Source.SENTENCE, _about_name(ruled.model, paper))
+        add(ruled.model, OwnerSource.SENTENCE, _about_name(ruled.model, usage))
     return tuple(found.values())
 
 
-def probability(candidate: Candidate) -> float:
+def probability(candidate: OwnerCandidate) -> float:
     """Return how likely a candidate is the owner."""
     weights = _weights()
     score = weights[INTERCEPT] + sum(
@@ -157,23 +157,23 @@ def is_open(passage: Passage, ruled: Attachment) -> bool:
     return ruled.reason in _OPEN and not (ruled.reason == TOPIC and _PRONOUN.match(passage.text))
 
 
-def chosen(found: Sequence[Candidate], likely: Sequence[float]) -> Candidate:
+def chosen(found: Sequence[OwnerCandidate], likely: Sequence[float]) -> OwnerCandidate:
     """Return the likeliest candidate, or that of the rules unless it is clearly less likely."""
     by_rules = next(i for i, candidate in enumerate(found) if "ruled" in candidate.features)
     best = max(range(len(found)), key=lambda i: likely[i])
     return found[best] if likely[best] - likely[by_rules] >= MARGIN else found[by_rules]
 
 
-def weighed(passage: Passage, mention: Mention, paper: PaperModels, ruled: Attachment) -> Attachment:
+def weighed(passage: Passage, mention: Mention, usage: NameUsage, ruled: Attachment) -> Attachment:
     """Return the most likely owner of a statement of the paper's own; none where no model is likely.
 
     Args:
         passage: The sentence.
         mention: The quantity and its place.
-        paper: What the paper says about names.
+        usage: What the paper says about names.
         ruled: The owner by the rules of `attaching`.
     """
-    found = candidates(passage, mention, paper, ruled)
+    found = candidates(passage, mention, usage, ruled)
     best = chosen(found, [probability(candidate) for candidate in found])
     if best.features.get("ruled"):
         return ruled
@@ -184,27 +184,27 @@ def weighed(passage: Passage, mention: Mention, paper: PaperModels, ruled: Attac
 
 
 def _named(
-    passage: Passage, mention: Mention, paper: PaperModels
-) -> Iterator[tuple[str | None, Source, dict[str, float]]]:
-    main = paper.names.main
+    passage: Passage, mention: Mention, usage: NameUsage
+) -> Iterator[tuple[str | None, OwnerSource, dict[str, float]]]:
+    main = usage.names.main
     for named in sorted(models_in(passage, main), key=lambda named: _gap(named, mention)):
         yield (
             named.name,
-            Source.SENTENCE,
-            _about_place(passage, mention, named) | _about_name(named.name, paper),
+            OwnerSource.SENTENCE,
+            _about_place(passage, mention, named) | _about_name(named.name, usage),
         )
     sentences = list(split_sentences(passage.said_before))[-_SENTENCES_BEFORE:]
     for distance, sentence in enumerate(reversed(sentences), start=1):
         earlier = replace(passage, text=sentence)
         for named in models_in(earlier, main):
-            about = _about_name(named.name, paper)
-            yield named.name, Source.BEFORE, about | {f"sentences before {distance}": 1.0}
+            about = _about_name(named.name, usage)
+            yield named.name, OwnerSource.BEFORE, about | {f"sentences before {distance}": 1.0}
     for heading in reversed(passage.headings):
         for named in models_in(replace(passage, text=heading), main):
-            yield named.name, Source.HEADING, _about_name(named.name, paper)
+            yield named.name, OwnerSource.HEADING, _about_name(named.name, usage)
     if main:
-        yield main, Source.MAIN, _about_name(main, paper)
-    yield None, Source.NONE, {}
+        yield main, OwnerSource.MAIN, _about_name(main, usage)
+    yield None, OwnerSource.NONE, {}
 
 
 def _gap(named: Named, mention: Mention) -> int:
@@ -227,19 +227,19 @@ def _about_place(passage: Passage, mention: Mention, named: Named) -> dict[str, 
     )
 
 
-def _about_name(name: str, paper: PaperModels) -> dict[str, float]:
-    count = paper.mentions(name)
+def _about_name(name: str, usage: NameUsage) -> dict[str, float]:
+    count = usage.mentions(name)
     return _true(
         {
-            "own name": paper.names.names_own(name),
-            "cited name": paper.names.names_cited(name),
-            "main name": name == paper.names.main,
+            "own name": usage.names.names_own(name),
+            "cited name": usage.names.names_cited(name),
+            "main name": name == usage.names.main,
             "description": is_description(name),
             "plural": name.endswith("s") and not name.endswith("ss"),
             "has a digit": any(map(str.isdigit, name)),
             "capitals only": name.isalpha() and name.isupper(),
             "names data": bool(data_sets_in(name)),
-            "label of a table": paper.is_label(name),
+            "label of a table": usage.is_label(name),
             "printed once": count <= 1,
             "printed often": count >= 10,
         }

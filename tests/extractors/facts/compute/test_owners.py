@@ -6,7 +6,7 @@ import pytest
 
 from extractors.catalog.benchmarks import read_catalog
 from extractors.facts.compute import extract
-from extractors.facts.compute.owners import Candidate, Source, chosen
+from extractors.facts.compute.owners import OwnerCandidate, OwnerSource, chosen
 from extractors.records import Quantity, Stage
 from tests.extractors.facts.compute.papers import by_model, only, paper_of_table, paper_of_text, values
 
@@ -318,8 +318,8 @@ def test_one_net_of_an_ensemble_is_a_run() -> None:
 
 
 def test_the_rules_hold_unless_another_owner_is_clearly_likelier() -> None:
-    ruled = Candidate("NetA", Source.BEFORE, {"ruled": 1.0})
-    other = Candidate(None, Source.NONE, {})
+    ruled = OwnerCandidate("NetA", OwnerSource.BEFORE, {"ruled": 1.0})
+    other = OwnerCandidate(None, OwnerSource.NONE, {})
     assert chosen((ruled, other), (0.4, 0.5)) is ruled
     assert chosen((ruled, other), (0.4, 0.6)) is other
 
