@@ -11,7 +11,7 @@ from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Table
 from extractors.facts.citations import without_citations
 
-Grid = tuple[tuple[str, ...], ...]
+TextGrid = tuple[tuple[str, ...], ...]
 """One text per position, spans filled in."""
 
 _BLANK = re.compile(r"[\s\-–—−_./?*†‡×xX✗✘]*|n\.?/?a\.?|none|null", re.IGNORECASE)
@@ -29,7 +29,7 @@ _BULLET = re.compile(r"^\s*[•◦○●■□▪▫◆◇⋄►▸‣▲△]\s?
 """What a list sets before a name, be it to tell kinds of models apart: no part of the name."""
 
 
-def read_grid(table: Table) -> Grid:
+def read_grid(table: Table) -> TextGrid:
     """Return the grid of a table, repaired.
 
     A head that names one quantity for each of its columns is dealt out; a number that runs over two columns
@@ -52,7 +52,7 @@ def read_grid(table: Table) -> Grid:
     return tuple(tuple(_BULLET.sub("", text).strip() for text in row) for row in grid)
 
 
-def count_header_rows(table: Table, grid: Grid) -> int:
+def count_header_rows(table: Table, grid: TextGrid) -> int:
     """Count the leading rows that hold heads.
 
     These are the rows the reader marked as head, or else those before the first number; and a row of numbers
@@ -72,7 +72,7 @@ def count_header_rows(table: Table, grid: Grid) -> int:
     return count - 1 if count > 1 and _is_group(table, grid, count - 1) else count
 
 
-def _is_group(table: Table, grid: Grid, row: int) -> bool:
+def _is_group(table: Table, grid: TextGrid, row: int) -> bool:
     """True for a row of heads that is one cell over all columns of values, below heads of their own."""
     cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
     if (
@@ -85,7 +85,7 @@ def _is_group(table: Table, grid: Grid, row: int) -> bool:
     return cells[0].column <= 1 and not grid[row][0] and all(above) and len(set(above)) == len(above)
 
 
-def column_heads(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
+def column_heads(grid: TextGrid, header_rows: int, column: int) -> tuple[str, ...]:
     """Return the heads above a column from the outermost to the innermost, each once.
 
     A name that runs over two heads is one, be it a script set on a line of its own (``AP`` over ``50`` is

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
 from extractors.documents.model import Cell, Table
-from extractors.facts.grid import Grid
+from extractors.facts.grid import TextGrid
 
 
 class LabelKind(StrEnum):
@@ -118,7 +118,7 @@ class TableView:
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    grid: Grid
+    grid: TextGrid
     cells: Mapping[tuple[int, int], Cell]
     """The cell that covers each position."""
 

@@ -15,7 +15,7 @@ from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.documents.model import Cell, Table
 from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
 from extractors.facts.citations import is_citation
-from extractors.facts.grid import Grid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
+from extractors.facts.grid import TextGrid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
 from extractors.facts.table_view import (
     Column,
@@ -88,7 +88,7 @@ def view_table(table: Table) -> TableView:
     return TableView(table, tuple(columns), rows, grid, _covering(table))
 
 
-def _with_row_numbers(grid: Grid, header_rows: int) -> Grid:
+def _with_row_numbers(grid: TextGrid, header_rows: int) -> TextGrid:
     """Print the numbers of rows as ``#1``, where a column counts them as ``[1]``, and so where labels refer to them."""
     # They are no citations: ``[2] – dropout`` is the row numbered two without dropout.
     counted = (
@@ -205,7 +205,7 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     return LabelKind.NAME if is_name else LabelKind.SETTING
 
 
-def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, ...]) -> Iterable[Row]:
+def _rows(table: Table, grid: TextGrid, body: Sequence[int], columns: tuple[Column, ...]) -> Iterable[Row]:
     groups: list[str] = []
     after_group = False
     base = ""
@@ -248,7 +248,7 @@ def _rows(table: Table, grid: Grid, body: Sequence[int], columns: tuple[Column, 
         yield Row(index, labels, (*groups, *title), base if continues else "", columns, half_starts)
 
 
-def _blocks(table: Table, grid: Grid, body: Sequence[int]) -> Blocks:
+def _blocks(table: Table, grid: TextGrid, body: Sequence[int]) -> Blocks:
     loose = {row: label for row in body if (label := _group_label(table, row, grid[row])) is not None}
     filled = [(row, grid[row][0]) for row in body if row not in loose]
     return read_blocks(filled, loose) if loose else NO_BLOCKS

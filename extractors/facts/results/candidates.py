@@ -14,7 +14,7 @@ from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
-from extractors.facts.results.context import PaperContext, Passage, Source, of_first_number, said
+from extractors.facts.results.context import ContextPassage, PaperContext, TermSource, of_first_number, said
 from extractors.facts.results.cues import told_by_head
 from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
 from extractors.facts.results.expected_weights import (
@@ -24,7 +24,7 @@ from extractors.facts.results.expected_weights import (
     RETRIEVAL,
     STRANGER,
 )
-from extractors.facts.results.metrics import Place
+from extractors.facts.results.metrics import ValuePosition
 from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
@@ -38,12 +38,12 @@ _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ResultCandidate:
     """A number of a table that may be a result of a benchmark, with the evidence for and against."""
 
     row: Row
     column: Column
-    place: Place
+    place: ValuePosition
     value: PrintedValue
     """As printed."""
     score: float
@@ -54,9 +54,9 @@ class Candidate:
     features: Features
 
 
-def chosen(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+def chosen(found: Sequence[ResultCandidate]) -> list[tuple[ResultCandidate, float]]:
     """Return the likeliest candidate of each number, where it is likely enough, with its probability."""
-    best: dict[tuple[int, int, int], tuple[Candidate, float]] = {}
+    best: dict[tuple[int, int, int], tuple[ResultCandidate, float]] = {}
     weighed = decision("table")
     for item in found:
         key = item.row.index, item.column.index, item.place.index
@@ -68,11 +68,11 @@ def chosen(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
 
 def candidates(
     view: TableView,
-    outside: Sequence[Passage],
+    outside: Sequence[ContextPassage],
     context: PaperContext,
     names: PaperNames,
     paper: PaperEvidence,
-) -> list[Candidate]:
+) -> list[ResultCandidate]:
     """Return every number of a table that may be a result, once for each benchmark it may be of."""
     found = [
         item for item in _found(view, outside) if _is_spelled_out(item.reading.benchmark.dataset, context)
@@ -93,7 +93,7 @@ def candidates(
         by_reading[item.column.index, item.reading.benchmark.benchmark_id].append(item)
     directions = _directions(found)
     percents, headed = _company(found)
-    complete: list[Candidate] = []
+    complete: list[ResultCandidate] = []
     for (index, benchmark_id), items in by_reading.items():
         is_error, is_stated = directions[index, benchmark_id]
         levels = [
@@ -105,11 +105,11 @@ def candidates(
         scale = 100.0 if is_fraction and benchmark_id not in percents else 1.0
         reading = items[0].reading
         # What a metric heads are results, be it of one setting after the other.
-        is_headed = reading.metric_source is Source.HEAD and not reading.is_implied
+        is_headed = reading.metric_source is TermSource.HEAD and not reading.is_implied
         settings = {"rows are settings of training": float(lists_settings and not is_headed)}
         company = {
             FRACTIONS: float(is_fraction and benchmark_id in percents),
-            OTHER_COLUMN: float(benchmark_id in headed and reading.metric_source is not Source.HEAD),
+            OTHER_COLUMN: float(benchmark_id in headed and reading.metric_source is not TermSource.HEAD),
         }
         shared = {
             **company,
@@ -139,13 +139,13 @@ def candidates(
                 own = {**near, **of_reading(item.reading), **old}
                 if tells_apart and IN_CAPTION_ALONE in own:
                     own["no rule objects"] = 0.0
-                is_on_stranger = item.reading.dataset_source > Source.CAPTION and STRANGER in shared
+                is_on_stranger = item.reading.dataset_source > TermSource.CAPTION and STRANGER in shared
                 is_objected = old or near[RETRIEVAL] or settings["rows are settings of training"]
                 if is_objected or is_on_stranger:
                     own["no rule objects"] = 0.0
                 cached[key] = {**shared, **own}
             complete.append(
-                Candidate(
+                ResultCandidate(
                     item.row,
                     item.column,
                     item.place,
@@ -168,7 +168,7 @@ def _company(found: Iterable[_Found]) -> tuple[set[str], set[str]]:
         reading = item.reading
         if item.value.value > 1.0:
             percents.add(reading.benchmark.benchmark_id)
-        if reading.metric_source is Source.HEAD and not reading.is_implied and not reading.objections:
+        if reading.metric_source is TermSource.HEAD and not reading.is_implied and not reading.objections:
             headed.add(reading.benchmark.benchmark_id)
     return percents, headed
 
@@ -179,7 +179,7 @@ class _Found:
 
     row: Row
     column: Column
-    place: Place
+    place: ValuePosition
     value: PrintedValue
     others: tuple[PrintedValue | None, ...]
     """All values of its cell."""
@@ -203,7 +203,7 @@ def _old_rules(item: _Found, *, is_count: bool) -> Features:
         features["a head without data set or metric beside heads that name them"] = 1.0
     if not _is_told(item):
         features["a data set of several metrics, and none is named"] = 1.0
-    if is_count and (reading.metric_source is None or reading.metric_source > Source.LABEL):
+    if is_count and (reading.metric_source is None or reading.metric_source > TermSource.LABEL):
         features["whole numbers under a head without metric"] = 1.0
     return features
 
@@ -223,7 +223,7 @@ def _uppers() -> frozenset[str]:
     return frozenset(benchmark.never_above for benchmark in benchmarks())
 
 
-def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
+def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Found]:
     known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
     is_transposed = view.is_transposed
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
@@ -249,7 +249,7 @@ def _found(view: TableView, outside: Sequence[Passage]) -> Iterator[_Found]:
             for index, value in enumerate(values):
                 if value is None:
                     continue
-                place = Place(index, len(values))
+                place = ValuePosition(index, len(values))
                 key = (column.heads, telling, groups, place)
                 if key not in known:
                     known[key] = readings(_passages(column, telling, groups, outside), place)
@@ -294,7 +294,7 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
     """
     values = [column for column in columns if column.heads]
     heads = {column.heads[-1] for column in values}
-    data_sets = [head for head in heads if said([Passage(Source.HEAD, head)], Facet.DATASET)]
+    data_sets = [head for head in heads if said([ContextPassage(TermSource.HEAD, head)], Facet.DATASET)]
     has_metric = any(_is_named(column, Facet.METRIC) for column in values)
     if len(data_sets) < 2 and not (has_metric and has_costs):
         values = [c for c in values if has_metric and _AREA_OR_COUNT.fullmatch(c.heads[-1])]
@@ -322,12 +322,12 @@ def _is_told(item: _Found) -> bool:
     It is enough beside columns on other data sets or tasks, under a head that names nothing more than a model or split.
     """
     reading = item.reading
-    if reading.metric_source is not None or reading.dataset_source is not Source.HEAD:
+    if reading.metric_source is not None or reading.dataset_source is not TermSource.HEAD:
         return True
     if sum(other.dataset == reading.benchmark.dataset for other in benchmarks()) == 1:
         return True
     heads = {head for column in item.row.columns if column.label_kind is None for head in column.heads}
-    passages = [Passage(Source.HEAD, head) for head in heads]
+    passages = [ContextPassage(TermSource.HEAD, head) for head in heads]
     named = [said([one], facet) for one in passages for facet in (Facet.DATASET, Facet.TASK)]
     inner = item.column.heads[-1]
     is_plain = bool(terms_of(inner, Facet.DATASET) or terms_of(inner, Facet.SPLIT)) or looks_like_a_name(
@@ -341,12 +341,15 @@ def _is_named(column: Column, facet: Facet) -> bool:
 
 
 def _passages(
-    column: Column, labels: Sequence[str], groups: Sequence[str], outside: Sequence[Passage]
-) -> tuple[Passage, ...]:
+    column: Column, labels: Sequence[str], groups: Sequence[str], outside: Sequence[ContextPassage]
+) -> tuple[ContextPassage, ...]:
     return (
-        *(Passage(Source.HEAD, of_first_number(without_citations(text))) for text in reversed(column.heads)),
-        *(Passage(Source.LABEL, text) for text in labels),
-        *(Passage(Source.GROUP, text) for text in reversed(groups)),
+        *(
+            ContextPassage(TermSource.HEAD, of_first_number(without_citations(text)))
+            for text in reversed(column.heads)
+        ),
+        *(ContextPassage(TermSource.LABEL, text) for text in labels),
+        *(ContextPassage(TermSource.GROUP, text) for text in reversed(groups)),
         *outside,
     )
 
@@ -368,9 +371,9 @@ def _directions(found: Sequence[_Found]) -> dict[tuple[int, str], tuple[bool, bo
     for key, items in values.items():
         reading = items[0].reading
         looks_like_error = 1.0 < max(item.value.value for item in items) < 50.0
-        is_near = reading.direction_source is None or reading.direction_source <= Source.GROUP
+        is_near = reading.direction_source is None or reading.direction_source <= TermSource.GROUP
         is_contradicted = reading.is_error is not None and reading.is_error != looks_like_error
-        if reading.is_error and reading.direction_source is Source.CAPTION:
+        if reading.is_error and reading.direction_source is TermSource.CAPTION:
             # Small models err on more than half of the examples: one column alone tells little.
             is_contradicted = is_contradicted and lowest[reading.benchmark.benchmark_id] >= 50.0
         if reading.is_error is None or (is_contradicted and not is_near):

@@ -15,7 +15,7 @@ from extractors.facts.naming import name_key
 from extractors.facts.sentences import split_sentences
 
 
-class Source(IntEnum):
+class TermSource(IntEnum):
     """Where a term was read, the closest to the number first."""
 
     HEAD = 0
@@ -39,21 +39,21 @@ class Source(IntEnum):
 
 
 _WORDS = {
-    Source.HEAD: "the column head",
-    Source.LABEL: "the row label",
-    Source.GROUP: "the group label",
-    Source.CAPTION: "the caption",
-    Source.REFERENCE: "a sentence about the table",
-    Source.SECTION: "the section",
-    Source.PAPER: "the rest of the paper",
+    TermSource.HEAD: "the column head",
+    TermSource.LABEL: "the row label",
+    TermSource.GROUP: "the group label",
+    TermSource.CAPTION: "the caption",
+    TermSource.REFERENCE: "a sentence about the table",
+    TermSource.SECTION: "the section",
+    TermSource.PAPER: "the rest of the paper",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ContextPassage:
     """One text about a number."""
 
-    source: Source
+    source: TermSource
     text: str
 
 
@@ -63,10 +63,10 @@ class Said:
 
     term_ids: tuple[str, ...]
     """In the order of the text, each once."""
-    passage: Passage
+    passage: ContextPassage
 
     @property
-    def source(self) -> Source:
+    def source(self) -> TermSource:
         """Where it was read."""
         return self.passage.source
 
@@ -119,7 +119,7 @@ def _is_of_other_metric(split: Term, following: Term) -> bool:
     return is_next and following.facet is Facet.METRIC and following.term_id == "other"
 
 
-def said(passages: Iterable[Passage], facet: Facet) -> Said | None:
+def said(passages: Iterable[ContextPassage], facet: Facet) -> Said | None:
     """Return what the closest passage that speaks of a facet says, or None where none does."""
     for passage in passages:
         term_ids = tuple(
@@ -133,22 +133,22 @@ def said(passages: Iterable[Passage], facet: Facet) -> Said | None:
             return Said(term_ids, passage)
         if (
             facet is Facet.DATASET
-            and passage.source is Source.CAPTION
+            and passage.source is TermSource.CAPTION
             and _UNKNOWN_DATASET.search(passage.text)
         ):
             return Said((_UNKNOWN,), passage)
     return None
 
 
-def _is_about_training(term: Term, passage: Passage) -> bool:
+def _is_about_training(term: Term, passage: ContextPassage) -> bool:
     if term.facet is Facet.DATASET:
         return is_training_data(term.term_id) and (
-            passage.source is not Source.HEAD or _names_more_than_terms(passage.text)
+            passage.source is not TermSource.HEAD or _names_more_than_terms(passage.text)
         )
     # "Train" in running text is about how a model was made, not about the split of a number.
     is_train = term.facet is Facet.SPLIT and term.term_id == "train"
-    is_verb = passage.source > Source.HEAD and _TRAINED_HOW.match(passage.text[term.end :])
-    return is_train and (passage.source > Source.GROUP or bool(is_verb))
+    is_verb = passage.source > TermSource.HEAD and _TRAINED_HOW.match(passage.text[term.end :])
+    return is_train and (passage.source > TermSource.GROUP or bool(is_verb))
 
 
 def _names_more_than_terms(head: str) -> bool:
@@ -180,10 +180,10 @@ class PaperContext:
         self._scope_sentences: dict[int, tuple[str, ...]] = {}
         # Each sentence of an abstract may be on another task and its data set.
         front = (document.title, *split_sentences(abstract))
-        self._paper = tuple(Passage(Source.PAPER, text) for text in front)
+        self._paper = tuple(ContextPassage(TermSource.PAPER, text) for text in front)
 
     @property
-    def front(self) -> tuple[Passage, ...]:
+    def front(self) -> tuple[ContextPassage, ...]:
         """Title and abstract."""
         return self._paper
 
@@ -214,12 +214,12 @@ class PaperContext:
         texts = (*(p.text for p in self._document.paragraphs), *(t.caption for t in tables), *heads)
         return frozenset(term.term_id for text in texts for term in terms_of(text, Facet.DATASET))
 
-    def of_table(self, table: Table) -> tuple[Passage, ...]:
+    def of_table(self, table: Table) -> tuple[ContextPassage, ...]:
         """Return the passages about a table outside its grid, the closest first."""
         passages = self._of_table(table)
         if not self._tests_on_2014:
             return passages
-        return tuple(Passage(p.source, _LATER_WMT.sub("WMT14", p.text)) for p in passages)
+        return tuple(ContextPassage(p.source, _LATER_WMT.sub("WMT14", p.text)) for p in passages)
 
     @cached_property
     def _tests_on_2014(self) -> bool:
@@ -227,12 +227,12 @@ class PaperContext:
         texts = self.texts
         return any(_TESTS_ON_2014.search(text) for text in texts) and not any(map(_WMT14.search, texts))
 
-    def _of_table(self, table: Table) -> tuple[Passage, ...]:
+    def _of_table(self, table: Table) -> tuple[ContextPassage, ...]:
         mentions = self._mentions.get(_table_number(table.label), [])
         passages = (
-            Passage(Source.CAPTION, table.caption),
-            *(Passage(Source.CAPTION, note) for note in table.notes),
-            *(Passage(Source.REFERENCE, sentence) for _, sentence in mentions),
+            ContextPassage(TermSource.CAPTION, table.caption),
+            *(ContextPassage(TermSource.CAPTION, note) for note in table.notes),
+            *(ContextPassage(TermSource.REFERENCE, sentence) for _, sentence in mentions),
             *self._around(table, [index for index, _ in mentions]),
             *self._paper,
         )
@@ -240,24 +240,26 @@ class PaperContext:
             return passages
         return (*passages, *self._remarks(self._home(table, [index for index, _ in mentions])))
 
-    def _remarks(self, home: int | None) -> tuple[Passage, ...]:
+    def _remarks(self, home: int | None) -> tuple[ContextPassage, ...]:
         """The last sentence before a table's paragraph that names a data set, where nothing closer does."""
         for paragraph in reversed(self.texts[: (home or 0) + 1]):
             if may_name_dataset(paragraph):
                 for sentence in reversed(list(split_sentences(paragraph))):
-                    if said((Passage(Source.PAPER, sentence),), Facet.DATASET):
-                        return (Passage(Source.PAPER, sentence),)
+                    if said((ContextPassage(TermSource.PAPER, sentence),), Facet.DATASET):
+                        return (ContextPassage(TermSource.PAPER, sentence),)
         return ()
 
-    def _around(self, table: Table, mentions: Sequence[int]) -> tuple[Passage, ...]:
+    def _around(self, table: Table, mentions: Sequence[int]) -> tuple[ContextPassage, ...]:
         home = self._home(table, mentions)
         return self._titles(table.section) if home is None else self.before(home)
 
-    def _titles(self, section: int | None) -> tuple[Passage, ...]:
+    def _titles(self, section: int | None) -> tuple[ContextPassage, ...]:
         enclosing = _enclosing(self._document, section)
-        return tuple(Passage(Source.SECTION, self._document.sections[index].title) for index in enclosing)
+        return tuple(
+            ContextPassage(TermSource.SECTION, self._document.sections[index].title) for index in enclosing
+        )
 
-    def before(self, paragraph: int | None) -> tuple[Passage, ...]:
+    def before(self, paragraph: int | None) -> tuple[ContextPassage, ...]:
         """Return what the sections around a paragraph say their experiments are on, the closest first.
 
         These are the headings it stands under and the sentences up to it, within the same chapter, that say
@@ -268,7 +270,10 @@ class PaperContext:
         headings = _enclosing(self._document, self._document.paragraphs[paragraph].section)
         chapter = headings[-1] if headings else None
         titles = self._titles(self._document.paragraphs[paragraph].section)
-        return (*titles, *(Passage(Source.SECTION, text) for text in self._scopes(paragraph, chapter)))
+        return (
+            *titles,
+            *(ContextPassage(TermSource.SECTION, text) for text in self._scopes(paragraph, chapter)),
+        )
 
     def _scopes(self, paragraph: int, chapter: int | None) -> Iterator[str]:
         for index in range(paragraph, -1, -1):

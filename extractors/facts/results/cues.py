@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.catalog.benchmarks import read_catalog
-from extractors.facts.results.context import Source
+from extractors.facts.results.context import TermSource
 from extractors.facts.results.reading import Reading
 
 
@@ -63,9 +63,9 @@ TOLD = ", which the head tells"
 def told_by_head(reading: Reading) -> frozenset[str]:
     """Return what the head of a column, or a label, tells of its numbers: ``data set``, ``metric``, both or nothing."""
     told = {
-        "data set": reading.dataset_source <= Source.LABEL,
+        "data set": reading.dataset_source <= TermSource.LABEL,
         "metric": reading.metric_source is not None
-        and reading.metric_source <= Source.LABEL
+        and reading.metric_source <= TermSource.LABEL
         and not reading.is_implied,
     }
     return frozenset(what for what, is_told in told.items() if is_told)

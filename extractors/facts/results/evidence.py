@@ -19,7 +19,13 @@ from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_
 from extractors.documents.model import Document, ParagraphKind
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
-from extractors.facts.results.context import Passage, Source, is_trained_on, of_first_number, tested_terms
+from extractors.facts.results.context import (
+    ContextPassage,
+    TermSource,
+    is_trained_on,
+    of_first_number,
+    tested_terms,
+)
 from extractors.facts.results.cues import beside_head, cues_of, told_by_head
 from extractors.facts.results.expected_weights import BARE, IN_CAPTION_ALONE, RETRIEVAL, STRANGER
 from extractors.facts.results.reading import Reading
@@ -27,13 +33,13 @@ from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import Column, TableView
 
 _PLACES = {
-    Source.HEAD: "head or label",
-    Source.LABEL: "head or label",
-    Source.GROUP: "head or label",
-    Source.CAPTION: "caption",
-    Source.REFERENCE: "a sentence about the table",
-    Source.SECTION: "section",
-    Source.PAPER: "title or abstract",
+    TermSource.HEAD: "head or label",
+    TermSource.LABEL: "head or label",
+    TermSource.GROUP: "head or label",
+    TermSource.CAPTION: "caption",
+    TermSource.REFERENCE: "a sentence about the table",
+    TermSource.SECTION: "section",
+    TermSource.PAPER: "title or abstract",
 }
 _UNKNOWN_NAME = re.compile(
     r"\b(?P<word>[Oo]n|[Ff]or)\s(?:the\s)?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*)?)"
@@ -133,7 +139,7 @@ class PaperEvidence:
 class TableEvidence:
     """What a table as a whole says about its columns."""
 
-    def __init__(self, view: TableView, outside: Sequence[Passage], names: PaperNames) -> None:
+    def __init__(self, view: TableView, outside: Sequence[ContextPassage], names: PaperNames) -> None:
         self._view = view
         self._names = names
         values = [column for column in view.columns if column.label_kind is None]
@@ -153,15 +159,15 @@ class TableEvidence:
         benchmark, told = reading.benchmark, told_by_head(reading)
         for passage in self._passages:
             place = _PLACES[passage.source]
-            is_far = passage.source > Source.CAPTION
+            is_far = passage.source > TermSource.CAPTION
             cues = cues_of(passage.text, benchmark.task, is_far=is_far)
-            if passage.source is Source.CAPTION:
+            if passage.source is TermSource.CAPTION:
                 # What it is about stands first; a remark on changes or settings follows under any table.
                 topic = passage.text[:_CAPTION_TOPIC]
                 about = (*cues_of(passage.text, benchmark.task, is_far=True), *cues_of(topic, benchmark.task))
                 cues = tuple(dict.fromkeys(about))
             features |= {f"{place} speaks of {cue}": 1.0 for cue in beside_head(cues, told)}
-            if passage.source is Source.CAPTION:
+            if passage.source is TermSource.CAPTION:
                 unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
                 features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}
                 known = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
@@ -180,7 +186,7 @@ class TableEvidence:
         count = max(len(self._heads), 1)
         dataset = reading.benchmark.dataset
         # Where a label names data set or metric, heads are those of models.
-        in_rows = Source.LABEL in (reading.dataset_source, reading.metric_source)
+        in_rows = TermSource.LABEL in (reading.dataset_source, reading.metric_source)
         features = {
             "share of columns on other data sets": sum(bool(k) and dataset not in k for k in self._known)
             / count,
@@ -198,14 +204,14 @@ class TableEvidence:
             "the table's grid is doubtful": 1.0 - table.quality,
             "the table is damaged": float(bool(table.damage)),
             "the head is an average": float(
-                reading.dataset_source > Source.GROUP and bool(_AVERAGE.search(head))
+                reading.dataset_source > TermSource.GROUP and bool(_AVERAGE.search(head))
             ),
             RETRIEVAL: float(
                 reading.is_implied
                 and all(any(pattern.search(one) for one in self._heads) for pattern in _RETRIEVES)
             ),
             "no caption": float(not table.caption.strip()),
-            BARE: float(reading.dataset_source > Source.CAPTION and not table.caption.strip()),
+            BARE: float(reading.dataset_source > TermSource.CAPTION and not table.caption.strip()),
         }
         near, group = " ".join((head, *labels)), " ".join(groups)
         task = reading.benchmark.task
@@ -252,7 +258,7 @@ def of_reading(reading: Reading) -> Features:
         else f"metric from {reading.metric_source.words}": 1.0,
         "no rule objects": float(not reading.objections),
     }
-    if reading.metric_source is None and reading.dataset_source is Source.CAPTION:
+    if reading.metric_source is None and reading.dataset_source is TermSource.CAPTION:
         features[IN_CAPTION_ALONE] = 1.0
     if reading.is_implied and reading.metric_source is not None:
         features["the metric named is a general one"] = 1.0
@@ -261,7 +267,7 @@ def of_reading(reading: Reading) -> Features:
 
 def of_sentence(
     reading: Reading,
-    passages: Sequence[Passage],
+    passages: Sequence[ContextPassage],
     sentence: str,
     printed: str,
     *,
@@ -290,15 +296,15 @@ def of_sentence(
         features["no rule objects"] = 0.0
     for passage in passages:
         place = _SENTENCE_PLACES[passage.source]
-        is_far = passage.source > Source.CAPTION
+        is_far = passage.source > TermSource.CAPTION
         features |= {f"{place} speaks of {cue}": 1.0 for cue in cues_of(passage.text, task, is_far=is_far)}
     return features
 
 
 _SENTENCE_PLACES = _PLACES | {
-    Source.HEAD: "phrase",
-    Source.CAPTION: "sentence",
-    Source.REFERENCE: "a sentence about the table",
+    TermSource.HEAD: "phrase",
+    TermSource.CAPTION: "sentence",
+    TermSource.REFERENCE: "a sentence about the table",
 }
 
 

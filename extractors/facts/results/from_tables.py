@@ -8,7 +8,7 @@ from extractors.documents.model import Document, Table
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import PaperNames
 from extractors.facts.orientation import is_sideways, upright
-from extractors.facts.results.candidates import Candidate, candidates, chosen
+from extractors.facts.results.candidates import ResultCandidate, candidates, chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.models import are_topics, extra_training_data, run_settings
@@ -72,7 +72,7 @@ def results_of_table(
         )
 
 
-def _ownership(ownership: TableOwnership, item: Candidate, cell: str) -> Ownership:
+def _ownership(ownership: TableOwnership, item: ResultCandidate, cell: str) -> Ownership:
     """Whose a number is; where rows are data sets, a citation beside the model in the head tells it."""
     is_across = are_topics(item.row.labels_of(item.column.index))
     if is_across and has_citation(item.column.head):
@@ -97,7 +97,7 @@ def _as_printed(view: TableView, row: Row, label: Label) -> str:
     return cell.text if cell and cell.text.strip() else label.text
 
 
-def _evidence(document: Document, table: Table, view: TableView, item: Candidate) -> Evidence:
+def _evidence(document: Document, table: Table, view: TableView, item: ResultCandidate) -> Evidence:
     place = item.row.index, item.column.index
     row, column = reversed(place) if is_sideways(table) else place
     cell = view.cells.get((item.row.index, item.column.index))

@@ -10,7 +10,7 @@ from extractors.catalog.terms import Facet, Term, find_terms
 from extractors.documents.model import Document, Paragraph
 from extractors.facts.citations import has_citation, is_cited_at
 from extractors.facts.naming import NamedModel, PaperNames, named_models
-from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.evidence import PaperEvidence, of_sentence
 from extractors.facts.results.owner_verdicts import Ownership
 from extractors.facts.results.owner_verdicts import weighed as weighed_owner
@@ -131,10 +131,16 @@ def stated_candidates(
             if not stated:
                 continue
             before = " ".join(sentences[:position])
-            in_paragraph = (Passage(Source.CAPTION, sentence), Passage(Source.REFERENCE, before))
+            in_paragraph = (
+                ContextPassage(TermSource.CAPTION, sentence),
+                ContextPassage(TermSource.REFERENCE, before),
+            )
             outside = (*in_paragraph, *context.before(index), *context.front)
             for item in stated:
-                near = (Passage(Source.HEAD, item.phrase), Passage(Source.HEAD, item.segment))
+                near = (
+                    ContextPassage(TermSource.HEAD, item.phrase),
+                    ContextPassage(TermSource.HEAD, item.segment),
+                )
                 passages = (*near, *outside)
                 value = float(item.match["value"])
                 model, owner = _model(sentence, item.match, names)
@@ -145,7 +151,8 @@ def stated_candidates(
                     if not reading.benchmark.is_plausible(value, is_error) or not _is_level(value, is_error):
                         continue
                     is_objected = (
-                        reading.metric_source is not Source.HEAD or reading.dataset_source > Source.REFERENCE
+                        reading.metric_source is not TermSource.HEAD
+                        or reading.dataset_source > TermSource.REFERENCE
                     )
                     features = paper.of(reading.benchmark) | of_sentence(
                         reading,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.catalog.benchmarks import Benchmark
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
-from extractors.facts.results.context import Passage, Source, tested_terms
+from extractors.facts.results.context import ContextPassage, TermSource, tested_terms
 
 _CAPTION_TOPIC = 70
 """Letters of a caption that say what its table is about."""
@@ -32,7 +32,7 @@ MOST_OTHER_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ValuePosition:
     """Which of the values in its cell a number is: ``76.3`` in ``76.3/93.1`` is the first of two."""
 
     index: int = 0
@@ -43,7 +43,7 @@ class Place:
         return term_ids[self.index] if self.count > 1 and len(term_ids) == self.count else None
 
 
-FIRST = Place()
+FIRST = ValuePosition()
 """The only number of its cell."""
 
 
@@ -53,25 +53,25 @@ class Metric:
 
     term_id: str
     """Empty when none is named."""
-    source: Source | None
+    source: TermSource | None
 
 
-def is_no_result(passages: Sequence[Passage]) -> bool:
+def is_no_result(passages: Sequence[ContextPassage]) -> bool:
     """True when head or label say it is a cost, a difference or a score of something else."""
-    passages = [p for p in passages if p.source is not Source.LABEL or not _changes_a_part(p.text)]
-    labels = (passage.text for passage in passages if passage.source is Source.LABEL)
+    passages = [p for p in passages if p.source is not TermSource.LABEL or not _changes_a_part(p.text)]
+    labels = (passage.text for passage in passages if passage.source is TermSource.LABEL)
     if any(
         _is_quantity(text) and any(not _is_in_name(text, term) for term in terms_of(text, Facet.DIFFERENCE))
         for text in labels
         if not text.lstrip().startswith("+")
     ):
         return True
-    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is Source.CAPTION)
+    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is TermSource.CAPTION)
     if any(_CHANGE_OF.search(text) for text in captions):
         return True
     for passage in passages:
-        if passage.source > Source.LABEL or (
-            passage.source is Source.LABEL and not _is_quantity(passage.text)
+        if passage.source > TermSource.LABEL or (
+            passage.source is TermSource.LABEL and not _is_quantity(passage.text)
         ):
             continue
         facets = [term.facet for term in find_terms(passage.text) if not _is_in_name(passage.text, term)]
@@ -89,9 +89,9 @@ def _changes_a_part(label: str) -> bool:
     return _CHANGES_A_PART.search(label) is not None and not terms_of(label, Facet.METRIC)
 
 
-def is_cost_in_cell(passages: Sequence[Passage], place: Place) -> bool:
+def is_cost_in_cell(passages: Sequence[ContextPassage], place: ValuePosition) -> bool:
     """True for the second of two values under ``Top-1 / GFLOPs``."""
-    heads = (_BETWEEN_VALUES.split(passage.text) for passage in passages if passage.source is Source.HEAD)
+    heads = (_BETWEEN_VALUES.split(passage.text) for passage in passages if passage.source is TermSource.HEAD)
     parts = next((parts for parts in heads if len(parts) == place.count > 1), None)
     facets = {term.facet for term in find_terms(parts[place.index])} if parts else set()
     return Facet.COST in facets and Facet.METRIC not in facets
@@ -102,11 +102,11 @@ def _is_in_name(label: str, term: Term) -> bool:
     return term.facet is Facet.DIFFERENCE and re.search(r"\w[-_]\Z", label[: term.start]) is not None
 
 
-def is_setting(metric: Metric, passages: Sequence[Passage]) -> bool:
+def is_setting(metric: Metric, passages: Sequence[ContextPassage]) -> bool:
     """True where no head or label names a metric and the caption begins with hyper-parameters."""
-    if metric.source is not None and metric.source <= Source.GROUP:
+    if metric.source is not None and metric.source <= TermSource.GROUP:
         return False
-    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is Source.CAPTION)
+    captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is TermSource.CAPTION)
     return any(term.term_id == "settings" for text in captions for term in terms_of(text, Facet.COST))
 
 
@@ -119,25 +119,25 @@ def _is_quantity(label: str) -> bool:
     return sum(character.isalpha() for character in label) - named <= MOST_OTHER_WORDS - len(terms)
 
 
-def metric_of(passages: Sequence[Passage], place: Place) -> Metric | None:
+def metric_of(passages: Sequence[ContextPassage], place: ValuePosition) -> Metric | None:
     """The metric of the closest passage that names one; None where it names several to choose from."""
     general: Metric | None = None
     for passage in passages:
-        if passage.source > Source.REFERENCE:
+        if passage.source > TermSource.REFERENCE:
             break
-        if passage.source in (Source.LABEL, Source.GROUP) and not _is_quantity(passage.text):
+        if passage.source in (TermSource.LABEL, TermSource.GROUP) and not _is_quantity(passage.text):
             continue
         terms = (term for term in tested_terms(passage.text) if term.facet is Facet.METRIC)
         named = [term.term_id for term in terms if not _is_varied(passage, term)]
-        if not named or (passage.source is Source.HEAD and _is_initial(passage, passages)):
+        if not named or (passage.source is TermSource.HEAD and _is_initial(passage, passages)):
             continue
         specific = [term_id for term_id in named if term_id not in DIRECTIONS]
         if not specific:
             general = general or Metric("accuracy", passage.source)
-            if passage.source is Source.HEAD:
+            if passage.source is TermSource.HEAD:
                 continue
             break
-        if general and passage.source > Source.CAPTION:
+        if general and passage.source > TermSource.CAPTION:
             break
         picked = place.pick(specific) or (specific[0] if len(set(specific)) == 1 else None)
         if picked is None and place.count == 1 and general is None:
@@ -146,15 +146,15 @@ def metric_of(passages: Sequence[Passage], place: Place) -> Metric | None:
     return general or Metric("", None)
 
 
-def _is_varied(passage: Passage, metric: Term) -> bool:
+def _is_varied(passage: ContextPassage, metric: Term) -> bool:
     """True for the loss that a table tries variants of: ``Effect of the prediction loss``."""
-    is_far = passage.source >= Source.CAPTION and metric.term_id == "other"
+    is_far = passage.source >= TermSource.CAPTION and metric.term_id == "other"
     return is_far and _VARIED.search(passage.text, 0, metric.start) is not None
 
 
-def _is_initial(head: Passage, passages: Sequence[Passage]) -> bool:
+def _is_initial(head: ContextPassage, passages: Sequence[ContextPassage]) -> bool:
     """True for the ``F`` of flipped images below ``AP``: a letter under another metric names none."""
-    others = (p.text for p in passages if p.source is Source.HEAD and p is not head)
+    others = (p.text for p in passages if p.source is TermSource.HEAD and p is not head)
     return len(head.text) == 1 and any(terms_of(text, Facet.METRIC) for text in others)
 
 

@@ -12,7 +12,7 @@ from extractors.facts.citations import has_citation
 from extractors.facts.grid import is_blank, is_numeric
 from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import model_of_caption
-from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import LabelKind, Row, TableView
 
@@ -72,13 +72,13 @@ class OwnerEvidence:
         self,
         view: TableView,
         names: PaperNames,
-        passages: Sequence[Passage],
+        passages: Sequence[ContextPassage],
         context: PaperContext | None = None,
     ) -> None:
         self._view = view
         self._names = names
-        self._references = " ".join(p.text for p in passages if p.source is Source.REFERENCE)
-        around = (p.text for p in passages if p.source is Source.SECTION)
+        self._references = " ".join(p.text for p in passages if p.source is TermSource.REFERENCE)
+        around = (p.text for p in passages if p.source is TermSource.SECTION)
         self._headings = [text for text in around if len(text) < _LONGEST_TITLE]
         self._texts = context.texts if context else ()
         self._tables_of = context.tables_of if context else Counter[str]()

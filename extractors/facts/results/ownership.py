@@ -20,7 +20,7 @@ from extractors.facts.naming import (
     looks_like_a_name,
     name_key,
 )
-from extractors.facts.results.context import PaperContext, Passage, Source
+from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.owner_evidence import COMPARES, VARIES, OwnerEvidence
 from extractors.facts.results.owner_verdicts import SAID_OUTRIGHT, Ownership
 from extractors.facts.results.owner_words import (
@@ -57,14 +57,14 @@ class TableOwnership:
         self,
         view: TableView,
         names: PaperNames,
-        passages: Sequence[Passage],
+        passages: Sequence[ContextPassage],
         context: PaperContext | None = None,
     ) -> None:
         self._view = view
         self._texts = context.texts if context else ()
         self._names = names
         self._names_own = cache(names.names_own)
-        self._notes = tuple(p.text for p in passages if p.source is Source.CAPTION)
+        self._notes = tuple(p.text for p in passages if p.source is TermSource.CAPTION)
         self._evidence = OwnerEvidence(view, names, passages, context)
 
     def of(self, row: Row, column: Column, cell: str = "") -> Ownership:

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
 from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric
-from extractors.facts.results.context import Passage, Said, Source, said, tested_terms
+from extractors.facts.results.context import ContextPassage, Said, TermSource, said, tested_terms
 from extractors.facts.results.metrics import (
     DIRECTIONS,
     FIRST,
     MOST_OTHER_WORDS,
     Metric,
-    Place,
+    ValuePosition,
     counts,
     is_cost_in_cell,
     is_no_result,
@@ -56,18 +56,18 @@ class Reading:
     benchmark: Benchmark
     is_error: bool | None
     """None where nothing says it; the values decide then."""
-    direction_source: Source | None
+    direction_source: TermSource | None
     """Where that was read; None where nothing says it, or the metric implies it."""
     split: str
-    dataset_source: Source
-    metric_source: Source | None
+    dataset_source: TermSource
+    metric_source: TermSource | None
     """None where no metric is named and the data set implies it."""
     is_implied: bool
     """True when the metric named is a general one, such as accuracy."""
     objections: frozenset[Objection] = frozenset()
 
 
-def readings(passages: Sequence[Passage], place: Place = FIRST) -> tuple[Reading, ...]:
+def readings(passages: Sequence[ContextPassage], place: ValuePosition = FIRST) -> tuple[Reading, ...]:
     """Tell which benchmarks a number may belong to.
 
     Args:
@@ -116,13 +116,13 @@ def readings(passages: Sequence[Passage], place: Place = FIRST) -> tuple[Reading
             objections.add(Objection.OTHER_PART)
         elif benchmark in of_nearest and benchmark not in of_task:
             objections.add(Objection.OTHER_TASK)
-        if metric.source is None and source > Source.CAPTION:
+        if metric.source is None and source > TermSource.CAPTION:
             objections.add(Objection.FAR_AND_UNSAID)
-        known = max(source, metric.source or Source.HEAD, Source.CAPTION)
-        if regime := _regime(benchmark, passages, known, is_told=source <= Source.LABEL):
+        known = max(source, metric.source or TermSource.HEAD, TermSource.CAPTION)
+        if regime := _regime(benchmark, passages, known, is_told=source <= TermSource.LABEL):
             objections.add(regime)
         # Farther away, splits are those of other experiments unless they are named with the data set.
-        near = [*_up_to(passages, Source.REFERENCE), *([dataset.passage] if dataset else [])]
+        near = [*_up_to(passages, TermSource.REFERENCE), *([dataset.passage] if dataset else [])]
         split = said(near, Facet.SPLIT)
         if not _is_split(benchmark, split):
             objections.add(Objection.OTHER_SPLIT)
@@ -142,9 +142,9 @@ def readings(passages: Sequence[Passage], place: Place = FIRST) -> tuple[Reading
     return tuple(found)
 
 
-def _named_datasets(passages: Sequence[Passage]) -> dict[str, Source]:
+def _named_datasets(passages: Sequence[ContextPassage]) -> dict[str, TermSource]:
     """The data sets of benchmarks that passages name, and the closest source of each."""
-    named: dict[str, Source] = {}
+    named: dict[str, TermSource] = {}
     for passage in passages:
         for dataset_id in _benchmark_datasets(passage.text):
             named.setdefault(dataset_id, passage.source)
@@ -168,15 +168,15 @@ def _has_order(benchmark: Benchmark) -> bool:
     return bool(benchmark.never_above) or any(benchmark.benchmark_id == b.never_above for b in benchmarks())
 
 
-def _reach(dataset: Said | None, metric: Metric) -> Source:
+def _reach(dataset: Said | None, metric: Metric) -> TermSource:
     """How far tasks are looked for: to a head without metric, as far as the caption."""
     if dataset is None:
-        return Source.CAPTION
-    is_bare_head = metric.source is None and dataset.source is Source.HEAD
-    return Source.CAPTION if is_bare_head else dataset.source
+        return TermSource.CAPTION
+    is_bare_head = metric.source is None and dataset.source is TermSource.HEAD
+    return TermSource.CAPTION if is_bare_head else dataset.source
 
 
-def _dataset(passages: Sequence[Passage], metric: Metric) -> Said | None:
+def _dataset(passages: Sequence[ContextPassage], metric: Metric) -> Said | None:
     """Return what the closest passage names as data set; None where head and label name two.
 
     One of the two is what models were trained on first, and which one heads do not tell.
@@ -185,15 +185,17 @@ def _dataset(passages: Sequence[Passage], metric: Metric) -> Said | None:
     in a column of box AP, says what the model was trained on.
     """
     dataset = said(passages, Facet.DATASET)
-    if dataset is not None and dataset.source is Source.HEAD:
-        label = said([p for p in passages if p.source is Source.LABEL and _is_topic(p.text)], Facet.DATASET)
+    if dataset is not None and dataset.source is TermSource.HEAD:
+        label = said(
+            [p for p in passages if p.source is TermSource.LABEL and _is_topic(p.text)], Facet.DATASET
+        )
         return dataset if label is None or set(label.term_ids) == set(dataset.term_ids) else None
-    if dataset is None or dataset.source is Source.HEAD or metric.term_id in ("", "accuracy"):
+    if dataset is None or dataset.source is TermSource.HEAD or metric.term_id in ("", "accuracy"):
         return dataset
     return next((one for one in _all_said(passages, Facet.DATASET) if _may_be_tested(one, metric)), dataset)
 
 
-def _all_said(passages: Sequence[Passage], facet: Facet) -> Iterator[Said]:
+def _all_said(passages: Sequence[ContextPassage], facet: Facet) -> Iterator[Said]:
     return (one for passage in passages if (one := said((passage,), facet)))
 
 
@@ -203,7 +205,7 @@ def _may_be_tested(dataset: Said, metric: Metric) -> bool:
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
     if known:
         return any(counts(metric.term_id, b) for b in known)
-    if dataset.source >= Source.SECTION and _is_on_other_metric(dataset.passage.text, metric):
+    if dataset.source >= TermSource.SECTION and _is_on_other_metric(dataset.passage.text, metric):
         return False
     return not all(map(is_training_data, dataset.term_ids))
 
@@ -221,15 +223,15 @@ def _is_topic(label: str) -> bool:
     return sum(map(str.isalnum, label)) - named <= MOST_OTHER_WORDS
 
 
-def _dataset_ids(dataset: Said, place: Place) -> tuple[str, ...]:
+def _dataset_ids(dataset: Said, place: ValuePosition) -> tuple[str, ...]:
     picked = place.pick(dataset.term_ids)
     return (picked,) if picked else dataset.term_ids
 
 
-def _is_part(benchmark: Benchmark, passages: Sequence[Passage], place: Place) -> bool:
+def _is_part(benchmark: Benchmark, passages: Sequence[ContextPassage], place: ValuePosition) -> bool:
     if not benchmark.part and not benchmark.excluded_parts:
         return True
-    parts = said(_up_to(passages, Source.PAPER if benchmark.part else Source.CAPTION), Facet.PART)
+    parts = said(_up_to(passages, TermSource.PAPER if benchmark.part else TermSource.CAPTION), Facet.PART)
     if benchmark.excluded_parts:
         return parts is None or not set(parts.term_ids) & set(benchmark.excluded_parts)
     if parts is None:
@@ -245,7 +247,7 @@ def _parts_of(dataset: str) -> frozenset[str]:
 
 
 def _of_task(
-    found: Collection[Benchmark], metric: Metric, passages: Sequence[Passage], dataset: Source
+    found: Collection[Benchmark], metric: Metric, passages: Sequence[ContextPassage], dataset: TermSource
 ) -> Collection[Benchmark]:
     """Return the benchmarks but those whose task is not the one the closest passage speaks of.
 
@@ -254,7 +256,7 @@ def _of_task(
     """
     if task_of_metric(metric.term_id):
         return found
-    farthest = Source.PAPER if len({b.task for b in found}) > 1 else min(dataset, Source.REFERENCE)
+    farthest = TermSource.PAPER if len({b.task for b in found}) > 1 else min(dataset, TermSource.REFERENCE)
     for passage in _up_to(passages, farthest):
         tasks = _tasks(passage)
         if tasks and not _lists_datasets(passage, found):
@@ -265,13 +267,13 @@ def _of_task(
     return found
 
 
-def _lists_datasets(passage: Passage, found: Collection[Benchmark]) -> bool:
+def _lists_datasets(passage: ContextPassage, found: Collection[Benchmark]) -> bool:
     """True where a text names data sets of benchmarks among others: a task in such a list is of another column."""
     named = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
-    return len(named) > 1 and any(b.dataset in named for b in found) and passage.source is Source.CAPTION
+    return len(named) > 1 and any(b.dataset in named for b in found) and passage.source is TermSource.CAPTION
 
 
-def _tasks(passage: Passage) -> set[str]:
+def _tasks(passage: ContextPassage) -> set[str]:
     """The tasks a passage names, be it by a metric of one task alone, such as ``mask`` above ``AP``."""
     terms = tested_terms(passage.text)
     by_metric = {task_of_metric(term.term_id) for term in terms if term.facet is Facet.METRIC} - {""}
@@ -279,7 +281,7 @@ def _tasks(passage: Passage) -> set[str]:
 
 
 def _regime(
-    benchmark: Benchmark, passages: Sequence[Passage], known: Source, *, is_told: bool
+    benchmark: Benchmark, passages: Sequence[ContextPassage], known: TermSource, *, is_told: bool
 ) -> Objection | None:
     """Return what the closest passage that says how the model met the task objects.
 
@@ -287,13 +289,13 @@ def _regime(
     them, such as on noisy labels, are on other experiments. A caption that speaks of attacks above columns that name
     data sets (`is_told`) may be on what models are trained with.
     """
-    regimes = said(_up_to(passages, Source.REFERENCE), Facet.REGIME)
+    regimes = said(_up_to(passages, TermSource.REFERENCE), Facet.REGIME)
     if regimes is None or set(regimes.term_ids) & set(benchmark.allowed_regimes):
         return None
     named = set(regimes.term_ids)
     if "finetuned" in named:
         return Objection.REGIME_UNCLEAR if named & _UNTRAINED else None
-    if named == {_CORRUPTED} and is_told and regimes.source is Source.CAPTION:
+    if named == {_CORRUPTED} and is_told and regimes.source is TermSource.CAPTION:
         return Objection.PERHAPS_CORRUPTED
     return Objection.OTHER_REGIME if regimes.source <= known or named & _UNTRAINED else None
 
@@ -303,7 +305,7 @@ def _is_split(benchmark: Benchmark, split: Said | None) -> bool:
     return split is None or not set(split.term_ids) <= {"train", *benchmark.excluded_splits}
 
 
-def _split(split: Said | None, place: Place) -> str:
+def _split(split: Said | None, place: ValuePosition) -> str:
     if split is None:
         return ""
     picked = place.pick(split.term_ids)
@@ -312,25 +314,27 @@ def _split(split: Said | None, place: Place) -> str:
     return split.term_ids[0] if len(split.term_ids) == 1 else ""
 
 
-def _direction(passages: Sequence[Passage], benchmark: Benchmark) -> tuple[bool | None, Source | None]:
+def _direction(
+    passages: Sequence[ContextPassage], benchmark: Benchmark
+) -> tuple[bool | None, TermSource | None]:
     """Whether the number is an error, by what the closest passage says, and where it says so."""
     if benchmark.metric in _SCORES_ONLY:
         return False, None
     if benchmark.metric == "wer":
         return True, None
     for passage in passages:
-        if passage.source > Source.SECTION:
+        if passage.source > TermSource.SECTION:
             break
         named = said((passage,), Facet.METRIC)
         directions = {term_id for term_id in named.term_ids if term_id in DIRECTIONS} if named else set()
         if len(directions) == 1:
             return directions == {"error"}, passage.source
-        if directions and passage.source is Source.CAPTION:
+        if directions and passage.source is TermSource.CAPTION:
             # What a caption speaks of first is what its table is about; the rest are remarks.
             terms = (term.term_id for term in find_terms(passage.text))
             return next(term_id for term_id in terms if term_id in DIRECTIONS) == "error", passage.source
     return None, None
 
 
-def _up_to(passages: Sequence[Passage], farthest: Source) -> list[Passage]:
+def _up_to(passages: Sequence[ContextPassage], farthest: TermSource) -> list[ContextPassage]:
     return [passage for passage in passages if passage.source <= farthest]

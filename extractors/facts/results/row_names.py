@@ -20,8 +20,8 @@ from extractors.facts.results.bases import (
     is_variant_of,
     model_of_caption,
 )
-from extractors.facts.results.candidates import Candidate
-from extractors.facts.results.context import Source
+from extractors.facts.results.candidates import ResultCandidate
+from extractors.facts.results.context import TermSource
 from extractors.facts.results.models import distinguished, model_name
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
 from extractors.facts.tables import names_models
@@ -37,7 +37,7 @@ _PART = re.compile(
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 
 
-def names_of(found: Sequence[Candidate], names: PaperNames, view: TableView) -> list[str]:
+def names_of(found: Sequence[ResultCandidate], names: PaperNames, view: TableView) -> list[str]:
     """Return the model names of numbers in one table, made distinct within each column.
 
     Rows of an ablation that name no model are variants of the one its caption names.
@@ -103,22 +103,22 @@ def _part(row: Row) -> str:
     return head if _PART.fullmatch(head) and not names_models(head) else ""
 
 
-def _plain_name(item: Candidate, main: str) -> str:
-    is_topic = item.reading.dataset_source is Source.LABEL or _names_part(item)
-    is_label_metric = item.reading.metric_source is Source.LABEL
+def _plain_name(item: ResultCandidate, main: str) -> str:
+    is_topic = item.reading.dataset_source is TermSource.LABEL or _names_part(item)
+    is_label_metric = item.reading.metric_source is TermSource.LABEL
     return model_name(
         item.row, own_head(item), is_label_metric, main, is_topic=is_topic, without_topics=is_topic
     )
 
 
-def _names_part(item: Candidate) -> bool:
+def _names_part(item: ResultCandidate) -> bool:
     """True where the label says which part of the data set is tested: ``EN-DE``."""
     labels = (label.text for label in item.row.labels_of(item.column.index))
     part = item.reading.benchmark.part
     return bool(part) and any(term.term_id == part for text in labels for term in terms_of(text, Facet.PART))
 
 
-def own_head(item: Candidate) -> Column:
+def own_head(item: ResultCandidate) -> Column:
     """Return the column with what its head says of this value alone, as ``A / B`` does above ``76.3 / 78.0``."""
     if item.place.count == 1 or not item.column.heads:
         return item.column
