@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.benchmarks import pretraining_set_in
-from analysis.runs.choices import Candidate, Choice, Choices
-from analysis.runs.facts import Fact, Paper
+from analysis.runs.choices import Choice, Choices, LinkedFact
+from analysis.runs.facts import ComputeFact, Paper
 from analysis.runs.links import LENGTHS, RANK, How, PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
@@ -23,7 +23,7 @@ Stated = Callable[[Model], Mapping[str, Choices]]
 """What a paper states for a model."""
 
 
-def on_its_data(candidates: Sequence[Candidate], model: Model) -> list[Candidate]:
+def on_its_data(candidates: Sequence[LinkedFact], model: Model) -> list[LinkedFact]:
     """Return the statements of a pre-training that are about the data a model was trained on first.
 
     A paper that pre-trains on several sets states each: those of the model's own set come alone, where there are any,
@@ -39,7 +39,7 @@ def on_its_data(candidates: Sequence[Candidate], model: Model) -> list[Candidate
     return of_own or [candidate for candidate, known in named if known is None or own is None]
 
 
-def _set_of(fact: Fact) -> PretrainingSet | None:
+def _set_of(fact: ComputeFact) -> PretrainingSet | None:
     return pretraining_set_in(fact.dataset_name) or pretraining_set_in(fact.place.quote)
 
 

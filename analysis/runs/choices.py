@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.runs.facts import Fact
+from analysis.runs.facts import ComputeFact
 from analysis.runs.links import RANK, How
 
 STAGES = ("training", "pretraining", "finetuning", "search")
@@ -21,7 +21,7 @@ class Choice:
     low: float
     high: float
     how: How
-    fact: Fact | None
+    fact: ComputeFact | None
     """None for a value no statement gives, see `How.BENCHMARK` and `How.REFERENCE`."""
     rival_count: int = 0
     """Other values that are stated as closely."""
@@ -67,14 +67,15 @@ class Choice:
         return entry
 
 
-Candidate = tuple[How, Fact]
-
+LinkedFact = tuple[How, ComputeFact]
+"""A statement that may hold for a stage of a run, and how it comes to."""
 
 Choices = dict[str, Choice]
+"""Quantity -> what was chosen for it."""
 
 
 def choose_from(
-    candidates: Sequence[Candidate],
+    candidates: Sequence[LinkedFact],
     beside: frozenset[Hashable] = frozenset(),
     preferring: frozenset[Hashable] = frozenset(),
     pages: frozenset[int | None] = frozenset(),
@@ -93,7 +94,7 @@ def choose_from(
         The value, with the statements it rests on.
     """
 
-    def closeness(candidate: Candidate) -> tuple[int, bool, int]:
+    def closeness(candidate: LinkedFact) -> tuple[int, bool, int]:
         how, fact = candidate
         is_named = RANK[how] <= RANK[How.ONLY_MATCH]
         # Among statements for several models, one about the very data comes before one that names no data.
@@ -102,7 +103,7 @@ def choose_from(
 
     grids = grids_among(candidates)
 
-    def order(candidate: Candidate) -> tuple[bool, bool, tuple[int, bool, int], float, bool, bool, int]:
+    def order(candidate: LinkedFact) -> tuple[bool, bool, tuple[int, bool, int], float, bool, bool, int]:
         _, fact = candidate
         statement = fact.place.statement
         is_apart = bool(beside) and statement not in beside
@@ -137,7 +138,7 @@ _PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size", "seq
 """What papers state again for each data set; a time is mostly stated once."""
 
 
-def grids_among(candidates: Sequence[Candidate]) -> frozenset[Hashable]:
+def grids_among(candidates: Sequence[LinkedFact]) -> frozenset[Hashable]:
     """The sentences that list values that were tried: none of them is that of one run."""
     listed: dict[Hashable, set[float | None]] = defaultdict(set)
     for _, fact in candidates:
@@ -153,7 +154,7 @@ _ALIKE = 1.3
 """Statements within this factor say the same; others are rivals."""
 
 
-def _is_alike(fact: Fact, other: Fact) -> bool:
+def _is_alike(fact: ComputeFact, other: ComputeFact) -> bool:
     if fact.value is None or other.value is None:
         return fact.hardware_id == other.hardware_id
     if not fact.value or not other.value:
@@ -161,7 +162,7 @@ def _is_alike(fact: Fact, other: Fact) -> bool:
     return 1 / _ALIKE <= fact.value / other.value <= _ALIKE
 
 
-def statements(candidates: Sequence[Candidate]) -> frozenset[Hashable]:
+def statements(candidates: Sequence[LinkedFact]) -> frozenset[Hashable]:
     """Return the sentences and table rows that candidates are printed in."""
     return frozenset(fact.place.statement for _, fact in candidates)
 

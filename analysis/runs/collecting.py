@@ -14,7 +14,7 @@ from analysis.runs.before import (
     with_data,
     without_unknown_input,
 )
-from analysis.runs.choices import STAGES, Candidate, Choice, Choices, choose_from
+from analysis.runs.choices import STAGES, Choice, Choices, LinkedFact, choose_from
 from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import LENGTHS, MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
@@ -57,7 +57,7 @@ def _stated(
     known: PaperModels, model: Model, family: str | None, convention: Convention
 ) -> dict[str, Choices]:
     """What the paper states for a model, stage by stage."""
-    candidates: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    candidates: dict[str, dict[str, list[LinkedFact]]] = defaultdict(lambda: defaultdict(list))
     for fact in known.paper.facts:
         how = how_linked(fact, known, model, family)
         if how is not None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from math import log
 
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
-from analysis.runs.facts import Fact
+from analysis.runs.facts import ComputeFact
 from extractors.catalog.networks import find
 
 _NEAR = log(1.35)
@@ -47,7 +47,7 @@ class Convention:
         return f"{'multiply-adds' if self.counts_macs else 'FLOP'}, {self.basis.value}"
 
 
-def convention_of(facts: Iterable[Fact]) -> Convention:
+def convention_of(facts: Iterable[ComputeFact]) -> Convention:
     """Tell what the FLOPs of a paper count, quoted networks included.
 
     Args:

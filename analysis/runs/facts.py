@@ -23,7 +23,7 @@ TableRow = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StatementPlace:
     """Where a fact stands: facts of one table row, or of one sentence, speak of the same run."""
 
     document_id: str
@@ -64,7 +64,7 @@ class Result:
     benchmark_id: str
     model_name: str
     is_own: bool
-    place: Place
+    place: StatementPlace
     protocol: str = ""
     extra_training_data: str = ""
     value: float | None = None
@@ -78,7 +78,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ComputeFact:
     """One row of `reported_compute`."""
 
     compute_id: str
@@ -97,7 +97,7 @@ class Fact:
     is_own: bool
     counts_macs: bool
     confidence: float
-    place: Place
+    place: StatementPlace
     scope: Scope
     order: int
     """Position within the paper's facts, to prefer what is said first."""
@@ -133,7 +133,7 @@ class Paper:
 
     paper_id: str
     results: tuple[Result, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[ComputeFact, ...]
 
 
 def result_of(row: Mapping[str, Any], index: int) -> Result:
@@ -153,7 +153,7 @@ def result_of(row: Mapping[str, Any], index: int) -> Result:
 
 def fact_of(
     row: Mapping[str, Any], order: int, table_families: Mapping[tuple[str, str], frozenset[str]]
-) -> Fact:
+) -> ComputeFact:
     """Return a row of `reported_compute`.
 
     Args:
@@ -167,7 +167,7 @@ def fact_of(
     # What is called by its data alone is said of no model: of whichever the paper trains on them.
     is_of_data = data != "" and printed.removesuffix(" models") == data
     model_name = printed if names_a_model(printed) and not is_of_data else None
-    return Fact(
+    return ComputeFact(
         compute_id=str(row["compute_id"]),
         quantity=row["quantity"],
         stage=_stage(row),
@@ -225,7 +225,7 @@ _REACH = 30
 
 
 def _families(
-    row: Mapping[str, Any], place: Place, table_families: Mapping[tuple[str, str], frozenset[str]]
+    row: Mapping[str, Any], place: StatementPlace, table_families: Mapping[tuple[str, str], frozenset[str]]
 ) -> frozenset[str]:
     """The closest words decide: the model's name, its data set, the sentence or the table, the heading."""
     in_table = table_families.get((place.document_id, place.table_label), frozenset())
@@ -259,9 +259,9 @@ def table_families_of(results: Sequence[Result]) -> dict[tuple[str, str], frozen
     return {table: frozenset(found) for table, found in families.items()}
 
 
-def _place(row: Mapping[str, Any]) -> Place:
+def _place(row: Mapping[str, Any]) -> StatementPlace:
     table_row = row.get("row_index")
-    return Place(
+    return StatementPlace(
         document_id=str(row.get("document_id") or ""),
         table_label=row.get("table_label") or "",
         row=None if table_row is None else int(table_row),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import STAGES, Choice, Choices
-from analysis.runs.facts import Fact
+from analysis.runs.facts import ComputeFact
 from analysis.runs.links import RANK, How
 from analysis.runs.schedules import SAME_DATASET, standard_size
 
@@ -51,7 +51,7 @@ def lend_between_stages(
                     one.setdefault(quantity, replace(other[quantity], how=How.OTHER_STAGE))
 
 
-def _is_on_more_data(length: Fact, before: Choices, family: str | None) -> bool:
+def _is_on_more_data(length: ComputeFact, before: Choices, family: str | None) -> bool:
     """True for a pre-training on more data than the benchmark has: by the name that its length is stated with.
 
     Where that names none, the size counts that is stated for the stage, which may be that of another training.
@@ -65,7 +65,7 @@ def _is_on_more_data(length: Fact, before: Choices, family: str | None) -> bool:
     return bool(data and data.value and usual and usual.value and data.value > SAME_DATASET * usual.value)
 
 
-def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> None:
+def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[ComputeFact]) -> None:
     """Give a stage with a time but no machine the machine named elsewhere: papers name theirs once.
 
     Args:
@@ -90,7 +90,7 @@ def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[Fact]) -> No
             )
 
 
-def _only_training_machine(facts: Sequence[Fact]) -> Sequence[Fact]:
+def _only_training_machine(facts: Sequence[ComputeFact]) -> Sequence[ComputeFact]:
     """Return the statements of the one machine and the one count of devices that all own trainings of a paper took.
 
     ``The base model trained 12 hours on 8 P100 GPUs; the big model 3 days.``
@@ -102,11 +102,11 @@ def _only_training_machine(facts: Sequence[Fact]) -> Sequence[Fact]:
     return (machines[0], counts[0]) if is_one and machines[0].hardware_id is not None else ()
 
 
-def _lent(fact: Fact) -> Choice:
+def _lent(fact: ComputeFact) -> Choice:
     return Choice(fact.value, fact.low, fact.high, How.OTHER_STAGE, fact)
 
 
-def _only_machine(facts: Sequence[Fact]) -> Fact | None:
+def _only_machine(facts: Sequence[ComputeFact]) -> ComputeFact | None:
     """The statement that names the only accelerator of the paper, when it is made about inference."""
     machines = [fact for fact in facts if fact.quantity == "hardware_model" and fact.is_own]
     is_only = len({fact.hardware_id for fact in machines}) == 1 and machines[0].hardware_id is not None

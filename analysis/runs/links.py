@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from analysis.benchmarks import are_of_one_data_set, families_of_task_in
-from analysis.runs.facts import Fact, Paper, TableRow
+from analysis.runs.facts import ComputeFact, Paper, TableRow
 from analysis.runs.models import Model
 from analysis.runs.names import (
     ModelName,
@@ -103,14 +103,14 @@ class PaperModels:
 
     _of_nobody: dict[str, bool] = field(default_factory=dict)
 
-    def is_of_nobody(self, fact: Fact) -> bool:
+    def is_of_nobody(self, fact: ComputeFact) -> bool:
         """True where the name a statement gives is that of no model; asked for every model, and found out once."""
         if fact.compute_id not in self._of_nobody:
             fitting = (fits(fact, model, self.models) for model in self.models)
             self._of_nobody[fact.compute_id] = all(how is None for how in fitting)
         return self._of_nobody[fact.compute_id]
 
-    def is_said_once(self, fact: Fact) -> bool:
+    def is_said_once(self, fact: ComputeFact) -> bool:
         """True where the table row of a statement prints no other value of its quantity."""
         row = fact.place.table_row
         return all(
@@ -137,7 +137,7 @@ def _listed(paper: Paper, owners: Mapping[TableRow, Sequence[Model]]) -> dict[st
 
     A row of a backbone prints ``239/260`` where two detectors with it have columns of their own.
     """
-    cells = defaultdict[tuple[TableRow, int | None, str], list[Fact]](list)
+    cells = defaultdict[tuple[TableRow, int | None, str], list[ComputeFact]](list)
     for fact in paper.facts:
         if (row := fact.place.table_row) is not None:
             cells[row, fact.place.column, fact.quantity].append(fact)
@@ -150,7 +150,7 @@ def _listed(paper: Paper, owners: Mapping[TableRow, Sequence[Model]]) -> dict[st
     return listed
 
 
-def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None) -> How | None:
+def how_linked(fact: ComputeFact, known: PaperModels, model: Model, family: str | None) -> How | None:
     """Say how a statement comes to hold for a model, None when it does not.
 
     Args:
@@ -198,13 +198,13 @@ def how_linked(fact: Fact, known: PaperModels, model: Model, family: str | None)
     return How.ALL_MODELS if fact.scope is Scope.ALL else How.PAPER
 
 
-def _is_machine_of_all(fact: Fact) -> bool:
+def _is_machine_of_all(fact: ComputeFact) -> bool:
     """True for ``all our experiments ran on NVIDIA P100 GPUs``, under the heading of whichever data it stands."""
     is_machine = fact.quantity in _MACHINE
     return is_machine and fact.scope is Scope.ALL and not fact.names_data
 
 
-def _is_about_table(fact: Fact, known: PaperModels) -> bool:
+def _is_about_table(fact: ComputeFact, known: PaperModels) -> bool:
     """True for what the caption of a table with results says of none of its rows, and so of all of them."""
     table = fact.place.caption_of
     is_length = fact.quantity in LENGTHS
@@ -225,7 +225,7 @@ _SCHEDULE = "schedule"
 """The unit of ``a 3x schedule``: whoever the detectors are from that it names, the rows are of the paper."""
 
 
-def _by_caption(fact: Fact, known: PaperModels, model: Model) -> How | None:
+def _by_caption(fact: ComputeFact, known: PaperModels, model: Model) -> How | None:
     """Say how what a caption says of its table holds for a model; behind a footnote mark it is for the rows with it."""
     if not model.is_own or fact.place.caption_of not in model.tables:
         return None
@@ -242,7 +242,7 @@ def _by_caption(fact: Fact, known: PaperModels, model: Model) -> How | None:
     return How.CAPTION if is_alone else How.ALL_MODELS
 
 
-def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:
+def _may_be_named(fact: ComputeFact, known: PaperModels, model: Model) -> bool:
     """Return False where the row of a statement names another model.
 
     A row labelled ``140 MFLOPs`` names none: its figure was noted down for what the paper is about.
@@ -252,7 +252,7 @@ def _may_be_named(fact: Fact, known: PaperModels, model: Model) -> bool:
     return not is_named or fits(fact, model, known.models) is not None
 
 
-def _by_name(fact: Fact, known: PaperModels, model: Model, family: str | None) -> How | None:
+def _by_name(fact: ComputeFact, known: PaperModels, model: Model, family: str | None) -> How | None:
     how = fits(fact, model, known.models)
     if how is How.FAMILY and fact.quantity in _OF_ONE_MODEL and not _has_same_numbers(fact, model):
         how = None
@@ -269,7 +269,7 @@ def _by_name(fact: Fact, known: PaperModels, model: Model, family: str | None) -
     return How.UNKNOWN_NAME if is_unknown and not _is_about_other_task(fact, family) else None
 
 
-def _is_about_other_task(fact: Fact, family: str | None) -> bool:
+def _is_about_other_task(fact: ComputeFact, family: str | None) -> bool:
     """True under the heading of a task that the model was not trained for: a detector's, which names its backbone."""
     of_task = families_of_task_in(fact.section)
     return family is not None and bool(of_task) and family not in of_task
@@ -279,7 +279,7 @@ _SUBSET = " subset"
 """Ends the name of runs on part of the data (``9M subset``), which the main runs are not."""
 
 
-def _has_same_numbers(fact: Fact, model: Model) -> bool:
+def _has_same_numbers(fact: ComputeFact, model: Model) -> bool:
     """True for the ``18-layer`` of ``ResNet, 18 layers`` and of ``plain, 18 layers``: one depth, one cost."""
     name = fact.name
     numbers = {token for token in model.name.tokens if token[0].isdigit()}
@@ -299,7 +299,7 @@ def _is_base_network(statement: str, model: str) -> bool:
     )
 
 
-def _is_the_network_of(fact: Fact, known: PaperModels, model: Model) -> bool:
+def _is_the_network_of(fact: ComputeFact, known: PaperModels, model: Model) -> bool:
     """True for the ``A`` of ``A, ReLU`` where a table gives the FLOPs of A, B and C, and the rest says no size."""
     if fact.name is None or not fact.is_own or not model.is_own or not fact.name.tokens < model.name.tokens:
         return False
@@ -326,7 +326,7 @@ _OTHER_TRAINING = re.compile(
 """Words of a name that say how a network was trained, not which network it is."""
 
 
-def _is_trained_otherwise(fact: Fact, known: PaperModels, model: Model) -> bool:
+def _is_trained_otherwise(fact: ComputeFact, known: PaperModels, model: Model) -> bool:
     """True for the size of ``NetA`` and the row ``NetA + more data``, where the paper prints one size of its own."""
     if not (fact.is_own and model.is_own and fact.model_name and model.printed.startswith(fact.model_name)):
         return False
@@ -340,18 +340,18 @@ def _is_main(model: Model, models: Sequence[Model]) -> bool:
     return model.is_own and (bool(model.results) or not has_own_results)
 
 
-def _holds_for_all(fact: Fact, paper: Paper) -> bool:
+def _holds_for_all(fact: ComputeFact, paper: Paper) -> bool:
     """A figure of one network holds for all main runs only where the paper gives no other figure."""
     if fact.quantity not in _OF_ONE_MODEL:
         return True
 
-    def kind(fact: Fact) -> tuple[str, str, bool, bool]:
+    def kind(fact: ComputeFact) -> tuple[str, str, bool, bool]:
         return (fact.quantity, fact.stage, fact.is_own, fact.counts_active_only)
 
     return len({other.value for other in paper.facts if kind(other) == kind(fact)}) == 1
 
 
-def fits(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
+def fits(fact: ComputeFact, model: Model, models: Sequence[Model]) -> How | None:
     """Say how the model a fact names fits a model; None for a fact that names none or another one."""
     if fact.name is None or (model.is_own and not fact.is_own):
         return None
@@ -373,7 +373,7 @@ def fits(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
     )
 
 
-def _by_size(fact: Fact, model: Model, models: Sequence[Model]) -> How | None:
+def _by_size(fact: ComputeFact, model: Model, models: Sequence[Model]) -> How | None:
     """Fit ``our base model``, noted down for what the paper is about, to the only own ``TblNet base``."""
     size = parse(size_said(fact.model_name or "", fact.place.quote))
     if not fact.is_own or not size.tokens or not size.tokens < model.name.tokens:

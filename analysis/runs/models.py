@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.benchmarks import families_in
-from analysis.runs.facts import Fact, Paper, Result, TableRow
+from analysis.runs.facts import ComputeFact, Paper, Result, TableRow
 from analysis.runs.names import ModelName, marks_of, parse, schedule_in, side_of, without_count
 
 _PRE_TRAINED = re.compile(
@@ -112,7 +112,7 @@ def models_of(paper: Paper) -> list[Model]:
     return models
 
 
-def _told_sections(facts: Iterable[Fact]) -> frozenset[tuple[str, str]]:
+def _told_sections(facts: Iterable[ComputeFact]) -> frozenset[tuple[str, str]]:
     """The sections of a document that say how long a training before a fine-tuning was, and of no other training."""
     said = [fact for fact in facts if fact.is_own and fact.quantity in _LENGTHS and fact.section]
     told = {
@@ -134,7 +134,7 @@ Training = tuple[float | str | None, ...]
 _TELLING = ("forward_flops", "epochs", "wall_time_hours", "device_hours")
 
 
-def _printed_in_rows(facts: Iterable[Fact]) -> dict[tuple[TableRow, str], set[float]]:
+def _printed_in_rows(facts: Iterable[ComputeFact]) -> dict[tuple[TableRow, str], set[float]]:
     found: dict[tuple[TableRow, str], set[float]] = defaultdict(set)
     for fact in facts:
         if fact.quantity in _TELLING and fact.value and (row := fact.place.table_row) is not None:
@@ -142,7 +142,7 @@ def _printed_in_rows(facts: Iterable[Fact]) -> dict[tuple[TableRow, str], set[fl
     return found
 
 
-def _epochs_of_captions(facts: Iterable[Fact]) -> dict[tuple[str, str], float]:
+def _epochs_of_captions(facts: Iterable[ComputeFact]) -> dict[tuple[str, str], float]:
     """The epochs that the caption of a table states, where it states one number and no mark or stage of its own."""
     found: dict[tuple[str, str], set[float]] = defaultdict(set)
     for fact in facts:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
-from analysis.runs.choices import Candidate, Choice, Choices, choose_from
+from analysis.runs.choices import Choice, Choices, LinkedFact, choose_from
 from analysis.runs.convention import Convention
-from analysis.runs.facts import Fact
+from analysis.runs.facts import ComputeFact
 from analysis.runs.links import How
 from analysis.runs.models import Model
 from analysis.runs.names import resolution_of
@@ -20,7 +20,7 @@ LARGER_INPUT = 1.5
 
 
 def network_facts(
-    candidates: Mapping[str, Sequence[Candidate]], model: Model, convention: Convention, family: str | None
+    candidates: Mapping[str, Sequence[LinkedFact]], model: Model, convention: Convention, family: str | None
 ) -> Choices:
     """Choose parameters and forward FLOP; multiply-adds become FLOP here.
 
@@ -60,7 +60,7 @@ def network_facts(
     return chosen
 
 
-def _is_of_whole(candidate: Candidate, family: str | None) -> bool:
+def _is_of_whole(candidate: LinkedFact, family: str | None) -> bool:
     """False for the cost of a backbone, which a column of the same or another table prints for the whole model."""
     how, fact = candidate
     heads = fact.place.quote.split(" | ")[1:-1] if fact.place.is_in_table else []
@@ -78,11 +78,11 @@ def networks(model: Model) -> Choice:
     return Choice(count, count, count, How.SAME_ROW, None, source=model.printed)
 
 
-def _flop_factor(fact: Fact, convention: Convention) -> float:
+def _flop_factor(fact: ComputeFact, convention: Convention) -> float:
     return FLOP_PER_MULTIPLY_ADD if fact.counts_macs or convention.counts_macs else 1.0
 
 
-def _as_flop(fact: Fact, convention: Convention) -> float:
+def _as_flop(fact: ComputeFact, convention: Convention) -> float:
     return (fact.value or 0.0) * _flop_factor(fact, convention)
 
 

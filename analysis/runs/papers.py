@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import records
-from analysis.runs.facts import Fact, Paper, Result, fact_of, result_of, table_families_of
+from analysis.runs.facts import ComputeFact, Paper, Result, fact_of, result_of, table_families_of
 from analysis.runs.names import marks_of, parse, side_of, without_resolution
 
 
@@ -43,7 +43,9 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
         yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
 
 
-def _without_needless_resolution(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+def _without_needless_resolution(
+    facts: Sequence[ComputeFact], results: Sequence[Result]
+) -> Iterator[ComputeFact]:
     """Leave the resolution out of the names of schedules where no model is called by it: ``Net-B 224``."""
     known = [parse(result.model_name).tokens for result in results]
     for fact in facts:
@@ -76,7 +78,7 @@ def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:
 _SIZES = ("forward_flops", "parameters")
 
 
-def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+def _printed_again(facts: Sequence[ComputeFact], results: Sequence[Result]) -> Iterator[ComputeFact]:
     """Yield the sizes of a network once more for the rows that print them again: reading notes a size once.
 
     A table with a row for each data set or resolution prints the FLOPs of one network in several of them, and so do
@@ -84,7 +86,7 @@ def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator
     which; from another table it has to.
     """
     printed = {(fact.quantity, fact.place.table_row) for fact in facts}
-    of_name: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    of_name: dict[tuple[str, str, str], list[ComputeFact]] = defaultdict(list)
     for fact in facts:
         if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
             of_name[fact.quantity, fact.place.document_id, fact.name.key].append(fact)
@@ -101,7 +103,7 @@ def _printed_again(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator
                 yield replace(fitting[0], place=row)
 
 
-def _is_of_row(fact: Fact, result: Result, side: int | None) -> bool:
+def _is_of_row(fact: ComputeFact, result: Result, side: int | None) -> bool:
     is_of_table = fact.place.table_label == result.place.table_label
     if side is None:
         return is_of_table or result.family in fact.families
@@ -114,7 +116,7 @@ def _prints(quote: str, side: int) -> bool:
     return re.search(rf"(?<!\d){side}(?!\d)", quote.partition(" | ")[0]) is not None
 
 
-def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
+def _with_families_of_section(facts: Sequence[ComputeFact]) -> Iterator[ComputeFact]:
     """Give a sentence that names no data the data that the others of its section name, where they agree."""
     named: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
     for fact in facts:
@@ -128,7 +130,7 @@ def _with_families_of_section(facts: Sequence[Fact]) -> Iterator[Fact]:
             yield replace(fact, families=next(iter(agreed)))
 
 
-def _with_the_only_family(facts: Sequence[Fact], results: Sequence[Result]) -> Iterator[Fact]:
+def _with_the_only_family(facts: Sequence[ComputeFact], results: Sequence[Result]) -> Iterator[ComputeFact]:
     """Give statements that name no data those of the paper, where all of it is about the same."""
     spoken_of = frozenset({result.family for result in results}).union(*(fact.families for fact in facts))
     for fact in facts:

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from analysis.benchmarks import is_size_of_another, is_translation, training_set_size
 from analysis.runs.choices import (
-    Candidate,
     Choice,
     Choices,
+    LinkedFact,
     choose_from,
     grids_among,
     statements,
@@ -27,7 +27,7 @@ SAME_DATASET = 1.5
 
 
 def stage_facts(
-    candidates: Mapping[str, Sequence[Candidate]], stage: str, model: Model, family: str | None
+    candidates: Mapping[str, Sequence[LinkedFact]], stage: str, model: Model, family: str | None
 ) -> Choices:
     """Choose a value for every quantity of one stage.
 
@@ -102,7 +102,7 @@ _SIDES = Choice(2**0.5, 1.0, 2.0, How.REFERENCE, None, source="target tokens alo
 """Papers on translation count the tokens of a batch on one side: a network reads both, and predicts one."""
 
 
-def _wall_time(candidates: Mapping[str, Sequence[Candidate]], chosen: Choices) -> Choice | None:
+def _wall_time(candidates: Mapping[str, Sequence[LinkedFact]], chosen: Choices) -> Choice | None:
     """Return the time of a whole run: as printed, else that of an epoch or a step times their number.
 
     A time that stands in the sentence of an epoch's (``9.8 hours per 100 epochs``) is none of the run.
@@ -170,7 +170,7 @@ def _one_device(chosen: Choices) -> Choice | None:
     )
 
 
-def _of_these_steps(candidates: Mapping[str, Sequence[Candidate]], chosen: Choices) -> list[Candidate]:
+def _of_these_steps(candidates: Mapping[str, Sequence[LinkedFact]], chosen: Choices) -> list[LinkedFact]:
     """Return the batches but those that a sentence states for another number of steps, which are of another run.
 
     Where there are such, only a batch that is stated for the model by name, or for its data, is surely of this one.
@@ -193,7 +193,7 @@ def _of_these_steps(candidates: Mapping[str, Sequence[Candidate]], chosen: Choic
     ]
 
 
-def _batch(candidates: Sequence[Candidate], chosen: Choices) -> Choice | None:
+def _batch(candidates: Sequence[LinkedFact], chosen: Choices) -> Choice | None:
     """Return the size of a whole batch: as printed, else that of one device times the devices.
 
     Where several whole ones are printed, the one that the devices make counts. Batches of one device whose gradients
@@ -261,7 +261,7 @@ def _schedule_in_name(model: Model, family: str | None) -> Choice | None:
 
 
 def _dataset(
-    candidates: Sequence[Candidate], stage: str, family: str | None, *, is_needed: bool
+    candidates: Sequence[LinkedFact], stage: str, family: str | None, *, is_needed: bool
 ) -> Choice | None:
     """Take the data set size that fits the benchmark: a paper states the sizes of many data sets."""
     standard = training_set_size(family) if family and stage in ("training", "finetuning") else None
