@@ -27,7 +27,7 @@ from warehouse.archive import Archive
 from warehouse.queue import Queue
 from warehouse.store import Warehouse
 
-Submit = Callable[[list[Job], Reader], Pending]
+SubmitToReader = Callable[[list[Job], Reader], Pending]
 """Begins to read a batch with a reader and does not wait for its end."""
 
 ListPapers = Callable[[Source, Queue, int, Discovery], None]
@@ -68,7 +68,7 @@ class Night:
     """Open for writing."""
     load_id: int
     extractor_version: str
-    submit: Submit
+    submit: SubmitToReader
     list_papers: ListPapers = discover
     """Asks a remote source what is new."""
 

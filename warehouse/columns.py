@@ -20,14 +20,14 @@ from warehouse.archive import ArchivedFile
 from warehouse.items import LoadedItem
 from warehouse.staging import StagedFact, StagedReading
 
-Row = TypeVar("Row")
-Column = tuple[pa.DataType, Callable[[Row], Any]]
+AnyRecord = TypeVar("AnyRecord")
+ArrowColumn = tuple[pa.DataType, Callable[[AnyRecord], Any]]
 _TEXT, _INT, _NUMBER, _FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
 _TEXTS, _TIME = pa.list_(pa.string()), pa.timestamp("us")
 _BOX = pa.struct([("page", _INT), ("x0", _NUMBER), ("top", _NUMBER), ("x1", _NUMBER), ("bottom", _NUMBER)])
 
 
-def arrow_table(rows: Sequence[Row], columns: Mapping[str, Column[Row]]) -> pa.Table:
+def arrow_table(rows: Sequence[AnyRecord], columns: Mapping[str, ArrowColumn[AnyRecord]]) -> pa.Table:
     """Build a table column by column, with the types stated and not guessed."""
     return pa.table(
         {name: pa.array([value(row) for row in rows], kind) for name, (kind, value) in columns.items()}
@@ -41,19 +41,19 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-FILE_COLUMNS: dict[str, Column[ArchivedFile]] = {
+FILE_COLUMNS: dict[str, ArrowColumn[ArchivedFile]] = {
     "sha256": (_TEXT, lambda f: f.sha256),
     "size_bytes": (pa.int64(), lambda f: f.size_bytes),
     "media_type": (_TEXT, lambda f: f.media_type or None),
 }
-FETCH_COLUMNS: dict[str, Column[ArchivedFile]] = {
+FETCH_COLUMNS: dict[str, ArrowColumn[ArchivedFile]] = {
     "sha256": (_TEXT, lambda f: f.sha256),
     "source": (_TEXT, lambda f: f.source),
     "origin": (_TEXT, lambda f: f.origin),
     "fetched_at": (_TIME, lambda f: utc(f.fetched_at)),
     "http_headers": (pa.map_(_TEXT, _TEXT), lambda f: list(f.http_headers.items())),
 }
-PAPER_COLUMNS: dict[str, Column[StagedReading]] = {
+PAPER_COLUMNS: dict[str, ArrowColumn[StagedReading]] = {
     "paper_id": (_TEXT, lambda r: r.paper.paper_id),
     "arxiv_id": (_TEXT, lambda r: r.paper.arxiv_id),
     "title": (_TEXT, lambda r: r.paper.title or None),
@@ -63,7 +63,7 @@ PAPER_COLUMNS: dict[str, Column[StagedReading]] = {
     "url": (_TEXT, lambda r: r.paper.url or None),
     "format": (_TEXT, lambda r: r.extraction and r.extraction.format.value),
 }
-DOCUMENT_COLUMNS: dict[str, Column[StagedReading]] = {
+DOCUMENT_COLUMNS: dict[str, ArrowColumn[StagedReading]] = {
     "document_id": (_TEXT, lambda r: r.document_id),
     "paper_id": (_TEXT, lambda r: r.paper.paper_id),
     "sha256": (_TEXT, lambda r: r.file.sha256),
@@ -80,7 +80,7 @@ DOCUMENT_COLUMNS: dict[str, Column[StagedReading]] = {
     "table_count": (_INT, lambda r: r.extraction and r.extraction.table_count),
     "paragraph_count": (_INT, lambda r: r.extraction and r.extraction.paragraph_count),
 }
-SIGNATURE_COLUMNS: dict[str, Column[tuple[str, WorkSignature]]] = {
+SIGNATURE_COLUMNS: dict[str, ArrowColumn[tuple[str, WorkSignature]]] = {
     "document_id": (_TEXT, lambda row: row[0]),
     "title": (_TEXT, lambda row: row[1].title or None),
     "authors": (_TEXTS, lambda row: list(row[1].authors) or None),
@@ -89,7 +89,7 @@ SIGNATURE_COLUMNS: dict[str, Column[tuple[str, WorkSignature]]] = {
     "sketch": (pa.list_(pa.uint64()), lambda row: list(row[1].sketch)),
     "passage_count": (_INT, lambda row: row[1].passage_count),
 }
-REFERENCE_COLUMNS: dict[str, Column[tuple[str, Reference]]] = {
+REFERENCE_COLUMNS: dict[str, ArrowColumn[tuple[str, Reference]]] = {
     "document_id": (_TEXT, lambda row: row[0]),
     "position": (_INT, lambda row: row[1].position),
     "key": (_TEXT, lambda row: row[1].key or None),
@@ -102,14 +102,14 @@ REFERENCE_COLUMNS: dict[str, Column[tuple[str, Reference]]] = {
     "identifiers": (_TEXTS, lambda row: list(row[1].identifiers)),
     "raw_text": (_TEXT, lambda row: row[1].text),
 }
-CITATION_COLUMNS: dict[str, Column[tuple[str, str, Citation]]] = {
+CITATION_COLUMNS: dict[str, ArrowColumn[tuple[str, str, Citation]]] = {
     "document_id": (_TEXT, lambda row: row[0]),
     "fact_id": (_TEXT, lambda row: row[1]),
     "position": (_INT, lambda row: row[2].position),
     "mark": (_TEXT, lambda row: row[2].mark),
     "cited_by": (_TEXT, lambda row: row[2].cited_by.value),
 }
-DAMAGE_COLUMNS: dict[str, Column[tuple[str, int, Any]]] = {
+DAMAGE_COLUMNS: dict[str, ArrowColumn[tuple[str, int, Any]]] = {
     "document_id": (_TEXT, lambda note: note[0]),
     "position": (_INT, lambda note: note[1]),
     "code": (_TEXT, lambda note: note[2].code),
@@ -117,7 +117,7 @@ DAMAGE_COLUMNS: dict[str, Column[tuple[str, int, Any]]] = {
     "page": (_INT, lambda note: note[2].place.page),
     "anchor": (_TEXT, lambda note: note[2].place.anchor),
 }
-ITEM_COLUMNS: dict[str, Column[LoadedItem]] = {
+ITEM_COLUMNS: dict[str, ArrowColumn[LoadedItem]] = {
     "origin": (_TEXT, lambda row: row.item.origin),
     "name": (_TEXT, lambda row: row.item.name),
     "paper_id": (_TEXT, lambda row: row.paper_id),
@@ -139,7 +139,7 @@ def _box(evidence: Evidence) -> dict[str, float] | None:
     return {"page": box.page, "x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
 
 
-_COMMON_COLUMNS: dict[str, Column[StagedFact[Any]]] = {
+_COMMON_COLUMNS: dict[str, ArrowColumn[StagedFact[Any]]] = {
     "document_id": (_TEXT, lambda f: f.document_id),
     "value": (_NUMBER, lambda f: f.record.value),
     "value_printed": (_TEXT, lambda f: f.record.value_printed),
@@ -157,7 +157,7 @@ _COMMON_COLUMNS: dict[str, Column[StagedFact[Any]]] = {
     "quote": (_TEXT, lambda f: f.record.evidence.quote),
     "location": (_TEXT, lambda f: f.record.evidence.location or None),
 }
-RESULT_COLUMNS: dict[str, Column[StagedFact[ReportedResult]]] = {
+RESULT_COLUMNS: dict[str, ArrowColumn[StagedFact[ReportedResult]]] = {
     "result_id": (_TEXT, lambda f: f.fact_id),
     **_COMMON_COLUMNS,
     "benchmark_id": (_TEXT, lambda f: f.record.benchmark_id),
@@ -167,7 +167,7 @@ RESULT_COLUMNS: dict[str, Column[StagedFact[ReportedResult]]] = {
     "is_ensemble": (_FLAG, lambda f: f.record.is_ensemble),
     "extra_training_data": (_TEXT, lambda f: f.record.extra_training_data or None),
 }
-COMPUTE_COLUMNS: dict[str, Column[StagedFact[ReportedCompute]]] = {
+COMPUTE_COLUMNS: dict[str, ArrowColumn[StagedFact[ReportedCompute]]] = {
     "compute_id": (_TEXT, lambda f: f.fact_id),
     **_COMMON_COLUMNS,
     "quantity": (_TEXT, lambda f: f.record.quantity.value),

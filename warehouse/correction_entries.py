@@ -65,8 +65,8 @@ from pydantic import (
 from extractors.records import Quantity, Stage
 from warehouse.errors import WarehouseError
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Share = Annotated[float, Field(ge=0, le=1)]
+NonEmptyText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Probability = Annotated[float, Field(ge=0, le=1)]
 Action = Literal["drop", "override", "add", "confirm"]
 TABLES = ("reported_results", "reported_compute", "works", "papers", "sources")
 
@@ -82,8 +82,8 @@ class _Strict(BaseModel):
 class ResultColumns(_Strict):
     """Columns of `reported_results` that a correction may name or set; an empty text stands for NULL."""
 
-    benchmark_id: Text | None = None
-    model_name: Text | None = None
+    benchmark_id: NonEmptyText | None = None
+    model_name: NonEmptyText | None = None
     value: FiniteFloat | None = None
     is_error: bool | None = None
     is_own: bool | None = None
@@ -91,10 +91,10 @@ class ResultColumns(_Strict):
     protocol: str | None = None
     is_ensemble: bool | None = None
     extra_training_data: str | None = None
-    confidence: Share | None = None
+    confidence: Probability | None = None
     table_label: str | None = None
     page: int | None = None
-    quote: Text | None = None
+    quote: NonEmptyText | None = None
     location: str | None = None
 
 
@@ -112,28 +112,28 @@ class ComputeColumns(_Strict):
     stage: Stage | None = None
     is_own: bool | None = None
     counts_macs: bool | None = None
-    confidence: Share | None = None
+    confidence: Probability | None = None
     table_label: str | None = None
     page: int | None = None
-    quote: Text | None = None
+    quote: NonEmptyText | None = None
     location: str | None = None
 
 
 class PaperColumns(_Strict):
     """What a correction may say of a paper."""
 
-    title: Text | None = None
+    title: NonEmptyText | None = None
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
-    authors: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    authors: Annotated[tuple[NonEmptyText, ...], Field(min_length=1)] | None = None
 
 
 class _Said(_Strict):
-    reason: Text
-    who: Text
+    reason: NonEmptyText
+    who: NonEmptyText
 
 
 class _Entry(_Said):
-    paper: Text
+    paper: NonEmptyText
 
 
 class SourceEntry(_Said):
@@ -141,7 +141,7 @@ class SourceEntry(_Said):
 
     table: Literal["sources"]
     action: Literal["drop"]
-    source: Text
+    source: NonEmptyText
 
 
 class PaperEntry(_Entry):
@@ -164,7 +164,7 @@ class WorkEntry(_Entry):
 
     table: Literal["works"]
     action: Literal["merge", "split"]
-    other: Text
+    other: NonEmptyText
 
 
 def _check_parts(action: Action, fact: BaseModel, changes: BaseModel) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pyarrow as pa
 
 from extractors.records import PaperMetadata
-from warehouse.columns import Column, arrow_table, utc
+from warehouse.columns import ArrowColumn, arrow_table, utc
 from warehouse.connect import clear_errors, registered, transaction
 from warehouse.store import Warehouse
 
 _TEXT, _COUNT = pa.string(), pa.int32()
 
-_COLUMNS: dict[str, Column[PaperMetadata]] = {
+_COLUMNS: dict[str, ArrowColumn[PaperMetadata]] = {
     "paper_id": (_TEXT, lambda m: m.paper_id),
     "doi": (_TEXT, lambda m: m.doi),
     "openalex_id": (_TEXT, lambda m: m.openalex_id),

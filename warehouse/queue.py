@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from extractors.records import Candidate, Fallback, PaperRecord, Window
-from warehouse.columns import Column, arrow_table
+from warehouse.columns import ArrowColumn, arrow_table
 from warehouse.connect import clear_errors, registered, transaction
 from warehouse.items import Failure
 from warehouse.store import Warehouse
@@ -41,7 +41,7 @@ class Tried:
 
 _TEXT, _TEXTS, _FLAG = pa.string(), pa.list_(pa.string()), pa.bool_()
 
-_CANDIDATE_COLUMNS: dict[str, Column[Judged]] = {
+_CANDIDATE_COLUMNS: dict[str, ArrowColumn[Judged]] = {
     "candidate_id": (_TEXT, lambda j: j.candidate.candidate_id),
     "paper_id": (_TEXT, lambda j: j.candidate.paper.paper_id),
     "arxiv_id": (_TEXT, lambda j: j.candidate.paper.arxiv_id),
@@ -60,7 +60,7 @@ _CANDIDATE_COLUMNS: dict[str, Column[Judged]] = {
     "relevance_reasons": (_TEXTS, lambda j: list(j.reasons)),
 }
 
-_TRIED_COLUMNS: dict[str, Column[Tried]] = {
+_TRIED_COLUMNS: dict[str, ArrowColumn[Tried]] = {
     "candidate_id": (_TEXT, lambda t: t.candidate_id),
     "document_id": (_TEXT, lambda t: t.document_id),
     "error_class": (_TEXT, lambda t: t.failure and t.failure.error_class),
@@ -68,7 +68,7 @@ _TRIED_COLUMNS: dict[str, Column[Tried]] = {
     "message": (_TEXT, lambda t: t.failure and t.failure.message),
 }
 
-_FALLBACK_COLUMNS: dict[str, Column[tuple[str, int, Fallback]]] = {
+_FALLBACK_COLUMNS: dict[str, ArrowColumn[tuple[str, int, Fallback]]] = {
     "candidate_id": (_TEXT, lambda row: row[0]),
     "position": (pa.int32(), lambda row: row[1]),
     "url": (_TEXT, lambda row: row[2].url),

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from flows.errors import SettingsError
 
-Verdict = Literal["right", "wrong", "unclear"]
+PersonVerdict = Literal["right", "wrong", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Judgement:
     item_id: str
     kind: str
     who: str
-    verdict: Verdict
+    verdict: PersonVerdict
     parts: list[str]
     """All parts the item had."""
     wrong_parts: list[str] = field(default_factory=list)

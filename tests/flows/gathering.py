@@ -12,7 +12,7 @@ from extractors.samples import sample_folder
 from extractors.sources.registry import Wanted
 from extractors.sources.standin import StandIn, StandInPaper, papers_of_folder
 from extractors.version import extractor_version
-from flows.gathering import Night, NightRequest, Submit, gather
+from flows.gathering import Night, NightRequest, SubmitToReader, gather
 from flows.network_settings import ArxivSettings, NetworkSettings
 from flows.settings import Settings
 from flows.summary import Gathered
@@ -66,7 +66,7 @@ class Gatherer:
     """Runs nights up to the point where their papers are loaded."""
 
     settings: Settings
-    submit: Submit = read_here
+    submit: SubmitToReader = read_here
 
     def run(self, source: str = "oai", wanted: Wanted = DAYS) -> Gathered:
         """Gather, and note the night as finished."""

@@ -9,14 +9,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse.columns import Column, arrow_table, utc
+from warehouse.columns import ArrowColumn, arrow_table, utc
 from warehouse.connect import registered, transaction
 from warehouse.imports.rows import ImportedCompute, ImportedModel, ImportedResult, row_ids
 from warehouse.imports.sources import SourceRows, benchmark_of
 
 _TEXT = pa.string()
 
-_MODEL_COLUMNS: dict[str, Column[tuple[str, ImportedModel, Any]]] = {
+_MODEL_COLUMNS: dict[str, ArrowColumn[tuple[str, ImportedModel, Any]]] = {
     "row_id": (_TEXT, lambda row: row[0]),
     "model_name": (_TEXT, lambda row: row[1].model_name),
     "paper_id": (_TEXT, lambda row: row[1].paper_id),
@@ -25,7 +25,7 @@ _MODEL_COLUMNS: dict[str, Column[tuple[str, ImportedModel, Any]]] = {
     "year": (pa.int32(), lambda row: row[1].year),
     "extra": (_TEXT, lambda row: json.dumps(row[1].extra, ensure_ascii=False, sort_keys=True, default=str)),
 }
-_RESULT_COLUMNS: dict[str, Column[tuple[str, ImportedModel, ImportedResult]]] = {
+_RESULT_COLUMNS: dict[str, ArrowColumn[tuple[str, ImportedModel, ImportedResult]]] = {
     **_MODEL_COLUMNS,
     "dataset": (_TEXT, lambda row: row[2].dataset),
     "task": (_TEXT, lambda row: row[2].task),
@@ -34,7 +34,7 @@ _RESULT_COLUMNS: dict[str, Column[tuple[str, ImportedModel, ImportedResult]]] = 
     "value": (pa.float64(), lambda row: row[2].value),
     "is_error": (pa.bool_(), lambda row: benchmark_of(row[2])[1]),
 }
-_COMPUTE_COLUMNS: dict[str, Column[tuple[str, ImportedModel, ImportedCompute]]] = {
+_COMPUTE_COLUMNS: dict[str, ArrowColumn[tuple[str, ImportedModel, ImportedCompute]]] = {
     **_MODEL_COLUMNS,
     "quantity": (_TEXT, lambda row: row[2].quantity.value),
     "stage": (_TEXT, lambda row: row[2].stage.value),

@@ -14,7 +14,7 @@ from warehouse.works.clusters import clusters
 from warehouse.works.comparison import Comparison, compare, weights
 from warehouse.works.records import WorkRecord
 
-Pairs = list[tuple[str, str]]
+DocumentPairs = list[tuple[str, str]]
 
 WORKS_SINCE = 12
 """The schema version that brought works: an older file's documents are linked when it comes forward."""
@@ -212,7 +212,7 @@ def _link_table(found: Sequence[tuple[str, str, Comparison]]) -> pa.Table:
     )
 
 
-def _found(connection: duckdb.DuckDBPyConnection) -> tuple[Pairs, Pairs, Pairs]:
+def _found(connection: duckdb.DuckDBPyConnection) -> tuple[DocumentPairs, DocumentPairs, DocumentPairs]:
     """Return links between known texts, links without, and the pairs that look alike and are not.
 
     The surest stand first and of equal ones the earliest. What looks alike and is not keeps apart what only titles and
@@ -234,7 +234,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> tuple[Pairs, Pairs, Pairs]:
         """
     ).fetchall()
 
-    def of(wanted: tuple[bool | None, bool]) -> Pairs:
+    def of(wanted: tuple[bool | None, bool]) -> DocumentPairs:
         return [
             (one, other)
             for one, other, knows, is_link in rows
@@ -244,9 +244,11 @@ def _found(connection: duckdb.DuckDBPyConnection) -> tuple[Pairs, Pairs, Pairs]:
     return of((True, True)), of((False, True)), of((None, False))
 
 
-def _as_pairs(verdicts: Sequence[LinkVerdict], by_name: Mapping[str, Sequence[str]]) -> tuple[Pairs, Pairs]:
-    merged: Pairs = []
-    apart: Pairs = []
+def _as_pairs(
+    verdicts: Sequence[LinkVerdict], by_name: Mapping[str, Sequence[str]]
+) -> tuple[DocumentPairs, DocumentPairs]:
+    merged: DocumentPairs = []
+    apart: DocumentPairs = []
     for verdict in verdicts:
         here, there = by_name.get(verdict.paper, ()), by_name.get(verdict.other, ())
         (merged if verdict.is_same else apart).extend((one, other) for one in here for other in there)
