@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import Row, records
+from analysis.frames import FrameRow, records
 from analysis.prints import ENOUGH, Print, distance, is_same, prints_of, usual
 
 Features = dict[str, float]
@@ -74,7 +74,7 @@ class Others:
     """How far quotation and source are apart, 1 for far."""
 
 
-def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Others]:
+def others(prints: Sequence[Print], quotations: Iterable[FrameRow]) -> dict[str, Others]:
     """Return what other papers print of the model of each number.
 
     Args:
@@ -113,7 +113,7 @@ def others(prints: Sequence[Print], quotations: Iterable[Row]) -> dict[str, Othe
 
 
 def _by_quotation(
-    prints: Sequence[Print], quotations: Iterable[Row]
+    prints: Sequence[Print], quotations: Iterable[FrameRow]
 ) -> tuple[Mapping[str, set[str]], Mapping[str, float]]:
     """Return by fact which papers quote it, or are quoted in it, alike, and how far quotation and source are apart."""
     paper_of = {one.fact_id: one.paper_id for one in prints}

@@ -11,12 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import records
+from analysis.frames import FrameRow, records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.runs.names import Relation, parse, relate
 from extractors.catalog.hardware import find
-
-Row = Mapping[str, Any]
 
 COLUMNS = (
     "source_id", "their_model", "paper_id", "model_name", "measure", "their_flop", "flop", "ratio", "explanation",
@@ -71,10 +69,10 @@ def compute_agreement(imported: pd.DataFrame, runs: pd.DataFrame, estimates: pd.
     Returns:
         One row per imported total and measure of ours, with the columns of `COLUMNS`.
     """
-    of_work: dict[str, list[Row]] = defaultdict(list)
+    of_work: dict[str, list[FrameRow]] = defaultdict(list)
     for run in records(runs):
         of_work[run["paper_id"]].append(run)
-    by_run: dict[str, dict[str, Row]] = defaultdict(dict)
+    by_run: dict[str, dict[str, FrameRow]] = defaultdict(dict)
     for estimate in records(estimates):
         by_run[estimate["run_id"]][estimate["measure"]] = estimate
     rows: list[dict[str, Any]] = []
@@ -118,7 +116,7 @@ _QUANTITIES_OF_STAGES = frozenset({"epochs", "wall_time_hours", "device_count"})
 """Those that say of which stage they are; the FLOP of a forward pass is that of all."""
 
 
-def stated_figure(figure: Row) -> float | str:
+def stated_figure(figure: FrameRow) -> float | str:
     """Return a figure of an imported table, multiply-adds as FLOP."""
     if figure["value"] is None:
         return str(figure["text_value"])
@@ -150,7 +148,7 @@ def _their_inputs(by_quantity: Mapping[str, float | str]) -> dict[str, float | s
     return {name: value for name, value in inputs.items() if value}
 
 
-def _our_inputs(run: Row, estimate: Row) -> dict[str, float | str]:
+def _our_inputs(run: FrameRow, estimate: FrameRow) -> dict[str, float | str]:
     """Return what an estimate is made from, by the names of `_INPUTS`."""
     made_from = json.loads(estimate["inputs"])
     burdens = list(made_from.get("stages", {}).values())
@@ -180,7 +178,7 @@ def _seen(stage: Mapping[str, Any]) -> float:
     return float(stage.get("dataset_size", 0) * stage.get("epochs", 1))
 
 
-def _named(name: str, runs: Sequence[Row]) -> Row | None:
+def _named(name: str, runs: Sequence[FrameRow]) -> FrameRow | None:
     """Return the run of the model of a name; none where several could be meant."""
     theirs = parse(name)
     for wanted in Relation:
@@ -196,7 +194,7 @@ def _named(name: str, runs: Sequence[Row]) -> Row | None:
     return None
 
 
-def _compared(theirs: Theirs, run: Row, estimates: Mapping[str, Row]) -> Iterator[dict[str, Any]]:
+def _compared(theirs: Theirs, run: FrameRow, estimates: Mapping[str, FrameRow]) -> Iterator[dict[str, Any]]:
     for measure in _measures(theirs, estimates):
         estimate = estimates[measure]
         ratio = estimate["flop"] / theirs.flop
@@ -224,7 +222,7 @@ def _measures(theirs: Theirs, estimates: Iterable[str]) -> list[str]:
     return [measure for measure in (with_search, theirs.measure) if measure in known][:1]
 
 
-def explanation(theirs: Theirs, run: Row, estimate: Row, ratio: float) -> str:
+def explanation(theirs: Theirs, run: FrameRow, estimate: FrameRow, ratio: float) -> str:
     """Say what makes the ratio: the figures that differ, and what is left."""
     measure = estimate["measure"].removesuffix("_with_search")
     own, said, missing = _our_inputs(run, estimate), [], []
@@ -258,7 +256,7 @@ def _brief(value: float) -> str:
     return f"{value:,.4g}" if value < 1e6 else f"{value:.3g}"
 
 
-def _stages(theirs: Theirs, estimate: Row) -> list[str]:
+def _stages(theirs: Theirs, estimate: FrameRow) -> list[str]:
     """Say which stages each side counts, where they are not the same."""
     ours = frozenset(str(estimate["stages"] or "").replace(",", " ").split())
     if not ours or not theirs.stages or ours == theirs.stages or theirs.measure == _STATED_TOTAL:
@@ -266,7 +264,7 @@ def _stages(theirs: Theirs, estimate: Row) -> list[str]:
     return [f"{' and '.join(sorted(ours))} here, {' and '.join(sorted(theirs.stages))} there"]
 
 
-def _left_over(theirs: Theirs, estimate: Row, left: float, missing: Sequence[str]) -> str:
+def _left_over(theirs: Theirs, estimate: FrameRow, left: float, missing: Sequence[str]) -> str:
     """Say what the factor is that the figures which both sides state do not explain."""
     if missing:
         return f"a factor of {left:.2g} is left; not stated there: {', '.join(missing)}"

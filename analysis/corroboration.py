@@ -11,7 +11,7 @@ from functools import cache
 import pandas as pd
 
 from analysis.benchmarks import family_of
-from analysis.frames import Row, records
+from analysis.frames import FrameRow, records
 from analysis.printed import decimals_of_percent
 from analysis.prints import without_setting
 from analysis.runs.names import ModelName, Relation, parse, relate
@@ -66,7 +66,7 @@ _Elsewhere = Mapping[tuple[str, str], list[tuple[ModelName, float]]]
 class _PrintedResult:
     """One result, as far as comparing needs it."""
 
-    row: Row
+    row: FrameRow
     name: ModelName
     error: float
     decimals: int
@@ -104,7 +104,7 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame, other_versions: pd.DataFram
 
 
 def _compared(
-    row: Row,
+    row: FrameRow,
     quote: _PrintedResult,
     source: Sequence[_PrintedResult],
     elsewhere: _Elsewhere,
@@ -127,7 +127,7 @@ def _compared(
 
 
 def _judge(
-    row: Row,
+    row: FrameRow,
     quote: _PrintedResult,
     source: Sequence[_PrintedResult],
     elsewhere: _Elsewhere,
@@ -241,10 +241,10 @@ def _is_equal(one: _PrintedResult, other: _PrintedResult) -> bool:
     return abs(one.error - other.error) <= (coarser / 2 if one.decimals != other.decimals else 0) + 1e-9
 
 
-def _printed(row: Row) -> _PrintedResult:
+def _printed(row: FrameRow) -> _PrintedResult:
     printed = str(row.get("value_printed") or row["value"])
     return _PrintedResult(row, parse(row["model_name"]), _error(row), decimals_of_percent(printed))
 
 
-def _error(row: Row) -> float:
+def _error(row: FrameRow) -> float:
     return round(float(row["value"] if row["is_error"] else 100 - row["value"]), 6)

@@ -10,7 +10,7 @@ from math import log
 import pandas as pd
 
 from analysis.corroboration import CERTAIN, QuotationVerdict, Why, is_same_model
-from analysis.frames import Row, records
+from analysis.frames import FrameRow, records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.printed import are_equal, unit_of
 from analysis.prints import OF_NETWORKS
@@ -32,7 +32,7 @@ _TELLING_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class _PrintedCost:
-    row: Row
+    row: FrameRow
     name: ModelName
     value: float
     unit: float
@@ -64,7 +64,7 @@ def compare(quoted: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _compared(row: Row, quote: _PrintedCost, source: Sequence[_PrintedCost]) -> dict[str, object]:
+def _compared(row: FrameRow, quote: _PrintedCost, source: Sequence[_PrintedCost]) -> dict[str, object]:
     verdict, why, found = _judge(quote, source)
     return {
         "quoting_compute_id": row["compute_id"],
@@ -143,6 +143,6 @@ def _apart(one: _PrintedCost, other: _PrintedCost) -> float:
     return abs(log(one.value / other.value))
 
 
-def _printed(row: Row) -> _PrintedCost:
+def _printed(row: FrameRow) -> _PrintedCost:
     value = float(row["value"])
     return _PrintedCost(row, parse(row["model_name"] or ""), value, unit_of(value, str(row["value_printed"])))

@@ -16,7 +16,7 @@ from analysis.frames import records
 from analysis.hardware import Catalog
 from analysis.measures import DEFAULT_UTILISATION, Span, network_operations, token_rule
 from analysis.runs.links import TRUST, How
-from analysis.stages import Figure, StageCost, StageFacts
+from analysis.stages import Figure, RunFacts, StageCost, StageFacts
 
 MEASURES = (
     "network_operations",
@@ -54,9 +54,6 @@ COLUMNS = {
 _OPERATION_MEASURES = ("network_operations", "reported", "token_rule")
 _SCHEDULED = frozenset({"epochs", "steps", "wall_time_hours"})
 _TRAINING_STAGES = ("pretraining", "training", "finetuning")
-
-Facts = Mapping[str, StageFacts]
-"""The column `facts` of `model_runs`, read."""
 
 
 @dataclass(slots=True)
@@ -109,7 +106,7 @@ def estimate(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _direct_measures(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
+def _direct_measures(facts: RunFacts, catalog: Catalog) -> Iterator[_Draft]:
     count = facts.get("model", {}).get("networks", {}).get("value", 1.0)
     for draft in (
         *_network_operations(facts),
@@ -121,7 +118,7 @@ def _direct_measures(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
         yield replace(draft, **several) if count > 1 else draft
 
 
-def _network_operations(facts: Facts) -> Iterator[_Draft]:
+def _network_operations(facts: RunFacts) -> Iterator[_Draft]:
     forward = facts.get("model", {}).get("forward_flop")
     parts = _per_stage(facts, stages.examples)
     if forward is None or not parts:
@@ -150,7 +147,7 @@ def _network_operations(facts: Facts) -> Iterator[_Draft]:
     )
 
 
-def _hardware_burdens(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
+def _hardware_burdens(facts: RunFacts, catalog: Catalog) -> Iterator[_Draft]:
     def burden(stage: StageFacts) -> StageCost | None:
         return stages.burden(stage, catalog)
 
@@ -174,14 +171,14 @@ def _hardware_burdens(facts: Facts, catalog: Catalog) -> Iterator[_Draft]:
             )
 
 
-def _reported(facts: Facts) -> Iterator[_Draft]:
+def _reported(facts: RunFacts) -> Iterator[_Draft]:
     parts = stages.without_parts_of_a_total(_per_stage(facts, stages.printed_flop))
     if parts:
         inputs = {"formula": "as printed", "stages": _inputs(parts)}
         yield _Draft("reported", _total(parts), list(parts), inputs, _used(parts))
 
 
-def _token_rule(facts: Facts) -> Iterator[_Draft]:
+def _token_rule(facts: RunFacts) -> Iterator[_Draft]:
     network = facts.get("model", {})
     parameters = network.get("active_parameters") or network.get("parameters")
     architecture = network.get("architecture")
@@ -233,7 +230,7 @@ def _consolidated(measured: Sequence[_Draft], line: ConversionLine) -> _Draft | 
     return _Draft("consolidated", predicted, counted.stages, inputs, counted.used, is_imputed=True)
 
 
-def _per_stage(facts: Facts, part_of: Callable[[StageFacts], StageCost | None]) -> dict[str, StageCost]:
+def _per_stage(facts: RunFacts, part_of: Callable[[StageFacts], StageCost | None]) -> dict[str, StageCost]:
     parts = {stage: part_of(facts.get(stage, {})) for stage in _TRAINING_STAGES}
     return {stage: part for stage, part in parts.items() if part is not None}
 

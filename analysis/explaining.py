@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import Row, records
+from analysis.frames import FrameRow, records
 from analysis.runs.links import How
+from analysis.stages import RunFacts
 from analysis.steps import worked_steps
-from analysis.telling import RunFacts, told, verdict
+from analysis.telling import told, verdict
 
 _SPOKEN_FLAGS = {
     "burden_below_operations": "impossible: the hardware could not have done that many operations in that time",
@@ -136,7 +137,7 @@ def explain(
     ]
 
 
-def _result_line(row: Row) -> str:
+def _result_line(row: FrameRow) -> str:
     kind = "error" if row["is_error"] else "score"
     terms = ", ".join(term for term in (kind, row["split"], row["protocol"]) if term)
     place = " ".join(filter(None, (row["location"], row["url"])))
@@ -154,12 +155,12 @@ def said_again(verdict: str, note: str | None) -> str:
     return f"second reading {verdict}" + (f" ({note})" if note else "")
 
 
-def _seen_again(rows: Iterable[Row]) -> tuple[str, ...]:
+def _seen_again(rows: Iterable[FrameRow]) -> tuple[str, ...]:
     read = (row for row in rows if row.get("second_reading"))
     return tuple(dict.fromkeys(said_again(row["second_reading"], row["second_reading_note"]) for row in read))
 
 
-def _elsewhere(quotations: Sequence[Row], result_ids: set[str]) -> Iterator[str]:
+def _elsewhere(quotations: Sequence[FrameRow], result_ids: set[str]) -> Iterator[str]:
     """Yield who else prints results of a run, those that differ first."""
     for row in sorted(quotations, key=lambda row: (row["verdict"] == "agrees", row["quoting_paper_id"])):
         verdict = row["verdict"] + (f" ({row['why']})" if row["why"] else "")
@@ -171,7 +172,7 @@ def _elsewhere(quotations: Sequence[Row], result_ids: set[str]) -> Iterator[str]
             yield f"quoted from {row['mark']} {row['source_paper_id']}{printed}: {verdict}"
 
 
-def _costs_elsewhere(quotations: Sequence[Row], compute_ids: set[str]) -> Iterator[str]:
+def _costs_elsewhere(quotations: Sequence[FrameRow], compute_ids: set[str]) -> Iterator[str]:
     """Yield who else prints costs of a run, those that differ first."""
     for row in sorted(quotations, key=lambda row: (row["verdict"] == "agrees", row["quoting_paper_id"])):
         verdict = row["verdict"] + (f" ({row['why']})" if row["why"] else "")
@@ -184,7 +185,7 @@ def _costs_elsewhere(quotations: Sequence[Row], compute_ids: set[str]) -> Iterat
             yield f"{quantity} quoted from {row['mark']} {row['source_paper_id']}{printed}: {verdict}"
 
 
-def _alike(run: Row, agreement: Mapping[str, Row]) -> Iterator[str]:
+def _alike(run: FrameRow, agreement: Mapping[str, FrameRow]) -> Iterator[str]:
     """Yield what papers print of the model of a run, whether or not they cite each other."""
     rows = [agreement[key] for key in (*run["result_ids"], *run["compute_ids"]) if key in agreement]
     for row in rows:
@@ -201,11 +202,11 @@ def _alike(run: Row, agreement: Mapping[str, Row]) -> Iterator[str]:
 
 
 def _derivation(
-    row: Row,
-    run: Row,
-    statements: Mapping[str, Row],
-    machines: Mapping[str, Row],
-    judged: Sequence[Row],
+    row: FrameRow,
+    run: FrameRow,
+    statements: Mapping[str, FrameRow],
+    machines: Mapping[str, FrameRow],
+    judged: Sequence[FrameRow],
 ) -> Derivation:
     facts: RunFacts = json.loads(run["facts"])
     inputs = json.loads(row["inputs"])
@@ -234,7 +235,7 @@ def _ways_joined(facts: RunFacts) -> dict[str, str]:
     return {figure["compute_id"]: figure["how"] for figure in figures if "compute_id" in figure}
 
 
-def _alternatives(run: Row, used: Sequence[Row], statements: Iterable[Row]) -> list[Row]:
+def _alternatives(run: FrameRow, used: Sequence[FrameRow], statements: Iterable[FrameRow]) -> list[FrameRow]:
     """Statements that answer the same question of this model, or of the paper's main runs, and were not taken."""
     taken = {statement["compute_id"] for statement in used}
     asked = {(statement["quantity"], statement["stage"]) for statement in used}
@@ -249,9 +250,9 @@ def _alternatives(run: Row, used: Sequence[Row], statements: Iterable[Row]) -> l
     ]
 
 
-def _sources(statements: Sequence[Row], how_joined: Mapping[str, str]) -> tuple[PrintedStatement, ...]:
+def _sources(statements: Sequence[FrameRow], how_joined: Mapping[str, str]) -> tuple[PrintedStatement, ...]:
     """Group the figures that one sentence or cell gives."""
-    together: dict[tuple[str, str, str, str], list[Row]] = {}
+    together: dict[tuple[str, str, str, str], list[FrameRow]] = {}
     for statement in statements:
         how = how_joined.get(statement["compute_id"], "")
         key = (statement["stage"], how, statement["location"], statement["quote"])
@@ -276,7 +277,7 @@ def _machines(inputs: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(stage["hardware_id"] for stage in stages if "hardware_id" in stage))
 
 
-def _catalog_line(machine: Row) -> str:
+def _catalog_line(machine: FrameRow) -> str:
     peaks = ", ".join(
         f"{name} {machine[f'peak_{name}_flop_per_s'] / 1e12:g}"
         for name in ("fp32", "tf32", "fp16", "fp8")
@@ -286,7 +287,7 @@ def _catalog_line(machine: Row) -> str:
     return f"{machine['name']}: peak TFLOP/s {peaks} (source: {machine['source']}{note})"
 
 
-def _assumed(row: Row, facts: RunFacts) -> Iterator[str]:
+def _assumed(row: FrameRow, facts: RunFacts) -> Iterator[str]:
     """Yield what no statement gives: figures filled in from the benchmark."""
     inputs = json.loads(row["inputs"])
     if any("sides" in figures for figures in inputs.get("tokens", {}).values()):
@@ -297,7 +298,7 @@ def _assumed(row: Row, facts: RunFacts) -> Iterator[str]:
                 yield f"{stage}: the paper states no data set size; the benchmark's training set is assumed"
 
 
-def _counted(row: Row, run: Row, facts: RunFacts) -> Iterator[str]:
+def _counted(row: FrameRow, run: FrameRow, facts: RunFacts) -> Iterator[str]:
     """Yield what the FLOPs of the network count, and where they are from if the paper prints none."""
     flop = facts.get("model", {}).get("forward_flop", {})
     if row["measure"] != "network_operations" or not flop:
@@ -308,7 +309,7 @@ def _counted(row: Row, run: Row, facts: RunFacts) -> Iterator[str]:
         yield f"what its FLOPs count: {run['flop_convention']}"
 
 
-def _notes(row: Row) -> Iterator[str]:
+def _notes(row: FrameRow) -> Iterator[str]:
     if row["is_imputed"]:
         yield "imputed: predicted from the operations, not from what the paper says of its hardware"
     if row["flop_at_utilisation"]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-Row = Mapping[str, Any]
+FrameRow = Mapping[str, Any]
 """A row of a frame by its columns, as `records` returns it and readers leave it."""
 
 

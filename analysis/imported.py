@@ -11,10 +11,8 @@ import pandas as pd
 
 from analysis.benchmarks import family_of, training_set_size
 from analysis.compute_agreement import TABLE_MEASURES, stated_figure, stated_number
-from analysis.frames import records
+from analysis.frames import FrameRow, records
 from analysis.measures import network_operations
-
-Row = Mapping[str, Any]
 
 COLUMNS = ("source_id", "model_name", "year", "benchmark_id", "error", "measure", "compute_flop")
 """The columns of the frame `imported_models` returns; a row without a measure has no compute."""
@@ -47,7 +45,7 @@ def imported_models(results: pd.DataFrame, compute: pd.DataFrame) -> pd.DataFram
     )
 
 
-def _points(result: Row, figures: Mapping[str, float | str]) -> Iterator[dict[str, Any]]:
+def _points(result: FrameRow, figures: Mapping[str, float | str]) -> Iterator[dict[str, Any]]:
     error = result["value"] / 100 if result["is_error"] else 1 - result["value"] / 100
     if not 0 < error < 1:
         return
@@ -62,7 +60,7 @@ def _points(result: Row, figures: Mapping[str, float | str]) -> Iterator[dict[st
         yield {**shared, "measure": measure, "compute_flop": flop}
 
 
-def _totals(result: Row, figures: Mapping[str, float | str]) -> Iterator[tuple[str, float | None]]:
+def _totals(result: FrameRow, figures: Mapping[str, float | str]) -> Iterator[tuple[str, float | None]]:
     """Return the totals that a table prints, else the operations that follow from its figures."""
     extra = json.loads(result["extra"])
     printed = {measure: stated_number(extra.get(measure)) for measure in TABLE_MEASURES}

@@ -10,12 +10,12 @@ from math import log
 from typing import Any
 
 from analysis.benchmarks import family_of, usual_examples
-from analysis.frames import Row
+from analysis.frames import FrameRow
 from analysis.runs.links import RANK, How
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT
 from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE
-from analysis.stages import examples
+from analysis.stages import RunFacts, examples
 
 Features = dict[str, float]
 
@@ -33,21 +33,21 @@ SCHEDULE = (
 MACHINE = ("device_count", "hardware_model")
 
 
-def schedule_of(row: Row, quantities: Sequence[str] = SCHEDULE) -> list[Row]:
+def schedule_of(row: FrameRow, quantities: Sequence[str] = SCHEDULE) -> list[FrameRow]:
     """Return the figures of the stages that the estimate was computed from.
 
     Args:
         row: The candidate.
         quantities: Which figures, `SCHEDULE` or `MACHINE`.
     """
-    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    facts: RunFacts = json.loads(row["facts"])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage in facts]
     figures = [facts[stage][name] for stage in counted for name in quantities if name in facts[stage]]
     used = set(row["compute_ids"])
     return [figure for figure in figures if "compute_id" not in figure or figure["compute_id"] in used]
 
 
-def features_of(rows: Sequence[Row]) -> list[Features]:
+def features_of(rows: Sequence[FrameRow]) -> list[Features]:
     """Return what is known of how each candidate came about, by name.
 
     Args:
@@ -62,23 +62,23 @@ _Network = tuple[str, str]
 """A paper, and a network at any resolution of its input."""
 
 
-def _network(row: Row) -> _Network:
+def _network(row: FrameRow) -> _Network:
     return row["paper_id"], network_of(row["model_name"])
 
 
-def _forward_flop(row: Row) -> float | None:
+def _forward_flop(row: FrameRow) -> float | None:
     value = json.loads(row["facts"]).get("model", {}).get("forward_flop", {}).get("value")
     return None if value is None else float(value)
 
 
-def own_input(row: Row) -> float | None:
+def own_input(row: FrameRow) -> float | None:
     """Return the forward FLOP of a network that was trained before at another input, None for any other network."""
-    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    facts: RunFacts = json.loads(row["facts"])
     is_another = any("forward_flop" in facts.get(stage, {}) for stage in (row["stages"] or "").split(", "))
     return _forward_flop(row) if is_another else None
 
 
-def _cheapest(rows: Sequence[Row]) -> dict[_Network, float]:
+def _cheapest(rows: Sequence[FrameRow]) -> dict[_Network, float]:
     """The forward FLOP of each network at its least resolution."""
     found: dict[_Network, float] = {}
     for row in rows:
@@ -88,7 +88,7 @@ def _cheapest(rows: Sequence[Row]) -> dict[_Network, float]:
     return found
 
 
-def errors_of_one_compute(rows: Sequence[Row]) -> dict[tuple[Any, ...], set[float]]:
+def errors_of_one_compute(rows: Sequence[FrameRow]) -> dict[tuple[Any, ...], set[float]]:
     """Return the errors of the candidates of each paper that share one compute, see `compute_key`."""
     shared: dict[tuple[Any, ...], set[float]] = defaultdict(set)
     for row in rows:
@@ -96,7 +96,7 @@ def errors_of_one_compute(rows: Sequence[Row]) -> dict[tuple[Any, ...], set[floa
     return shared
 
 
-def compute_key(row: Row) -> tuple[Any, ...]:
+def compute_key(row: FrameRow) -> tuple[Any, ...]:
     """Equal for candidates of one paper, benchmark and measure with the same compute."""
     flop = f"{row['compute_flop']:.3g}"
     return (row["paper_id"], row["benchmark_id"], row["measure"], bool(row["is_own"]), flop)
@@ -109,9 +109,9 @@ _MADE_FROM_A_TRAINED_ONE = re.compile(
 """Words of networks that another training came before."""
 
 
-def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float]) -> Features:
+def _features(row: FrameRow, sharing: set[float], cheapest: Mapping[_Network, float]) -> Features:
     # In this order: sums of floats, which the probability is, depend on it.
-    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    facts: RunFacts = json.loads(row["facts"])
     counted = [stage for stage in (row["stages"] or "").split(", ") if stage]
     schedule = schedule_of(row)
     features = _of_the_result(row, facts, counted)
@@ -128,7 +128,7 @@ def _features(row: Row, sharing: set[float], cheapest: Mapping[_Network, float])
     return features | _of_the_operations(row, facts.get("model", {}))
 
 
-def _of_the_result(row: Row, facts: Mapping[str, Mapping[str, Row]], counted: Sequence[str]) -> Features:
+def _of_the_result(row: FrameRow, facts: RunFacts, counted: Sequence[str]) -> Features:
     confidence = min(max(float(row["result_confidence"]), 0.02), 0.98)
     return {
         f"measure: {row['measure']}": 1.0,
@@ -143,8 +143,8 @@ def _of_the_result(row: Row, facts: Mapping[str, Mapping[str, Row]], counted: Se
 
 
 def _of_a_larger_input(
-    row: Row,
-    facts: Mapping[str, Mapping[str, Row]],
+    row: FrameRow,
+    facts: RunFacts,
     counted: Sequence[str],
     cheapest: Mapping[_Network, float],
 ) -> Features:
@@ -156,7 +156,7 @@ def _of_a_larger_input(
     return {"the network at a larger input": float(is_larger and not is_counted)}
 
 
-def _of_the_links(row: Row, schedule: Sequence[Row]) -> Features:
+def _of_the_links(row: FrameRow, schedule: Sequence[FrameRow]) -> Features:
     """Return how the weakest figures of schedule and machine are joined to the run."""
     features: Features = {}
     hows = [How(figure["how"]) for figure in schedule if figure["how"] not in (How.BENCHMARK, How.BACKBONE)]
@@ -169,7 +169,7 @@ def _of_the_links(row: Row, schedule: Sequence[Row]) -> Features:
     return features
 
 
-def _of_the_schedule(schedule: Sequence[Row]) -> Features:
+def _of_the_schedule(schedule: Sequence[FrameRow]) -> Features:
     weakest = min((float(figure.get("confidence", 1.0)) for figure in schedule), default=1.0)
     return {
         "schedule names the data": float(any(figure.get("names_data") for figure in schedule)),
@@ -179,7 +179,7 @@ def _of_the_schedule(schedule: Sequence[Row]) -> Features:
     }
 
 
-def _of_the_operations(row: Row, network: Mapping[str, Row]) -> Features:
+def _of_the_operations(row: FrameRow, network: Mapping[str, FrameRow]) -> Features:
     if "forward_flop" not in network:
         return {}
     flop = network["forward_flop"]
@@ -190,7 +190,7 @@ def _of_the_operations(row: Row, network: Mapping[str, Row]) -> Features:
     }
 
 
-def spread(figure: Row) -> float:
+def spread(figure: FrameRow) -> float:
     """How far the ends of a printed range are apart, in powers of e."""
     low, high = figure.get("low") or 0.0, figure.get("high") or 0.0
     return log(high / low) if 0 < low < high else 0.0
@@ -201,7 +201,7 @@ _PRE_TRAINING = 20
 """Pre-training on more data shows a network up to this many times as many examples."""
 
 
-def _unusual_schedule(row: Row, facts: Mapping[str, Mapping[str, Row]], counted: Sequence[str]) -> Features:
+def _unusual_schedule(row: FrameRow, facts: RunFacts, counted: Sequence[str]) -> Features:
     """How far the examples seen lie outside of what the data set is usually trained for, in powers of e."""
     usual = usual_examples(family_of(row["benchmark_id"]))
     seen = [part.amount.value for stage in counted if (part := examples(facts.get(stage, {}))) is not None]
@@ -215,11 +215,11 @@ def _unusual_schedule(row: Row, facts: Mapping[str, Mapping[str, Row]], counted:
     }
 
 
-def is_part_of_a_schedule(row: Row) -> bool:
+def is_part_of_a_schedule(row: FrameRow) -> bool:
     """Tell whether a detector saw fewer examples than any is trained with: the last part of a schedule."""
     if family_of(row["benchmark_id"]) not in FAMILIES_ON_A_BACKBONE:
         return False
-    facts: Mapping[str, Mapping[str, Row]] = json.loads(row["facts"])
+    facts: RunFacts = json.loads(row["facts"])
     counted = [
         stage
         for stage in (row["stages"] or "").split(", ")
@@ -228,7 +228,7 @@ def is_part_of_a_schedule(row: Row) -> bool:
     return _unusual_schedule(row, facts, counted).get(_SHORTER, 0.0) > 0
 
 
-def _is_of_backbone(stage: Mapping[str, Row]) -> bool:
+def _is_of_backbone(stage: Mapping[str, FrameRow]) -> bool:
     return any(figure["how"] == How.BACKBONE for figure in stage.values())
 
 

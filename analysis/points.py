@@ -22,7 +22,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import Row, records
+from analysis.frames import FrameRow, records
 from analysis.point_features import (
     MACHINE,
     Features,
@@ -55,7 +55,7 @@ _REASON_COUNT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class PointWeights:
     """A logistic regression over named features."""
 
     intercept: float
@@ -80,10 +80,10 @@ class Weights:
 
 
 @cache
-def weights() -> Weights:
+def weights() -> PointWeights:
     """Return the weights that ship with the package."""
     content = tomllib.loads(resources.files("analysis").joinpath("points.toml").read_text("utf-8"))
-    return Weights(content["intercept"], content["weights"], content["thresholds"])
+    return PointWeights(content["intercept"], content["weights"], content["thresholds"])
 
 
 def judge(candidates: pd.DataFrame, contradicted: Mapping[str, str] = MappingProxyType({})) -> pd.DataFrame:
@@ -126,13 +126,13 @@ def judge(candidates: pd.DataFrame, contradicted: Mapping[str, str] = MappingPro
     return pd.DataFrame(judged, columns=list(COLUMNS))
 
 
-def _contradiction(row: Row, contradicted: Mapping[str, str]) -> str:
+def _contradiction(row: FrameRow, contradicted: Mapping[str, str]) -> str:
     facts = (row["result_id"], *row["compute_ids"]) if contradicted else ()
     seen = next((contradicted[fact] for fact in facts if fact in contradicted), "")
     return f"a second reading of the page disagrees: {seen}" if seen else ""
 
 
-def refusals_of(rows: Sequence[Row]) -> list[str]:
+def refusals_of(rows: Sequence[FrameRow]) -> list[str]:
     """Say for each candidate why it cannot be a point whatever speaks for it; empty for one that can.
 
     Args:
@@ -153,7 +153,7 @@ def refusals_of(rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _better_by_longer_name(rows: Sequence[Row]) -> dict[int, float]:
+def _better_by_longer_name(rows: Sequence[FrameRow]) -> dict[int, float]:
     """Return the least error of the rows whose name says the same and more, where both have the time of one run.
 
     ``A, PReLU`` and ``MSRA (A, PReLU)`` are one net in two tables; what is added to a net makes another one.
@@ -175,7 +175,7 @@ def _better_by_longer_name(rows: Sequence[Row]) -> dict[int, float]:
     return best
 
 
-def _training(row: Row) -> tuple[Any, ...]:
+def _training(row: FrameRow) -> tuple[Any, ...]:
     """Equal for all tests of one training at several resolutions; a fine-tuning at each is a training of its own.
 
     So is the training of a name with another footnote mark.
@@ -191,7 +191,7 @@ def _training(row: Row) -> tuple[Any, ...]:
 class _Standing:
     """A candidate among the others of its paper."""
 
-    row: Row
+    row: FrameRow
     errors: Set[float]
     """Of the candidates that share its compute, its own among them."""
     best: float
@@ -201,7 +201,7 @@ class _Standing:
         """Tell whether its compute is that of one run."""
         return self.row["measure"] in _PER_RUN
 
-    def machine(self) -> list[Row]:
+    def machine(self) -> list[FrameRow]:
         """Return the figures of its machine."""
         return schedule_of(self.row, MACHINE)
 
@@ -267,7 +267,7 @@ def _refusal(one: _Standing) -> str:
     return next((reason for reason, holds in _REFUSALS if holds(one)), "")
 
 
-def distinct(rows: Sequence[Row], probabilities: Sequence[float], refusals: Sequence[str]) -> list[int]:
+def distinct(rows: Sequence[FrameRow], probabilities: Sequence[float], refusals: Sequence[str]) -> list[int]:
     """Return the places of the rows that are points of their own: of equal ones the likeliest, none refused."""
     kept: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for index in sorted(range(len(rows)), key=lambda place: (-probabilities[place], rows[place]["run_id"])):
@@ -280,7 +280,7 @@ def distinct(rows: Sequence[Row], probabilities: Sequence[float], refusals: Sequ
     return sorted(index for group in kept.values() for index in group)
 
 
-def _is_same(one: Row, other: Row) -> bool:
+def _is_same(one: FrameRow, other: FrameRow) -> bool:
     if abs(one["error"] - other["error"]) >= _SAME_ERROR:
         return False
     names = parse(one["model_name"]).tokens, parse(other["model_name"]).tokens

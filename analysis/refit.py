@@ -26,7 +26,7 @@ from analysis.thompson.projections import rebuild_2020
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RefitInputs:
     """What a refit is computed from."""
 
     points: pd.DataFrame
@@ -52,21 +52,21 @@ class Refit:
     """Why those are missing, a sentence each."""
 
 
-def refit(facts: Facts, draws: int = DRAWS) -> Refit:
+def refit(inputs: RefitInputs, draws: int = DRAWS) -> Refit:
     """Compute everything that is kept of a refit; a table that cannot be computed leaves the others alone.
 
     Args:
-        facts: What is known.
+        inputs: What is known.
         draws: Resamples for the intervals of the fits.
 
     Returns:
-        The tables. The same facts give the same rows.
+        The tables. The same inputs give the same rows.
     """
-    fitted = fit_all(facts.points, draws=draws)
+    fitted = fit_all(inputs.points, draws=draws)
     fits = fits_frame(fitted)
-    universe = multiverse(fits, facts.headline.specification)
-    costs = (PUBLISHED_2020, current_costs(facts.hardware, facts.utilisation))
-    points = with_training_examples(facts.points[~facts.points["is_quoted"].astype(bool)])
+    universe = multiverse(fits, inputs.headline.specification)
+    costs = (PUBLISHED_2020, current_costs(inputs.hardware, inputs.utilisation))
+    points = with_training_examples(inputs.points[~inputs.points["is_quoted"].astype(bool)])
 
     def projections() -> pd.DataFrame:
         return pd.concat([project(fitted, model) for model in costs], ignore_index=True)
@@ -88,13 +88,16 @@ def refit(facts: Facts, draws: int = DRAWS) -> Refit:
     add("progress", lambda: frontier.progress(points))
     add("theory", theory)
     add("decompositions", lambda: decompositions(points))
-    add("claims", lambda: ledger(_evidence(facts, points, tables), Figures(tables["theory"], facts.hardware)))
+    add(
+        "claims",
+        lambda: ledger(_evidence(inputs, points, tables), Figures(tables["theory"], inputs.hardware)),
+    )
     return Refit(tables, tuple(attempts.troubles))
 
 
-def _evidence(facts: Facts, points: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> ClaimEvidence:
+def _evidence(inputs: RefitInputs, points: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> ClaimEvidence:
     projections = tables.get("projections", pd.DataFrame(columns=list(PROJECTION_COLUMNS)))
-    return ClaimEvidence(points, tables["fits"], projections, facts.paper_count, facts.headline)
+    return ClaimEvidence(points, tables["fits"], projections, inputs.paper_count, inputs.headline)
 
 
 def with_training_examples(points: pd.DataFrame) -> pd.DataFrame:

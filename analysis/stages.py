@@ -14,6 +14,8 @@ from analysis.measures import SECONDS_PER_HOUR, Span, hardware_burden
 Figure = Mapping[str, Any]
 """One entry of the column `facts` of `model_runs`, see `analysis.runs.choices.Choice.as_json`."""
 StageFacts = Mapping[str, Figure]
+RunFacts = Mapping[str, StageFacts]
+"""The column `facts` of `model_runs`, read: stage -> quantity -> its figure."""
 
 _TOKEN_WORDS = ("token", "word", "subword")
 _VOLUME_WORDS = frozenset({"bytes", "gb", "tb", "hours", "hrs"})

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from analysis.frames import Row
+from analysis.frames import FrameRow
 
 _UNITS = {
     "device_count": "devices",
@@ -24,7 +24,7 @@ _UNITS = {
 }
 
 
-def steps_of_point(point: Row, estimates: Mapping[tuple[str, str], Row]) -> list[str]:
+def steps_of_point(point: FrameRow, estimates: Mapping[tuple[str, str], FrameRow]) -> list[str]:
     """Return how the compute of a point is made.
 
     A consolidated burden that is predicted starts with the operations it is predicted from; one that is not is the
@@ -54,7 +54,7 @@ def worked_steps(inputs: Mapping[str, Any], flop: float) -> Iterator[str]:
     """
     yield inputs["formula"].replace(" x ", " × ")
     of_stage = inputs.get("forward_flop_of_stage", {})
-    stages: Mapping[str, Row] = next(
+    stages: Mapping[str, FrameRow] = next(
         (inputs[name] for name in ("stages", "examples", "tokens") if name in inputs), {}
     )
     for stage, figures in stages.items():

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.frames import Row
+from analysis.frames import FrameRow
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.runs.links import How
-
-RunFacts = Mapping[str, Mapping[str, Row]]
-"""The column `facts` of `model_runs`, read: stage -> quantity -> its figure."""
+from analysis.stages import RunFacts
 
 _STAGES = {
     "pretraining": "pre-training",
@@ -36,7 +34,7 @@ _KNOWN = {
 }
 
 
-def told(model_name: str, facts: RunFacts, convention: str | None, statements: Mapping[str, Row]) -> str:
+def told(model_name: str, facts: RunFacts, convention: str | None, statements: Mapping[str, FrameRow]) -> str:
     """Say what is known of one training run.
 
     Args:
@@ -59,7 +57,7 @@ def told(model_name: str, facts: RunFacts, convention: str | None, statements: M
     return f"{subject}: {'; '.join(parts)}" if parts else f"{subject}: nothing is stated of its training"
 
 
-def _amounts(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> Iterator[str]:
+def _amounts(stage: Mapping[str, FrameRow], statements: Mapping[str, FrameRow]) -> Iterator[str]:
     yield from _lengths(stage, statements)
     if "wall_time_hours" in stage or "device_hours" in stage:
         yield _time(stage, statements)
@@ -68,7 +66,7 @@ def _amounts(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> Iterato
         yield _phrase([f"of {figure['value']:.3g} FLOP as printed"], [figure], statements)
 
 
-def _lengths(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> Iterator[str]:
+def _lengths(stage: Mapping[str, FrameRow], statements: Mapping[str, FrameRow]) -> Iterator[str]:
     """Yield how many epochs of what, or how many steps of what."""
     for many, parts in _LENGTHS.items():
         if many not in stage:
@@ -86,7 +84,7 @@ _LENGTHS = {
 }
 
 
-def _time(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> str:
+def _time(stage: Mapping[str, FrameRow], statements: Mapping[str, FrameRow]) -> str:
     machine = [stage[name] for name in ("device_count", "hardware_model", "wall_time_hours") if name in stage]
     words = []
     if "device_count" in stage:
@@ -103,7 +101,7 @@ def _time(stage: Mapping[str, Row], statements: Mapping[str, Row]) -> str:
 
 
 def _network(
-    network: Mapping[str, Row], convention: str | None, statements: Mapping[str, Row]
+    network: Mapping[str, FrameRow], convention: str | None, statements: Mapping[str, FrameRow]
 ) -> Iterator[str]:
     if "forward_flop" in network:
         figure = network["forward_flop"]
@@ -115,12 +113,12 @@ def _network(
         yield _phrase([f"{_short(figure['value'])} parameters"], [figure], statements)
 
 
-def _phrase(words: Sequence[str], figures: Sequence[Row], statements: Mapping[str, Row]) -> str:
+def _phrase(words: Sequence[str], figures: Sequence[FrameRow], statements: Mapping[str, FrameRow]) -> str:
     ways = dict.fromkeys(_how(figure, statements) for figure in figures)
     return f"{' '.join(words)} ({'; '.join(ways)})"
 
 
-def _how(figure: Row, statements: Mapping[str, Row]) -> str:
+def _how(figure: FrameRow, statements: Mapping[str, FrameRow]) -> str:
     known = _KNOWN[How(figure["how"])]
     section = statements.get(figure.get("compute_id", ""), {}).get("section")
     in_row = figure["how"] == How.SAME_ROW
@@ -140,7 +138,7 @@ def _short(value: float) -> str:
     return f"{value:g}"
 
 
-def verdict(judgement: Row) -> str:
+def verdict(judgement: FrameRow) -> str:
     """Say of a candidate whether it is a point of the fit, how likely it is right, and what decides it.
 
     Args:

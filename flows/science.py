@@ -140,14 +140,14 @@ def _judge_points(warehouse: Warehouse, load_id: int, settings: Settings) -> Non
 
 
 def _computed(warehouse: Warehouse, hardware_frame: pd.DataFrame, settings: Settings) -> analysis.refit.Refit:
-    facts = analysis.refit.Facts(
+    inputs = analysis.refit.RefitInputs(
         points=warehouse.frame(_POINTS),
         hardware=hardware_frame,
         utilisation=settings.utilisation,
         paper_count=len(warehouse.frame("SELECT paper_id FROM papers")),
         headline=declared_headline(settings),
     )
-    return analysis.refit.refit(facts)
+    return analysis.refit.refit(inputs)
 
 
 def declared_headline(settings: Settings) -> Declared:

@@ -24,7 +24,7 @@ from sklearn.model_selection import LeaveOneGroupOut
 
 from analysis.frames import records
 from analysis.point_features import Features, features_of
-from analysis.points import Weights, distinct, refusals_of
+from analysis.points import PointWeights, distinct, refusals_of
 from flows.science import CANDIDATES
 from tests.real.folds import annotated
 from warehouse.query import query
@@ -135,7 +135,7 @@ def train(rows: list[dict[str, Any]], right: np.ndarray, kinds: list[str], out: 
     features = features_of(rows)
     probability = np.zeros(len(rows))
     for train_part, test_part in LeaveOneGroupOut().split(features, groups=papers):
-        learned = Weights(
+        learned = PointWeights(
             *learn([features[i] for i in train_part], right[train_part], [papers[i] for i in train_part]), {}
         )
         probability[test_part] = [learned.probability(features[i]) for i in test_part]

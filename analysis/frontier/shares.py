@@ -25,7 +25,7 @@ MINIMUM_DATA_SETS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FactorShare:
     """One factor's part of the fall of the error."""
 
     factor: str
@@ -35,7 +35,9 @@ class Share:
     high: float
 
 
-def shares(points: Sample, training_examples: Vector | None = None, draws: int = DRAWS) -> tuple[Share, ...]:
+def shares(
+    points: Sample, training_examples: Vector | None = None, draws: int = DRAWS
+) -> tuple[FactorShare, ...]:
     """Share out the fall of the error.
 
     Args:
@@ -69,7 +71,7 @@ def shares(points: Sample, training_examples: Vector | None = None, draws: int =
     drawn = _shapley(least_squares(gram(columns, points.paper, weights)), start, moved)
     values = _shapley(fitted[None], start, moved)[0]
     return tuple(
-        Share(name, float(value), *interval(column))
+        FactorShare(name, float(value), *interval(column))
         for name, value, column in zip(names, values, drawn.T, strict=True)
     )
 

@@ -12,14 +12,14 @@ from analysis.report.points import exponent_interval, with_use
 from analysis.report.words import (
     MEASURE_MEANINGS,
     MEASURE_NAMES,
-    Row,
+    TemplateRow,
     interval,
     measure_name,
     specification_name,
 )
 
 
-def benchmarks_section(data: ReportData) -> Row:
+def benchmarks_section(data: ReportData) -> TemplateRow:
     """Arrange every benchmark for the template: those with a figure, those without, and those without points."""
     names = names_of(data)
     points = with_use(data)
@@ -41,7 +41,7 @@ def benchmarks_section(data: ReportData) -> Row:
     }
 
 
-def _benchmark(benchmark: dict[Any, Any], points: pd.DataFrame, data: ReportData) -> Row:
+def _benchmark(benchmark: dict[Any, Any], points: pd.DataFrame, data: ReportData) -> TemplateRow:
     benchmark_id = benchmark["benchmark_id"]
     mine = points[points["benchmark_id"] == benchmark_id].merge(
         data.papers[["paper_id", "title", "url"]], on="paper_id", how="left"
@@ -79,7 +79,7 @@ def _benchmark(benchmark: dict[Any, Any], points: pd.DataFrame, data: ReportData
     }
 
 
-def _fit(row: dict[Any, Any]) -> Row:
+def _fit(row: dict[Any, Any]) -> TemplateRow:
     return {
         **row,
         "name": specification_name(row["specification"]),

@@ -10,7 +10,7 @@ from analysis.report.points import rank
 from analysis.report.words import (
     MEASURE_NAMES,
     NONE,
-    Row,
+    TemplateRow,
     interval,
     measure_name,
     number,
@@ -32,7 +32,7 @@ _PROGRESS_NAMES = {
 }
 
 
-def frontier_section(data: ReportData) -> Row:
+def frontier_section(data: ReportData) -> TemplateRow:
     """Arrange the frontiers and the speed of progress for the template."""
     names = names_of(data)
     return {
@@ -47,7 +47,7 @@ def frontier_section(data: ReportData) -> Row:
     }
 
 
-def decomposition_section(data: ReportData) -> Row:
+def decomposition_section(data: ReportData) -> TemplateRow:
     """Arrange the factors of the growth of compute for the template."""
     names = names_of(data)
     return {
@@ -66,7 +66,7 @@ def frontier_pairs(data: ReportData) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: (rank(pair[0], order), rank(pair[1], list(MEASURE_NAMES))))
 
 
-def decomposition(data: ReportData) -> Row | None:
+def decomposition(data: ReportData) -> TemplateRow | None:
     """Split the published growth of compute, from AlexNet to NASNet-A, into its factors."""
     published = data.decompositions[data.decompositions["basis"] == "published"]
     if published.empty:
@@ -80,7 +80,7 @@ def decomposition(data: ReportData) -> Row | None:
     return {**growth, "parts": parts}
 
 
-def _part(name: str, factor: float, whole: float, begin: float) -> Row:
+def _part(name: str, factor: float, whole: float, begin: float) -> TemplateRow:
     """Return one bar; widths are shares of the logarithm of the whole, in percent."""
     share = 100 * math.log(factor) / math.log(whole)
     return {
@@ -92,7 +92,7 @@ def _part(name: str, factor: float, whole: float, begin: float) -> Row:
     }
 
 
-def _progress(data: ReportData, names: dict[str, str]) -> list[Row]:
+def _progress(data: ReportData, names: dict[str, str]) -> list[TemplateRow]:
     """Return how fast compute for a fixed error falls, and what progress is made of."""
     return [
         {
@@ -110,7 +110,7 @@ def _progress(data: ReportData, names: dict[str, str]) -> list[Row]:
     ]
 
 
-def _published(row: Row) -> str:
+def _published(row: TemplateRow) -> str:
     if row["published_value"] is None:
         return NONE
     digits = _progress_digits(row["quantity"])

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.fits.curves import BREAK_WIDTH_DECADES
+from analysis.fits.points import Vector
 from analysis.report.words import is_missing
-
-Vector = NDArray[np.float64]
 
 PLACES = 40
 """Points a bent curve is drawn with."""

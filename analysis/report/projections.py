@@ -10,7 +10,7 @@ from analysis.report.points import rank
 from analysis.report.words import (
     FORM_NAMES,
     NONE,
-    Row,
+    TemplateRow,
     measure_name,
     power_of_ten,
 )
@@ -21,12 +21,12 @@ _LOG10_GIGA = 9
 _PUBLISHED_FORMS = {"polynomial": "power", "exponential": "exponential"}
 
 
-def projections_section(data: ReportData) -> Row:
+def projections_section(data: ReportData) -> TemplateRow:
     """Arrange the projections for the template."""
     return {"projections": _projections(data, names_of(data))}
 
 
-def _projections(data: ReportData, names: dict[str, str]) -> list[Row]:
+def _projections(data: ReportData, names: dict[str, str]) -> list[TemplateRow]:
     """Set the quantities of one fit and target at current costs beside each other and what was published."""
     published = {
         (row["benchmark_id"], row["target_error"], _PUBLISHED_FORMS.get(row["form"])): row["published"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.frames import records
 from analysis.report.data import ReportData, names_of
-from analysis.report.words import MEASURE_NAMES, NONE, Row
+from analysis.report.words import MEASURE_NAMES, NONE, TemplateRow
 from analysis.thompson.data import TABLES
 from analysis.thompson.regressions import REGRESSIONS, Regression
 from analysis.thompson.reproduction import as_printed
@@ -33,7 +33,7 @@ _RESPONSE_NAMES = {
 _COMPUTE_NAMES = MEASURE_NAMES | {"forward_flop": "operations per pass"}
 
 
-def reproduction(data: ReportData) -> Row | None:
+def reproduction(data: ReportData) -> TemplateRow | None:
     """Arrange how the published study came out when it was last recomputed; None when it never was.
 
     Returns:
@@ -61,7 +61,7 @@ def reproduction(data: ReportData) -> Row | None:
     }
 
 
-def _number(row: Row) -> Row:
+def _number(row: TemplateRow) -> TemplateRow:
     """Write the recomputed number with the digits of the published one."""
     value, printed = row["recomputed"], row["published"]
     return {
@@ -73,7 +73,7 @@ def _number(row: Row) -> Row:
     }
 
 
-def _regression(regression: Regression, benchmark: str, numbers: Mapping[str, Row]) -> Row:
+def _regression(regression: Regression, benchmark: str, numbers: Mapping[str, TemplateRow]) -> TemplateRow:
     return {
         "benchmark": benchmark,
         "name": _name(regression),
@@ -84,7 +84,7 @@ def _regression(regression: Regression, benchmark: str, numbers: Mapping[str, Ro
     }
 
 
-def _cell(numbers: list[Row]) -> Row:
+def _cell(numbers: list[TemplateRow]) -> TemplateRow:
     return {
         "published": " to ".join(number["published"] for number in numbers) or NONE,
         "recomputed": " to ".join(number["recomputed"] for number in numbers) or NONE,

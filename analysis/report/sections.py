@@ -23,7 +23,7 @@ from analysis.report.words import (
     CLAIM_SECTIONS,
     FORM_NAMES,
     NONE,
-    Row,
+    TemplateRow,
     in_unit,
     measure_name,
     specification_name,
@@ -39,11 +39,11 @@ class ReportSection:
     """What the bar calls it; its heading, where it cannot be drawn."""
     template: str
     """File of `templates/sections`, without its ending."""
-    show: Callable[[ReportData], Row]
+    show: Callable[[ReportData], TemplateRow]
     """Arranges the frames under the names the template uses."""
 
 
-def _show_multiverse(data: ReportData) -> Row:
+def _show_multiverse(data: ReportData) -> TemplateRow:
     names = names_of(data)
     compared = [
         {"id": benchmark, "name": name}
@@ -72,14 +72,14 @@ def _show_multiverse(data: ReportData) -> Row:
     }
 
 
-def _show_theory(data: ReportData) -> Row:
+def _show_theory(data: ReportData) -> TemplateRow:
     return {
         "rows": [row for row in headline_rows(data) if row["figure"] is not None],
         "has_theory": not data.theory.empty,
     }
 
 
-def _show_claims(data: ReportData) -> Row:
+def _show_claims(data: ReportData) -> TemplateRow:
     with_points = set(data.compute_error["benchmark_id"])
     # What the data say first; what no data set can say last.
     claims = sorted(
@@ -102,22 +102,22 @@ def _show_claims(data: ReportData) -> Row:
     }
 
 
-def _untested(claim: Row, prefix: str) -> bool:
+def _untested(claim: TemplateRow, prefix: str) -> bool:
     return str(claim[f"{prefix}verdict"]).startswith("cannot")
 
 
-def _show_coverage(data: ReportData) -> Row:
+def _show_coverage(data: ReportData) -> TemplateRow:
     return {
         "coverage": records(data.coverage),
         "undated": int(data.coverage.loc[data.coverage["year"].isna(), "paper_count"].sum()),
     }
 
 
-def _show_quotations(data: ReportData) -> Row:
+def _show_quotations(data: ReportData) -> TemplateRow:
     return {"quotations": quotations_section(data, names_of(data))}
 
 
-def _show_quality(data: ReportData) -> Row:
+def _show_quality(data: ReportData) -> TemplateRow:
     return {
         "data_tests": sorted(data.data_tests, key=lambda test: (-test.count, test.severity, test.name)),
         "blind": _blind(data.scores.blind),
@@ -156,7 +156,7 @@ SECTIONS = (
 """The page, from top to bottom."""
 
 
-def _blind(scores: pd.DataFrame) -> Row:
+def _blind(scores: pd.DataFrame) -> TemplateRow:
     """Set blind scores side by side: a row per fold and kind of paper, a column per measure."""
     measures = list(dict.fromkeys(scores["measure"]))
     rows = []
@@ -166,7 +166,7 @@ def _blind(scores: pd.DataFrame) -> Row:
     return {"measures": measures, "rows": rows}
 
 
-def _scored(data: ReportData, names: dict[str, str]) -> list[Row]:
+def _scored(data: ReportData, names: dict[str, str]) -> list[TemplateRow]:
     """Name what was scored; whole kinds first."""
     totals = {"own only": "own alone", "all": "all"}
     rows = [
@@ -186,7 +186,7 @@ def _section_of_claim(claim: str, with_points: set[str]) -> str | None:
     return section if section in with_points | {known.anchor for known in SECTIONS} else None
 
 
-def _claim_interval(claim: Row, whose: str) -> str:
+def _claim_interval(claim: TemplateRow, whose: str) -> str:
     low, high, unit = claim[f"{whose}_low"], claim[f"{whose}_high"], claim["unit"]
     if low is None and high is None:
         return NONE

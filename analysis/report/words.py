@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-Row = dict[str, Any]
+TemplateRow = dict[str, Any]
 """What a template is given of one row: ready-made words and numbers by the names it calls them."""
 
 MEASURE_NAMES = {

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.point_features import features_of
-from analysis.points import COLUMNS, Weights, judge, weights
+from analysis.points import COLUMNS, PointWeights, judge, weights
 
 
 def candidate(**more: Any) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def test_a_time_for_each_model_is_of_all() -> None:
 
 
 def test_reasons_are_the_weightiest_parts() -> None:
-    known = Weights(0.0, {"good": 2.0, "bad": -3.0, "small": 0.1}, {"reported": 0.5})
+    known = PointWeights(0.0, {"good": 2.0, "bad": -3.0, "small": 0.1}, {"reported": 0.5})
     assert known.reasons({"good": 1.0, "bad": 1.0, "small": 1.0}) == ["- bad", "+ good", "+ small"]
 
 
