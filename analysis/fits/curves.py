@@ -12,10 +12,9 @@ from scipy.optimize import least_squares
 from scipy.special import expit, logit
 
 from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler, r_squared, t_quantile
-from analysis.fits.points import Sample, TooFewPointsError, Vector
+from analysis.fits.points import Array, Sample, TooFewPointsError, Vector
 
-Array = NDArray[np.float64]
-Floats = NDArray[np.floating]
+AnyFloats = NDArray[np.floating]
 """Of double precision for the sample itself, of single precision for its resamples."""
 
 MINIMUM_POINTS = 16
@@ -70,7 +69,7 @@ class Solution:
 class Curve:
     """A curve that is linear in log compute but for one bend."""
 
-    evaluate: Callable[[Floats, Floats, Anchor], tuple[Floats, Sequence[Floats]]]
+    evaluate: Callable[[AnyFloats, AnyFloats, Anchor], tuple[AnyFloats, Sequence[AnyFloats]]]
     """Parameters (resamples, k) and x to y (resamples, points) and its k derivatives, each of that shape."""
     starts: Callable[[Sample, Anchor], list[Vector]]
     """Where to start the search; the best of the solutions counts."""
@@ -177,7 +176,9 @@ class Curve:
         return resample
 
 
-def _step(derivatives: Sequence[Floats], counted: Floats, residuals: Floats, damping: Vector) -> Floats:
+def _step(
+    derivatives: Sequence[AnyFloats], counted: AnyFloats, residuals: AnyFloats, damping: Vector
+) -> AnyFloats:
     """Solve the damped normal equations of every resample; shape (resamples, k)."""
     k = len(derivatives)
     curvature, gradient = np.empty((len(counted), k, k)), np.empty((len(counted), k))
@@ -191,13 +192,13 @@ def _step(derivatives: Sequence[Floats], counted: Floats, residuals: Floats, dam
     return np.linalg.solve(curvature, gradient[..., None])[..., 0].astype(np.float32)
 
 
-def _sums(first: Floats, second: Floats) -> Floats:
+def _sums(first: AnyFloats, second: AnyFloats) -> AnyFloats:
     """Sums of products over the points of each resample."""
-    sums: Floats = np.einsum("bn,bn->b", first, second)
+    sums: AnyFloats = np.einsum("bn,bn->b", first, second)
     return sums
 
 
-def _floor(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Sequence[Floats]]:
+def _floor(parameters: AnyFloats, x: AnyFloats, anchor: Anchor) -> tuple[AnyFloats, Sequence[AnyFloats]]:
     """log10 E = log10(10^(a + b x) + floor), x centred, the floor as a logit share of the least error."""
     a, b, share_logit = (column[:, None] for column in parameters.T)
     share = expit(share_logit)
@@ -219,7 +220,7 @@ def _floor_starts(points: Sample, anchor: Anchor) -> list[Vector]:
     return starts
 
 
-def _break(parameters: Floats, x: Floats, anchor: Anchor) -> tuple[Floats, Sequence[Floats]]:
+def _break(parameters: AnyFloats, x: AnyFloats, anchor: Anchor) -> tuple[AnyFloats, Sequence[AnyFloats]]:
     """Slope b before the break, c after it; the break as the logit of its place in the middle of the data.
 
     One break of fixed width, in the form of broken neural scaling laws (Caballero et al. 2022, arXiv

@@ -22,6 +22,10 @@ from analysis.runs.names import family
 from analysis.wording import counted
 
 Vector = NDArray[np.float64]
+Array = NDArray[np.float64]
+"""The same with more dimensions, such as one for resamples."""
+Single = NDArray[np.float32]
+"""Of single precision, where resamples are many and an interval needs few digits."""
 
 MINIMUM_CONFIDENCE = 0.5
 """Points whose weakest fact is less certain than this are kept in the database and left out of every fit."""

@@ -7,14 +7,10 @@ from functools import partial
 
 import numpy as np
 import statsmodels.api as sm
-from numpy.typing import NDArray
 
 from analysis.fits.gram import least_squares
 from analysis.fits.lines import Estimator, FittedLine, Lines, Resampler
-from analysis.fits.points import Sample, Vector
-
-Single = NDArray[np.float32]
-Matrix = NDArray[np.float64]
+from analysis.fits.points import Array, Sample, Single, Vector
 
 FRONTIER_QUANTILE = 0.1
 """The published frontier: a tenth of the models have less error at their compute."""
@@ -51,7 +47,7 @@ def _resampler(points: Sample, q: float) -> Resampler:
     return resample
 
 
-def smoothed_quantiles(columns: Matrix, y: Vector, q: float) -> Callable[[Matrix], Matrix]:
+def smoothed_quantiles(columns: Array, y: Vector, q: float) -> Callable[[Array], Array]:
     """Prepare quantile regressions of many resamples of a sample.
 
     Newton steps on the check function, smoothed by a logistic kernel (Fernandes, Guerre and Horta 2021). The
@@ -96,7 +92,7 @@ def smoothed_quantiles(columns: Matrix, y: Vector, q: float) -> Callable[[Matrix
     from_mean = _solved(all_once @ products, (all_once * response) @ x)
     of_sample = descend(from_mean, all_once, _WIDE + _NARROW)
 
-    def fit(point_weights: Matrix) -> Matrix:
+    def fit(point_weights: Array) -> Array:
         starts = np.tile(of_sample, (len(point_weights), 1))
         found = descend(starts, point_weights.astype(np.float32), _NARROW)
         coefficients = found.astype(np.float64)

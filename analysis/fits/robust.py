@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import statsmodels.api as sm
-from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.fits.lines import CONFIDENCE_LEVEL, Estimator, FittedLine, Lines, Resampler, line_of, r_squared
-from analysis.fits.points import Sample, Vector
-
-Single = NDArray[np.float32]
+from analysis.fits.points import Sample, Single, Vector
 
 _HUBER_TUNING = 1.345
 """Statsmodels' default: 95 % efficiency where errors are normal."""

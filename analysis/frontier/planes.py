@@ -6,15 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import statsmodels.api as sm
-from numpy.typing import NDArray
 
 from analysis.fits.bootstrap import paper_weights, weights_in_parts
 from analysis.fits.gram import gram, least_squares
 from analysis.fits.lines import interval
-from analysis.fits.points import Sample, TooFewPointsError, Vector
+from analysis.fits.points import Array, Sample, TooFewPointsError, Vector
 from analysis.fits.quantiles import FRONTIER_QUANTILE, smoothed_quantiles
-
-Array = NDArray[np.float64]
 
 DRAWS = 2_000
 """Resamples of papers; intervals of a few figures need no more."""

@@ -17,8 +17,8 @@ import numpy as np
 from analysis.fits.bootstrap import paper_weights
 from analysis.fits.gram import gram, least_squares
 from analysis.fits.lines import interval
-from analysis.fits.points import Sample, TooFewPointsError, Vector
-from analysis.frontier.planes import DRAWS, Array, check_years
+from analysis.fits.points import Array, Sample, TooFewPointsError, Vector
+from analysis.frontier.planes import DRAWS, check_years
 
 MINIMUM_DATA_SETS = 3
 """Different numbers of training examples that a share of data needs."""

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import linalg
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import lars_path
 
-Array = NDArray[np.float64]
+from analysis.fits.points import Array
 
 NOISE_TO_SIGNAL = 7.2e-4
 """Variance of the noise over that of the signal."""

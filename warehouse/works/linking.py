@@ -14,7 +14,7 @@ from warehouse.works.clusters import clusters
 from warehouse.works.comparison import Comparison, compare, weights
 from warehouse.works.records import WorkRecord
 
-DocumentPairs = list[tuple[str, str]]
+IdPairs = list[tuple[str, str]]
 
 WORKS_SINCE = 12
 """The schema version that brought works: an older file's documents are linked when it comes forward."""
@@ -212,7 +212,7 @@ def _link_table(found: Sequence[tuple[str, str, Comparison]]) -> pa.Table:
     )
 
 
-def _found(connection: duckdb.DuckDBPyConnection) -> tuple[DocumentPairs, DocumentPairs, DocumentPairs]:
+def _found(connection: duckdb.DuckDBPyConnection) -> tuple[IdPairs, IdPairs, IdPairs]:
     """Return links between known texts, links without, and the pairs that look alike and are not.
 
     The surest stand first and of equal ones the earliest. What looks alike and is not keeps apart what only titles and
@@ -234,7 +234,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> tuple[DocumentPairs, Docume
         """
     ).fetchall()
 
-    def of(wanted: tuple[bool | None, bool]) -> DocumentPairs:
+    def of(wanted: tuple[bool | None, bool]) -> IdPairs:
         return [
             (one, other)
             for one, other, knows, is_link in rows
@@ -246,9 +246,8 @@ def _found(connection: duckdb.DuckDBPyConnection) -> tuple[DocumentPairs, Docume
 
 def _as_pairs(
     verdicts: Sequence[LinkVerdict], by_name: Mapping[str, Sequence[str]]
-) -> tuple[DocumentPairs, DocumentPairs]:
-    merged: DocumentPairs = []
-    apart: DocumentPairs = []
+) -> tuple[IdPairs, IdPairs]:
+    merged, apart = IdPairs(), IdPairs()
     for verdict in verdicts:
         here, there = by_name.get(verdict.paper, ()), by_name.get(verdict.other, ())
         (merged if verdict.is_same else apart).extend((one, other) for one in here for other in there)
