@@ -1,1 +1,1 @@
-"""What identifies a paper: title, authors, year and identifiers, told from what is printed around them."""
+"""What identifies a paper: title, authors and year, told from what is printed around them."""

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 
 from extractors.documents.metadata.authors import names_of_printed, names_of_stated
 from extractors.documents.metadata.frontmatter import FrontMatter
-from extractors.documents.metadata.identifiers import ARXIV_STAMP
 from extractors.documents.metadata.titles import best_title, is_no_title, is_readable
 from extractors.documents.metadata.years import first_year, is_outdated, stated_year, year_of_file
 from extractors.documents.pdf.lines import Line, in_rows
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.paragraphs import join_lines
 
+ARXIV_STAMP = re.compile(
+    r"arXiv:\s*(?P<id>\d{4}\.\d{4,5}|(?!submit)[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))?"
+    r"(?:\s*\[[^\]]*\])?(?:\s*\d{1,2}\s+[A-Z][a-z]{2}\s+(?P<year>\d{4}))?"
+)
+"""What arXiv prints in the margin of the first page: ``arXiv:1512.03385v1 [cs.CV] 10 Dec 2015``."""
 _HEAD_SHARE, _FOOT_SHARE = 0.12, 0.78
 """A conference prints its year in the head or at the foot of the first page."""
 _MARKS = re.compile(r"(?:\^\{?[^\s\w{}]+\}?|\^\{?\d\}?)$")

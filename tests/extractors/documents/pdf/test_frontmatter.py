@@ -1,4 +1,4 @@
-"""First pages: where the title stands, and what else is set large."""
+"""First pages: where the title stands, what else is set large, and the stamp of arXiv."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import typst
 
 from extractors.documents.model import Document
 from extractors.documents.pdf import read_pdf
+from extractors.documents.pdf.frontmatter import ARXIV_STAMP
 
 BODY = "\n\n".join(["Small cameras are carried by owls, and gating networks save their energy. " * 6] * 3)
 
@@ -79,3 +80,21 @@ def test_the_initial_of_a_paragraph_is_no_title_and_its_word_is_whole() -> None:
 def test_names_on_one_line_are_told_apart_by_their_distance() -> None:
     page = first_page("", TITLE).authors
     assert page == ("Ada Byron", "Carl Owl")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "fields"),
+    [
+        pytest.param("arXiv:1706.03762v5 [cs.CL] 6 Dec 2017", ("1706.03762", "5", "2017"), id="today's form"),
+        pytest.param("arXiv:2201.00020v1 [cs.LG] 31 Dec 2021", ("2201.00020", "1", "2021"), id="five digits"),
+        pytest.param("arXiv:hep-th/9901001v2", ("hep-th/9901001", "2", None), id="form before 2007"),
+    ],
+)
+def test_the_stamp_of_arxiv(stamp: str, fields: tuple[str | None, ...]) -> None:
+    match = ARXIV_STAMP.search(stamp)
+    assert match is not None
+    assert (match["id"], match["version"], match["year"]) == fields
+
+
+def test_a_draft_number_is_no_identifier() -> None:
+    assert ARXIV_STAMP.search("arXiv:submit/3129194 [cs.CV] 19 Apr 2020") is None

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from extractors.documents.metadata.identifiers import ARXIV_STAMP
 from extractors.documents.pdf.captions import find_captions
 from extractors.documents.pdf.flow import FlowLine, find_gutter, reading_order
 from extractors.documents.pdf.footnotes import find_footnotes, with_plain_mark
@@ -193,24 +190,6 @@ def test_references_are_split_where_they_hang() -> None:
         "One, A. First title. Journal, 2001.",
         "Two, B. Second title. Review, 2002.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("stamp", "fields"),
-    [
-        pytest.param("arXiv:1706.03762v5 [cs.CL] 6 Dec 2017", ("1706.03762", "5", "2017"), id="today's form"),
-        pytest.param("arXiv:2201.00020v1 [cs.LG] 31 Dec 2021", ("2201.00020", "1", "2021"), id="five digits"),
-        pytest.param("arXiv:hep-th/9901001v2", ("hep-th/9901001", "2", None), id="form before 2007"),
-    ],
-)
-def test_the_stamp_of_arxiv(stamp: str, fields: tuple[str | None, ...]) -> None:
-    match = ARXIV_STAMP.search(stamp)
-    assert match is not None
-    assert (match["id"], match["version"], match["year"]) == fields
-
-
-def test_a_draft_number_is_no_identifier() -> None:
-    assert re.search(ARXIV_STAMP, "arXiv:submit/3129194 [cs.CV] 19 Apr 2020") is None
 
 
 def test_a_caption_goes_on_after_a_broken_word_however_wide_its_next_line_is_set() -> None:
