@@ -1,8 +1,8 @@
 """Networks that papers train again and again, and what one forward pass of them costs.
 
-The facts live in ``reference_networks.toml``, each with its source. They serve two purposes: a known network in a
-paper's own table shows whether its FLOPs are multiply-adds, and a run of a known network without printed FLOPs
-takes its multiply-adds from here, as the published study did.
+The facts live in ``reference_networks.toml``, each with its source. They serve three purposes: a known network in a
+paper's own table shows whether its FLOPs are multiply-adds, a run of a known network without printed FLOPs
+takes its multiply-adds from here, as the published study did, and who prints its published accuracy quotes it.
 """
 
 from __future__ import annotations
@@ -70,6 +70,9 @@ class ReferenceNetwork:
     """Side of the input in pixels."""
     source: str
     aliases: tuple[str, ...] = ()
+    published_top1: tuple[float, ...] = ()
+    """Accuracies on ImageNet in percent: of its own paper, and of the weights that most papers start from."""
+    published_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,9 @@ def _is_label(word: str) -> bool:
 def networks() -> tuple[ReferenceNetwork, ...]:
     """Return the reference networks of the catalog in its order."""
     return tuple(
-        ReferenceNetwork(**{**entry, "aliases": tuple(entry.get("aliases", ()))})
+        ReferenceNetwork(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+        )
         for entry in read_catalog("reference_networks.toml")["network"]
     )
 

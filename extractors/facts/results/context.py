@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, may_name_dataset, terms_of
 from extractors.documents.model import Document, Paragraph, ParagraphKind, Table
 from extractors.facts.naming import name_key
+from extractors.facts.results.published import published_odds
 from extractors.facts.sentences import split_sentences
 
 
@@ -202,6 +203,11 @@ class PaperContext:
             }
             names.update({" ".join(name_key(label)) for label in labels})
         return names
+
+    @cached_property
+    def published_odds(self) -> float:
+        """How far the tables keep to the published numbers of known networks, see `published_odds`."""
+        return published_odds(self._document)
 
     def mentions(self, dataset_id: str) -> bool:
         """Tell whether the paper spells a data set out anywhere."""

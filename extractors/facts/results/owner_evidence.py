@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
+from extractors.catalog import networks
 from extractors.catalog.terms import Facet, terms_of
 from extractors.facts.citations import has_citation
 from extractors.facts.grid import is_blank, is_numeric
 from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import model_of_caption
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
+from extractors.facts.results.published import prints_published
 from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import LabelKind, Row, TableView
 
@@ -62,6 +64,9 @@ _EXPECTED = {
     "other tables have rows of that name": 0.3,
     "share of rows that carry a citation": 0.2,
     "no citation, and the paper says how all are trained": 0.3,
+    "a size of a network that another row cites": -0.5,
+    "prints what the network's own paper prints": -1.0,
+    "known networks stand with what their own papers print": -0.5,
 }
 
 
@@ -82,6 +87,7 @@ class OwnerEvidence:
         self._headings = [text for text in around if len(text) < _LONGEST_TITLE]
         self._texts = context.texts if context else ()
         self._tables_of = context.tables_of if context else Counter[str]()
+        self._published_odds = context.published_odds if context else 0.0
 
     def of(self, row: Row, labels: Sequence[str], own: Sequence[Row]) -> Features:
         """Return the features of a row.
@@ -94,8 +100,15 @@ class OwnerEvidence:
         first = labels[0] if labels else ""
         others = [one for one in own if one.index != row.index]
         is_cited = any(map(has_citation, labels))
+        is_own = row in own
+        is_published = None if is_own else prints_published(labels, self._cells(row))
+        is_of_others = not is_own and (
+            self._names.names_cited(" ".join(labels)) or any(map(networks.find, labels))
+        )
         return {
             **self._shared,
+            "prints what the network's own paper prints": float(is_published is True),
+            "known networks stand with what their own papers print": self._published_odds * is_of_others,
             "no row carries a name of the paper's own": float(not own),
             "several rows of one name": float(self._first_labels[first] > 1),
             "a name that carries a citation in the paper": float(self._names.names_cited(" ".join(labels))),
@@ -125,8 +138,11 @@ class OwnerEvidence:
         }
 
     def _has_blank(self, row: Row) -> bool:
+        return any(map(is_blank, self._cells(row)))
+
+    def _cells(self, row: Row) -> list[str]:
         values = (column.index for column in row.columns if column.label_kind is None)
-        return any(is_blank(self._view.text(row.index, index)) for index in values)
+        return [self._view.text(row.index, index) for index in values]
 
     def _share_of_tables(self, label: str) -> float:
         """How many other tables have a row of that name, 1 from three on: what is run again stands in many."""

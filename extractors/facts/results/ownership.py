@@ -72,7 +72,13 @@ class TableOwnership:
         verdict = self._by_reason(row, column, cell)
         if verdict.reason in SAID_OUTRIGHT:
             return verdict
-        return replace(verdict, evidence=self._evidence.of(row, _name_texts(row, column), self._sure_rows))
+        texts = _name_texts(row, column)
+        is_of_cited_family = bool(texts) and _family(texts[0]) in self._cited_families
+        evidence = self._evidence.of(row, texts, self._sure_rows)
+        return replace(
+            verdict,
+            evidence=evidence | {"a size of a network that another row cites": float(is_of_cited_family)},
+        )
 
     def _by_reason(self, row: Row, column: Column, cell: str) -> Ownership:
         """The first reason found, from what the cell itself says to what the table as a whole suggests."""

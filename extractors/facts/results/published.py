@@ -1,0 +1,67 @@
+"""Whether the numbers that a paper prints beside known networks are those of the networks' own papers.
+
+Who trains a network again gets another number, if by little; who prints the published one has most likely copied it,
+and the other rows without a mark of their own with it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from extractors.catalog import networks
+from extractors.documents.model import Cell, Document, Table
+
+_PRINTED = re.compile(r"[^\d.]*(?P<number>\d{1,2}\.(?P<decimals>\d{1,3}))(?![\d.]|\s?[A-Za-z])")
+_COMPARABLE = 4.0
+"""Points by which a number may be off the published one and still be of the same network on the same data."""
+
+
+def prints_published(labels: Iterable[str], cells: Iterable[str]) -> bool | None:
+    """Tell whether a row prints the published accuracy, or error, of the network that it is about.
+
+    Args:
+        labels: The texts that name the row.
+        cells: Its values as printed.
+
+    Returns:
+        None where no label is a known network and nothing else, or no value is like one of its accuracies.
+    """
+    known = [match.network for label in labels if (match := networks.find(label)) and match.is_exact]
+    scores = known[0].published_top1 if len(known) == 1 else ()
+    printed = [(float(m["number"]), len(m["decimals"])) for cell in cells if (m := _PRINTED.match(cell))]
+    as_score = _is_one_of(scores, printed)
+    # Numbers like an error may be parameters in millions: they only tell where none is like a score.
+    return as_score if as_score is not None else _is_one_of([100.0 - score for score in scores], printed)
+
+
+def _is_one_of(published: Iterable[float], printed: Collection[tuple[float, int]]) -> bool | None:
+    """Whether a printed number is a published one, None where none is even close to one."""
+    close = [
+        round(known, decimals) == number
+        for known in published
+        for number, decimals in printed
+        if abs(known - number) <= _COMPARABLE
+    ]
+    return any(close) if close else None
+
+
+def published_odds(document: Document) -> float:
+    """Return how far a paper keeps to published numbers: log-odds of a row on a known network printing them.
+
+    One row of either kind is counted in beforehand, so that it is 0 for a paper without known networks.
+    """
+    told = [said for table in document.tables for said in _rows_of(table) if said is not None]
+    return math.log((sum(told) + 1) / (len(told) - sum(told) + 1))
+
+
+def _rows_of(table: Table) -> Iterable[bool | None]:
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.row >= table.header_row_count:
+            rows[cell.row].append(cell)
+    for cells in rows.values():
+        texts = [cell.text for cell in cells]
+        yield prints_published(texts, texts)
