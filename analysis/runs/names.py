@@ -92,7 +92,7 @@ def marks_of(printed: str) -> tuple[str, ...]:
 
 def says_size(token: str) -> bool:
     """True for a word or number of a name that tells sizes of one network apart."""
-    return token[0].isdigit() or token in _SIZES.values()
+    return token[0].isdigit() or token in _SIZE_WORDS
 
 
 def data_words(text: str) -> frozenset[str]:
@@ -298,6 +298,11 @@ def _similarly_spelled(one: ModelName, other: ModelName) -> bool:
 
 _SIZES = {"t": "tiny", "ti": "tiny", "s": "small", "m": "medium", "b": "base", "l": "large", "h": "huge"}
 """Letters that stand for sizes where they follow a name, as in ``ViT-B``; ``model B`` is called by its letter."""
+_SIZE_WORDS = frozenset({
+    *_SIZES.values(), "xs", "xxs", "xl", "xxl", "atto", "femto", "pico", "nano", "micro", "mini", "lite",
+    "wide", "narrow", "slim", "deep", "shallow", "iso", "isotropic",
+})  # fmt: skip
+"""Words that tell sizes and shapes of one network apart."""
 _SIZE = re.compile(r"(?<=[a-z0-9][-_ ])(?<!model )(?<!network )(?:ti|[tsmblh])\b")
 
 

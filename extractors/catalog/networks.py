@@ -30,7 +30,8 @@ _VERSION = re.compile(r"([a-z])V(\d)")
 _GROUPED = re.compile(r"\b(\d+)\s?[×x]\s?(\d+)\s?d\b", re.IGNORECASE)
 """``32 × 4d``: groups and their width."""
 _OTHER_NETWORK = frozenset({
-    "wide", "wider", "slim", "thin", "half", "double", "deep", "deeper", "shallow", "pruned", "pruning",
+    "wide", "wider", "narrow", "narrower", "slim", "thin", "thinner", "iso", "isotropic", "half", "double",
+    "deep", "deeper", "shallow", "pruned", "pruning",
     "compressed", "quantized", "binary", "ternary", "tiny", "small", "large", "huge", "mini", "nano", "xs",
     "xxs", "xl", "lite", "light", "plus", "dilated", "atrous", "fpn", "rcnn", "cnn", "retinanet", "ssd", "yolo",
     "mask", "faster", "cascade", "sk", "width", "ensemble", "nets", "student", "distilled",

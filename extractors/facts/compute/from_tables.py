@@ -31,6 +31,7 @@ from extractors.facts.compute.heads import (
     is_layer_head,
     is_value_head,
     meaning_of,
+    meaning_of_last_part,
 )
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
@@ -226,9 +227,17 @@ def _said_in_labels(row: Row, stage: Stage | None) -> Iterator[CostCell]:
     """Yield how long a model was trained and how large it is where its label says so: ``NetA, 1000 epochs``."""
     for label in row.labels:
         if label.kind in (LabelKind.NAME, LabelKind.SETTING):
-            for fact in label_statements(label.text):
+            for fact in (*label_statements(label.text), *_after_slash(label)):
                 found = replace(fact, model_name=label.text, stage=stage or Stage.TRAINING)
                 yield CostCell(found, row, row.columns[label.column], False)
+
+
+def _after_slash(label: Label) -> Iterator[ReportedCompute]:
+    """Yield the cost of ``NetA/300`` below ``Model/Epochs``."""
+    meaning = meaning_of_last_part(label.head)
+    name, _, cost = label.text.rpartition("/")
+    if meaning is not None and name:
+        yield from cell_statements(cost, meaning)
 
 
 def _across(view: TableView, row: Row, meaning: Meaning, stage: Stage | None) -> Iterator[CostCell]:
@@ -278,7 +287,7 @@ def _starts_here(view: TableView, row: Row, column: Column) -> bool:
 def _staged(fact: ReportedCompute, meaning: Meaning, head: str, stage: Stage | None) -> ReportedCompute:
     of_head = stage_of(head)
     stage = meaning.stage or of_head or stage or Stage.TRAINING
-    if SPEED.search(head):
+    if SPEED.search(head) and meaning.stage is None:
         stage = Stage.INFERENCE
     if stage is Stage.INFERENCE and fact.quantity not in _OF_INFERENCE:
         stage = Stage.TRAINING

@@ -29,7 +29,7 @@ from extractors.records import Quantity, ReportedCompute, Stage
 
 _RELATED_HEADING = any_of(r"related work", r"\bbackground\b", r"previous work", r"literature", r"prior work")
 _OTHERS_DID = any_of(
-    r"\bet al\.?,?\s\(?(?:19|20)\d\d[a-z]?\)?\s(?:\w+\s){0,2}"
+    r"\bet al\.?,?\s\(?(?:19|20)\d\d[a-z]?\)?\s(?!and\s)(?:\w+\s){0,2}"
     r"(?:train|use|pre-?train|fine-?tun|report|propos|show|introduc|originally)"
 )
 _OTHERS = any_of(

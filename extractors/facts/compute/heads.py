@@ -72,6 +72,11 @@ _DEVICE_HOURS = any_of(
     r"\b(?P<device>[\w\s-]*?(?:[GT]PU|core|chip|V100|A100|H100|H800|P100)s?)[\s-](?P<span>hours?|hrs|days?|"
     r"years?)\b"
 )
+_SHORT_DEVICE_TIME = any_of(
+    r"\b(?:search|train(?:ing)?)\b.*?(?P<device>\b[GT]PU)s?[\s-](?P<span>min(?:ute)?s?|sec(?:ond)?s?)\b"
+    r"(?!\.?\s?(?:per\b|/))"
+)
+"""``Search cost (GPU sec.)``: so short is also what one image takes, unless the head speaks of a whole run."""
 _HOURS = any_of(
     r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?|sec(?:ond)?s?)\b",
     r"\btrain(?:ing)? time\s?[\[(](?P<letter>s)[\])]",
@@ -140,12 +145,22 @@ _NEVER = any_of(
     r"\bbits?\b", r"\bbit-?widths?\b", r"\bprecision\b",
 
 )  # fmt: skip
+_SHARE = any_of(
+    r"[(\[]\s?[↓↑+-]?\s?(?:%[^)\]]*|[×x])\s?[↓↑]?\s?[)\]]\W*$", r"\s[↓↑]?\s?%\s?[↓↑]?$", r"^[↓↑]?\s?%"
+)
+"""``Params ↓ (%)``, ``FLOPs (×)``, ``% params``: how much of another network is left or saved, or how many times it."""
+_ADDED = any_of(
+    r"^[+Δ∆]\s?[#(]?\s?(?:[kmgt]?flops|[km]?params?|parameters|macs|m-?adds)\b",
+    r"\b(?:additional|extra|added)\s(?:#\s?)?(?:\w+\s)?(?:[kmgt]?flops|params?|parameters|macs|m-?adds)\b",
+)
+"""``+FLOPs``, ``extra params``: what is added to a network or to a training is not what it takes."""
 _RATE = any_of(
     r"/\s?s(?:ec)?\b",
     r"per second",
     r"\befficiency\b",
     r"\bpeak flop",
     r"\breduc",
+    r"\bdrop(?:ped|s)?\b",
     r"\bsav(?:ed|ing)",
     r"speed-?up",
     r"\bratio\b",
@@ -187,7 +202,7 @@ class Meaning:
     text_value: str = ""
     needs_scale: bool = False
     """True when only numbers with a scale count: below "size" stands an image size too, below a head that a
-    score shares with a cost, the score."""
+    score shares with a cost, the score, below ``FLOPs (%)`` a share."""
     reasons: tuple[str, ...] = ()
     is_product: bool = False
     """True when the numbers of a cell are the factors of a product: ``4096 × 8``."""
@@ -216,11 +231,13 @@ def meaning_of(head: str) -> Meaning | None:
     is_run = _is_run(head)
     if not is_run and (_RATE.search(head) or (_NEVER.search(head) and not _OPERATIONS.search(head))):
         return None
+    if _ADDED.search(head):
+        return None
     found = _of_first_split(head) or _meaning(head)
     if found is None:
         return None
-    shares_head = any(term.facet is Facet.METRIC for term in find_terms(head))
-    return replace(found, stage=_stage(head), needs_scale=found.needs_scale or shares_head)
+    is_other = _SHARE.search(head) or any(term.facet is Facet.METRIC for term in find_terms(head))
+    return replace(found, stage=_stage(head), needs_scale=found.needs_scale or bool(is_other))
 
 
 def counts_training_data(head: str, caption: str) -> bool:
@@ -245,13 +262,13 @@ def _meaning(head: str) -> Meaning | None:
         return _operations(head, scale, has_scale)
     if _BATCH_TIMES_DEVICES.search(head):
         return Meaning((Quantity.BATCH_SIZE, Quantity.DEVICE_COUNT), is_product=True)
-    if match := _DEVICE_HOURS.search(head):
-        hours = factor(f"device-{match['span']}", "device * hour") or 1.0
+    if match := _DEVICE_HOURS.search(head) or _SHORT_DEVICE_TIME.search(head):
+        hours = factor(f"device-{_spelled_out(match['span'])}", "device * hour") or 1.0
         return Meaning(
             (Quantity.DEVICE_HOURS,),
             hours * scale,
             True,
-            unit=match.group().strip(),
+            unit=head[match.start("device") : match.end("span")].strip(),
             text_value=match["device"].strip(),
         )
     if _COST.search(head):
@@ -273,7 +290,8 @@ def _meaning(head: str) -> Meaning | None:
 
 def _spelled_out(span: str) -> str:
     """Return the unit of a time whose head abbreviates it by a letter."""
-    return {"h": "hour", "d": "day", "s": "second"}.get(span.lower(), span)
+    long = {"h": "hour", "d": "day", "s": "second", "sec": "second", "min": "minute"}
+    return long.get(span.lower(), long.get(span.lower().removesuffix("s"), span))
 
 
 def _footprint(head: str) -> Meaning | None:
@@ -302,6 +320,15 @@ def meanings_of_parts(head: str) -> tuple[Meaning, ...]:
     quantities = {meaning.quantities[0] for meaning in found}
     is_each_another = len(found) == len(quantities) == head.count("/") + 1 > 1
     return found if is_each_another and quantities <= _IN_PAIRS else ()
+
+
+def meaning_of_last_part(head: str) -> Meaning | None:
+    """Return what stands after the last slash of labels below a head of a name and a cost: ``Model/Epochs``."""
+    name, _, cost = head.rpartition("/")
+    if not name.strip() or meaning_of(name.strip()) is not None:
+        return None
+    found = meaning_of(cost.strip())
+    return found if found is not None and found.quantities[0] in _IN_PAIRS else None
 
 
 def is_unit(head: str) -> bool:

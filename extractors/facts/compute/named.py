@@ -55,7 +55,8 @@ _OF_OTHER_DATA = any_of(
     r"optimi[sz]er|codebase|paper|recipe|protocols?\b|(?:[\w-]+\s){0,3}(?:tokeni[sz]er|vocab))"
 )
 _TOOL_BEFORE = any_of(
-    r"\bimplement(?:ed|ation)?\s(?:is\s)?(?:by|in|with|using|on|(?:based|built)\son)\s(?:the\s)?\Z"
+    r"\bimplement(?:ed|ation)?\s(?:is\s)?(?:by|in|with|using|on|(?:based|built)\son)\s(?:the\s)?\Z",
+    r"\b(?:written|coded|programmed)\s(?:in|with|using)\s(?:the\s)?\Z",
 )
 _IS_ADJECTIVE = any_of(r"-(?:style|like|based)$")
 """``NetA-style distillation`` speaks of no NetA."""

@@ -13,12 +13,13 @@ from extractors.records import Quantity
 _WORDS = {
     "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12,
     "mega": 1e6, "giga": 1e9, "tera": 1e12, "10^6": 1e6, "10^9": 1e9, "10^12": 1e12,
+    "10^15": 1e15, "10^18": 1e18, "10^21": 1e21,
 }  # fmt: skip
 _IN_CAPTION = {
     Quantity.PARAMETERS: r"param\w*|model sizes?|sizes?",
     Quantity.FORWARD_FLOPS: r"flops|madds|mult-?adds|multiply-adds|macs|operations",
 }
-_WORD = r"(?:millions?|billions?|trillions?|mega|giga|tera|10\^\{?(?:6|9|12)\}?|[MBGT](?=\W))"
+_WORD = r"(?:millions?|billions?|trillions?|mega|giga|tera|10\^\{?(?:6|9|1[258]|21)\}?|[MBGT](?=\W))"
 _IN = r"(?:\bin\s|\()(?:units\sof\s|the\s)?"
 _UNIT = rf"[^.;]{{0,30}}?{_IN}(?P<word>{_WORD})"
 _TWO_UNITS = rf"[^.;,]{{0,30}}?{_IN}(?P<first>{_WORD})\s?(?:and|/)\s?(?P<second>{_WORD})"

@@ -273,6 +273,26 @@ def test_a_net_that_goes_by_a_letter_takes_what_is_said_of_it(printed: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("row", "has_operations"),
+    [
+        ("OurNet, ReLU", True),
+        ("OurNet, second norm", True),
+        ("OurNet XL", False),
+        ("OurNet (isotropic)", False),
+        ("OurNet-nano", False),
+    ],
+)
+def test_another_size_or_shape_has_not_the_operations_of_the_network_it_is_called_by(
+    row: str, has_operations: bool
+) -> None:
+    runs = join(
+        results({"model_name": row}, {"model_name": "OurNet, PReLU"}),
+        compute(fact("forward_flops", 4e9, "OurNet takes 4 GFLOPs.", model_name="OurNet")),
+    )
+    assert ("forward_flop" in stage(runs, row, "model")) is has_operations
+
+
+@pytest.mark.parametrize(
     ("row", "has_size"),
     [
         ("OurNet + additional data", True),

@@ -45,6 +45,7 @@ def test_the_setting_of_a_method_leaves_the_network_as_it_is(printed: str) -> No
     [
         "Wide ResNet-50", "ResNet-50 0.5x", "Slim InceptionV3", "ResNet-50 (2×)", "MobileNet, α = 0.5",
         "ResNet-50 BlendAug 2x", "VGG-16, uniform depth 12", "ResNet-50 SomeNAS 2.3G",
+        "ConvNeXt-S (iso.)", "Isotropic ConvNeXt-S", "Narrow ResNet-50", "ResNet-50, narrower",
     ],
 )  # fmt: skip
 def test_another_width_is_another_network(printed: str) -> None:

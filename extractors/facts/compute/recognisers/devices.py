@@ -137,7 +137,9 @@ _USUALLY = any_of(r"\b(?:typically|usually|commonly|often)\b")
 _COMMON = any_of(r"\s(?:GPUs?\s)?(?:is|are)\s(?:commonly|typically|usually|often|widely)\b")
 _NUMBER_OF = label(
     rf"\bnumbers? of {_QUALIFIER}{_DEVICE}\b[^.;\d]{{0,60}}?\b(?:rang(?:es|ed|ing)|var(?:ies|ied|ying))\sfrom\s",
-    rf"\bnumbers? of {_QUALIFIER}{_DEVICE}\s(?:used\s)?(?:is|was|=)\s",
+    rf"\bnumbers? of {_QUALIFIER}{_DEVICE}\s"
+    r"(?:(?:used|employed|needed|required)\s(?:(?:for|in|to|during)\s(?:[\w-]+\s){1,3}?)?)?"
+    r"(?:is|are|was|were|=)\s(?:(?:set|equal)\sto\s)?(?:(?:from|between)\s)?",
 )
 _MAX_PER_NODE = 16
 """Devices in one machine; a larger count beside a number of machines is their total."""

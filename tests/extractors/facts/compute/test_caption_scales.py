@@ -16,6 +16,7 @@ from extractors.records import Quantity
         ("Parameters and FLOPs (in millions and billions).", 1e6, 1e9),
         ("Params (10^6) and FLOPs (10^9) of what was compared.", 1e6, 1e9),
         ("Parameters in billions, operations in Tera.", 1e9, 1e12),
+        ("Cost of each. FLOPs (in 10^15) and params (in 10^6).", 1e6, 1e15),
         ("Model sizes are in millions; MACs are in millions too.", 1e6, 1e6),
     ],
 )

@@ -106,3 +106,17 @@ def test_a_formula_is_no_number_of_parameters(cell: str) -> None:
 def test_a_range_that_names_a_row_is_no_size(label: str) -> None:
     rows = [["Model", "error"], [label, "1.02"], ["13B", "0.9"]]
     assert values(paper_of_table(rows), Quantity.PARAMETERS) == [13e9]
+
+
+@pytest.mark.parametrize("head", ["Model/Epoch", "Method / Epochs", "Detector/#epochs"])
+def test_a_label_may_end_with_the_cost_that_its_head_names(head: str) -> None:
+    document = paper_of_table(
+        [[head, "AP"], ["NetA/150", "49.9"], ["NetA-B/16/300", "54.1"], ["NetB", "40.0"]]
+    )
+    assert by_model(document, Quantity.EPOCHS) == {"NetA/150": 150, "NetA-B/16/300": 300}
+
+
+@pytest.mark.parametrize("head", ["Model", "Model/Backbone", "Model/Input"])
+def test_what_else_follows_a_slash_is_no_length(head: str) -> None:
+    document = paper_of_table([[head, "AP"], ["NetA/150", "49.9"], ["NetA/300", "54.1"]])
+    assert values(document, Quantity.EPOCHS) == []

@@ -122,3 +122,52 @@ def test_the_time_of_an_epoch_is_none_of_the_whole_run(head: str, cell: str, hou
 def test_what_counts_epochs_or_compares_them_is_no_time_of_one(head: str) -> None:
     document = paper_of_table([["Model", "Top-1", head], ["NetA", "76.3", "90"]])
     assert values(document, Quantity.EPOCH_HOURS) == []
+
+
+@pytest.mark.parametrize("head", ["{} (%)", "{} ↓(%)", "{} (↓ %)", "% {}", "{} (×)", "{} (% of all)"])
+@pytest.mark.parametrize("cost", ["Params", "FLOPs"])
+def test_shares_and_factors_are_no_sizes(head: str, cost: str) -> None:
+    document = paper_of_table([["Model", head.format(cost), "Top-1"], ["NetA", "55.6", "70.1"]])
+    assert extract(document) == ()
+
+
+@pytest.mark.parametrize("head", ["{} (×)", "{} (↓ %)", "{} (%)"])
+@pytest.mark.parametrize(
+    ("cost", "quantity"), [("Params", Quantity.PARAMETERS), ("FLOPs", Quantity.FORWARD_FLOPS)]
+)
+def test_a_size_beside_its_share_stays(head: str, cost: str, quantity: Quantity) -> None:
+    document = paper_of_table([["Model", head.format(cost), "Top-1"], ["NetA", "42.6M (2.03)", "70.1"]])
+    assert by_model(document, quantity) == {"NetA": 42.6e6}
+
+
+@pytest.mark.parametrize("head", ["Params (M) ↓", "Params. ↓", "#Params ×10^6", "Params (M)"])
+def test_an_arrow_alone_says_only_that_less_is_better(head: str) -> None:
+    document = paper_of_table([["Model", head, "Top-1 (%)"], ["NetA", "55.6", "70.1"]])
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 55.6e6}
+
+
+@pytest.mark.parametrize(
+    "head", ["+FLOPs", "Δ Params (M)", "Extra FLOPs (G)", "Additional params (M)", "FLOPs drop"]
+)
+def test_what_is_added_or_dropped_is_no_size(head: str) -> None:
+    document = paper_of_table([["Model", head, "Top-1"], ["NetA", "3.6", "70.1"], ["NetB", "1.2", "69.0"]])
+    assert extract(document) == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "hours"),
+    [
+        ("Search Cost (GPU sec.)", "1800 (-40.2%)", 0.5),
+        ("Search time, GPU-minutes", "30", 0.5),
+        ("Training time (GPU mins)", "90", 1.5),
+    ],
+)
+def test_a_run_may_take_seconds_of_a_device(head: str, cell: str, hours: float) -> None:
+    document = paper_of_table([["Model", "Top-1", head], ["NetA", "76.3", cell]])
+    assert by_model(document, Quantity.DEVICE_HOURS) == {"NetA": hours}
+
+
+@pytest.mark.parametrize("head", ["Latency (GPU sec.)", "GPU sec", "Training time (GPU sec per image)"])
+def test_seconds_of_a_device_that_no_run_took_are_no_cost(head: str) -> None:
+    document = paper_of_table([["Model", "Top-1", head], ["NetA", "76.3", "1800"]])
+    assert values(document, Quantity.DEVICE_HOURS) == []

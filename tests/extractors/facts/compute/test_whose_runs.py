@@ -147,3 +147,18 @@ def test_device_days_of_a_search_that_is_cited_are_of_others(text: str, is_own: 
     facts = extract(paper_of_text(text, title="LoomNet: Weaving Deep Nets"))
     [days] = [fact for fact in facts if fact.quantity is Quantity.DEVICE_HOURS]
     assert days.is_own is is_own
+
+
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [
+        ("All models were implemented using LibA (Smith et al., 2016) and trained on 8 P100 GPUs.", True),
+        ("All nets are written with LibA (Smith et al. 2016) and trained on 8 P100 GPUs.", True),
+        ("The models are implemented in LibA (Smith et al., 2016) and use 8 P100 GPUs.", True),
+        ("Smith et al. (2016) trained on 8 P100 GPUs.", False),
+        ("The work of Smith et al., 2016 originally trained on 8 P100 GPUs.", False),
+    ],
+)
+def test_whoever_a_tool_is_from_did_not_train_with_it(text: str, is_own: bool) -> None:
+    found = [fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.DEVICE_COUNT]
+    assert [fact.is_own for fact in found] == [is_own]

@@ -13,6 +13,12 @@ from tests.extractors.facts.compute.papers import paper_of_text, stated
 STATED = {
     "We process 8 images per GPU on 16 GPUs.": {(Quantity.BATCH_SIZE, 8), (Quantity.DEVICE_COUNT, 16)},
     "We train on four GPUs.": {(Quantity.DEVICE_COUNT, 4)},
+    "The numbers of GPUs used for training are from 16 to 32, depending on the size.": {
+        (Quantity.DEVICE_COUNT, 16),
+        (Quantity.DEVICE_COUNT, 32),
+    },
+    "The number of GPUs used in pre-training was 24.": {(Quantity.DEVICE_COUNT, 24)},
+    "The number of TPUs is set to 64 in all runs.": {(Quantity.DEVICE_COUNT, 64)},
     "A single GPU suffices to train the network.": {(Quantity.DEVICE_COUNT, 1)},
     "All experiments ran on a workstation with two RTX 3090 cards.": {
         (Quantity.DEVICE_COUNT, 2),

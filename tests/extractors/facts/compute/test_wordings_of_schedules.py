@@ -12,6 +12,14 @@ from tests.extractors.facts.compute.papers import paper_of_text, stated
 
 STATED = {
     "We train every network for 90 epochs.": {(Quantity.EPOCHS, 90)},
+    "Nets are trained with batch size, momentum and weight decay as 128, 0.9 and 5e-4, respectively.": {
+        (Quantity.BATCH_SIZE, 128)
+    },
+    "The learning rate, the batch size and the number of layers are set to 0.1, 256 and 12.": {
+        (Quantity.BATCH_SIZE, 256)
+    },
+    "The batch size and beam size are 32 and 4.": {(Quantity.BATCH_SIZE, 32)},
+    "Training uses batch sizes of 32 and 64.": {(Quantity.BATCH_SIZE, 32), (Quantity.BATCH_SIZE, 64)},
     "Training lasts 200 epochs in all experiments.": {(Quantity.EPOCHS, 200)},
     "The total number of epochs was 120.": {(Quantity.EPOCHS, 120)},
     "The maximum number of training epochs is 50 and we stop early on the development set.": {
