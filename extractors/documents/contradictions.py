@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractors.documents.listed_heads import dealt_out
 from extractors.documents.model import Cell, Damage, Table
 
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -129,14 +130,16 @@ def _value_columns(table: Table) -> set[int]:
 def _shared_heads(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """Return the columns of values that one head spans, with nothing above or below it to tell them apart.
 
-    Columns of which no row fills two are one that was split; a first row that is printed unlike those below it, such as
-    one of sizes over scores, tells columns apart as a head does.
+    A head may list its columns in brackets. Columns of which no row fills two are one that was split; a first row that
+    is printed unlike those below it, such as one of sizes over scores, tells columns apart as a head does.
     """
     grid = table.grid()[table.header_row_count :]
     valued = _value_columns(table)
     shared: set[int] = set()
     for cell in table.cells:
         if cell.column == 0 or cell.row + cell.row_span != table.header_row_count:
+            continue
+        if dealt_out(cell.text, cell.column_span):
             continue
         spanned = sorted(valued.intersection(range(cell.column, cell.column + cell.column_span)))
         alike = [column for column in spanned if heads[column] == heads[spanned[0]]]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
+from extractors.documents.listed_heads import dealt_out
 from extractors.documents.model import Table
 from extractors.facts.citations import without_citations
 
@@ -149,6 +150,8 @@ def _dealt_out(head: str, columns: int) -> tuple[str, ...]:
         for term in find_terms(head)
         if term.facet in (Facet.METRIC, Facet.COST) and term.term_id not in ("accuracy", "error")
     ]
+    if listed := dealt_out(head, columns):
+        return listed
     if len(quantities) != columns:
         return ()
     starts = [quantity.start for quantity in quantities]

@@ -55,6 +55,10 @@ _ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
 """``+1 NL``: what a row adds, no number."""
 
 
+_LETTERED = re.compile(r"\(?[a-z]\)\s")
+"""How titles of blocks begin that are lettered: ``(a) Small models``."""
+_TITLE_AND_HEADS = 2
+"""How many rows of heads there are at least where the first is a title."""
 _ROW_NUMBER = re.compile(r"\[(\d{1,2})\]")
 _NUMBERED_COLUMNS, _FEWEST_NUMBERED = 2, 3
 """Among how many columns the numbers of rows are looked for, and how many there must be."""
@@ -67,6 +71,9 @@ def view_table(table: Table) -> TableView:
     grid = read_grid(table)
     header_rows = count_header_rows(table, grid)
     grid = _with_row_numbers(grid, header_rows)
+    banner = _banner(table, grid, header_rows)
+    if banner:
+        grid = (("",) * len(grid[0]), *grid[1:])
     body = range(header_rows, table.row_count)
     filled = [row for row in body if _group_label(table, row, grid[row]) is None]
     columns = []
@@ -84,8 +91,22 @@ def view_table(table: Table) -> TableView:
         columns = [replace(columns[0], label_kind=LabelKind.NAME), *columns[1:]]
     if _are_quantities(texts.get(0, [])):
         columns = [replace(c, label_kind=None) if _is_of_model(c, texts[c.index]) else c for c in columns]
-    rows = tuple(_rows(table, grid, body, tuple(columns)))
+    rows = tuple(_rows(table, grid, body, tuple(columns), banner))
     return TableView(table, tuple(columns), rows, grid, _covering(table))
+
+
+def _banner(table: Table, grid: TextGrid, header_rows: int) -> str:
+    """The title of a table's first block, where it stands above the heads and later ones do above heads again."""
+    # Blocks whose titles are lettered alike, ``(a)`` and ``(b)``, need no heads again.
+    if header_rows < _TITLE_AND_HEADS or len(set(grid[0])) > 1 or not grid[0][0]:
+        return ""
+    titles = ((row, _group_label(table, row, grid[row])) for row in range(header_rows, len(grid) - 1))
+    is_lettered = _LETTERED.match(grid[0][0]) is not None
+    is_first = any(
+        title and (grid[row + 1] == grid[header_rows - 1] or (is_lettered and _LETTERED.match(title)))
+        for row, title in titles
+    )
+    return grid[0][0] if is_first else ""
 
 
 def _with_row_numbers(grid: TextGrid, header_rows: int) -> TextGrid:
@@ -205,8 +226,10 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     return LabelKind.NAME if is_name else LabelKind.SETTING
 
 
-def _rows(table: Table, grid: TextGrid, body: Sequence[int], columns: tuple[Column, ...]) -> Iterable[Row]:
-    groups: list[str] = []
+def _rows(
+    table: Table, grid: TextGrid, body: Sequence[int], columns: tuple[Column, ...], banner: str
+) -> Iterable[Row]:
+    groups = [banner] if banner else []
     after_group = False
     base = ""
     above: dict[int, str] = {}

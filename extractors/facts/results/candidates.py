@@ -14,6 +14,7 @@ from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import PaperNames, looks_like_a_name
+from extractors.facts.results.averages import averages
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource, of_first_number, said
 from extractors.facts.results.cues import told_by_head
 from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
@@ -227,8 +228,9 @@ def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Foun
     known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
     is_transposed = view.is_transposed
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
+    left_out = averages(view)
     for columns, rows in groupby(view.rows, key=attrgetter("columns")):
-        of_values = [column for column in columns if column.label_kind is None]
+        of_values = [c for c in columns if c.label_kind is None and c.index not in left_out]
         headed = [] if is_transposed else [column for column in of_values if column.heads]
         strangers = _strangers(headed, has_costs)
         for row, column in product(rows, of_values):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
+from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, may_name_dataset, terms_of
 from extractors.documents.model import Document, Paragraph, ParagraphKind, Table
 from extractors.facts.naming import name_key
@@ -85,6 +86,8 @@ _TRAINED_ON_AFTER = re.compile(
 
 _TRAINED_HOW = re.compile(r"\s(?:from|with|without|on|by|for|longer|w/|all|only|end)\b", re.IGNORECASE)
 """What makes a verb of ``train``: ``train from scratch``."""
+_MANNER = re.compile(r"(?:[\s-]|(?<=[-\s]))(?:style|like)\b", re.IGNORECASE)
+"""``COCO-style`` metrics: how it is measured, be it on other data."""
 _UNKNOWN = "unknown"
 _UNKNOWN_DATASET = re.compile(
     r"\b(?:on|for|of|from|in)\s(?:the\s)?(?!Image|Vis|Lang|Text|Our|All)[A-Z][\w-]+\s(?:[\w-]+\s){0,2}?"
@@ -95,7 +98,7 @@ _UNKNOWN_DATASET = re.compile(
 
 @lru_cache(maxsize=4096)
 def tested_terms(text: str) -> tuple[Term, ...]:
-    """Return the terms of a text that can be about a tested number: without data sets only trained on.
+    """Return the terms of a text that can be about a tested number: without data sets only trained on or measured like.
 
     ``COCO detection with backbones pre-trained on ImageNet`` is about COCO alone.
     """
@@ -103,7 +106,7 @@ def tested_terms(text: str) -> tuple[Term, ...]:
     return tuple(
         term
         for term, following in zip(terms, (*terms[1:], None), strict=False)
-        if not (term.facet is Facet.DATASET and is_trained_on(text, term))
+        if not (term.facet is Facet.DATASET and (is_trained_on(text, term) or _MANNER.match(text, term.end)))
         and not (term.facet is Facet.SPLIT and following and _is_of_other_metric(term, following))
     )
 
@@ -244,16 +247,41 @@ class PaperContext:
         )
         if said(passages, Facet.DATASET):
             return passages
-        return (*passages, *self._remarks(self._home(table, [index for index, _ in mentions])))
+        home = self._home(table, [index for index, _ in mentions])
+        return (*passages, *self._remarks(home, _metrics_in_heads(table)))
 
-    def _remarks(self, home: int | None) -> tuple[ContextPassage, ...]:
+    def _remarks(self, home: int | None, metrics: frozenset[str]) -> tuple[ContextPassage, ...]:
         """The last sentence before a table's paragraph that names a data set, where nothing closer does."""
+        # On a task or on data that no metric in the table's heads is reported for are other experiments. Where the
+        # paper tests a metric on one data set above all, a sentence on that counts instead.
         for paragraph in reversed(self.texts[: (home or 0) + 1]):
             if may_name_dataset(paragraph):
                 for sentence in reversed(list(split_sentences(paragraph))):
-                    if said((ContextPassage(TermSource.PAPER, sentence),), Facet.DATASET):
-                        return (ContextPassage(TermSource.PAPER, sentence),)
+                    named = _datasets_in(sentence)
+                    if named and not _is_on_others(sentence, named, metrics):
+                        main = self._on_main_data(metrics)
+                        remark = main[0] if main and sentence not in main else sentence
+                        return (ContextPassage(TermSource.PAPER, remark),)
         return ()
+
+    def _on_main_data(self, metrics: frozenset[str]) -> Sequence[str]:
+        """The sentences on the data set with one of some metrics that are more than those on all others that may be."""
+        having = {b.dataset for b in benchmarks() if b.metric in metrics}
+        others = {b.dataset for b in benchmarks()} - having
+        may_have = {name: said for name, said in self._on_data.items() if name not in others}
+        main = max(may_have, key=lambda name: len(may_have[name]), default="")
+        is_main = main in having and 2 * len(may_have[main]) > sum(map(len, may_have.values()))
+        return may_have[main] if is_main else ()
+
+    @cached_property
+    def _on_data(self) -> Mapping[str, Sequence[str]]:
+        """The sentences that name each data set as tested."""
+        found: dict[str, list[str]] = {}
+        for paragraph in filter(may_name_dataset, self.texts):
+            for sentence in split_sentences(paragraph):
+                for name in _datasets_in(sentence):
+                    found.setdefault(name, []).append(sentence)
+        return found
 
     def _around(self, table: Table, mentions: Sequence[int]) -> tuple[ContextPassage, ...]:
         home = self._home(table, mentions)
@@ -316,6 +344,28 @@ _SCOPE = re.compile(
     r"|(?:is|are) (?:evaluated|reported|tested|performed|conducted))\b"
 )
 """Searched in text in lower case, which is many times faster than to ignore the case."""
+
+
+def _datasets_in(sentence: str) -> tuple[str, ...]:
+    named = said((ContextPassage(TermSource.PAPER, sentence),), Facet.DATASET)
+    return named.term_ids if named else ()
+
+
+def _metrics_in_heads(table: Table) -> frozenset[str]:
+    """The metrics that a table's heads name."""
+    heads = (cell.text for cell in table.cells if cell.row < table.header_row_count)
+    return frozenset(term.term_id for head in heads for term in terms_of(head, Facet.METRIC))
+
+
+def _is_on_others(sentence: str, datasets: Collection[str], metrics: frozenset[str]) -> bool:
+    """Tell whether a sentence is on data of benchmarks, or on tasks, none of which has one of some metrics."""
+    having = [b for b in benchmarks() if metrics & {b.metric, *b.implied_metrics}]
+    if not having:
+        return False
+    tasks = {term.term_id for term in terms_of(sentence, Facet.TASK)}
+    known = {b.dataset for b in benchmarks()}
+    is_on_other_data = set(datasets) <= known - {b.dataset for b in having}
+    return is_on_other_data or (bool(tasks) and not tasks & {b.task for b in having})
 
 
 def _table_number(label: str) -> str:

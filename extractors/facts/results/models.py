@@ -39,6 +39,8 @@ _WHOSE = re.compile(
 )
 _OURS = re.compile(r"\A[Oo]urs?\s?:\s?(?=\w)")
 _PANEL = re.compile(r"\A\(?[a-z]\)\s")
+_OF_BLOCKS = re.compile(r"\b(?:comparisons?|settings?)\b", re.IGNORECASE)
+"""What titles of blocks say beside what their rows share: ``Comparison on NetA setting``."""
 _BANNER = re.compile(r"\(?[a-z]\)\s|[\^_]\{?\w+\}?\Z")
 """``(a) Regular training`` across all columns, and the mark of a footnote on a head."""
 _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
@@ -183,7 +185,7 @@ def distinguished(
 
     Args:
         names: Model name and row of the values of one column, from top to bottom.
-        counts: The small numbers of a row in columns that are no results, by their heads.
+        counts: The numbers that tell a row apart in columns that are no results, by their heads.
 
     Returns:
         A name for each row, in their order.
@@ -306,7 +308,14 @@ def _groups(rows: Sequence[Row]) -> list[str]:
     data = [_data_of_group(row) for row in rows]
     if all(data) and len(set(data)) > 1:
         return data
-    return [next((bare for group in reversed(row.groups) if (bare := _remainder(group))), "") for row in rows]
+    return [
+        next((bare for group in reversed(row.groups) if (bare := _group_name(group))), "") for row in rows
+    ]
+
+
+def _group_name(group: str) -> str:
+    """What a group label says beyond its letter and what is measured: ``Cascade R-CNN``."""
+    return " ".join(_OF_BLOCKS.sub(" ", _remainder(_PANEL.sub("", group))).split()).strip(" &")
 
 
 def _data_of_group(row: Row) -> str:

@@ -34,6 +34,8 @@ _PART = re.compile(
     r"[A-Z]?[a-z]+(?:[\s-][A-Z]?[a-z]+){0,3}",
 )
 """The head of labels that says which part of a model they are for: ``Text encoder``."""
+_LENGTH = re.compile(r"\bepochs?\b|\bsched|\bschd\b", re.IGNORECASE)
+"""Heads that say how long models were trained, be it in schedules: ``Lr schd``."""
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -60,7 +62,7 @@ def names_of(found: Sequence[ResultCandidate], names: PaperNames, view: TableVie
     for index, item in enumerate(found):
         columns[item.column.index, item.reading.benchmark.benchmark_id].append(index)
     results = {item.column.index for item in found}
-    counts = partial(_small_numbers, view, results)
+    counts = partial(_telling_numbers, view, results)
     for indices in columns.values():
         plain = [(_plain_name(found[index], main), found[index].row) for index in indices]
         named.update(zip(indices, distinguished(plain, counts), strict=True))
@@ -126,6 +128,14 @@ def own_head(item: ResultCandidate) -> Column:
     if len(parts) != item.place.count:
         return item.column
     return replace(item.column, heads=(*item.column.heads[:-1], parts[item.place.index]))
+
+
+def _telling_numbers(view: TableView, results: Collection[int], row: Row) -> dict[str, str]:
+    """What tells rows of one name apart beside their labels: small numbers, and how long each was trained."""
+    lengths = (
+        label for label in row.labels if label.kind is LabelKind.SETTING and _LENGTH.search(label.head)
+    )
+    return {label.head: label.text for label in lengths} | _small_numbers(view, results, row)
 
 
 def _small_numbers(view: TableView, results: Collection[int], row: Row) -> dict[str, str]:
