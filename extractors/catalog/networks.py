@@ -157,13 +157,14 @@ def _is_label(word: str) -> bool:
     return 1 <= len(word) <= 2 and word.isalpha() and word not in ("x", "w", "α")
 
 
+_LISTS = ("aliases", "published_top1")
+
+
 @cache
 def networks() -> tuple[ReferenceNetwork, ...]:
     """Return the reference networks of the catalog in its order."""
     return tuple(
-        ReferenceNetwork(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
-        )
+        ReferenceNetwork(**entry | {name: tuple(entry.get(name, ())) for name in _LISTS})
         for entry in read_catalog("reference_networks.toml")["network"]
     )
 
