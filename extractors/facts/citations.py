@@ -1,4 +1,4 @@
-"""Citations as papers print them: ``[41]``, ``(Vaswani et al., 2017)``, ``Wu et al. (2016)``."""
+"""Citations as papers print them: ``[41]``, ``(Vaswani et al., 2017)``, ``Wu et al. (2016)``, ``NetA (2018)``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ _IN_SENTENCE = (
 )
 _ATTACHED = re.compile(ATTACHED)
 _CITATIONS_ALONE = re.compile(rf"(?:{ATTACHED}[\s,]*)+")
-_CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}")
+_YEAR_ALONE = rf"\({_YEAR}\)"
+"""``NetA (2018)``: some tables cite by the year, which tells names apart and stays in them."""
+_CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}|{_YEAR_ALONE}")
 
 
 @lru_cache(maxsize=8192)

@@ -85,7 +85,7 @@ _OUR = re.compile(
 _CITATION = re.compile(rf"\s?{ATTACHED}")
 _NAME_BEFORE = re.compile(rf"(?<!\w){_LONG_NAME}\Z")
 _SIZES = frozenset(
-    {"tiny", "small", "base", "large", "big", "huge", "xl", "xxl", "b", "l", "s", "m", "x", "d"}
+    {"tiny", "small", "base", "large", "big", "huge", "xl", "xxl", "b", "l", "s", "m", "x", "d", "r"}
 )
 _MARKED_AS_OURS = re.compile(rf"(?P<name>{_NAME})\s?\((?:[Oo]urs?|this work|this paper|proposed)\)")
 _SHORTEST_FAMILY = 3
@@ -137,7 +137,9 @@ def paper_names(document: Document) -> PaperNames:
     captions = [p.text for p in document.paragraphs if p.kind is ParagraphKind.CAPTION]
     labels = [cell.text for table in document.tables for cell in table.cells if cell.column <= 1]
     cited = {_singular(key) for text in (*texts, *captions, *labels) for key in _cited_names(text)}
-    in_title = list(_title_names(document.title))
+    of_title = list(_title_names(document.title))
+    in_title = [_with_modifier(name, document.title, cited) for name in of_title]
+    cited |= {_singular(name_key(name)) for name in set(of_title) - set(in_title)}
     proposed = Counter(name for text in texts for name in _proposed_names(text))
     proposed.update(name for text in texts for name in _abbreviations_of_title(text, document.title))
     proposed.update(name for text in labels for name in _names_marked_as_ours(text))
@@ -227,6 +229,12 @@ def _title_names(title: str) -> Iterator[str]:
             yield match.group()
     if not title.isupper() and (means := _MEANS.search(title)):
         yield means["name"]
+
+
+def _with_modifier(name: str, title: str, cited: set[NameKey]) -> str:
+    """Return ``Gated NetA`` for a title that begins so, where NetA is known from others."""
+    before = re.match(rf"(?:[A-Z][a-z]+\s){{1,2}}(?={re.escape(name)}(?!\w))", title)
+    return f"{before[0]}{name}" if before and _is_known(name_key(name), cited) else name
 
 
 def _abbreviations_of_title(text: str, title: str) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extractors.facts.citations import has_citation
+from extractors.facts.sentences import split_sentences
 
 _OWN_WORDS = re.compile(
     r"\b(?:ours?|this\s(?:work|paper|study)|our\s\w+|(?:re-?)?implement\w*\sby\sus|re-?impl\w*\.?|reproduc\w+"
@@ -47,6 +49,12 @@ _RAN_ALL_AGAIN = re.compile(
     r"|\breport\sour\s(?:reproduced|re-?implemented|re-?trained)\sresults\b",
     re.IGNORECASE,
 )
+_MADE_WITH = re.compile(
+    r"\b(?:(?:pre-?)?train(?:ed|ing|s)?|fine-?tun\w*|distil\w*|initiali[sz]\w*|augment\w*)\b[^.;]*?"
+    r"\b(?:with|by|on|using|via|from)\b|\b(?:uses?|using|with|applies|employs?|adopts?|adds?)\s",
+    re.IGNORECASE,
+)
+"""``trained with KD [32]``: what is cited is a means, and no source of numbers."""
 REPORTED = re.compile(r"\breported\b|\b(?:taken|copied|quoted)\sfrom\b")
 _DIFFERS = re.compile(r"\bdiffer\w*\s(?:\w+\s)?(?:from|to|than)\b", re.IGNORECASE)
 """``different from the ones reported in [3]``: numbers of that sentence are not those quoted."""
@@ -74,6 +82,30 @@ def is_about_ownership(text: str) -> bool:
 def is_of_own_runs(sentence: str) -> bool:
     """Tell whether a sentence that cites says that the numbers are the paper's own all the same."""
     return bool(RUN_BY_US.search(sentence) or _DIFFERS.search(sentence))
+
+
+def tells_source(explanation: str) -> bool:
+    """Tell whether the explanation of a mark says where numbers are from, and not only what a model was made with."""
+    if REPORTED.search(explanation):
+        return True
+    is_means = _MADE_WITH.search(explanation) and not TAKEN_FROM.search(explanation)
+    return has_citation(explanation) and not is_means
+
+
+def sentences_of_notes(notes: Iterable[str]) -> list[str]:
+    """Return the sentences of captions and notes; what follows a footnote mark begins a new one."""
+    sentences = (sentence for note in notes for sentence in split_sentences(note))
+    return [part for sentence in sentences for part in _BEFORE_MARK.split(sentence)]
+
+
+def explains_a_mark(sentence: str) -> bool:
+    """Tell whether a sentence is about the rows with a mark alone: ``*: reported in [3]``."""
+    return _BEGINS_WITH_MARK.match(sentence) is not None
+
+
+_MARK = r"(?:\^\{?[†‡§¶⋆★◆⋄∗*]|[†‡§¶⋆★◆⋄∗*])"
+_BEFORE_MARK = re.compile(rf"(?<=[.;])\s*(?={_MARK})")
+_BEGINS_WITH_MARK = re.compile(rf"\s*[“\"'(]?{_MARK}")
 
 
 @lru_cache(maxsize=8)

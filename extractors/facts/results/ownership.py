@@ -30,13 +30,15 @@ from extractors.facts.results.owner_words import (
     REPORTED,
     RUN_BY_US,
     TAKEN_FROM,
+    explains_a_mark,
     explanations,
     is_of_own_runs,
     ran_all_again,
     says_own,
     says_quoted,
+    sentences_of_notes,
+    tells_source,
 )
-from extractors.facts.sentences import split_sentences
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
 
 _VARIANT = re.compile(r"\s*(?:[+\-−–&↳]|w/|w/o|with|without|no\b|non|only|default|full|all\b)", re.IGNORECASE)
@@ -234,7 +236,7 @@ class TableOwnership:
         """A footnote mark whose explanation says who ran it."""
         for mark in footnote_marks(name):
             for explanation in explanations(self._notes, mark):
-                if has_citation(explanation) or REPORTED.search(explanation):
+                if tells_source(explanation):
                     return Ownership(False, 0.92, "a footnote says where its numbers are from")
                 if RUN_BY_US.search(explanation):
                     return Ownership(True, 0.9, "a footnote says it was run by the paper")
@@ -249,9 +251,9 @@ class TableOwnership:
         """The sentences of the notes that say where numbers are from."""
         return [
             name_key(sentence)
-            for note in self._notes
-            for sentence in split_sentences(note)
-            if has_citation(sentence) and TAKEN_FROM.search(sentence) and not is_of_own_runs(sentence)
+            for sentence in sentences_of_notes(self._notes)
+            if has_citation(sentence) and TAKEN_FROM.search(sentence)
+            if not explains_a_mark(sentence) and not is_of_own_runs(sentence)
         ]
 
     def _adds_to_a_row(self, text: str) -> bool:

@@ -45,3 +45,22 @@ def test_what_own_models_are_compared_with_is_not_own(words: str) -> None:
     document = Document(Format.PDF, title="On Weaving", paragraphs=(Paragraph(text),))
     names = paper_names(document)
     assert names.names_own("WeftA-B") and not names.names_own("TwillB-T")
+
+
+@pytest.mark.parametrize(
+    "title", ["Gated WeftNet for Cloth", "Sparse Gated WeftNet", "Deep WeftNet with Anchors"]
+)
+def test_a_title_may_begin_with_a_changed_model_of_others(title: str) -> None:
+    text = "WeftNet [3] is slow. We build our WeftNet-R50 on it."
+    names = paper_names(Document(Format.PDF, title=title, paragraphs=(Paragraph(text),)))
+    changed = title[: title.index("WeftNet") + len("WeftNet")]
+    assert names.names_own(f"{changed}-R50") and not names.names_own("WeftNet-R50")
+
+
+@pytest.mark.parametrize(
+    "title", ["Gated WeftNet for Cloth", "WeftNet for Cloth", "Faster Cloth with WeftNet"]
+)
+def test_a_name_of_the_title_that_nobody_else_gave_is_the_papers_own(title: str) -> None:
+    text = "We propose WeftNet, which is fast. OldNet [3] is slow."
+    names = paper_names(Document(Format.PDF, title=title, paragraphs=(Paragraph(text),)))
+    assert names.names_own("WeftNet-R50")

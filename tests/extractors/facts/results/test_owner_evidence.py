@@ -158,3 +158,34 @@ def test_what_is_cited_beside_rows_marked_as_own_runs_is_quoted(mark: str) -> No
     """
     document = paper(table("Accuracy on ImageNet.", drawing), title="Fold: Training with Folds")
     assert list(own(document).values()) == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "note", ["Trained with label maps [7].", "using the teacher of [7].", "pre-trained on more data by [7]."]
+)
+def test_what_a_mark_says_a_model_was_made_with_is_no_source(note: str) -> None:
+    one = table(f"Accuracy on ImageNet. *{note}", "Model | top-1 acc.\n---\nWeftNet | 78.3\nWeftNet* | 79.0")
+    assert owner(one, row=1).is_own
+
+
+@pytest.mark.parametrize(
+    "note", ["results from [7].", "Trained with label maps, as reported in [7].", "[7]."]
+)
+def test_what_a_mark_says_numbers_are_from_is_one(note: str) -> None:
+    one = table(f"Accuracy on ImageNet. *{note}", "Model | top-1 acc.\n---\nWeftNet | 78.3\nOldNet* | 79.0")
+    assert owner(one, row=1).reason == "a footnote says where its numbers are from"
+
+
+@pytest.mark.parametrize("mark", ["*", "†", "◆"])
+def test_the_source_of_marked_rows_is_not_that_of_the_row_named_before_it(mark: str) -> None:
+    caption = (
+        f"Accuracy on ImageNet. WeftNet is better than GateNet. {mark}Results of GateNet are taken from [7]."
+    )
+    one = table(caption, "Model | top-1 acc.\n---\nWeftNet | 78.3\nOldNet | 77.0")
+    assert owner(one, row=0).is_own
+
+
+@pytest.mark.parametrize("year", ["(2018)", "(2020b)", "(1998)"])
+def test_a_year_behind_a_name_cites(year: str) -> None:
+    one = table("Accuracy on ImageNet.", f"Model | top-1 acc.\n---\nWeftNet | 78.3\nOldNet {year} | 77.0")
+    assert owner(one, row=1).reason == "the row carries a citation"
