@@ -116,8 +116,10 @@ def ran_all_again(texts: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=256)
 def explanations(notes: tuple[str, ...], mark: str) -> tuple[str, ...]:
-    """What notes say after a mark, ``†: trained by us``, or before it, ``Yu et al. (2016)^b``."""
+    """What notes say after a mark, ``†: trained by us``, or several, or before it, ``Yu et al. (2016)^b``."""
     sign = re.escape(mark)
-    after = re.compile(rf"(?<![\w^])\^?\{{?{sign}\}}?\s?[:=)\]]?\s?([^.;†‡*]+)")
+    after = re.compile(
+        rf"(?<![\w^])\^?\{{?{sign}\}}?(?:(?:\s?,|\sand|\s&)\s?{_MARK}\}}?)*\s?[:=)\]]?\s?([^.;†‡*]+)"
+    )
     before = re.compile(rf"([^,;.]+(?:et al\.[^,;.]*)?)\^\{{?{sign}\}}?(?!\w)")
     return tuple(text for note in notes for side in (after, before) for text in side.findall(note))

@@ -90,7 +90,7 @@ class TableOwnership:
         if row.groups and _is_variant(row, texts) and self._is_model(row.groups[-1]):
             texts = [row.groups[-1], *texts]
         for verdict in (
-            self._by_words(row, column, texts),
+            self._by_note(cell) or self._by_words(row, column, texts),
             self._by_name(row, column, texts),
             self._by_group(row, column),
         ):
@@ -232,9 +232,9 @@ class TableOwnership:
             return Ownership(True, 0.65, "a known model in a table without citations")
         return Ownership(True, 0.65, "a table of variants without citations")
 
-    def _by_note(self, name: str) -> Ownership | None:
-        """A footnote mark whose explanation says who ran it."""
-        for mark in footnote_marks(name):
+    def _by_note(self, text: str) -> Ownership | None:
+        """A footnote mark on a name or a number whose explanation says who ran it."""
+        for mark in footnote_marks(text):
             for explanation in explanations(self._notes, mark):
                 if tells_source(explanation):
                     return Ownership(False, 0.92, "a footnote says where its numbers are from")

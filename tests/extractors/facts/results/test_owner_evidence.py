@@ -75,7 +75,8 @@ def owner(one: Table, *, row: int, text: str = TEXT) -> Ownership:
     document = paper(one, text=text)
     view, context = view_table(one), PaperContext(document)
     owners = TableOwnership(view, paper_names(document), context.of_table(one), context)
-    return owners.of(view.rows[row], view.columns[-1])
+    found, column = view.rows[row], view.columns[-1]
+    return owners.of(found, column, view.text(found.index, column.index))
 
 
 @pytest.mark.parametrize(
@@ -189,3 +190,13 @@ def test_the_source_of_marked_rows_is_not_that_of_the_row_named_before_it(mark: 
 def test_a_year_behind_a_name_cites(year: str) -> None:
     one = table("Accuracy on ImageNet.", f"Model | top-1 acc.\n---\nWeftNet | 78.3\nOldNet {year} | 77.0")
     assert owner(one, row=1).reason == "the row carries a citation"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["* is reported in [7].", "*, † and ‡ are reported in [7], [8] and [9].", "* and †: taken from [7]."],
+)
+def test_a_mark_on_a_number_says_where_it_is_from(note: str) -> None:
+    one = table(f"Accuracy on ImageNet. {note}", "Model | top-1 acc.\n---\nNetA + gate | 78.3\nNetA | 77.0*")
+    assert owner(one, row=1).reason == "a footnote says where its numbers are from"
+    assert owner(one, row=0).is_own
