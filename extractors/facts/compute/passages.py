@@ -159,14 +159,15 @@ def _hardware_in(text: str) -> tuple[HardwareMention, ...]:
 
 
 def passages(document: Document) -> Iterator[Passage]:
-    """Yield the sentences that could state a cost, in reading order.
+    """Yield the sentences that could state a cost, in reading order; those of notes below tables come last.
 
     Args:
         document: The paper; captions and footnotes are read like prose.
     """
     outlines = _outlines(document)
-    labels = _labels_by_caption(document)
-    for paragraph in document.paragraphs:
+    notes = _notes_of_tables(document)
+    labels = _labels_by_caption(document) | {note.text: label for note, label in notes}
+    for paragraph in (*document.paragraphs, *(note for note, _ in notes)):
         if not _may_state_cost(paragraph.text):
             continue
         headings = () if paragraph.section is None else outlines[paragraph.section]
@@ -178,6 +179,17 @@ def passages(document: Document) -> Iterator[Passage]:
             # Thanks count where they name the hardware that was lent.
             if not _THANKS.match(sentence) or passage.hardware:
                 yield passage
+
+
+def _notes_of_tables(document: Document) -> list[tuple[Paragraph, str]]:
+    """Return the notes that stand below tables and in no paragraph, each with the label of its table."""
+    texts = {paragraph.text for paragraph in document.paragraphs}
+    return [
+        (Paragraph(note, ParagraphKind.CAPTION, table.section, table.place), table.label)
+        for table in document.tables
+        for note in table.notes
+        if note not in texts
+    ]
 
 
 def _labels_by_caption(document: Document) -> dict[str, str]:

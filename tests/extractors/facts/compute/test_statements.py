@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.records import Quantity
-from tests.extractors.facts.compute.papers import only, paper_of_text, stated, values
+from tests.extractors.facts.compute.papers import only, paper_of_table, paper_of_text, stated, values
 
 STATEMENTS = {
     "devices and days": (
@@ -395,3 +398,15 @@ def test_the_share_of_a_device_is_no_second_batch(text: str, batch: list[float])
 def test_where_a_model_answers_quickly_is_no_count_of_devices(text: str) -> None:
     assert not values(paper_of_text(text), Quantity.DEVICE_COUNT)
     assert values(paper_of_text("We train NetA on a V100 GPU for two days."), Quantity.DEVICE_COUNT) == [1]
+
+
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [("Trained on 8 V100 GPUs.", 8), ("*: all runs used 4 A100 GPUs.", 4), ("We train on 16 TPUs.", 16)],
+)
+def test_a_note_below_a_table_is_read_once(note: str, count: int) -> None:
+    one = paper_of_table([["Model", "Top-1"], ["NetA", "76.3"]])
+    noted = replace(one.tables[0], notes=(note,))
+    assert values(replace(one, tables=(noted,)), Quantity.DEVICE_COUNT) == [count]
+    printed = replace(one, tables=(noted,), paragraphs=(Paragraph(note, ParagraphKind.FOOTNOTE),))
+    assert values(printed, Quantity.DEVICE_COUNT) == [count]
