@@ -11,17 +11,16 @@ from warehouse.store import Warehouse
 
 # What other papers print is weighed against the reading alone, so that a second refit finds the same.
 _AS_READ = "* EXCLUDE (confidence, read_confidence), read_confidence AS confidence"
-_QUOTED = f"""
-SELECT DISTINCT r.{_AS_READ}, c.cited_paper_id AS source_paper_id
-FROM reported_results AS r
-JOIN citations AS c ON c.fact_id = r.result_id
-WHERE NOT r.is_own AND c.cited_paper_id <> r.paper_id
-"""
-_QUOTED_COSTS = f"""
-SELECT DISTINCT r.{_AS_READ}, c.cited_paper_id AS source_paper_id
-FROM reported_compute AS r
-JOIN citations AS c ON c.fact_id = r.compute_id
-WHERE NOT r.is_own AND r.value IS NOT NULL AND c.cited_paper_id <> r.paper_id
+# Which papers a fact quotes is found before the facts are joined to it. In one query DuckDB takes the two papers, which
+# must not be the same, for a condition to join by, and sets every paper beside every quoted fact, with all its columns.
+_QUOTED = """
+WITH sources AS MATERIALIZED (
+    SELECT DISTINCT fact_id, cited_paper_id AS source_paper_id FROM citations WHERE cited_paper_id IS NOT NULL
+)
+SELECT r.* EXCLUDE (confidence, read_confidence), r.read_confidence AS confidence, s.source_paper_id
+FROM {view} AS r
+JOIN sources AS s ON s.fact_id = r.{key}
+WHERE NOT r.is_own AND r.value IS NOT NULL AND s.source_paper_id <> r.paper_id
 """
 _OTHER_VERSIONS = """
 SELECT h.paper_id, h.benchmark_id, h.model_name, h.value, h.is_error
@@ -41,7 +40,8 @@ def corroborate(warehouse: Warehouse) -> None:
     costs = warehouse.frame(f"SELECT {_AS_READ} FROM reported_compute")
     quoted = corroborated(warehouse)
     quoted_costs = cost_quotations.compare(
-        warehouse.frame(_QUOTED_COSTS), costs[costs["is_own"].astype(bool) & costs["value"].notna()]
+        warehouse.frame(_QUOTED.format(view="reported_compute", key="compute_id")),
+        costs[costs["is_own"].astype(bool) & costs["value"].notna()],
     )
     warehouse.replace(
         {
@@ -56,7 +56,7 @@ def corroborate(warehouse: Warehouse) -> None:
 def corroborated(warehouse: Warehouse) -> pd.DataFrame:
     """Compare quoted results with what their sources print, where these are held."""
     return corroboration.compare(
-        warehouse.frame(_QUOTED),
+        warehouse.frame(_QUOTED.format(view="reported_results", key="result_id")),
         warehouse.frame(f"SELECT {_AS_READ} FROM reported_results WHERE is_own"),
         warehouse.frame(_OTHER_VERSIONS),
     )

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from analysis.wording import counted
 from extractors.sources.http.client import Wait
 from flows.progress import Behind, Listener, listener, listening
 
@@ -62,7 +63,7 @@ class Live:
         """Return one line for a log."""
         parts = [self.step]
         if self.paper_count is not None:
-            parts[0] += f": {self.done_count:,} of {self.paper_count:,} papers"
+            parts[0] += f": {self.done_count:,} of {counted(self.paper_count, 'paper')}"
             parts.append(
                 f"{self.fetched_count:,} fetched, {self.loaded_count:,} loaded, {self.failed_count:,} failed"
             )
@@ -121,7 +122,7 @@ class Teller(Behind):
             live.step, live.step_started_at, live.paper_count = name, self.now(), total
             live.done_count, live.expected_end_of_step, live.papers_per_minute = 0, None, None
             self._done_at.clear()
-        _log.info("%s%s", name, "" if total is None else f": {total:,} papers")
+        _log.info("%s%s", name, "" if total is None else f": {counted(total, 'paper')}")
         super().step(name, total)
         self.write()
 

@@ -23,6 +23,7 @@ from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
 from rich.console import Console
 
+from analysis.wording import counted
 from extractors.sources.registry import Wanted
 from flows import given
 from flows.errors import SettingsError, UsageError
@@ -93,7 +94,7 @@ def _line(home: Path, source: str, outcome: str, summary: NightSummary | None = 
     load_id = live.get("load_id") if live.get("pid") == os.getpid() else None
     if load_id is None:
         return f"night of {source} {outcome}"
-    counts = f"{live['loaded_count']:,} papers loaded, {live['failed_count']:,} failed"
+    counts = f"{counted(live['loaded_count'], 'paper')} loaded, {live['failed_count']:,} failed"
     if summary is not None:
         counts += f", {summary.waiting_count:,} left for another night; {summary.seconds:,.0f} s"
         counts += "".join(f"; look at: {warning}" for warning in summary.warnings[:1])

@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
+from analysis.wording import counted
 from flows.live import STARTING, read_live
 from flows.settings import Settings
 from flows.tables import print_rows
@@ -128,7 +129,7 @@ def _now_lines(status: dict[str, Any]) -> list[str]:
         lines.append(f"  {now['step']}")
     else:
         lines += [
-            f"  {now['step']}: {now['done_count']:,} of {now['paper_count']:,} papers",
+            f"  {now['step']}: {now['done_count']:,} of {counted(now['paper_count'], 'paper')}",
             f"  {now['fetched_count']:,} fetched, {now['loaded_count']:,} loaded, {now['failed_count']:,} failed",
         ]
     if now["papers_per_minute"]:

@@ -16,6 +16,7 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
+from analysis.wording import counted
 from flows.fit_lines import FIT_HEADINGS, FitLine
 from flows.live import Live
 from flows.network_settings import NotifyOn
@@ -53,9 +54,9 @@ class Story:
         counts = [f"{count:,} {outcome.value}" for outcome, count in sorted(tally.outcomes.items())]
         parts = [", ".join(counts) or "no papers"]
         if gathered.request_count:
-            parts.append(f"{gathered.request_count:,} requests")
+            parts.append(counted(gathered.request_count, "request"))
         if gathered.waiting_count:
-            parts.append(f"{gathered.waiting_count:,} papers left for another night")
+            parts.append(f"{counted(gathered.waiting_count, 'paper')} left for another night")
         parts.append(f"{self.seconds:,.0f} s")
         if self.warnings:
             parts.append(f"look at: {self.warnings[0]}" + (", and more" if len(self.warnings) > 1 else ""))

@@ -1,9 +1,10 @@
 """Measures how each step of a night grows with the number of papers.
 
-Run with ``python -m tools.growth [--papers 1000 10000]``. Made-up papers, each a short page with a result and
-its training cost, take every step of a night, one after the other in one process. Told are processor seconds, which a
-busy machine does not stretch, peak memory, and the power by which a step grows: 1 where ten times the papers take ten
-times as long. Short pages keep the share of reading small, which never grows faster than the number of papers; what a
+Run with ``python -m tools.growth [--papers 1000 10000]``. Made-up papers, each a short page with a result of its own
+and two or three quoted ones, one in five with its training cost, take every step of a night, one after the other in
+one process. Told are processor seconds, which a busy machine stretches less than the clock, peak memory, and the power
+by which a step grows: 1 where ten times the papers take ten times as long. Short pages keep the share of reading small,
+which never grows faster than the number of papers; what a
 real paper costs to read is in docs/operating.md.
 """
 
@@ -108,7 +109,7 @@ def measure(count: int, costly: int) -> dict[str, float]:
 
 
 def _night(folder: Path, count: int, costly: int, watch: _Stopwatch) -> None:
-    write_pages(folder / "pages", count, costly=costly)
+    write_pages(folder / "pages", count, costly=costly, arxiv_id=lambda n: f"{FIRST_DAY:%y%m}.{n + 1:05}")
     papers = papers_of_folder(folder / "pages", first_day=FIRST_DAY, count=count, papers_per_day=1000)
     with ExitStack() as stack:
         stand_in = stack.enter_context(StandIn(papers))

@@ -1,9 +1,9 @@
 """Rehearses a week of nights on a stand-in arXiv: holidays, 503s, a refusal, no contact, a full disk, a stop.
 
-Run with ``python -m tools.rehearse_week --home DIR``, on a small file system that one of the nights fills, such as
-``mount -t tmpfs -o size=300m tmpfs DIR``; on a larger one that night is left out. Every command is printed as typed and
-as answered, with ``status`` from another process at three moments and the log of each night. At the end all papers
-have to be loaded, and no file may have been given out twice.
+Run with ``python -m tools.rehearse_week --home DIR``, on a small file system that is filled before one night begins,
+and in the middle of two others, such as ``mount -t tmpfs -o size=300m tmpfs DIR``; on a larger one it is not filled.
+Every command is printed as typed and as answered, with ``status`` from another process while nights run and after, and
+the log of each night. At the end all papers have to be loaded, and no file may have been given out twice.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any
 from extractors.sources.standin import Fault, FaultKind, StandIn, StandInPaper
 from flows import prefect_environment, prefect_server
 from flows.jsons import dumps
+from flows.live import read_live
 from flows.settings import Settings
 from flows.status import read_status
 from tools.processes import in_another_process
@@ -36,6 +37,7 @@ DAYS = (date(2024, 1, 1), date(2024, 1, 2), date(2024, 1, 5))
 _PROGRAM = [sys.executable, "-c", "from flows.cli import main; main()"]
 _LARGEST_DISK = 2**30
 _LEFT_FREE = 2**16
+_SOME = 3
 
 
 def main() -> None:
@@ -83,15 +85,58 @@ class _Week:
             self._night("Wednesday, the server refuses the program", 3)
         self._night("Wednesday once more, a holiday", 3)
         self._night("Thursday, another", 4)
-        with _full_disk(self.home) as is_full, self._excusing(lambda _: True):
+        with self._full_disk() as is_full:
             if is_full:
                 self._night("Friday, the disk is full", 5)
                 self._typed("and a look", "status")
+        self._night_on_filling_disk(
+            "Friday, the disk fills up while papers come", lambda told: told["fetched_count"] >= _SOME
+        )
         with self._fault(FaultKind.STATUS_503, "/html/"):
             self._night("Saturday, stopped while it waits", 5, then=self._stop_at_wait)
+        self._night_on_filling_disk(
+            "Sunday, the disk fills up while it fits", lambda told: told["step"] == "fitting"
+        )
         self._night("Sunday, the same once more", 5)
         self._typed("and a look", "status")
         self._typed("and the doctor", "doctor", "--offline")
+
+    def _night_on_filling_disk(self, title: str, moment: Callable[[dict[str, Any]], bool]) -> None:
+        """Run a night whose disk is full as soon as it tells of such a moment."""
+        with ExitStack() as rest_of_night:
+
+            def fill(night: subprocess.Popen[str]) -> None:
+                while night.poll() is None:
+                    told = read_live(self.home) or {}
+                    if told.get("pid") == night.pid and moment(told):
+                        if rest_of_night.enter_context(self._full_disk()):
+                            print(f"now the disk is full: {told['step']}", flush=True)
+                        return
+                    time.sleep(0.02)
+
+            self._night(title, 5, then=fill, NINTHPOWER_NETWORK__DELAY_SECONDS="0.5")
+            self._typed("and a look", "status")
+
+    @contextmanager
+    def _full_disk(self) -> Iterator[bool]:
+        """Fill the file system of the home folder while the block runs.
+
+        Papers that come when nothing more can be kept may be asked for again.
+
+        Yields:
+            False where it is too large for that.
+        """
+        if shutil.disk_usage(self.home).total > _LARGEST_DISK:
+            print(f"\nleft out: the disk of {self.home} is too large to be filled", flush=True)
+            yield False
+            return
+        ballast = self.home / "ballast"
+        with self._excusing(lambda _: True):
+            with ballast.open("wb", buffering=0) as stream:
+                while (free := shutil.disk_usage(self.home).free) > _LEFT_FREE:
+                    stream.write(bytes(min(free - _LEFT_FREE, 2**20)))
+            yield True
+        ballast.unlink()
 
     def complaints(self) -> list[str]:
         """Return what a week that ended well does not have."""
@@ -123,10 +168,14 @@ class _Week:
         self.excused |= {one.path for one in self.stand_in.seen[before:] if which(one.path)}
 
     def _night(
-        self, title: str, day: int, then: Callable[[subprocess.Popen[str]], None] | None = None
+        self,
+        title: str,
+        day: int,
+        then: Callable[[subprocess.Popen[str]], None] | None = None,
+        **environment: str,
     ) -> None:
         logs = set(self.home.glob("logs/night-*.log"))
-        self._typed(title, *_night_until(day), then=then)
+        self._typed(title, *_night_until(day), then=then, **environment)
         for path in sorted(set(self.home.glob("logs/night-*.log")) - logs):
             print(f"--- {path.name}\n{path.read_text('utf-8')}", flush=True)
 
@@ -176,23 +225,6 @@ class _Week:
 
 def _night_until(day: int) -> list[str]:
     return ["night", "--source", "oai", "--from", str(DAYS[0]), "--to", str(date(2024, 1, day))]
-
-
-@contextmanager
-def _full_disk(folder: Path) -> Iterator[bool]:
-    """Fill the file system of a folder while the block runs; False where it is too large for that."""
-    if shutil.disk_usage(folder).total > _LARGEST_DISK:
-        print(f"\nleft out: the disk of {folder} is too large to be filled", flush=True)
-        yield False
-        return
-    ballast = folder / "ballast"
-    with ballast.open("wb", buffering=0) as stream:
-        while (free := shutil.disk_usage(folder).free) > _LEFT_FREE:
-            stream.write(bytes(min(free - _LEFT_FREE, 2**20)))
-    try:
-        yield True
-    finally:
-        ballast.unlink()
 
 
 def _papers(folder: Path, a_day: int) -> tuple[StandInPaper, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,9 +112,18 @@ _PAGE = """<!DOCTYPE html>
 <figure class="ltx_table"><figcaption class="ltx_caption">Table 1: Top-1 accuracy (%) on the ImageNet validation set.
 </figcaption><table class="ltx_tabular">
 <tr class="ltx_tr"><th class="ltx_td">Model</th><th class="ltx_td">Top-1 acc.</th></tr>
-<tr class="ltx_tr"><td class="ltx_td">Net-{number} (ours)</td><td class="ltx_td">{score:.2f}</td></tr>
-</table></figure></section></article></body></html>
+<tr class="ltx_tr"><td class="ltx_td">Net-{number} (ours)</td><td class="ltx_td">{score:.2f}</td></tr>{rows}
+</table></figure></section>{bibliography}</article></body></html>
 """
+_QUOTED_ROW = """
+<tr class="ltx_tr"><td class="ltx_td">Net-{number} <cite class="ltx_cite">[<a class="ltx_ref" href="#bib.bib{place}">\
+{place}</a>]</cite></td><td class="ltx_td">{score:.2f}</td></tr>"""
+_BIBLIOGRAPHY = """
+<section class="ltx_bibliography" id="bib"><h2 class="ltx_title ltx_title_bibliography">References</h2>
+<ul class="ltx_biblist">{items}</ul></section>"""
+_ITEM = """<li class="ltx_bibitem" id="bib.bib{place}">
+<span class="ltx_tag ltx_role_refnum ltx_tag_bibitem">[{place}]</span>
+<span class="ltx_bibblock">A. Author. Network {number}. arXiv preprint arXiv:{arxiv_id}, 2024.</span></li>"""
 _COST = " Training took {days} days on 8 Tesla V100 GPUs."
 _SOURCE = r"""\documentclass{{article}}
 \title{{Network {number}}}
@@ -127,13 +136,16 @@ We train Net-{number} on ImageNet for {epochs} epochs.{cost}
 """
 
 
-def write_pages(folder: Path, count: int, *, costly: int = 4) -> list[Path]:
+def write_pages(
+    folder: Path, count: int, *, costly: int = 4, arxiv_id: Callable[[int], str] | None = None
+) -> list[Path]:
     """Write papers as arXiv serves them: HTML pages, and every twentieth as packed LaTeX source.
 
     Args:
         folder: Made where it is missing.
         count: How many.
         costly: How many of them state what training cost.
+        arxiv_id: Under which id a paper is offered, by its number; HTML pages then quote earlier ones.
 
     Returns:
         One file per paper.
@@ -143,10 +155,38 @@ def write_pages(folder: Path, count: int, *, costly: int = 4) -> list[Path]:
     for number in range(count):
         is_source = number % 20 == 3
         cost = _COST.format(days=number + 1) if number < costly else ""
+        rows, bibliography = _quotations(number, arxiv_id) if arxiv_id else ("", "")
         text = (_SOURCE if is_source else _PAGE).format(
-            number=number, epochs=90 + number, cost=cost, score=60 + number % 200 / 10
+            number=number,
+            epochs=90 + number,
+            cost=cost,
+            score=_score(number),
+            rows=rows,
+            bibliography=bibliography,
         )
         path = folder / f"{number:05}{'.gz' if is_source else '.html'}"
         path.write_bytes(gzip.compress(text.encode(), mtime=0) if is_source else text.encode())
         paths.append(path)
     return paths
+
+
+def quoted_in(number: int) -> tuple[int, ...]:
+    """Return which earlier papers one quotes: two of its time, and every tenth paper a well-known one.
+
+    >>> quoted_in(0), quoted_in(15), quoted_in(120)
+    ((), (14, 7), (119, 60, 2))
+    """
+    known = [number // 10 % 10] if number % 10 == 0 else []
+    return tuple(dict.fromkeys(other for other in (number - 1, number // 2, *known) if 0 <= other < number))
+
+
+def _quotations(number: int, arxiv_id: Callable[[int], str]) -> tuple[str, str]:
+    """Return what a page quotes: rows of its table, and its bibliography."""
+    quoted = list(enumerate(quoted_in(number), start=1))
+    rows = [_QUOTED_ROW.format(place=place, number=other, score=_score(other)) for place, other in quoted]
+    items = [_ITEM.format(place=place, number=other, arxiv_id=arxiv_id(other)) for place, other in quoted]
+    return "".join(rows), _BIBLIOGRAPHY.format(items="".join(items)) if items else ""
+
+
+def _score(number: int) -> float:
+    return 60 + number % 200 / 10

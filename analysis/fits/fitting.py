@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.fits.bootstrap import DRAWS, bootstrap, without_each_paper
 from analysis.fits.estimators import ESTIMATORS
-from analysis.fits.imputation import log_operations, multiple_imputation
+from analysis.fits.imputation import drawable, log_operations, multiple_imputation
 from analysis.fits.lines import FittedLine, Lines, Resampler, interval
 from analysis.fits.points import (
     MINIMUM_CONFIDENCE,
@@ -271,7 +271,7 @@ def _fit_with_imputation(
     benchmark_id: str, measure: str, points: pd.DataFrame, of_benchmark: pd.DataFrame
 ) -> Fit:
     def fitted() -> Fit:
-        drawn = sample(points, MULTIPLE_IMPUTATION)
+        drawn = sample(drawable(of_benchmark, points), MULTIPLE_IMPUTATION)
         line = multiple_imputation(drawn, log_operations(of_benchmark, drawn.frame))
         check_line(line)
         trouble = trouble_with_line(line, None, MULTIPLE_IMPUTATION.form)

@@ -26,7 +26,8 @@ def multiple_imputation(points: Sample, operations: Vector, imputations: int = I
 
     Args:
         points: Points whose x is log10 of the consolidated burden.
-        operations: log10 of network operations of the same points, NaN where they are not known.
+        operations: log10 of network operations of the same points, NaN where they are not known; they are known of
+            all that are imputed, see `drawable`.
         imputations: Number of draws.
 
     Returns:
@@ -72,6 +73,20 @@ def log_operations(points: pd.DataFrame, consolidated: pd.DataFrame) -> Vector:
     matched = consolidated[keys].merge(operations.drop_duplicates(keys), on=keys, how="left")
     found: Vector = np.log10(matched["compute_flop"].to_numpy(dtype=float, na_value=np.nan))
     return found
+
+
+def drawable(points: pd.DataFrame, consolidated: pd.DataFrame) -> pd.DataFrame:
+    """Leave out burdens that were neither reported nor can be drawn, because the run's operations are no point.
+
+    Args:
+        points: Rows of `compute_error` of the benchmark, all measures.
+        consolidated: Those of consolidated burden.
+
+    Returns:
+        The rows of consolidated burden that are left.
+    """
+    is_reported = ~consolidated["is_imputed"].to_numpy(dtype=bool)
+    return consolidated.loc[is_reported | np.isfinite(log_operations(points, consolidated))]
 
 
 def _pooled(estimates: Vector, n: int) -> FittedLine:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.wording import counted
 from flows.cli.common import AsJson, Home, app, clear_errors, published, settings_for
 
 
@@ -50,7 +51,7 @@ def sql(
             else:
                 write_answer(answer, chosen.value, out)
         if out is not None:
-            typer.echo(f"{answer.num_rows:,} rows written to {out}", err=True)
+            typer.echo(f"{counted(answer.num_rows, 'row')} written to {out}", err=True)
 
 
 def _format_of(out: Path | None, asked: AnswerFormat | None) -> AnswerFormat:

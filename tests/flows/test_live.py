@@ -76,6 +76,13 @@ def test_counts_rate_and_expected_end(teller: Teller, clock: Clock, tmp_path: Pa
     )
 
 
+def test_one_paper_is_one_paper(teller: Teller, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        teller.step("reading papers", 1)
+    assert caplog.messages == ["reading papers: 1 paper"]
+    assert teller.live.line() == "reading papers: 0 of 1 paper; 0 fetched, 0 loaded, 0 failed"
+
+
 def test_the_rate_is_that_of_the_last_minutes(teller: Teller, clock: Clock) -> None:
     teller.step("reading papers", 1000)
     for _ in range(100):

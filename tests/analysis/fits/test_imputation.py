@@ -74,6 +74,14 @@ def test_it_stands_among_the_fits_of_consolidated_burden() -> None:
     assert "imagenet_top1/network_operations/multiple_imputation" not in table.index
 
 
+def test_a_burden_whose_operations_are_no_point_is_left_out() -> None:
+    frame = two_measures(3)
+    last = frame.index[frame.measure == "network_operations"][-5:]
+    rows = fits_frame(fit_all(frame.drop(index=last), draws=0)).set_index("fit_id")
+    row = rows.loc["imagenet_top1/consolidated/multiple_imputation"]
+    assert (row.status, row.n) == ("fitted", 75)
+
+
 @pytest.mark.parametrize(
     ("reported", "reason"), [(80, "no burden is imputed"), (5, "5 runs report both measures")]
 )

@@ -1,13 +1,16 @@
 """Bibliographies lead to papers of the warehouse; quoted results lead to their sources; what is missing is wanted."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from extractors.records import Citation, CitedBy, Quantity, Reference
 from flows.corroborating import corroborate
 from tests.warehouse.builders import Nights, compute, read, result
+from warehouse.store import Warehouse
 
 RESNET = Reference(
     1, "[1] ...", "1", ("K. He", "X. Zhang"), "Deep residual learning for image recognition", 2016
@@ -95,6 +98,23 @@ def test_quoted_results_are_compared_with_their_source(nights: Nights):
     assert nights.rows(
         "SELECT paper_id, quoting_paper_count, agreeing_papers, differing_papers, largest_difference FROM corroboration"
     ) == [("arxiv:1512.03385", 2, ["file:q1"], ["file:q2"], pytest.approx(0.83))]
+
+
+def test_no_question_sets_every_paper_beside_every_fact(nights: Nights, monkeypatch: pytest.MonkeyPatch):
+    nights.run(source(), *(quoting(f"q{n}.pdf", f"file:q{n}", RESNET) for n in range(40)))
+    nights.warehouse.apply_corrections([])
+    asked = list[str]()
+    frame = Warehouse.frame
+
+    def noted(warehouse: Warehouse, query: str) -> pd.DataFrame:
+        asked.append(query)
+        return frame(warehouse, query)
+
+    monkeypatch.setattr(Warehouse, "frame", noted)
+    corroborate(nights.warehouse)
+    plans = [nights.rows(f"EXPLAIN {query}")[0][1] for query in asked]
+    assert len(plans) > 4
+    assert not [plan for plan in plans if re.search("NESTED|CROSS", plan, re.IGNORECASE)]
 
 
 def test_what_other_papers_print_raises_or_lowers_confidence_and_is_weighed_once(nights: Nights):
