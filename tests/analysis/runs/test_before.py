@@ -250,12 +250,16 @@ def test_a_detector_on_another_network_of_the_papers_own_misses_its_training(
     assert list(found["missing_stages"]) == missing
 
 
-@pytest.mark.parametrize("said", ["1x schedule", "Schedule 1×", "lr schd 1x"])
+@pytest.mark.parametrize(
+    "said", ["1x schedule", "Schedule 1×", "lr schd 1x", "Mask R-CNN 1x", "Net-T (RetinaNet 1 ×)"]
+)
 def test_rows_say_the_schedule_of_a_detector(said: str) -> None:
     assert schedule_in(said) == 1
 
 
-@pytest.mark.parametrize("said", ["ResNeXt-101 32x4d", "10x faster training", "image size 224"])
+@pytest.mark.parametrize(
+    "said", ["ResNeXt-101 32x4d", "10x faster training", "image size 224", "ResNet-50 2x", "R-CNN 3x3"]
+)
 def test_other_factors_are_no_schedule(said: str) -> None:
     assert schedule_in(said) is None
 
