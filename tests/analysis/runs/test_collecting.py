@@ -29,6 +29,24 @@ def test_flops_of_a_larger_image_are_not_those_of_the_classifier() -> None:
     assert pd.isna(runs.iloc[0]["forward_flop"])
 
 
+@pytest.mark.parametrize("group", ["Hybrid, ", "small models (~20M), Hybrid, ", ""])
+def test_detectors_leave_out_the_group_of_their_backbone(group: str) -> None:
+    runs = join(
+        results(
+            {"model_name": f"{group}Zeta-T"},
+            {"model_name": "Zeta-T (Detector)", "benchmark_id": "coco_box_ap"},
+            {"model_name": "Zeta-B (Detector)", "benchmark_id": "coco_box_ap"},
+        ),
+        compute(
+            epochs(300.0, "On ImageNet all models are trained for 300 epochs."),
+            epochs(36.0, "On COCO all models are trained for 36 epochs."),
+            {"quantity": "forward_flops", "value": 4.5e9, "model_name": f"{group}Zeta-T"},
+        ),
+    )
+    assert stage(runs, "Zeta-T (Detector)", "pretraining")["epochs"]["value"] == 300
+    assert stage(runs, "Zeta-B (Detector)", "pretraining") == {}
+
+
 @pytest.mark.parametrize(("printed", "is_taken"), [(284e6, False), (745e9, True)])
 def test_a_detector_costs_more_multiply_adds_than_it_has_parameters(printed: float, is_taken: bool) -> None:
     """Its images are large; a number of parameters that stands under FLOPs is told by that."""
