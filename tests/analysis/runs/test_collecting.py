@@ -73,6 +73,24 @@ def test_the_flops_of_a_backbone_are_not_those_of_the_detector(head: str) -> Non
     assert "forward_flop" not in stage(runs, "Net-Det", "model")
 
 
+@pytest.mark.parametrize(("table", "is_taken"), [("Table 2", True), ("Table 1", False)])
+def test_a_row_with_results_of_both_prints_the_cost_of_the_backbone(table: str, is_taken: bool) -> None:
+    """A row of another table prints that of the detector, though both go by one name."""
+    runs = join(
+        results(
+            {"model_name": "Net", "table_label": "Table 1", "row_index": 1},
+            {"model_name": "Net", "benchmark_id": "coco_box_ap", "table_label": table, "row_index": 1},
+        ),
+        compute(
+            epochs(12.0, "On COCO we train for 12 epochs."),
+            {"quantity": "forward_flops", "value": 250e9, "model_name": "Net", "row_index": 1}
+            | {"table_label": table, "dataset_name": "COCO"},
+        ),
+    )
+    [found] = [run for run in runs.to_dict("records") if "r1" in run["result_ids"]]
+    assert (found["forward_flop"] == 500e9) is is_taken
+
+
 def test_a_detector_had_its_own_backbone_trained_first() -> None:
     runs = join(
         results(
