@@ -265,3 +265,29 @@ def test_rows_of_one_name_with_other_hours_are_other_trainings() -> None:
     )
     assert sorted(runs.wall_time_hours) == [4.6, 23.0]
     assert set(runs.device_count) == {8.0}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "tried", "is_lent"),
+    [
+        ("sequence_length", (512.0, 1024.0), False),
+        ("sequence_length", (512.0,), True),
+        ("batch_size", (256.0, 1024.0), False),
+        ("batch_size", (256.0,), True),
+    ],
+)
+def test_what_rows_try_in_one_stage_is_no_setting_of_another(
+    quantity: str, tried: tuple[float, ...], is_lent: bool
+) -> None:
+    place = {"table_label": "Table 11", "model_name": "Net"}
+    runs = join(
+        results({"model_name": "Net", "benchmark_id": "squad11_f1"}),
+        compute(
+            {"quantity": "steps", "value": 1e6, "stage": "pretraining", "quote": "Net took 1M steps."},
+            *(
+                {"quantity": quantity, "value": value, "row_index": i, **place}
+                for i, value in enumerate(tried)
+            ),
+        ),
+    )
+    assert (quantity in stage(runs, "Net", "pretraining")) is is_lent
