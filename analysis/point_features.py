@@ -103,7 +103,8 @@ def compute_key(row: FrameRow) -> tuple[Any, ...]:
 
 
 _MADE_FROM_A_TRAINED_ONE = re.compile(
-    r"\b(?:prun\w+|spars\w+|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slim\w*|fine-?tun\w*|FT|low-rank|decompos\w+|hashed)\b",
+    r"\b(?:prun\w+|spars(?:e|ity|if\w+|ification)(?!\s(?:attention|mixture|experts?|MoE|transformer|R-?CNN))"
+    r"|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slimm(?:ed|ing)|fine-?tun\w*|FT|low-rank|decompos\w+|hashed)\b",
     re.IGNORECASE,
 )
 """Words of networks that another training came before."""

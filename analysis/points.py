@@ -214,12 +214,18 @@ class _Standing:
         """Tell whether its error is that of one branch or exit of a network, while its compute is that of the whole."""
         return _PART.search(self.row["model_name"]) is not None
 
+    def is_tuned_at_unknown_length(self) -> bool:
+        """Tell whether what was fine-tuned at a larger input (``NetA↑384``) is counted as if trained at it."""
+        is_counted = own_input(self.row) is not None or "finetuning" in (self.row["stages"] or "")
+        return not is_counted and _ENLARGED.search(self.row["model_name"]) is not None
+
     def is_of_nobody(self) -> bool:
         """Tell whether a figure of its schedule is stated for no model."""
         return any(How(figure["how"]) in _OF_NOBODY for figure in schedule_of(self.row))
 
 
 _SEVERAL_NETWORKS = re.compile(r"\bensembles?\b", re.IGNORECASE)
+_ENLARGED = re.compile(r"↑\s?\d{3}")
 _PART = re.compile(r"\([^()]*\b(?:branch|exit|auxiliary (?:head|classifier))\b[^()]*\)\s*$", re.IGNORECASE)
 """What a name ends with where a column of its row tests a part of the network: ``NetA (Branch L)``."""
 _WIDE = log(2)
@@ -238,6 +244,10 @@ _REFUSALS: tuple[tuple[str, Callable[[_Standing], bool]], ...] = (
     (
         "fewer epochs than any detector is trained for: the last part of a schedule",
         lambda one: one.row["measure"] == "network_operations" and is_part_of_a_schedule(one.row),
+    ),
+    (
+        "fine-tuned at a larger input, of which no length is stated",
+        lambda one: one.row["measure"] == "network_operations" and one.is_tuned_at_unknown_length(),
     ),
     (
         "fewer tokens than parameters: a fine-tuning, whatever the paper calls it",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.benchmarks import pretraining_set_in
+from analysis.benchmarks import families_in, pretraining_set_in
 from analysis.runs.choices import Choice, Choices, LinkedFact
 from analysis.runs.facts import ComputeFact, Paper
 from analysis.runs.links import LENGTHS, RANK, How, PaperModels
@@ -70,10 +70,11 @@ def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) ->
             return stage
         return stage | {"dataset_size": Choice(size, size, size, How.BENCHMARK, None, source=known.source)}
     is_of_benchmark = epochs.fact is not None and epochs.fact.families == {family}
+    is_named = epochs.fact is not None and families_in(epochs.fact.dataset_name) == {family}
     if (
         stated is None
         and is_of_benchmark
-        and not _names_more_data(paper)
+        and (is_named or not _names_more_data(paper))
         and (usual := standard_size(family))
     ):
         return stage | {"dataset_size": usual}

@@ -19,6 +19,7 @@ from analysis.runs.convention import Convention
 from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import LENGTHS, MODEL_QUANTITIES, RANK, How, PaperModels, how_linked
 from analysis.runs.models import Model
+from analysis.runs.names import ModelName, parse
 from analysis.runs.networks import network_facts, networks
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from analysis.runs.schedules import counts_tokens, stage_facts
@@ -157,22 +158,25 @@ def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
     )
 
 
+def _without_group(printed: str) -> ModelName:
+    """Take apart the last of ``Hybrid, NetA-S``: before it stands a group of rows, which detectors leave out."""
+    return parse(printed.rpartition(", ")[2])
+
+
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
     """What the paper's own network, on which a detector is built, was trained with: at its smallest input."""
-    inside = [
-        other
+    own = [
+        (name, other)
         for other in known.models
-        if other.is_own
-        and other.name.tokens <= model.name.tokens
-        and other.name.is_distinct
-        and not other.name.additions
-        and any(result.family == BACKBONE_FAMILY for result in other.results)
+        if other.is_own and any(result.family == BACKBONE_FAMILY for result in other.results)
+        for name in (other.name, _without_group(other.printed))
+        if name.tokens <= model.name.tokens and name.is_distinct and not name.additions
     ]
-    most = max((len(other.name.tokens) for other in inside), default=0)
+    most = max((len(name.tokens) for name, _ in own), default=0)
     alike = [
         lent
-        for other in inside
-        if len(other.name.tokens) == most and other.is_pre_trained == bool(model.more_data)
+        for name, other in own
+        if len(name.tokens) == most and other.is_pre_trained == bool(model.more_data)
         for lent in [_main_training(collect(known, other, BACKBONE_FAMILY, convention), other)]
         if lent
     ]

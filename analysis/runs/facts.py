@@ -236,6 +236,7 @@ def _families(
         in_name if len(in_name) == 1 else frozenset(),
         _named(data),
         in_name,
+        _other_data_of_column(place, in_table),
         in_table or _named(place.quote),
         _named(section),
         families_of_task_in(data),
@@ -244,6 +245,13 @@ def _families(
         if families:
             return families
     return frozenset()
+
+
+def _other_data_of_column(place: StatementPlace, in_table: frozenset[str]) -> frozenset[str]:
+    """The data that the heads over a cell name where the table has no results on them: a cost is for those alone."""
+    heads = " ".join(place.quote.split(" | ")[1:-1]) if place.is_in_table else ""
+    named = _named(heads)
+    return named if named.isdisjoint(in_table) else frozenset()
 
 
 def _named(text: str) -> frozenset[str]:

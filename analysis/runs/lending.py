@@ -47,8 +47,13 @@ def lend_between_stages(
     for one, other in ((training, before), (before, training)):
         if lengths & one.keys() and not _LENGTHS & other.keys():
             for quantity in _OF_ONE_SETTING:
-                if quantity in other:
+                if quantity in other and not _is_tried(other[quantity]):
                     one.setdefault(quantity, replace(other[quantity], how=How.OTHER_STAGE))
+
+
+def _is_tried(choice: Choice) -> bool:
+    """True for one of several figures in rows of a table: what was tried in that stage, and no setting of all."""
+    return bool(choice.rival_count) and choice.fact is not None and choice.fact.place.is_in_table
 
 
 def _is_on_more_data(length: ComputeFact, before: Choices, family: str | None) -> bool:

@@ -80,6 +80,10 @@ TRUST = {
 
 MODEL_QUANTITIES = ("parameters", "forward_flops")
 """Properties of the network: they belong to one model and to no stage."""
+ABLATION = re.compile(
+    r"\bablati|\b(?:model|design|further|detailed|more|component)\sanalys[ei]s\b", re.IGNORECASE
+)
+"""Titles of sections whose models are often trained for shorter than the others of the paper."""
 LENGTHS = frozenset({"epochs", "steps"})
 """How long a stage was trained."""
 TOTAL_QUANTITIES = ("training_flops", "energy_kwh", "co2e_kg", "cost_usd")
@@ -188,6 +192,8 @@ def how_linked(fact: ComputeFact, known: PaperModels, model: Model, family: str 
         return _by_name(fact, known, model, family)
     if not fact.is_own or not _is_main(model, known.models) or not _holds_for_all(fact, known.paper):
         return None
+    if ABLATION.search(fact.section) and _is_length_of_others(fact, known.paper, model, family):
+        return None
     if (
         not fact.families
         and family is not None
@@ -196,6 +202,26 @@ def how_linked(fact: ComputeFact, known: PaperModels, model: Model, family: str 
     ):
         return None
     return How.ALL_MODELS if fact.scope is Scope.ALL else How.PAPER
+
+
+def _is_length_of_others(fact: ComputeFact, paper: Paper, model: Model, family: str | None) -> bool:
+    """Tell whether a length is that of other models: said in a section without results of this one, beside another.
+
+    A paper that states no other length for the data states the one of all its models, under whatever title.
+
+    Returns:
+        True where it is.
+    """
+    if fact.quantity not in LENGTHS:
+        return False
+    is_elsewhere = all(result.section != fact.section for result in model.results if result.family == family)
+    return is_elsewhere and any(
+        other.is_own
+        and (other.quantity, other.stage) == (fact.quantity, fact.stage)
+        and other.value != fact.value
+        and (not other.families or family in other.families)
+        for other in paper.facts
+    )
 
 
 def _is_machine_of_all(fact: ComputeFact) -> bool:
@@ -266,7 +292,9 @@ def _by_name(fact: ComputeFact, known: PaperModels, model: Model, family: str | 
         return How.BASE_NETWORK
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
     is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
-    return How.UNKNOWN_NAME if is_unknown and not _is_about_other_task(fact, family) else None
+    if not is_unknown or _is_about_other_task(fact, family):
+        return None
+    return None if _is_length_of_others(fact, known.paper, model, family) else How.UNKNOWN_NAME
 
 
 def _is_about_other_task(fact: ComputeFact, family: str | None) -> bool:

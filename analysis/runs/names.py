@@ -173,9 +173,10 @@ def side_of(name: str, protocol: str) -> int | None:
 
 _SCHEDULE = re.compile(
     r"\b([1-9])\s?[x×](?:\s(?:training|lr))?\s(?:schedule|sched)\b"
-    r"|\b(?:schedule|sched\.?|lr\s?sche?d\.?|training)\s([1-9])\s?[x×](?!\s?\d)",
+    r"|\b(?:schedule|sched\.?|lr\s?sche?d\.?|training|R-?CNN|RetinaNet)\s([1-9])\s?[x×](?!\s?\d)",
     re.IGNORECASE,
 )
+"""``3x schedule`` and ``Mask R-CNN 3x``: what stands behind the name of a detector is no width of its backbone."""
 
 
 def schedule_in(printed: str) -> int | None:

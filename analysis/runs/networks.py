@@ -41,14 +41,17 @@ def network_facts(
         chosen["parameters"] = choose_from(total)
     if active:
         chosen["active_parameters"] = choose_from(active)
-    if family in FAMILIES_ON_A_BACKBONE and any(r.family == BACKBONE_FAMILY for r in model.results):
-        return chosen  # a row with results of both prints the cost of the backbone
+    # A row with results of both prints the cost of the backbone.
+    of_backbone = {result.place.table_row for result in model.results if result.family == BACKBONE_FAMILY}
     size = chosen.get("active_parameters") or chosen.get("parameters")
     parameter_count = size.value if size else None
     plausible = [
         candidate
         for candidate in candidates.get("forward_flops", ())
-        if (family not in FAMILIES_ON_A_BACKBONE or _is_of_whole(candidate, family))
+        if (
+            family not in FAMILIES_ON_A_BACKBONE
+            or (candidate[1].place.table_row not in of_backbone and _is_of_whole(candidate, family))
+        )
         and is_plausible_forward_flop(_as_flop(candidate[1], convention), parameter_count, family)
     ]
     if plausible:

@@ -238,7 +238,11 @@ def counts_tokens(size: Choice | None) -> bool:
 _TOKENS = re.compile(r"\b(?:tokens?|words?|subwords?)\b")
 
 
-_EPOCHS = re.compile(r"\b(\d{1,4})[\s-]?(?:training\s)?(?:epochs?|ep)\b", re.IGNORECASE)
+_EPOCHS = re.compile(
+    r"\b(?P<before>\d{1,4})[\s-]?(?:training\s)?(?:epochs?|ep)\b|\bepochs?\s?[=:]?\s?(?P<behind>\d{1,4})\b(?![.,]\d|[\s-]?epoch)",
+    re.IGNORECASE,
+)
+"""``Net, 300 epochs`` and, where a column or a corner is headed so, ``Net, epochs 300``."""
 
 
 def _epochs_in_name(model: Model) -> Choice | None:
@@ -246,7 +250,7 @@ def _epochs_in_name(model: Model) -> Choice | None:
     named = _EPOCHS.search(model.printed)
     if named is None or model.is_pre_trained:
         return None
-    epochs = float(named[1])
+    epochs = float(named["before"] or named["behind"])
     return Choice(epochs, epochs, epochs, How.SAME_ROW, None, names_data=True, source=model.printed)
 
 

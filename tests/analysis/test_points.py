@@ -234,3 +234,35 @@ def test_what_is_added_to_a_net_makes_another_one(short: str, long: str) -> None
 def test_the_error_of_one_branch_is_not_that_of_the_network(name: str, is_refused: bool) -> None:
     [row] = judged(candidate(model_name=name)).to_dict("records")
     assert (row["reasons"] == ["- the error of a part of the network"]) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("name", "stages", "is_refused"),
+    [
+        ("Net-B↑384", "training", True),
+        ("Net-B ↑ 384", "training", True),
+        ("Net-B_{↑384}", "pretraining", True),
+        ("Net-B↑384", "training, finetuning", False),
+        ("Net-B + layer ↑", "training", False),
+        ("Net-B (384)", "training", False),
+    ],
+)
+def test_a_network_tuned_at_a_larger_input_needs_the_length_of_that(
+    name: str, stages: str, is_refused: bool
+) -> None:
+    [row] = judged(candidate(model_name=name, stages=stages)).to_dict("records")
+    refused = ["- fine-tuned at a larger input, of which no length is stated"]
+    assert (row["reasons"] == refused) is is_refused
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Slimmable nets", "Sparse attention", "Sparsely gated experts", "Sparse R-CNN on Net", "SlimNet"],
+)
+def test_words_that_make_no_network_from_another(title: str) -> None:
+    assert feature("made from a trained network", candidate(title=title)) == [0.0]
+
+
+@pytest.mark.parametrize("title", ["Slimming nets", "Sparse nets", "Sparsified nets", "Sparsity of nets"])
+def test_words_that_do(title: str) -> None:
+    assert feature("made from a trained network", candidate(title=title)) == [1.0]

@@ -24,6 +24,11 @@ _SAID_OF_BOTH = re.compile(
 _JOINS_TWO = re.compile(r"\s(?:and|&)\s(?:the\s)?")
 
 
+def is_average(head: str) -> bool:
+    """Tell whether a head says that its column averages others, and nothing else."""
+    return _AVERAGE.fullmatch(head) is not None
+
+
 def averages(view: TableView) -> frozenset[int]:
     """Return the columns of a table that are averages over data sets, by their place.
 
@@ -34,7 +39,7 @@ def averages(view: TableView) -> frozenset[int]:
     values = [column for column in view.columns if column.label_kind is None]
     if any(_OF_RUNS.fullmatch(head) for column in values for head in column.heads):
         return frozenset()
-    averaged = [column for column in values if any(map(_AVERAGE.fullmatch, column.heads))]
+    averaged = [column for column in values if any(map(is_average, column.heads))]
     singly = {dataset for column in values if column not in averaged for dataset in _datasets(column)}
     above = {column.index for column in averaged if _datasets(column) & singly}
     heads = " ".join(head for column in values for head in column.heads)
@@ -48,7 +53,7 @@ def averages(view: TableView) -> frozenset[int]:
 
 
 def _datasets(column: Column) -> frozenset[str]:
-    heads = (head for head in column.heads if not _AVERAGE.fullmatch(head))
+    heads = (head for head in column.heads if not is_average(head))
     return frozenset(t.term_id for head in heads for t in tested_terms(head) if t.facet is Facet.DATASET)
 
 

@@ -15,6 +15,7 @@ from extractors.facts.naming import (
     looks_like_a_name,
     without_marks,
 )
+from extractors.facts.results.averages import is_average
 from extractors.facts.results.owner_words import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.table_view import Column, Label, LabelKind, Row
@@ -135,8 +136,8 @@ def model_name(
         name = f"{group} {name}".strip() if group else name
     if head and labels and _is_bare(labels) and not row.groups and looks_like_a_name(head):
         return f"{head}, {name}"
-    if is_numeric(head) and not _is_bare(labels):
-        head = f"{_corner_setting(row)} {head}".strip()
+    if not _is_bare(labels):
+        head = _with_corner(head, column, row)
     return f"{name} ({head})" if head and name else name or head
 
 
@@ -146,10 +147,22 @@ def _names_model_beside(label: Label, labels: Sequence[Label]) -> bool:
     return is_told and any(other is not label and _is_topic(other.text) for other in labels)
 
 
+def _with_corner(head: str, column: Column, row: Row) -> str:
+    """Return a head with what its number is: ``Sparsity 80``, and ``NetB, Epochs 300`` below the name of a network."""
+    number = column.heads[-1] if column.heads else ""
+    corner = _corner_setting(row) if is_numeric(head) or (number and head.endswith(f" {number}")) else ""
+    if not corner:
+        return head
+    if is_numeric(head):
+        return f"{corner} {head}"
+    return f"{head.removesuffix(number).strip()}, {corner} {number}"
+
+
 def _corner_setting(row: Row) -> str:
     """What the numbers in all heads are, where the corner says it and not what the labels are: ``Sparsity``."""
     values = [column.heads for column in row.columns if column.label_kind is None and column.heads]
-    if not all(is_numeric(heads[-1]) for heads in values):
+    lowest = [heads[-1] for heads in values if not is_average(heads[-1])]
+    if not all(map(is_numeric, lowest)):
         return ""
     heads = next((column.heads for column in row.columns if column.label_kind is LabelKind.NAME), ())
     corner = _ARROW.sub("", heads[-1]) if heads else ""

@@ -184,6 +184,28 @@ def test_what_was_trained_without_labels_was_on_the_data_of_the_benchmark(quote:
     assert (training["epochs"]["value"], training["dataset_size"]["value"]) == (800, 1_281_167)
 
 
+@pytest.mark.parametrize(
+    ("data", "is_known"), [("ImageNet", True), ("ImageNet-1K", True), ("", False), ("JFT-300M", False)]
+)
+def test_a_pre_training_named_for_the_benchmark_is_on_its_data_whatever_others_are_on(
+    data: str, is_known: bool
+) -> None:
+    runs = join(
+        results(row("Net-L", 1, 86.0), row("Net-L", 2, 87.0, data="JFT-300M")),
+        compute(
+            cost("Net-L", 1, 50e9),
+            epochs(800.0, "pretraining", "Pre-training takes 800 epochs.", dataset_name=data),
+            epochs(100.0, "finetuning", "We fine-tune Net-L on ImageNet for 100 epochs."),
+        ),
+    )
+    stages = facts(runs, 0)
+    sizes = [
+        stages.get(stage, {}).get("dataset_size", {}).get("value") for stage in ("training", "pretraining")
+    ]
+    epoch = [stages.get(stage, {}).get("epochs", {}).get("value") for stage in ("training", "pretraining")]
+    assert ((800, 1_281_167) in zip(epoch, sizes, strict=True)) is is_known
+
+
 def test_a_mark_means_in_another_table_what_its_caption_says_in_one() -> None:
     runs = join(
         results(
@@ -250,12 +272,16 @@ def test_a_detector_on_another_network_of_the_papers_own_misses_its_training(
     assert list(found["missing_stages"]) == missing
 
 
-@pytest.mark.parametrize("said", ["1x schedule", "Schedule 1×", "lr schd 1x"])
+@pytest.mark.parametrize(
+    "said", ["1x schedule", "Schedule 1×", "lr schd 1x", "Mask R-CNN 1x", "Net-T (RetinaNet 1 ×)"]
+)
 def test_rows_say_the_schedule_of_a_detector(said: str) -> None:
     assert schedule_in(said) == 1
 
 
-@pytest.mark.parametrize("said", ["ResNeXt-101 32x4d", "10x faster training", "image size 224"])
+@pytest.mark.parametrize(
+    "said", ["ResNeXt-101 32x4d", "10x faster training", "image size 224", "ResNet-50 2x", "R-CNN 3x3"]
+)
 def test_other_factors_are_no_schedule(said: str) -> None:
     assert schedule_in(said) is None
 

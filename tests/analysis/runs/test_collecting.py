@@ -29,6 +29,24 @@ def test_flops_of_a_larger_image_are_not_those_of_the_classifier() -> None:
     assert pd.isna(runs.iloc[0]["forward_flop"])
 
 
+@pytest.mark.parametrize("group", ["Hybrid, ", "small models (~20M), Hybrid, ", ""])
+def test_detectors_leave_out_the_group_of_their_backbone(group: str) -> None:
+    runs = join(
+        results(
+            {"model_name": f"{group}Zeta-T"},
+            {"model_name": "Zeta-T (Detector)", "benchmark_id": "coco_box_ap"},
+            {"model_name": "Zeta-B (Detector)", "benchmark_id": "coco_box_ap"},
+        ),
+        compute(
+            epochs(300.0, "On ImageNet all models are trained for 300 epochs."),
+            epochs(36.0, "On COCO all models are trained for 36 epochs."),
+            {"quantity": "forward_flops", "value": 4.5e9, "model_name": f"{group}Zeta-T"},
+        ),
+    )
+    assert stage(runs, "Zeta-T (Detector)", "pretraining")["epochs"]["value"] == 300
+    assert stage(runs, "Zeta-B (Detector)", "pretraining") == {}
+
+
 @pytest.mark.parametrize(("printed", "is_taken"), [(284e6, False), (745e9, True)])
 def test_a_detector_costs_more_multiply_adds_than_it_has_parameters(printed: float, is_taken: bool) -> None:
     """Its images are large; a number of parameters that stands under FLOPs is told by that."""
@@ -53,6 +71,24 @@ def test_the_flops_of_a_backbone_are_not_those_of_the_detector(head: str) -> Non
         ),
     )
     assert "forward_flop" not in stage(runs, "Net-Det", "model")
+
+
+@pytest.mark.parametrize(("table", "is_taken"), [("Table 2", True), ("Table 1", False)])
+def test_a_row_with_results_of_both_prints_the_cost_of_the_backbone(table: str, is_taken: bool) -> None:
+    """A row of another table prints that of the detector, though both go by one name."""
+    runs = join(
+        results(
+            {"model_name": "Net", "table_label": "Table 1", "row_index": 1},
+            {"model_name": "Net", "benchmark_id": "coco_box_ap", "table_label": table, "row_index": 1},
+        ),
+        compute(
+            epochs(12.0, "On COCO we train for 12 epochs."),
+            {"quantity": "forward_flops", "value": 250e9, "model_name": "Net", "row_index": 1}
+            | {"table_label": table, "dataset_name": "COCO"},
+        ),
+    )
+    [found] = [run for run in runs.to_dict("records") if "r1" in run["result_ids"]]
+    assert (found["forward_flop"] == 500e9) is is_taken
 
 
 def test_a_detector_had_its_own_backbone_trained_first() -> None:
@@ -229,3 +265,29 @@ def test_rows_of_one_name_with_other_hours_are_other_trainings() -> None:
     )
     assert sorted(runs.wall_time_hours) == [4.6, 23.0]
     assert set(runs.device_count) == {8.0}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "tried", "is_lent"),
+    [
+        ("sequence_length", (512.0, 1024.0), False),
+        ("sequence_length", (512.0,), True),
+        ("batch_size", (256.0, 1024.0), False),
+        ("batch_size", (256.0,), True),
+    ],
+)
+def test_what_rows_try_in_one_stage_is_no_setting_of_another(
+    quantity: str, tried: tuple[float, ...], is_lent: bool
+) -> None:
+    place = {"table_label": "Table 11", "model_name": "Net"}
+    runs = join(
+        results({"model_name": "Net", "benchmark_id": "squad11_f1"}),
+        compute(
+            {"quantity": "steps", "value": 1e6, "stage": "pretraining", "quote": "Net took 1M steps."},
+            *(
+                {"quantity": quantity, "value": value, "row_index": i, **place}
+                for i, value in enumerate(tried)
+            ),
+        ),
+    )
+    assert (quantity in stage(runs, "Net", "pretraining")) is is_lent

@@ -435,3 +435,61 @@ def test_the_schedule_of_another_task_is_not_that_of_its_backbone(section: str, 
         ),
     )
     assert ("steps" in stage(runs, "Net-T")) is is_taken
+
+
+@pytest.mark.parametrize("title", ["Ablation study", "4.4 Model Analyses", "Design analysis"])
+@pytest.mark.parametrize(("usual", "taken"), [(300.0, 300.0), (None, 100.0)])
+def test_the_length_of_ablations_is_not_that_of_the_main_results(
+    title: str, usual: float | None, taken: float
+) -> None:
+    said = [epochs(100.0, "All models are trained for 100 epochs on ImageNet.", section=title)]
+    said += [epochs(usual, "We train for 300 epochs.", section="Classification")] if usual else []
+    runs = join(
+        results(
+            {"model_name": "Net", "section": "Classification"},
+            {"model_name": "Net w/o gate", "section": title},
+        ),
+        compute(*said),
+    )
+    assert stage(runs, "Net")["epochs"]["value"] == taken
+    assert stage(runs, "Net w/o gate")["epochs"]["value"] == 100
+
+
+@pytest.mark.parametrize("title", ["Results and analysis", "Experiments", "Image classification"])
+def test_other_sections_speak_of_all_models(title: str) -> None:
+    runs = join(
+        results({"model_name": "Net", "section": "Main results"}),
+        compute(
+            epochs(300.0, "All models are trained for 300 epochs.", section=title),
+            epochs(90.0, "OtherNet takes 90 epochs.", model_name="OtherNet", section="Details"),
+        ),
+    )
+    assert stage(runs, "Net")["epochs"]["value"] == 300
+
+
+@pytest.mark.parametrize(("section", "is_taken"), [("Other recipes", False), ("Main results", True)])
+def test_the_length_under_an_unknown_name_is_for_the_results_of_its_section(
+    section: str, is_taken: bool
+) -> None:
+    runs = join(
+        results({"model_name": "Net-B", "section": "Main results"}),
+        compute(
+            epochs(90.0, "We adopt Recipe V1 with 90 epochs.", model_name="Recipe V1", section=section),
+            epochs(200.0, "OldNets take 200 epochs.", model_name="OldNets", section="Details", is_own=False)
+            | {"is_own": True, "stage": "training", "dataset_name": "ImageNet"},
+        ),
+    )
+    found = stage(runs, "Net-B").get("epochs", {}).get("value")
+    assert (found == 90) is is_taken
+
+
+@pytest.mark.parametrize("head", ["ADE20K FLOPs", "Cityscapes | FLOPs", "Kinetics-400 GFLOPs"])
+def test_a_cost_below_other_data_is_not_that_of_the_results_beside_it(head: str) -> None:
+    place = {"table_label": "Table 7", "row_index": 2}
+    cost = {"quantity": "forward_flops", "value": 32e9, "model_name": "Net-Det", **place}
+    for heads, is_taken in ((head, False), ("FLOPs", True), ("COCO FLOPs", True)):
+        runs = join(
+            results({"model_name": "Net-Det", "benchmark_id": "coco_box_ap", **place}),
+            compute(cost | {"quote": f"Net-Det | {heads} | 32G"}),
+        )
+        assert ("forward_flop" in stage(runs, "Net-Det", "model")) is is_taken

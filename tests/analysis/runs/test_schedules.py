@@ -36,7 +36,8 @@ def test_of_several_batches_the_one_the_devices_make_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Net, 3x schedule", "Net (Detector 3× schedule + MS)", "Net 3x LR schedule"]
+    "name",
+    ["Net, 3x schedule", "Net (Detector 3× schedule + MS)", "Net 3x LR schedule", "Net (Mask R-CNN 3x)"],
 )
 def test_a_schedule_in_the_name_of_a_detector(name: str) -> None:
     runs = join(
@@ -66,6 +67,14 @@ def test_epochs_in_the_name_are_those_of_the_run(name: str) -> None:
         results({"model_name": name}), compute(epochs(300.0, "All models are trained for 300 epochs."))
     )
     assert stage(runs, name)["epochs"]["value"] == 1000
+
+
+@pytest.mark.parametrize("name", ["Zeta (OldNet-50, Epochs 200)", "Zeta, #epochs 200", "Zeta (epoch: 200)"])
+def test_epochs_behind_their_word_are_those_of_the_run_too(name: str) -> None:
+    runs = join(
+        results({"model_name": name}), compute(epochs(300.0, "All models are trained for 300 epochs."))
+    )
+    assert stage(runs, name)["epochs"]["value"] == 200
 
 
 @pytest.mark.parametrize("hours", [12.0, 109.0, 252.0])

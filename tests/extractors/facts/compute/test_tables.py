@@ -171,3 +171,21 @@ def test_sizes_of_training_data_may_stand_below_the_tasks() -> None:
         caption="The number below each task denotes the number of training examples.",
     )
     assert values(document, Quantity.DATASET_SIZE) == [363_000, 392_000]
+
+
+@pytest.mark.parametrize("group", ["small model size (~20M)", "Model size: ≈20M", "params (<25M)"])
+def test_a_label_that_says_how_large_its_models_are_heads_no_row_of_sizes(group: str) -> None:
+    document = paper_of_table(
+        [
+            ["Group", "Method", "Params (M)", "FLOPs (G)", "Top-1"],
+            [group, "NetA", "22", "4.6", "79.8"],
+            [group, "NetB", "20", "4.8", "83.4"],
+        ]
+    )
+    assert values(document, Quantity.FORWARD_FLOPS) == [4.6e9, 4.8e9]
+
+
+@pytest.mark.parametrize("label", ["Model size", "Params (M)", "#Params (10^6)"])
+def test_a_label_that_names_a_size_heads_a_row_of_them(label: str) -> None:
+    document = paper_of_table([["", "NetA", "NetB"], [label, "22M", "20M"], ["Top-1", "79.8", "83.4"]])
+    assert sorted(values(document, Quantity.PARAMETERS)) == [20e6, 22e6]

@@ -21,6 +21,8 @@ STATED = {
     "The batch size and beam size are 32 and 4.": {(Quantity.BATCH_SIZE, 32)},
     "Training uses batch sizes of 32 and 64.": {(Quantity.BATCH_SIZE, 32), (Quantity.BATCH_SIZE, 64)},
     "Training lasts 200 epochs in all experiments.": {(Quantity.EPOCHS, 200)},
+    "We set the training epoch number as 120 and the input size as 224 × 224.": {(Quantity.EPOCHS, 120)},
+    "We set epochs as 120.": {(Quantity.EPOCHS, 120)},
     "The total number of epochs was 120.": {(Quantity.EPOCHS, 120)},
     "The maximum number of training epochs is 50 and we stop early on the development set.": {
         (Quantity.EPOCHS, 50)

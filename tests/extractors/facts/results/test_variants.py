@@ -254,6 +254,23 @@ def test_numbers_in_all_heads_are_what_the_corner_says(corner: str) -> None:
     assert found == [f"{net} ({what} {number})" for net in ("Weft", "Gate") for number in (10, 20)]
 
 
+@pytest.mark.parametrize("last", ["", " | Avg.", " | mean"])
+@pytest.mark.parametrize("corner", ["Epoch", "Epochs", "Sparsity"])
+def test_numbers_below_networks_are_what_the_corner_says(corner: str, last: str) -> None:
+    heads = f"{corner} | OldNet-50 | OldNet-50{last and ' | OldNet-50'}\n{corner} | 100 | 200{last}"
+    rows = [f"{net} | 76.1 | 77.0{last and ' | 76.6'}" for net in ("Weft", "Gate")]
+    document = paper(table("Top-1 accuracy on ImageNet.", "\n".join((heads, "---", *rows))), text=TEXT)
+    told = [f"{net} (OldNet-50, {corner} {number})" for net in ("Weft", "Gate") for number in (100, 200)]
+    assert [name for name in models(document) if name.removesuffix(")")[-3:].isdigit()] == told
+
+
+@pytest.mark.parametrize("corner", ["Method", "Model", "Network"])
+def test_a_corner_that_says_what_the_labels_are_tells_nothing_of_numbers(corner: str) -> None:
+    drawing = f"{corner} | OldNet-50 | OldNet-50\n{corner} | 100 | 200\n---\nWeft | 76.1 | 77.0"
+    found = models(paper(table("Top-1 accuracy on ImageNet.", drawing), text=TEXT))
+    assert found == ["Weft (OldNet-50 100)", "Weft (OldNet-50 200)"]
+
+
 def test_a_part_of_the_papers_own_is_built_into_the_model_of_the_caption() -> None:
     drawing = "Method | top-1 acc.\n---\nNormA | 76.2\nWeft (ours) | 77.2"
     document = paper(table("Effect of norms on ImageNet for OldNet-50.", drawing), text=TEXT)
