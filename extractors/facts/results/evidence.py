@@ -52,10 +52,11 @@ _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
 _VARIANT = re.compile(
-    r"(?:[+−]|w/o?\b|(?:with(?:out)?|baseline|vanilla|original|standard|default|full|ours?|proposed|dense)\b)",
+    r"(?:[+−]|w/o?\b|(?:with(?:out)?|baseline|vanilla|original|standard|default|full|ours?|proposed|dense)\b"
+    r"|w?\d{1,2}\s?[/-]?\s?a\d{1,2}\b|(?:int|b?fp?)-?\d{1,2}\b|fp\b|\d{1,2}(?:\s?/\s?\d{1,2})?[\s-]?bits?\b)",
     re.IGNORECASE,
 )
-"""How heads begin that tell variants of the rows' models apart."""
+"""How heads begin that tell variants of the rows' models apart, be it by the bits of their numbers: ``W4A8``."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _VALUE = re.compile(r"(?<![\d.])(?:\d{2}\.\d{1,2}|\d\.\d{2})(?![\d.])")
 _OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.\d+")
