@@ -27,6 +27,7 @@ def is_far(feature: str) -> bool:
 STRANGER = "the caption is on an unknown name and names no known data set"
 BARE = "the data set is named far from a table without caption"
 RETRIEVAL = "other columns are precision and recall"
+REPEATED = "another table prints a number of the column for the same model"
 FRACTIONS = "fractions beside columns in percent"
 OTHER_COLUMN = "another column is headed by the metric"
 IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
@@ -90,6 +91,7 @@ _EXPECTED: dict[str, float] = {
     "values are far apart": -0.5,
     "error or score is told by the values": -0.3,
     "rows are settings of training": -1.5,
+    REPEATED: 2.5,
     FRACTIONS: -2.0,
     OTHER_COLUMN: -0.7,
     "a head without data set or metric beside heads that name them": -1.5,
