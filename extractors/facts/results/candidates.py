@@ -19,9 +19,11 @@ from extractors.facts.results.context import ContextPassage, PaperContext, TermS
 from extractors.facts.results.cues import told_by_head
 from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
 from extractors.facts.results.expected_weights import (
+    BARE_FRACTIONS,
     FRACTIONS,
     IN_CAPTION_ALONE,
     OTHER_COLUMN,
+    OTHER_MEASURE,
     RETRIEVAL,
     STRANGER,
 )
@@ -35,6 +37,8 @@ _SETTINGS_OF_A_TABLE = 3
 _ENUMERATOR = re.compile(r"\(?[a-z]\)")
 _AREA_OR_COUNT = re.compile(r"[SML]|1(?:00?)?")
 """Heads of precision by size of objects, and of recall by number of boxes."""
+_ARROW = re.compile(r"(?:[↑↓⇑⇓⬆⬇]|\\(?:up|down)arrow)[\s)\]}$]*$")
+_TOLD_BY_HEAD = frozenset({Facet.METRIC, Facet.DATASET, Facet.PART, Facet.COST, Facet.DIFFERENCE})
 _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
@@ -136,7 +140,7 @@ def candidates(
             key = (item.column.heads, benchmark_id, item.labels, item.groups, item.place)
             if key not in cached:
                 near = evidence.of(item.column, item.labels, item.groups, item.reading)
-                old = _old_rules(item, is_count=is_count)
+                old = _old_rules(item, is_count=is_count, is_fraction=is_fraction)
                 own = {**near, **of_reading(item.reading), **old}
                 if tells_apart and IN_CAPTION_ALONE in own:
                     own["no rule objects"] = 0.0
@@ -197,7 +201,7 @@ class _Found:
         return len(self.others) == 2 and self.reading.metric_source is None
 
 
-def _old_rules(item: _Found, *, is_count: bool) -> Features:
+def _old_rules(item: _Found, *, is_count: bool, is_fraction: bool) -> Features:
     reading = item.reading
     features = {}
     if item.is_stranger:
@@ -206,7 +210,18 @@ def _old_rules(item: _Found, *, is_count: bool) -> Features:
         features["a data set of several metrics, and none is named"] = 1.0
     if is_count and (reading.metric_source is None or reading.metric_source > TermSource.LABEL):
         features["whole numbers under a head without metric"] = 1.0
+    if is_fraction and reading.metric_source is None:
+        # Scores are printed in percent but for few, whose heads say so: distances, correlations and losses are not.
+        features[BARE_FRACTIONS] = 1.0
+    if any(map(_measures_something_else, item.column.heads)):
+        features[OTHER_MEASURE] = 1.0
     return features
+
+
+def _measures_something_else(head: str) -> bool:
+    """True for ``R² ↑``: an arrow says that higher is better of a measure the catalog does not know."""
+    arrow = _ARROW.search(head)
+    return arrow is not None and not any(term.facet in _TOLD_BY_HEAD for term in find_terms(head))
 
 
 def _is_out_of_order(item: _Found, *, is_error: bool) -> bool:

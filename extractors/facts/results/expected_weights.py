@@ -29,6 +29,8 @@ BARE = "the data set is named far from a table without caption"
 RETRIEVAL = "other columns are precision and recall"
 REPEATED = "another table prints a number of the column for the same model"
 FRACTIONS = "fractions beside columns in percent"
+BARE_FRACTIONS = "fractions, and nothing names a metric"
+OTHER_MEASURE = "an arrow in the head marks a measure that nobody reports on the data set"
 OTHER_COLUMN = "another column is headed by the metric"
 IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
 _CUE_WEIGHTS = {
@@ -93,6 +95,8 @@ _EXPECTED: dict[str, float] = {
     "rows are settings of training": -1.5,
     REPEATED: 2.5,
     FRACTIONS: -2.0,
+    BARE_FRACTIONS: -1.5,
+    OTHER_MEASURE: -1.5,
     OTHER_COLUMN: -0.7,
     "a head without data set or metric beside heads that name them": -1.5,
     "a data set of several metrics, and none is named": -1.0,

@@ -69,3 +69,29 @@ def test_precision_of_keypoints_is_none_of_boxes(head: str) -> None:
 )
 def test_contrastive_learning_with_labels_is_no_learning_without(title: str, *, is_without: bool) -> None:
     assert ("learning without labels" in cues_of(title, "classification")) is is_without
+
+
+@pytest.mark.parametrize("head", ["R² ↑", "Separability ↑", "D_within (↓)", "Alignment ⇑"])
+def test_an_arrow_marks_a_measure_of_its_own(head: str) -> None:
+    drawing = f"Method | {head}\n---\nNetA [1] | 70.1\nNetB (ours) | 72.4"
+    assert values(paper(table("Feature quality of ResNet-50 on ImageNet.", drawing))) == {}
+
+
+@pytest.mark.parametrize("head", ["Top-1 ↑", "ImageNet ↑", "Acc. (↑)", "Err. ↓"])
+def test_an_arrow_beside_metric_or_data_set_says_which_way_is_better(head: str) -> None:
+    drawing = f"Method | {head}\n---\nNetA [1] | 40.1\nNetB (ours) | 42.4"
+    assert list(values(paper(table("Top-1 accuracy of ResNet-50 on ImageNet.", drawing)))) == [
+        "imagenet_top1"
+    ]
+
+
+@pytest.mark.parametrize("head", ["d_total", "Val", "Cosine", "R²"])
+def test_fractions_of_which_nothing_says_that_they_are_scores_are_none(head: str) -> None:
+    drawing = f"Method | {head}\n---\nNetA [1] | 0.521\nNetB (ours) | 0.602"
+    assert values(paper(table("Features of ResNet-50 trained on ImageNet.", drawing))) == {}
+
+
+@pytest.mark.parametrize("caption", ["Accuracy on ImageNet.", "Top-1 accuracy of ResNet-50 on ImageNet."])
+def test_fractions_are_scores_where_a_metric_is_named(caption: str) -> None:
+    drawing = "Method | Val\n---\nNetA [1] | 0.721\nNetB (ours) | 0.742"
+    assert values(paper(table(caption, drawing))) == {"imagenet_top1": [72.1, 74.2]}
