@@ -6,10 +6,12 @@ that row stands in the main table, too, whose heads say it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import find_terms
 from extractors.documents.model import Document, Table
 from extractors.facts.naming import PaperNames, name_key
@@ -30,6 +32,8 @@ _FAR = frozenset({Objection.FAR_AND_UNSAID, Objection.SEVERAL_DATA_SETS, Objecti
 """Objections to what is said far from a table. Where head, label or caption say that a number is on other things, it
 equals one of another table by chance."""
 _OTHERS_NEAR = ("another data set in head or label", "another data set in the caption")
+
+_NUMBER = re.compile(r"\d+\.\d+")
 
 _Number = tuple[str, float, bool]
 """Benchmark, value in percent, and whether it is an error."""
@@ -63,7 +67,35 @@ def candidates_of_tables(
         view, outside = view_table(upright(table)), context.of_table(table)
         read.append(TableCandidates(table, view, outside, candidates(view, outside, context, names, paper)))
     printed = _printed(read)
-    return [replace(one, found=list(_compared(one, printed))) for one in read]
+    compared = [replace(one, found=list(_compared(one, printed))) for one in read]
+    tested = list(dict.fromkeys(benchmark_id for benchmark_id, _, _ in printed))
+    for index, one in enumerate(compared):
+        if not one.found and _prints_any(one.table, printed):
+            tried = (_tried(one, benchmark_id, context, names, paper) for benchmark_id in tested)
+            again = (tuple(filter(_is_repeated, _compared(other, printed))) for other in tried)
+            compared[index] = replace(one, found=next(filter(None, again), ()))
+    return compared
+
+
+def _tried(
+    one: TableCandidates, benchmark_id: str, context: PaperContext, names: PaperNames, paper: PaperEvidence
+) -> TableCandidates:
+    """Read a table that names no data set as if the paper spoke of one before it."""
+    name = next(benchmark.name for benchmark in benchmarks() if benchmark.benchmark_id == benchmark_id)
+    outside = (*one.outside, ContextPassage(TermSource.PAPER, name))
+    return replace(one, found=candidates(one.view, outside, context, names, paper))
+
+
+def _is_repeated(item: ResultCandidate) -> bool:
+    return REPEATED in item.features
+
+
+def _prints_any(table: Table, printed: Iterable[_Number]) -> bool:
+    """Tell cheaply whether any number may come again in a table."""
+    shown = {f"{score:g}" for _, score, _ in printed}
+    return any(
+        text.rstrip("0").rstrip(".") in shown for cell in table.cells for text in _NUMBER.findall(cell.text)
+    )
 
 
 def _printed(read: Iterable[TableCandidates]) -> Mapping[_Number, list[tuple[Table, _Words]]]:

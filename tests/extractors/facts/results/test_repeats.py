@@ -20,9 +20,9 @@ MAIN = table(
 TEXT = "We train all networks on ImageNet. Table 1 shows their top-1 accuracy. Table 2 shows ablations."
 
 
-def repeated(other: Table) -> set[float]:
+def repeated(other: Table, text: str = TEXT) -> set[float]:
     """The numbers of a second table that count as in a column with one of the first."""
-    document = paper(MAIN, other, text=TEXT)
+    document = paper(MAIN, other, text=text)
     names, context = paper_names(document), PaperContext(document)
     read = candidates_of_tables(document, context, names, PaperEvidence(document))
     return {
@@ -62,6 +62,18 @@ def test_where_a_caption_names_two_data_sets_only_rows_of_that_model_count() -> 
     drawing = f"Model | gate | Acc.\n---\n{rows}"
     found = repeated(table("Ablation: NetC on CIFAR-10 and others on ImageNet.", drawing, "Table 2"))
     assert found == {82.1, 82.9}
+
+
+@pytest.mark.parametrize("head", ["Top-1", "Acc. (%)", "Accuracy"])
+def test_a_table_far_from_any_data_set_is_on_that_of_the_other(head: str) -> None:
+    drawing = f"Model | Params | {head}\n---\nNetA-T | 28M | 82.9\nNetA-T + teacher | 28M | 83.7"
+    assert repeated(table("Improvements by a teacher.", drawing, "Table 2"), text="") == {82.9, 83.7}
+
+
+@pytest.mark.parametrize("head", ["Latency (ms)", "FLOPs (G)", "mIoU", "BLEU"])
+def test_other_quantities_are_equal_by_chance(head: str) -> None:
+    drawing = f"Model | {head}\n---\nNetA-T | 82.9\nNetA-T + teacher | 83.7"
+    assert repeated(table("Improvements by a teacher.", drawing, "Table 2"), text="") == set()
 
 
 def test_it_speaks_for_a_result() -> None:
