@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import groupby, product
 from operator import attrgetter
 
+from extractors.catalog import networks
 from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.facts.citations import without_citations
@@ -23,6 +24,7 @@ from extractors.facts.results.expected_weights import (
     FRACTIONS,
     IN_CAPTION_ALONE,
     OTHER_COLUMN,
+    OTHER_IN_HEAD,
     OTHER_MEASURE,
     RETRIEVAL,
     STRANGER,
@@ -80,7 +82,9 @@ def candidates(
 ) -> list[ResultCandidate]:
     """Return every number of a table that may be a result, once for each benchmark it may be of."""
     found = [
-        item for item in _found(view, outside) if _is_spelled_out(item.reading.benchmark.dataset, context)
+        item
+        for item in _found(view, outside, names)
+        if _is_spelled_out(item.reading.benchmark.dataset, context)
     ]
     if not found:
         return []
@@ -194,6 +198,7 @@ class _Found:
     """Group labels and corner heads of its row."""
     reading: Reading
     is_stranger: bool
+    is_on_unknown: bool
 
     @property
     def is_ordered_pair(self) -> bool:
@@ -206,6 +211,8 @@ def _old_rules(item: _Found, *, is_count: bool, is_fraction: bool) -> Features:
     features = {}
     if item.is_stranger:
         features["a head without data set or metric beside heads that name them"] = 1.0
+    if item.is_on_unknown:
+        features[Objection.OTHER_DATA_SET.value] = features[OTHER_IN_HEAD] = 1.0
     if not _is_told(item):
         features["a data set of several metrics, and none is named"] = 1.0
     if is_count and (reading.metric_source is None or reading.metric_source > TermSource.LABEL):
@@ -239,7 +246,7 @@ def _uppers() -> frozenset[str]:
     return frozenset(benchmark.never_above for benchmark in benchmarks())
 
 
-def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Found]:
+def _found(view: TableView, outside: Sequence[ContextPassage], names: PaperNames) -> Iterator[_Found]:
     known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
     is_transposed = view.is_transposed
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
@@ -248,6 +255,7 @@ def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Foun
         of_values = [c for c in columns if c.label_kind is None and c.index not in left_out]
         headed = [] if is_transposed else [column for column in of_values if column.heads]
         strangers = _strangers(headed, has_costs)
+        unknown = _on_unknown_data(headed, names)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
             # A number that spans several rows or columns is one number.
@@ -270,9 +278,20 @@ def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Foun
                 key = (column.heads, telling, groups, place)
                 if key not in known:
                     known[key] = readings(_passages(column, telling, groups, outside), place)
+                is_stranger, is_on_unknown = column.index in strangers, column.index in unknown
                 for reading in known[key]:
-                    is_stranger = column.index in strangers
-                    yield _Found(row, column, place, value, values, telling, groups, reading, is_stranger)
+                    yield _Found(
+                        row,
+                        column,
+                        place,
+                        value,
+                        values,
+                        telling,
+                        groups,
+                        reading,
+                        is_stranger,
+                        is_on_unknown,
+                    )
 
 
 def _may_tell(label: str) -> bool:
@@ -324,6 +343,23 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
         if (column.heads[-1] in others or not any(_is_named(column, facet) for facet in telling))
         and (_AREA_OR_COUNT.fullmatch(column.heads[-1]) or not _RESOLUTION.search(column.head))
     )
+
+
+def _on_unknown_data(columns: Sequence[Column], names: PaperNames) -> frozenset[int]:
+    """Return the columns below a name that stands where others have a data set, above the same metric.
+
+    ``top-1`` below ``Vistas`` is on that, where ``top-1`` below ``ImageNet`` stands beside it.
+    """
+    nested = [column for column in columns if len(column.heads) > 1]
+    on_known = {column.heads[1:] for column in nested if terms_of(column.heads[0], Facet.DATASET)}
+    below = (column for column in nested if column.heads[1:] in on_known)
+    return frozenset(column.index for column in below if _is_unknown_name(column.heads[0], names))
+
+
+def _is_unknown_name(head: str, names: PaperNames) -> bool:
+    """True for a name that is none of the catalog and no model's."""
+    is_model = names.names_own(head) or names.names_cited(head) or networks.find(head) is not None
+    return looks_like_a_name(head) and not is_model and not find_terms(head)
 
 
 def _names_metric_of_unknown(head: str) -> bool:

@@ -27,7 +27,14 @@ from extractors.facts.results.context import (
     tested_terms,
 )
 from extractors.facts.results.cues import beside_head, cues_of, told_by_head
-from extractors.facts.results.expected_weights import BARE, IN_CAPTION_ALONE, RETRIEVAL, STRANGER
+from extractors.facts.results.expected_weights import (
+    BARE,
+    IN_CAPTION_ALONE,
+    OTHER_IN_CAPTION,
+    OTHER_IN_HEAD,
+    RETRIEVAL,
+    STRANGER,
+)
 from extractors.facts.results.reading import Reading
 from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import Column, TableView
@@ -177,7 +184,7 @@ class TableEvidence:
                 if benchmark.dataset in known:
                     features["the caption names the data set"] = 1.0
                 elif known:
-                    features["another data set in the caption"] = 1.0
+                    features[OTHER_IN_CAPTION] = 1.0
         return features
 
     def of(self, column: Column, labels: Sequence[str], groups: Sequence[str], reading: Reading) -> Features:
@@ -219,7 +226,7 @@ class TableEvidence:
         features |= {f"head or label speaks of {cue}": 1.0 for cue in cues_of(near, task)}
         features |= {f"group speaks of {cue}": 1.0 for cue in cues_of(group, task)}
         if _names_other((*column.heads, *labels, *groups), dataset):
-            features["another data set in head or label"] = 1.0
+            features[OTHER_IN_HEAD] = 1.0
         return features
 
 

@@ -30,6 +30,8 @@ RETRIEVAL = "other columns are precision and recall"
 REPEATED = "another table prints a number of the column for the same model"
 FRACTIONS = "fractions beside columns in percent"
 BARE_FRACTIONS = "fractions, and nothing names a metric"
+OTHER_IN_HEAD = "another data set in head or label"
+OTHER_IN_CAPTION = "another data set in the caption"
 OTHER_MEASURE = "an arrow in the head marks a measure that nobody reports on the data set"
 OTHER_COLUMN = "another column is headed by the metric"
 IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
@@ -101,8 +103,8 @@ _EXPECTED: dict[str, float] = {
     "a head without data set or metric beside heads that name them": -1.5,
     "a data set of several metrics, and none is named": -1.0,
     "whole numbers under a head without metric": -1.5,
-    "another data set in head or label": -1.0,
-    "another data set in the caption": -0.5,
+    OTHER_IN_HEAD: -1.0,
+    OTHER_IN_CAPTION: -0.5,
     **{str(objection): -1.0 for objection in Objection},
     Objection.COST_OR_DIFFERENCE: -2.0,
     Objection.OTHER_DATA_SET: -1.5,

@@ -19,7 +19,7 @@ from extractors.facts.orientation import upright
 from extractors.facts.results.candidates import ResultCandidate, candidates, chosen
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.evidence import PaperEvidence
-from extractors.facts.results.expected_weights import REPEATED
+from extractors.facts.results.expected_weights import OTHER_IN_CAPTION, OTHER_IN_HEAD, REPEATED
 from extractors.facts.results.reading import Objection
 from extractors.facts.table_view import LabelKind, TableView, names_quantity
 from extractors.facts.tables import view_table
@@ -31,7 +31,6 @@ _FEWEST_DIGITS = 3
 _FAR = frozenset({Objection.FAR_AND_UNSAID, Objection.SEVERAL_DATA_SETS, Objection.OTHER_DATA_SET})
 """Objections to what is said far from a table. Where head, label or caption say that a number is on other things, it
 equals one of another table by chance."""
-_OTHERS_NEAR = ("another data set in head or label", "another data set in the caption")
 
 _NUMBER = re.compile(r"\d+\.\d+")
 
@@ -134,7 +133,7 @@ def _holds(repeated: Iterable[_Words], item: ResultCandidate) -> bool:
             # Named in one breath: each row is on one of them.
             words = _words(item)
             return any(_are_alike(words, others) for others in repeated)
-    elif any(item.features.get(name) for name in _OTHERS_NEAR):
+    elif any(item.features.get(name) for name in (OTHER_IN_HEAD, OTHER_IN_CAPTION)):
         return False
     return any(True for _ in repeated)
 

@@ -95,3 +95,35 @@ def test_fractions_of_which_nothing_says_that_they_are_scores_are_none(head: str
 def test_fractions_are_scores_where_a_metric_is_named(caption: str) -> None:
     drawing = "Method | Val\n---\nNetA [1] | 0.721\nNetB (ours) | 0.742"
     assert values(paper(table(caption, drawing))) == {"imagenet_top1": [72.1, 74.2]}
+
+
+@pytest.mark.parametrize("other", ["Vistas", "ClipArt V1", "Sports-50", "Sketches"])
+def test_a_name_in_the_place_of_a_data_set_is_one(other: str) -> None:
+    heads = f"Method | ImageNet-1K | {other}\n^ | top-1 | top-1\n---\n"
+    drawing = f"{heads}NetA [1] | 80.5 | 78.3\nNetB (ours) | 81.3 | 80.6"
+    assert values(paper(table(f"Accuracy on ImageNet and {other}.", drawing))) == {
+        "imagenet_top1": [80.5, 81.3]
+    }
+
+
+@pytest.mark.parametrize("other", ["ResNet-50", "Swin-T", "NetC"])
+def test_a_model_above_a_metric_is_no_data_set(other: str) -> None:
+    heads = f"Method | ImageNet-1K | {other}\n^ | top-1 | top-1\n---\n"
+    drawing = f"{heads}NetA [1] | 80.5 | 78.3\nNetB (ours) | 81.3 | 80.6"
+    document = paper(
+        table("Accuracy on ImageNet.", drawing), text="We propose NetC.\n\nWe also train NetC [2]."
+    )
+    assert values(document) == {"imagenet_top1": [80.5, 78.3, 81.3, 80.6]}
+
+
+@pytest.mark.parametrize("subset", ["ImageNet-0.1M", "ImageNet-100k", "ImageNet 0.2m"])
+def test_a_part_of_the_images_is_another_data_set(subset: str) -> None:
+    drawing = "Method | Top-1\n---\nNetA [1] | 46.1\nNetB (ours) | 50.4"
+    assert values(paper(table(f"Models trained on {subset}.", drawing))) == {}
+    assert values(paper(table(f"ImageNet validation of models trained on {subset}.", drawing))) == {}
+
+
+@pytest.mark.parametrize("whole", ["ImageNet-1.28M", "ImageNet-1k", "ImageNet for 300k iterations"])
+def test_the_number_of_all_images_or_of_steps_is_none_of_a_part(whole: str) -> None:
+    drawing = "Method | Top-1\n---\nNetA [1] | 76.1\nNetB (ours) | 77.4"
+    assert values(paper(table(f"Models trained on {whole}.", drawing))) == {"imagenet_top1": [76.1, 77.4]}
