@@ -21,16 +21,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from extractors.facts.naming import paper_names
-from extractors.facts.orientation import upright
 from extractors.facts.results import expected_weights, owner_verdicts
-from extractors.facts.results.candidates import candidates, chosen
+from extractors.facts.results.candidates import chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.expected_weights import is_far
 from extractors.facts.results.from_text import stated_candidates
 from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.repeats import candidates_of_tables
 from extractors.facts.results.weighing import WEIGHTS_FILE, Features
-from extractors.facts.tables import view_table
 from tools.annotated import Annotated, annotated_papers, matching
 
 PARTS = 6
@@ -77,9 +76,9 @@ def table_examples(paper: Annotated) -> list[Example]:
     document = paper.document
     context, names, whole = PaperContext(document), paper_names(document), PaperEvidence(document)
     examples: list[Example] = []
-    for number, table in enumerate(document.tables):
+    for number, read in enumerate(candidates_of_tables(document, context, names, whole)):
         columns: dict[object, list[Example]] = defaultdict(list)
-        for item in candidates(view_table(upright(table)), context.of_table(table), context, names, whole):
+        for item in read.found:
             benchmark_id = item.reading.benchmark.benchmark_id
             if not item.reading.benchmark.is_followed:
                 continue
@@ -229,14 +228,13 @@ def own_examples(paper: Annotated) -> list[Example]:
     document = paper.document
     context, names, whole = PaperContext(document), paper_names(document), PaperEvidence(document)
     examples = []
-    for number, table in enumerate(document.tables):
-        view, outside = view_table(upright(table)), context.of_table(table)
-        owners = TableOwnership(view, names, outside, context)
-        for item, _ in chosen(candidates(view, outside, context, names, whole)):
+    for number, read in enumerate(candidates_of_tables(document, context, names, whole)):
+        owners = TableOwnership(read.view, names, read.outside, context)
+        for item, _ in chosen(read.found):
             found = matching(paper, item.reading.benchmark.benchmark_id, item.score, is_error=item.is_error)
             answers = {bool(noted["own"]) for noted in found}
             if len(answers) == 1 and not any(noted.get("own_uncertain") for noted in found):
-                cell = view.text(item.row.index, item.column.index)
+                cell = read.view.text(item.row.index, item.column.index)
                 verdict = owners.of(item.row, item.column, cell)
                 examples.append(Example(paper.paper_id, number, verdict.features, answers.pop()))
     return examples

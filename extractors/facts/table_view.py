@@ -10,6 +10,8 @@ from extractors.catalog.terms import Facet, Term, find_terms, terms_of
 from extractors.documents.model import Cell, Table
 from extractors.facts.grid import TextGrid
 
+_MEASURED = frozenset({Facet.DATASET, Facet.METRIC, Facet.PART})
+
 
 class LabelKind(StrEnum):
     """What a cell that describes a row is about."""
@@ -80,12 +82,18 @@ class Row:
         return tuple(label for label in self.labels if label.column in half)
 
     def corners_of(self, column: int) -> tuple[str, ...]:
-        """Return the heads of the label columns that belong to the value in a column."""
-        names = (c for c in self.columns if c.label_kind is LabelKind.NAME)
-        if len(self.half_starts) < 2:
-            return tuple(c.head for c in names)
-        half = self._half(column, 0)
-        return tuple(c.head for c in names if c.index in half)
+        """Return the heads of the label columns that belong to the value in a column.
+
+        Of several label columns each is about its own cells: ``Training`` above ``random`` says how a model was made,
+        and not what was measured.
+        """
+        names = [c for c in self.columns if c.label_kind is LabelKind.NAME]
+        if len(self.half_starts) >= 2:
+            half = self._half(column, 0)
+            names = [c for c in names if c.index in half]
+        heads = tuple(c.head for c in names)
+        is_several = len(set(filter(None, heads))) > 1
+        return tuple(head for head in heads if not (is_several and _is_on_making(head)))
 
     def _half(self, column: int, first: int) -> range:
         """The columns of the half that a column is in; those left of the first half begin at `first`."""
@@ -93,6 +101,12 @@ class Row:
         return range(
             start, min((other for other in self.half_starts if other > start), default=len(self.columns))
         )
+
+
+def _is_on_making(head: str) -> bool:
+    """True for a head that speaks of training or of how models meet a task, and of no data, metric or task."""
+    facets = {term.facet for term in find_terms(head)}
+    return bool(facets & {Facet.SPLIT, Facet.REGIME}) and facets.isdisjoint(_MEASURED)
 
 
 def starts_of_halves(columns: Sequence[Column]) -> tuple[int, ...]:

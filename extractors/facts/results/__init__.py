@@ -9,6 +9,7 @@ from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.from_tables import results_of_table
 from extractors.facts.results.from_text import results_of_text, unprinted
 from extractors.facts.results.merging import without_repeats
+from extractors.facts.results.repeats import candidates_of_tables
 from extractors.records import ReportedResult
 
 __all__ = ["extract"]
@@ -28,7 +29,7 @@ def extract(document: Document) -> tuple[ReportedResult, ...]:
     names = paper_names(document)
     paper = PaperEvidence(document)
     found: list[ReportedResult] = []
-    for table in document.tables:
-        found.extend(results_of_table(document, table, context, names, paper))
+    for read in candidates_of_tables(document, context, names, paper):
+        found.extend(results_of_table(document, read, context, names))
     found.extend(unprinted(results_of_text(document, context, names, paper), found))
     return without_repeats(found)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import groupby, product
 from operator import attrgetter
 
+from extractors.catalog import networks
 from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.facts.citations import without_citations
@@ -19,9 +20,12 @@ from extractors.facts.results.context import ContextPassage, PaperContext, TermS
 from extractors.facts.results.cues import told_by_head
 from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
 from extractors.facts.results.expected_weights import (
+    BARE_FRACTIONS,
     FRACTIONS,
     IN_CAPTION_ALONE,
     OTHER_COLUMN,
+    OTHER_IN_HEAD,
+    OTHER_MEASURE,
     RETRIEVAL,
     STRANGER,
 )
@@ -35,6 +39,8 @@ _SETTINGS_OF_A_TABLE = 3
 _ENUMERATOR = re.compile(r"\(?[a-z]\)")
 _AREA_OR_COUNT = re.compile(r"[SML]|1(?:00?)?")
 """Heads of precision by size of objects, and of recall by number of boxes."""
+_ARROW = re.compile(r"(?:[↑↓⇑⇓⬆⬇]|\\(?:up|down)arrow)[\s)\]}$]*$")
+_TOLD_BY_HEAD = frozenset({Facet.METRIC, Facet.DATASET, Facet.PART, Facet.COST, Facet.DIFFERENCE})
 _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
@@ -76,7 +82,9 @@ def candidates(
 ) -> list[ResultCandidate]:
     """Return every number of a table that may be a result, once for each benchmark it may be of."""
     found = [
-        item for item in _found(view, outside) if _is_spelled_out(item.reading.benchmark.dataset, context)
+        item
+        for item in _found(view, outside, names)
+        if _is_spelled_out(item.reading.benchmark.dataset, context)
     ]
     if not found:
         return []
@@ -136,7 +144,7 @@ def candidates(
             key = (item.column.heads, benchmark_id, item.labels, item.groups, item.place)
             if key not in cached:
                 near = evidence.of(item.column, item.labels, item.groups, item.reading)
-                old = _old_rules(item, is_count=is_count)
+                old = _old_rules(item, is_count=is_count, is_fraction=is_fraction)
                 own = {**near, **of_reading(item.reading), **old}
                 if tells_apart and IN_CAPTION_ALONE in own:
                     own["no rule objects"] = 0.0
@@ -190,6 +198,7 @@ class _Found:
     """Group labels and corner heads of its row."""
     reading: Reading
     is_stranger: bool
+    is_on_unknown: bool
 
     @property
     def is_ordered_pair(self) -> bool:
@@ -197,16 +206,29 @@ class _Found:
         return len(self.others) == 2 and self.reading.metric_source is None
 
 
-def _old_rules(item: _Found, *, is_count: bool) -> Features:
+def _old_rules(item: _Found, *, is_count: bool, is_fraction: bool) -> Features:
     reading = item.reading
     features = {}
     if item.is_stranger:
         features["a head without data set or metric beside heads that name them"] = 1.0
+    if item.is_on_unknown:
+        features[Objection.OTHER_DATA_SET.value] = features[OTHER_IN_HEAD] = 1.0
     if not _is_told(item):
         features["a data set of several metrics, and none is named"] = 1.0
     if is_count and (reading.metric_source is None or reading.metric_source > TermSource.LABEL):
         features["whole numbers under a head without metric"] = 1.0
+    if is_fraction and reading.metric_source is None:
+        # Scores are printed in percent but for few, whose heads say so: distances, correlations and losses are not.
+        features[BARE_FRACTIONS] = 1.0
+    if any(map(_measures_something_else, item.column.heads)):
+        features[OTHER_MEASURE] = 1.0
     return features
+
+
+def _measures_something_else(head: str) -> bool:
+    """True for ``R² ↑``: an arrow says that higher is better of a measure the catalog does not know."""
+    arrow = _ARROW.search(head)
+    return arrow is not None and not any(term.facet in _TOLD_BY_HEAD for term in find_terms(head))
 
 
 def _is_out_of_order(item: _Found, *, is_error: bool) -> bool:
@@ -224,7 +246,7 @@ def _uppers() -> frozenset[str]:
     return frozenset(benchmark.never_above for benchmark in benchmarks())
 
 
-def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Found]:
+def _found(view: TableView, outside: Sequence[ContextPassage], names: PaperNames) -> Iterator[_Found]:
     known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
     is_transposed = view.is_transposed
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
@@ -233,6 +255,7 @@ def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Foun
         of_values = [c for c in columns if c.label_kind is None and c.index not in left_out]
         headed = [] if is_transposed else [column for column in of_values if column.heads]
         strangers = _strangers(headed, has_costs)
+        unknown = _on_unknown_data(headed, names)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
             # A number that spans several rows or columns is one number.
@@ -255,9 +278,20 @@ def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Foun
                 key = (column.heads, telling, groups, place)
                 if key not in known:
                     known[key] = readings(_passages(column, telling, groups, outside), place)
+                is_stranger, is_on_unknown = column.index in strangers, column.index in unknown
                 for reading in known[key]:
-                    is_stranger = column.index in strangers
-                    yield _Found(row, column, place, value, values, telling, groups, reading, is_stranger)
+                    yield _Found(
+                        row,
+                        column,
+                        place,
+                        value,
+                        values,
+                        telling,
+                        groups,
+                        reading,
+                        is_stranger,
+                        is_on_unknown,
+                    )
 
 
 def _may_tell(label: str) -> bool:
@@ -309,6 +343,23 @@ def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
         if (column.heads[-1] in others or not any(_is_named(column, facet) for facet in telling))
         and (_AREA_OR_COUNT.fullmatch(column.heads[-1]) or not _RESOLUTION.search(column.head))
     )
+
+
+def _on_unknown_data(columns: Sequence[Column], names: PaperNames) -> frozenset[int]:
+    """Return the columns below a name that stands where others have a data set, above the same metric.
+
+    ``top-1`` below ``Vistas`` is on that, where ``top-1`` below ``ImageNet`` stands beside it.
+    """
+    nested = [column for column in columns if len(column.heads) > 1]
+    on_known = {column.heads[1:] for column in nested if terms_of(column.heads[0], Facet.DATASET)}
+    below = (column for column in nested if column.heads[1:] in on_known)
+    return frozenset(column.index for column in below if _is_unknown_name(column.heads[0], names))
+
+
+def _is_unknown_name(head: str, names: PaperNames) -> bool:
+    """True for a name that is none of the catalog and no model's."""
+    is_model = names.names_own(head) or names.names_cited(head) or networks.find(head) is not None
+    return looks_like_a_name(head) and not is_model and not find_terms(head)
 
 
 def _names_metric_of_unknown(head: str) -> bool:

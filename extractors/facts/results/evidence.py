@@ -27,7 +27,14 @@ from extractors.facts.results.context import (
     tested_terms,
 )
 from extractors.facts.results.cues import beside_head, cues_of, told_by_head
-from extractors.facts.results.expected_weights import BARE, IN_CAPTION_ALONE, RETRIEVAL, STRANGER
+from extractors.facts.results.expected_weights import (
+    BARE,
+    IN_CAPTION_ALONE,
+    OTHER_IN_CAPTION,
+    OTHER_IN_HEAD,
+    RETRIEVAL,
+    STRANGER,
+)
 from extractors.facts.results.reading import Reading
 from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import Column, TableView
@@ -52,10 +59,11 @@ _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
 _VARIANT = re.compile(
-    r"(?:[+−]|w/o?\b|(?:with(?:out)?|baseline|vanilla|original|standard|default|full|ours?|proposed|dense)\b)",
+    r"(?:[+−]|w/o?\b|(?:with(?:out)?|baseline|vanilla|original|standard|default|full|ours?|proposed|dense)\b"
+    r"|w?\d{1,2}\s?[/-]?\s?a\d{1,2}\b|(?:int|b?fp?)-?\d{1,2}\b|fp\b|\d{1,2}(?:\s?/\s?\d{1,2})?[\s-]?bits?\b)",
     re.IGNORECASE,
 )
-"""How heads begin that tell variants of the rows' models apart."""
+"""How heads begin that tell variants of the rows' models apart, be it by the bits of their numbers: ``W4A8``."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _VALUE = re.compile(r"(?<![\d.])(?:\d{2}\.\d{1,2}|\d\.\d{2})(?![\d.])")
 _OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.\d+")
@@ -176,7 +184,7 @@ class TableEvidence:
                 if benchmark.dataset in known:
                     features["the caption names the data set"] = 1.0
                 elif known:
-                    features["another data set in the caption"] = 1.0
+                    features[OTHER_IN_CAPTION] = 1.0
         return features
 
     def of(self, column: Column, labels: Sequence[str], groups: Sequence[str], reading: Reading) -> Features:
@@ -218,7 +226,7 @@ class TableEvidence:
         features |= {f"head or label speaks of {cue}": 1.0 for cue in cues_of(near, task)}
         features |= {f"group speaks of {cue}": 1.0 for cue in cues_of(group, task)}
         if _names_other((*column.heads, *labels, *groups), dataset):
-            features["another data set in head or label"] = 1.0
+            features[OTHER_IN_HEAD] = 1.0
         return features
 
 

@@ -27,7 +27,12 @@ def is_far(feature: str) -> bool:
 STRANGER = "the caption is on an unknown name and names no known data set"
 BARE = "the data set is named far from a table without caption"
 RETRIEVAL = "other columns are precision and recall"
+REPEATED = "another table prints a number of the column for the same model"
 FRACTIONS = "fractions beside columns in percent"
+BARE_FRACTIONS = "fractions, and nothing names a metric"
+OTHER_IN_HEAD = "another data set in head or label"
+OTHER_IN_CAPTION = "another data set in the caption"
+OTHER_MEASURE = "an arrow in the head marks a measure that nobody reports on the data set"
 OTHER_COLUMN = "another column is headed by the metric"
 IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
 _CUE_WEIGHTS = {
@@ -90,13 +95,16 @@ _EXPECTED: dict[str, float] = {
     "values are far apart": -0.5,
     "error or score is told by the values": -0.3,
     "rows are settings of training": -1.5,
+    REPEATED: 2.5,
     FRACTIONS: -2.0,
+    BARE_FRACTIONS: -1.5,
+    OTHER_MEASURE: -1.5,
     OTHER_COLUMN: -0.7,
     "a head without data set or metric beside heads that name them": -1.5,
     "a data set of several metrics, and none is named": -1.0,
     "whole numbers under a head without metric": -1.5,
-    "another data set in head or label": -1.0,
-    "another data set in the caption": -0.5,
+    OTHER_IN_HEAD: -1.0,
+    OTHER_IN_CAPTION: -0.5,
     **{str(objection): -1.0 for objection in Objection},
     Objection.COST_OR_DIFFERENCE: -2.0,
     Objection.OTHER_DATA_SET: -1.5,

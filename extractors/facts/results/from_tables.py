@@ -7,46 +7,39 @@ from collections.abc import Iterator
 from extractors.documents.model import Document, Table
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import PaperNames
-from extractors.facts.orientation import is_sideways, upright
-from extractors.facts.results.candidates import ResultCandidate, candidates, chosen
+from extractors.facts.orientation import is_sideways
+from extractors.facts.results.candidates import ResultCandidate, chosen
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.models import are_topics, extra_training_data, run_settings
 from extractors.facts.results.owner_verdicts import Ownership
 from extractors.facts.results.owner_verdicts import weighed as weighed_owner
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
+from extractors.facts.results.repeats import TableCandidates
 from extractors.facts.results.row_names import names_of, own_head
 from extractors.facts.results.weighing import decision
 from extractors.facts.table_view import Label, Row, TableView
-from extractors.facts.tables import view_table
 from extractors.records import Evidence, ReportedResult
 
 
 def results_of_table(
-    document: Document, table: Table, context: PaperContext, names: PaperNames, paper: PaperEvidence
+    document: Document, read: TableCandidates, context: PaperContext, names: PaperNames
 ) -> Iterator[ReportedResult]:
     """Yield the results of one table in reading order.
 
     Args:
         document: The paper.
-        table: One of its tables.
+        read: One of its tables, with what may be results in it.
         context: What the paper says about its tables.
         names: The model names of the paper.
-        paper: What the paper as a whole says about data sets.
     """
-    view = view_table(upright(table))
-    outside = context.of_table(table)
+    table, view = read.table, read.view
     again = _printed_again(view)
-    found = [
-        pair
-        for pair in chosen(candidates(view, outside, context, names, paper))
-        if pair[0].row.index not in again
-    ]
+    found = [pair for pair in chosen(read.found) if pair[0].row.index not in again]
     if not found:
         return
     weighed = decision("table")
-    ownership = TableOwnership(view, names, outside, context)
+    ownership = TableOwnership(view, names, read.outside, context)
     model_names = names_of([item for item, _ in found], names, view)
     for (item, _), name in zip(found, model_names, strict=True):
         if not name:
