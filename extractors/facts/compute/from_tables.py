@@ -19,6 +19,7 @@ from extractors.facts.compute.cells import (
 from extractors.facts.compute.columns import (
     SCORE_HEAD,
     SPEED,
+    column_meaning,
     cost_columns,
     is_of_hardware,
     parameters_of,
@@ -137,11 +138,22 @@ def _counts_layers(view: TableView, column: Column) -> bool:
 
 
 def _row_meaning(row: Row, caption: str) -> Meaning | None:
-    """Return what a row of quantities holds, or None for a row that stands for a model."""
+    """Return what a row of quantities holds, or None for a row that stands for a model.
+
+    Below heads that name costs it stands for one, whatever its group is called: ``Small model size (~20M)``.
+    """
+    if any(_is_cost_column(column) for column in row.columns):
+        return None
     labels = [label.text for label in _quantity_labels(row)]
     if len(labels) == 1 and counts_training_data(labels[0], caption):
         return TRAINING_DATA
     return next((meaning for text in (*labels, " ".join(labels)) if (meaning := meaning_of(text))), None)
+
+
+def _is_cost_column(column: Column) -> bool:
+    """Tell a column of costs by its head; below ``Output size`` may stand anything."""
+    meaning = column_meaning(column) if column.label_kind is None else None
+    return meaning is not None and not meaning.needs_scale
 
 
 def _quantity_labels(row: Row) -> Iterator[Label]:
