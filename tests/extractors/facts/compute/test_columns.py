@@ -126,3 +126,24 @@ def test_a_head_of_two_quantities_is_dealt_out_in_every_row_it_stands_in() -> No
     document = Document(Format.PDF, tables=(Table(cells, 4, 5, 2, label="Table 1"),))
     assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": 745e9}
     assert by_model(document, Quantity.PARAMETERS) == {"NetA": 86e6, "NetB": 107e6}
+
+
+@pytest.mark.parametrize(
+    "group", ["Small model size (~20M)", "Medium-size networks, 12 epochs", "Training time"]
+)
+def test_below_heads_of_costs_a_row_stands_for_a_model_whatever_its_group_is_called(group: str) -> None:
+    document = paper_of_table(
+        [
+            ["Kind", "Method", "Params (M)", "FLOPs (G)", "Top-1"],
+            [group, "NetA", "26", "4.1", "80.4"],
+            [group, "NetB", "28", "4.5", "82.1"],
+        ]
+    )
+    assert values(document, Quantity.PARAMETERS) == [26e6, 28e6]
+    assert values(document, Quantity.FORWARD_FLOPS) == [4.1e9, 4.5e9]
+
+
+@pytest.mark.parametrize("label", ["Params (M)", "Model size (M)", "#Params (M)"])
+def test_below_names_a_row_of_costs_is_one(label: str) -> None:
+    document = paper_of_table([["Setting", "NetA", "NetB"], [label, "26", "28"]])
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 26e6, "NetB": 28e6}
