@@ -30,6 +30,7 @@ from extractors.facts.compute.heads import (
     Meaning,
     counts_training_data,
     is_layer_head,
+    is_time_of_run,
     is_value_head,
     meaning_of,
     meaning_of_last_part,
@@ -173,6 +174,8 @@ def _quantity_labels(row: Row) -> Iterator[Label]:
 
 def _caption_meaning(view: TableView) -> Meaning | None:
     """Return what all values of a table are, where no head or label but the start of the caption says it."""
+    if _times_runs(view):
+        return Meaning((Quantity.WALL_TIME_HOURS,), needs_scale=True)
     texts = [column.head for column in view.columns]
     texts += [label.text for row in view.rows for label in row.labels]
     if any(meaning_of(text) for text in texts):
@@ -181,6 +184,13 @@ def _caption_meaning(view: TableView) -> Meaning | None:
     if meaning is None or meaning.quantities[0] not in (Quantity.PARAMETERS, Quantity.FORWARD_FLOPS):
         return None
     return replace(meaning, needs_scale=True)
+
+
+def _times_runs(view: TableView) -> bool:
+    """Tell a table of what trainings took (``5.4 hrs``) by its caption; no other column may say what it holds."""
+    caption = view.table.caption[:_CAPTION_HEAD]
+    is_of_runs = is_time_of_run(caption) and not SPEED.search(caption)
+    return is_of_runs and not any(column_meaning(column) for column in view.columns)
 
 
 def _down(
