@@ -54,8 +54,9 @@ _PER_UPDATE = any_of(
 )
 """Such as PPO makes on what it has just collected."""
 _EPOCHS_LABEL = label(
-    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|was|=|:|to|of|from|∈)?\s?(?:set to\s|fixed (?:to|at)\s|"
+    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|was|=|:|to|as|at|of|from|∈)?\s?(?:set (?:to|as)\s|fixed (?:to|at)\s|"
     r"(?:chosen|selected|searched|tuned)\s(?:from|in|among|over)\s)?(?:about\s|around\s|approximately\s)?",
+    r"(?<!-up\s)(?<!warmup\s)\bepochs?\snumber\s(?:is|was|=|:|to|as|at)\s(?:set (?:to|as|at)\s)?",
     r"\bset (?:the\s)?(?:training\s)?epochs?\s(?:number\s)?(?:to|as|at)\s",
     r"\bnumbers? of (?:\w+\s)?epochs\s(?:for|on|in)\s[^.;,\d]{1,60}\s(?:is|are|was|were|to)\s",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",

@@ -371,3 +371,28 @@ def test_minutes_and_hours_by_letters(text: str, hours: float) -> None:
 )
 def test_speech_and_millions_are_no_time(text: str) -> None:
     assert values(paper_of_text(text), Quantity.WALL_TIME_HOURS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We set the training epoch number as 300 and the input size as 224.",
+        "For NetA, the number of epochs is set as 300.",
+        "The epoch number is set to 300 for training NetA.",
+        "We set the training epochs as 300.",
+    ],
+)
+def test_a_number_of_epochs_may_be_set_as(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == [300]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The warmup epoch number is set as 20.",
+        "We set the warm-up epoch number to 20.",
+        "At epoch number 30 we stop.",
+    ],
+)
+def test_that_of_a_warm_up_is_no_length(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == []
