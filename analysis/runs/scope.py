@@ -24,6 +24,8 @@ _ALL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"\((\w+ models?)\)\s*$", re.IGNORECASE)
+_OF_ABLATIONS = re.compile(r"\bablat", re.IGNORECASE)
+"""Under such a heading ``all models`` are those that are taken apart there, often trained more shortly."""
 LETTERED = re.compile(r"\bmodel ([A-H])\b")
 """Models that go by a letter: ``training A/B`` prints both."""
 _LETTERS = re.compile(r"[\W_]+")
@@ -66,7 +68,7 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool, section: str
         return Scope.NAMED
     if model_name and prints(section, model_name):
         return Scope.NAMED
-    if _ALL.search(quote):
+    if _ALL.search(quote) and not _OF_ABLATIONS.search(section):
         return Scope.ALL
     if model_name and (not quote or prints(quote, model_name)):
         return Scope.NAMED

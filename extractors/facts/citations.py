@@ -1,4 +1,4 @@
-"""Citations as papers print them: ``[41]``, ``(Vaswani et al., 2017)``, ``Wu et al. (2016)``, ``NetA (2018)``."""
+"""Citations as papers print them: ``[41]``, ``(Vaswani et al., 2017)``, ``Wu et al. (2016)``."""
 
 from __future__ import annotations
 
@@ -21,10 +21,15 @@ _VENUE = (
     r"T?PAMI|ICASSP|Interspeech|KDD|SIGIR|ICIP)"
 )
 
+_CONTESTS = "".join(rf"(?<!\b{name}\s)" for name in ("CoNLL", "ILSVRC", "IWSLT", "VOC", "WMT"))
+_YEAR_ALONE = rf"(?<=[A-Z0-9]\s){_CONTESTS}\(20[0-2]\d[a-z]?\)"
+"""``NetA-S1 (2023b)``: a model and its year; of an author (``Huang (2015)``) or a contest it is part of the name."""
+
 ATTACHED = (
     rf"(?:\[\s?{_KEY}(?:\s?[,;–-]\s?{_KEY})*\s?\]"
     rf"|\((?:see |e\.g\.,? |cf\. )?{_SEVERAL}\s?\)"
     rf"|\[{_SEVERAL}\s?\]"
+    rf"|{_YEAR_ALONE}"
     rf"|[\[(]{_VENUE}[\s,]{{0,2}}[’']?(?:(?:19|20)\d\d(?:[-./]\d\d)?|\d\d)[\])]"
     rf"|[\[(]{_UNRESOLVED}(?:\s?[,;]\s?{_UNRESOLVED})*[)\]])"
 )
@@ -36,9 +41,7 @@ _IN_SENTENCE = (
 )
 _ATTACHED = re.compile(ATTACHED)
 _CITATIONS_ALONE = re.compile(rf"(?:{ATTACHED}[\s,]*)+")
-_YEAR_ALONE = rf"\({_YEAR}\)"
-"""``NetA (2018)``: some tables cite by the year, which tells names apart and stays in them."""
-_CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}|{_YEAR_ALONE}")
+_CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}")
 
 
 @lru_cache(maxsize=8192)

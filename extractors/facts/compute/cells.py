@@ -32,6 +32,8 @@ _MARKS = re.compile(r"\^\{?[†‡*§¶a-z]\}?|[†‡*§¶]|\\?\$")
 _BYTES = re.compile(r"\d\s?[GMTK]i?B\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s?/\s?")
 _FACTORS = re.compile(r"\s?[×x*]\s?")
+_PRODUCT_OF = re.compile(r"\s*\d[\d,]*(?:\s?[×x*]\s?\d[\d,]*)+\s?=\s?(?P<product>\d[\d,]*[kK]?)\s*")
+"""``256 × 8 = 2048``: what each device has, how many there are, and all together."""
 _FACTOR_OF = re.compile(r"\s*\d+(?:\.\d+)?\s?[×x]\s?\((?P<amount>[^()]*\d[^()]*)\)\s*")
 """``1x (8.2e9)``: the network that all others are measured by, and what it costs."""
 _BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and|→|[-–]+>)?[\s,;{}()\[\]]*")
@@ -113,6 +115,8 @@ def size_in_name(label: str) -> ReportedCompute | None:
 
 
 def _numbers(text: str, meaning: Meaning, bare_scale: Scale | None) -> Iterator[ReportedCompute]:
+    product = _PRODUCT_OF.fullmatch(text)
+    text = product["product"] if product else text
     measure = _FACTOR_OF.fullmatch(text)
     bare = _IN_BRACKETS.sub("", _MARKS.sub("", measure["amount"] if measure else text)).strip()
     if _DIFFERENCE.search(bare) and not meaning.is_product:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from extractors.catalog.hardware import find
 from extractors.documents.model import Paragraph, ParagraphKind
-from extractors.facts.compute.columns import SCORE_HEAD, is_of_hardware, parameters_of, spelled_out
+from extractors.facts.compute.columns import (
+    SCORE_HEAD,
+    is_of_hardware,
+    is_shortened,
+    parameters_of,
+    spelled_out,
+)
 from extractors.facts.compute.heads import is_unit, meaning_of
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.named import data_sets_in, is_description, models_in
@@ -166,7 +172,7 @@ def _name_in_row(view: TableView, item: CostCell) -> str:
     is_name = _SIZE_ALONE.fullmatch(printed) and _size_in_words(item.fact.value)
     if says_nothing and item.fact.quantity is Quantity.PARAMETERS and is_name:
         return printed
-    name = model_name(item.row, replace(item.column, heads=heads), False)
+    name = model_name(item.row, replace(item.column, heads=heads), False, is_topic=False)
     return name or ", ".join((*item.row.groups, *(label.text for label in item.row.labels)))
 
 
@@ -183,7 +189,7 @@ def _heads_beside_quantity(column: Column, caption: str) -> tuple[str, ...]:
 
 
 def _says_what_is_counted(head: str) -> bool:
-    return bool(meaning_of(head) or is_unit(head) or stage_of(head) or find(head))
+    return bool(meaning_of(head) or is_unit(head) or stage_of(head) or is_shortened(head) or find(head))
 
 
 def _is_amount(label: Label) -> bool:

@@ -19,6 +19,7 @@ from extractors.facts.compute.cells import (
 from extractors.facts.compute.columns import (
     SCORE_HEAD,
     SPEED,
+    column_meaning,
     cost_columns,
     is_of_hardware,
     parameters_of,
@@ -29,6 +30,7 @@ from extractors.facts.compute.heads import (
     Meaning,
     counts_training_data,
     is_layer_head,
+    is_time_of_run,
     is_value_head,
     meaning_of,
     meaning_of_last_part,
@@ -137,11 +139,22 @@ def _counts_layers(view: TableView, column: Column) -> bool:
 
 
 def _row_meaning(row: Row, caption: str) -> Meaning | None:
-    """Return what a row of quantities holds, or None for a row that stands for a model."""
+    """Return what a row of quantities holds, or None for a row that stands for a model.
+
+    Below heads that name costs it stands for one, whatever its group is called: ``Small model size (~20M)``.
+    """
+    if any(_is_cost_column(column) for column in row.columns):
+        return None
     labels = [label.text for label in _quantity_labels(row)]
     if len(labels) == 1 and counts_training_data(labels[0], caption):
         return TRAINING_DATA
     return next((meaning for text in (*labels, " ".join(labels)) if (meaning := meaning_of(text))), None)
+
+
+def _is_cost_column(column: Column) -> bool:
+    """Tell a column of costs by its head; below ``Output size`` may stand anything."""
+    meaning = column_meaning(column) if column.label_kind is None else None
+    return meaning is not None and not meaning.needs_scale
 
 
 def _quantity_labels(row: Row) -> Iterator[Label]:
@@ -161,6 +174,8 @@ def _quantity_labels(row: Row) -> Iterator[Label]:
 
 def _caption_meaning(view: TableView) -> Meaning | None:
     """Return what all values of a table are, where no head or label but the start of the caption says it."""
+    if _times_runs(view):
+        return Meaning((Quantity.WALL_TIME_HOURS,), needs_scale=True)
     texts = [column.head for column in view.columns]
     texts += [label.text for row in view.rows for label in row.labels]
     if any(meaning_of(text) for text in texts):
@@ -169,6 +184,13 @@ def _caption_meaning(view: TableView) -> Meaning | None:
     if meaning is None or meaning.quantities[0] not in (Quantity.PARAMETERS, Quantity.FORWARD_FLOPS):
         return None
     return replace(meaning, needs_scale=True)
+
+
+def _times_runs(view: TableView) -> bool:
+    """Tell a table of what trainings took (``5.4 hrs``) by its caption; no other column may say what it holds."""
+    caption = view.table.caption[:_CAPTION_HEAD]
+    is_of_runs = is_time_of_run(caption) and not SPEED.search(caption)
+    return is_of_runs and not any(column_meaning(column) for column in view.columns)
 
 
 def _down(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractors.catalog.hardware import find_all
 from extractors.catalog.terms import Facet, find_terms
 from extractors.catalog.units import factor
 from extractors.facts.compute.recognisers.wording import any_of
@@ -80,7 +81,7 @@ _SHORT_DEVICE_TIME = any_of(
 _HOURS = any_of(
     r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?|sec(?:ond)?s?)\b",
     r"\btrain(?:ing)? time\s?[\[(](?P<letter>s)[\])]",
-    r"^(?:#\s?)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
+    r"^(?:#\s?|(?:avg\.?|average|mean|total)\s)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
 )
 _SPAN = r"(?:hours?|hrs?|h|days?|d|min(?:ute)?s?|sec(?:ond)?s?|s)"
 _EPOCH_TIME = any_of(
@@ -102,7 +103,8 @@ _DEVICE_COUNT = any_of(
     r"(?:#\s?(?:of\s)?|\bnum(?:ber)?\.? (?:of )?)(?:[\w-]+\s){0,3}?(?:[GT]PUs?|accelerators|devices|chips|cores)\b",
     r"^[GT]PU\s?(?:cores|chips)$",
 )
-_RUN = any_of(r"\btrain(?:ing)? time\b", r"\btime \+ hardware\b")
+_COUNTED_PRODUCT = re.compile(r"(?:#\s?(?:of\s)?|(?:num(?:ber|\.)?|no\.)\sof\s)(?P<what>.+)", re.IGNORECASE)
+_RUN = any_of(r"\b(?:pre)?train(?:ing)? times?\b", r"\btime \+ hardware\b")
 _PART_OF_RUN = any_of(r"\bper\b", r"/\s?(?:s\b|image|sample)", r"epoch", r"iter", r"\bstep", r"batch")
 _DATASET_SIZE = any_of(
     r"\b(?:#\s?)?(?:trained |training |pre-?train(?:ing|ed)? |train )(?:tokens|images|examples|samples|sentences|"
@@ -112,6 +114,7 @@ _DATASET_SIZE = any_of(
     r"^[#|]*\s?train(?:ing)?\b[|]*\s(?:set\s)?#?\s?(?:sent(?:ence)?s?|tokens?|examples|words|pairs|documents|questions|images)\b",
 )  # fmt: skip
 _TRAINING_PART = re.compile(r"[#|]*\s?train(?:ing)?(?:\s(?:set|data|split))?[#|]*", re.IGNORECASE)
+_SIGN_OF_COUNT = re.compile(r"[#|]")
 _PART_OF_DATA = re.compile(
     r"[#|]*\s?(?:train(?:ing)?|dev(?:elopment)?|val(?:id(?:ation)?)?|test(?:ing)?)(?:\s(?:set|data|split))?[#|]*",
     re.IGNORECASE,
@@ -145,6 +148,11 @@ _NEVER = any_of(
     r"\bbits?\b", r"\bbit-?widths?\b", r"\bprecision\b",
 
 )  # fmt: skip
+_OTHER_MEASURE = any_of(
+    r"\bmem(?:ory|\.)?\b", r"\bacc", r"\berr", r"\btop-?[15]\b", r"\bm?AP\b", r"\bBLEU\b", r"\bF1\b", r"\bppl\b",
+    r"\blatency\b", r"\bthroughput\b", r"\bfps\b",
+)  # fmt: skip
+"""What shares a head, and its cells, with a cost: ``GPU hours / Memory (GB)``."""
 _SHARE = any_of(
     r"[(\[]\s?[↓↑+-]?\s?(?:%[^)\]]*|[×x])\s?[↓↑]?\s?[)\]]\W*$", r"\s[↓↑]?\s?%\s?[↓↑]?$", r"^[↓↑]?\s?%"
 )
@@ -168,8 +176,8 @@ _RATE = any_of(
 _INFERENCE = any_of(r"\binfer", r"\btest\b", r"\bdecod")
 _ACTIVATED = any_of(r"\bactiv(?:e|ated)\b")
 _SEARCH = any_of(r"\bsearch")
-_FINETUNING = any_of(r"fine-?tun")
-_PRETRAINING = any_of(r"pre-?train")
+_FINETUNING = any_of(r"fine-?tun", r"^F\.?T\.?(?!\w)")
+_PRETRAINING = any_of(r"pre-?train", r"^P\.?T\.?(?!\w)")
 
 _SCALE = any_of(
     r"[(\[,/]\s?(?:in\s)?(?P<letter>[KMBGT]|million|billion|mil|bil|thousand)s?\.?\s?[)\],]",
@@ -214,6 +222,8 @@ SIZE_OF_MODEL = Meaning((Quantity.PARAMETERS,), needs_scale=True, reasons=("the 
 """What stands without a head beside the names of models: ``NetA | 13B``."""
 TRAINING_DATA = Meaning((Quantity.DATASET_SIZE,))
 """What stands below ``Train`` in a table that counts examples."""
+BATCHES = Meaning((Quantity.BATCH_SIZE,))
+EPOCHS = Meaning((Quantity.EPOCHS,))
 
 
 @lru_cache(maxsize=4096)
@@ -226,9 +236,9 @@ def meaning_of(head: str) -> Meaning | None:
     if (epoch := _EPOCH_TIME.search(head)) is not None:
         span = _spelled_out(epoch["after"] or epoch["of_epoch"] or epoch["ratio"])
         return Meaning(
-            (Quantity.EPOCH_HOURS,), factor(span, "hour") or 1.0, True, stage=_stage(head), unit=span
+            (Quantity.EPOCH_HOURS,), factor(span, "hour") or 1.0, True, stage=stage_of_head(head), unit=span
         )
-    is_run = _is_run(head)
+    is_run = is_time_of_run(head)
     if not is_run and (_RATE.search(head) or (_NEVER.search(head) and not _OPERATIONS.search(head))):
         return None
     if _ADDED.search(head):
@@ -237,12 +247,13 @@ def meaning_of(head: str) -> Meaning | None:
     if found is None:
         return None
     is_other = _SHARE.search(head) or any(term.facet is Facet.METRIC for term in find_terms(head))
-    return replace(found, stage=_stage(head), needs_scale=found.needs_scale or bool(is_other))
+    return replace(found, stage=stage_of_head(head), needs_scale=found.needs_scale or bool(is_other))
 
 
 def counts_training_data(head: str, caption: str) -> bool:
-    """Tell whether a head such as ``Train`` stands in a table that counts examples."""
-    return _TRAINING_PART.fullmatch(head.strip()) is not None and _COUNTS_DATA.search(caption) is not None
+    """Tell whether a head such as ``Train`` stands in a table that counts examples, or says so itself: ``#Train``."""
+    is_counted = _SIGN_OF_COUNT.search(head) is not None or _COUNTS_DATA.search(caption) is not None
+    return is_counted and _TRAINING_PART.fullmatch(head.strip()) is not None
 
 
 def _of_first_split(head: str) -> Meaning | None:
@@ -278,14 +289,23 @@ def _meaning(head: str) -> Meaning | None:
         return Meaning((Quantity.WALL_TIME_HOURS,), factor(span, "hour") or 1.0, True, unit=span)
     if measured := _footprint(head):
         return measured
+    if _counts_product(head):
+        return Meaning((Quantity.DEVICE_COUNT,))
     for pattern, quantity in _SIMPLE:
         if pattern.search(head):
             return Meaning((quantity,), scale, has_scale, text_value=_counted(head, quantity))
-    if _is_run(head):
+    if is_time_of_run(head):
         return Meaning((Quantity.WALL_TIME_HOURS,), needs_scale=True)
     if _MODEL_SIZE.search(head):
         return Meaning((Quantity.PARAMETERS,), scale, has_scale, needs_scale=True, reasons=(HEADED_AS_SIZE,))
     return None
+
+
+def _counts_product(head: str) -> bool:
+    """Tell a head that counts devices by what they are called and says nothing else: ``#V100``, ``No. of A100s``."""
+    counted = _COUNTED_PRODUCT.fullmatch(head.strip())
+    what = counted["what"] if counted else ""
+    return any(machine.text == what for machine in find_all(what))
 
 
 def _spelled_out(span: str) -> str:
@@ -309,17 +329,25 @@ def _footprint(head: str) -> Meaning | None:
     return None
 
 
-def _is_run(head: str) -> bool:
+def is_time_of_run(head: str) -> bool:
     """Tell the time of a whole training from that of an epoch or a step."""
     return _RUN.search(head) is not None and _PART_OF_RUN.search(head) is None
 
 
-def meanings_of_parts(head: str) -> tuple[Meaning, ...]:
-    """Return what the numbers of ``4.1 / 25.6`` are below a head of as many costs: ``FLOPs / Params``."""
-    found = tuple(meaning for part in head.split("/") if (meaning := meaning_of(part.strip())))
-    quantities = {meaning.quantities[0] for meaning in found}
-    is_each_another = len(found) == len(quantities) == head.count("/") + 1 > 1
-    return found if is_each_another and quantities <= _IN_PAIRS else ()
+def meanings_of_parts(head: str) -> tuple[Meaning | None, ...]:
+    """Return what the numbers of ``4.1 / 25.6`` are below a head of as many measures: ``FLOPs / Params``.
+
+    One that is no cost has None: the second of ``GPU hours / Memory (GB)``.
+    """
+    parts = head.split("/")
+    found = tuple(meaning_of(part.strip()) for part in parts)
+    costs = [meaning.quantities[0] for meaning in found if meaning]
+    if len(parts) < 2 or not costs or len(costs) != len(set(costs)):
+        return ()
+    others = [part for part, meaning in zip(parts, found, strict=True) if meaning is None]
+    if others:
+        return found if all(map(_OTHER_MEASURE.search, others)) else ()
+    return found if _IN_PAIRS.issuperset(costs) else ()
 
 
 def meaning_of_last_part(head: str) -> Meaning | None:
@@ -394,7 +422,8 @@ def _counted(head: str, quantity: Quantity) -> str:
     return match.group().lower() if match else ""
 
 
-def _stage(head: str) -> Stage | None:
+def stage_of_head(head: str) -> Stage | None:
+    """Return the stage of training that a head speaks of: ``Pre-train epochs``, ``F.T.``."""
     for pattern, stage in (
         (_SEARCH, Stage.SEARCH),
         (_FINETUNING, Stage.FINETUNING),

@@ -82,7 +82,7 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         return True
     new_is_table, old_is_table = bool(statement.evidence.table_label), bool(kept.evidence.table_label)
     if new_is_table and _place(statement) == _place(kept):
-        return statement.model_name == kept.model_name or _is_of_one_set(statement, kept)
+        return _is_of_one_row(statement, kept) or _is_of_one_set(statement, kept)
     if new_is_table and old_is_table:
         return owner_key(statement) == owner_key(kept)
     if statement.quantity in SIZES and new_is_table != old_is_table:
@@ -116,6 +116,12 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         is_of_one_stage = (statement.stage is Stage.FINETUNING) == (kept.stage is Stage.FINETUNING)
         return is_of_one_stage or statement.quantity is not Quantity.BATCH_SIZE
     return _are_compatible(new.words, old.words)
+
+
+def _is_of_one_row(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell rows of one table that say the same from those of one model on several data sets, each a run of its own."""
+    data = {fact.dataset_name for fact in (one, other) if fact.dataset_name and fact.quantity not in SIZES}
+    return one.model_name == other.model_name and len(data) < 2
 
 
 def _length_of_table(statement: ReportedCompute) -> str:

@@ -32,3 +32,10 @@ def test_an_inferred_name_is_none() -> None:
 def test_a_table_row_names_its_model() -> None:
     assert scope_of("Net-B", "all | epochs | 90", is_in_table=True) is Scope.NAMED
     assert scope_of(None, "epochs | 90", is_in_table=True) is Scope.PAPER
+
+
+@pytest.mark.parametrize("heading", ["Ablation study", "4.3 Ablations", "Analysis and ablation experiments"])
+def test_all_models_of_an_ablation_are_not_all_of_the_paper(heading: str) -> None:
+    sentence = "All the models are trained for 100 epochs."
+    assert scope_of(None, sentence, is_in_table=False, section=heading) is Scope.PAPER
+    assert scope_of(None, sentence, is_in_table=False, section="Experiments") is Scope.ALL

@@ -19,3 +19,14 @@ def test_a_venue_with_its_year_or_month_is_no_part_of_a_name(venue: str) -> None
 def test_other_words_and_numbers_in_brackets_stay(words: str) -> None:
     assert without_citations(f"NetA {words}") == f"NetA {words}"
     assert not is_citation(words)
+
+
+@pytest.mark.parametrize("year", ["(2018)", "(2023b)", "(2020a)"])
+@pytest.mark.parametrize("name", ["NetA-S1", "NetV2×1.0", "NetA-XXS"])
+def test_the_year_of_a_model_is_no_part_of_its_name(name: str, year: str) -> None:
+    assert without_citations(f"{name} {year}") == name
+
+
+@pytest.mark.parametrize("name", ["Huang (2015)", "Chen and Ng (2002)", "CoNLL (2003)", "NetA (2048)"])
+def test_a_year_that_names_an_author_or_a_contest_stays(name: str) -> None:
+    assert without_citations(name) == name

@@ -54,7 +54,7 @@ _PER_BATCH = any_of(
     rf"\)?\s(?:\w+\s){{0,2}}{_NOUN}"
     r"(?:\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s|\s?/\s?)"
     r"(?:training\s)?(?:mini-?)?batch",
-    rf"\s{_NOUN}\s(?:per|in (?:each|every)|for (?:each|every)|at (?:each|every))\s"
+    rf"\s{_NOUN}\s(?:per|in (?:an?|one|each|every)|for (?:each|every)|at (?:each|every))\s"
     r"(?:(?:training|gradient|weight|parameter|optimi[sz]er|SGD)\s){0,2}(?:update|step|iteration)\b",
 )
 _PER = r"(?:\s(?:per|on each|for each|on every|in each)\s|\s?/\s?)"

@@ -135,6 +135,7 @@ _NOT_DATA = any_of(
     r"\b(?:vocabular\w*|context (?:length|window|size)|sequence length|max(?:imum)? length|longer than|"
     r"shorter than|"
     r"batch\w*|mini-?batch\w*|length of|at most|per (?:second|GPU|image|class|category|batch|step|update)|"
+    r"in (?:an?|one|each|every) (?:step|update|iteration)|"
     r"throughput|replay|buffer|memory bank|"
     r"warm\w*|negatives?|learning rate|beam|window|patch|crops? per|anneal\w*|decay\w*|"
     r"nearest|types|hyper-?parameter|most frequent|most common)\b"
@@ -259,7 +260,8 @@ def _names_data(text: str) -> bool:
 
 
 def _is_size(number: Number) -> bool:
-    return number.value >= _MIN_SIZE and number.value.is_integer()
+    """Tell counts of data from few of them and from bytes: ``160G training data``."""
+    return number.value >= _MIN_SIZE and number.value.is_integer() and not number.text.endswith("G")
 
 
 def _confidence(passage: Passage, number: Number, match: re.Match[str]) -> float:

@@ -54,8 +54,9 @@ _PER_UPDATE = any_of(
 )
 """Such as PPO makes on what it has just collected."""
 _EPOCHS_LABEL = label(
-    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|was|=|:|to|of|from|∈)?\s?(?:set to\s|fixed (?:to|at)\s|"
+    r"\bnumber of (?:\w+\s)?epochs\s?(?:is|was|=|:|to|as|at|of|from|∈)?\s?(?:set (?:to|as)\s|fixed (?:to|at)\s|"
     r"(?:chosen|selected|searched|tuned)\s(?:from|in|among|over)\s)?(?:about\s|around\s|approximately\s)?",
+    r"(?<!-up\s)(?<!warmup\s)\bepochs?\snumber\s(?:is|was|=|:|to|as|at)\s(?:set (?:to|as|at)\s)?",
     r"\bset (?:the\s)?(?:training\s)?epochs?\s(?:number\s)?(?:to|as|at)\s",
     r"\bnumbers? of (?:\w+\s)?epochs\s(?:for|on|in)\s[^.;,\d]{1,60}\s(?:is|are|was|were|to)\s",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
@@ -76,6 +77,10 @@ _STEPS = any_of(
     r"fine-?tuning|stochastic|generator|discriminator|critic|policy|descent|model|learning|backprop|mini-?batch)\s){0,3}"
     r"(?:iterations?|iters?|steps?|updates?|mini-?batches|its?)\b(?!\s?(?:size|per|/))"
 )
+_OF_SCHEDULE = any_of(r"\s(?:(?!(?:warm|decay|token)\w*)[A-Za-z]\w+\s)?(?:schedule|recipe)\b")
+_SCHEDULE_LABEL = label(r"\bschedule\sof\s")
+"""``the 160k schedule``, ``a learning schedule of 80k``: thousands are iterations there, without the word."""
+_THOUSANDS = "kK"
 _SCALED_STEPS = any_of(
     r"\s(?P<scale>[kM])\s(?:(?:training|gradient|optimi[sz]ation)\s)?(?P<unit>iterations|steps|updates)\b"
 )
@@ -274,11 +279,24 @@ def steps(passage: Passage) -> Iterator[Mention]:
             yield of_number(
                 Quantity.STEPS, numbers[-1], end=match.end(), factor=scale, unit_printed=match["unit"]
             )
+    yield from _steps_of_schedules(passage)
     for numbers in following(passage, _STEPS_LABEL):
         if not _is_milestone(passage, numbers, numbers[-1].end):
             yield from _plausible_steps(numbers, numbers[-1].end, "steps")
             for number in _listed_for(passage, numbers[-1]):
                 yield from _plausible_steps((number,), number.end, "steps")
+
+
+def _steps_of_schedules(passage: Passage) -> Iterator[Mention]:
+    of_schedules = [(numbers[-1], match.end()) for numbers, match in followed_by(passage, _OF_SCHEDULE)]
+    of_schedules += [
+        (numbers[0], numbers[0].end)
+        for numbers in following(passage, _SCHEDULE_LABEL)
+        if not _STEPS.match(passage.text, numbers[0].end)
+    ]
+    for number, end in of_schedules:
+        if number.text[-1:] in _THOUSANDS:
+            yield from _plausible_steps((number,), end, SCHEDULE)
 
 
 def _is_of_something_else(passage: Passage, first: Number, end: int) -> bool:

@@ -18,7 +18,12 @@ _DEVICE_HOURS = any_of(
     r"[VAPHK]\d{2,3})s?"
     rf"(?:[\s-](?:cores?|chips?))?)[\s-](?P<span>{_SPAN})\b"
 )
-_LETTER = r"(?<!-)(?:[hd](?=\s(?:on|with|using)\b|$)|h(?=[\s.,;)]))"
+_MINUTES = re.compile(r"\s?([0-5]?\d)\s?m\b")
+"""What follows the hours of ``20h 42m``: no millions."""
+_LETTER = (
+    r"(?<!-)(?:[hd](?=\s(?:on|with|using)\b|$)|d(?=\s?\d\d?\s?h(?:ours?|rs?)?\b)"
+    rf"|h(?=[\s.,;)]|{_MINUTES.pattern}))"
+)
 _WALL_TIME = any_of(rf"[\s-]?(?P<span>(?!years?){_SPAN}\b|minutes\b|mins?\b|{_LETTER})")
 _ARTICLE_SPAN = any_of(
     r"\b(?:in|for|about|within|approximately|takes?|took|than|roughly|around|only|just)\s"
@@ -277,9 +282,18 @@ def _counted_spans(passage: Passage) -> Iterator[Mention]:
         if hours is None or is_rate or _CONTENT_AFTER.match(passage.text, match.end()):
             continue
         for number in numbers:
-            yield of_number(
+            found = of_number(
                 Quantity.WALL_TIME_HOURS, number, end=match.end(), factor=hours, unit_printed=match["span"]
             )
+            yield _with_minutes(passage, found) if span == "h" else found
+
+
+def _with_minutes(passage: Passage, hours: Mention) -> Mention:
+    """Return hours by a letter with the minutes behind them: ``20h 42m``, ``2h30m``."""
+    more = _MINUTES.match(passage.text, hours.end)
+    if more is None or hours.value is None or hours.value_high is not None:
+        return hours
+    return replace(hours, end=more.end(), value=hours.value + int(more[1]) / 60)
 
 
 def _halves(passage: Passage) -> Iterator[Mention]:

@@ -126,3 +126,111 @@ def test_a_head_of_two_quantities_is_dealt_out_in_every_row_it_stands_in() -> No
     document = Document(Format.PDF, tables=(Table(cells, 4, 5, 2, label="Table 1"),))
     assert by_model(document, Quantity.FORWARD_FLOPS) == {"NetA": 745e9}
     assert by_model(document, Quantity.PARAMETERS) == {"NetA": 86e6, "NetB": 107e6}
+
+
+@pytest.mark.parametrize(
+    "group", ["Small model size (~20M)", "Medium-size networks, 12 epochs", "Training time"]
+)
+def test_below_heads_of_costs_a_row_stands_for_a_model_whatever_its_group_is_called(group: str) -> None:
+    document = paper_of_table(
+        [
+            ["Kind", "Method", "Params (M)", "FLOPs (G)", "Top-1"],
+            [group, "NetA", "26", "4.1", "80.4"],
+            [group, "NetB", "28", "4.5", "82.1"],
+        ]
+    )
+    assert values(document, Quantity.PARAMETERS) == [26e6, 28e6]
+    assert values(document, Quantity.FORWARD_FLOPS) == [4.1e9, 4.5e9]
+
+
+@pytest.mark.parametrize("label", ["Params (M)", "Model size (M)", "#Params (M)"])
+def test_below_names_a_row_of_costs_is_one(label: str) -> None:
+    document = paper_of_table([["Setting", "NetA", "NetB"], [label, "26", "28"]])
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 26e6, "NetB": 28e6}
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Settings. BS: mini-batch size, LR: learning rate, EP: #fine-tuning epochs.",
+        'Settings, where "BS" denotes the batch size and "EP" denotes the number of epochs.',
+        "Settings (BS = batch size, EP = epochs).",
+    ],
+)
+def test_heads_are_spelled_out_in_small_letters_too(caption: str) -> None:
+    document = paper_of_table(
+        [["Task", "BS", "LR", "EP"], ["CoLA", "16", "1e-5", "3"], ["RTE", "32", "2e-5", "10"]],
+        caption=caption,
+    )
+    assert values(document, Quantity.BATCH_SIZE) == [16, 32]
+    assert values(document, Quantity.EPOCHS) == [3, 10]
+
+
+def test_one_letter_may_stand_for_parameters() -> None:
+    document = paper_of_table(
+        [["Model", "L", "H", "P"], ["NetA", "4", "512", "30M"], ["NetB", "12", "768", "110M"]],
+        caption="Models. L: #layers, H: hidden size, P: approximate #parameters.",
+    )
+    assert by_model(document, Quantity.PARAMETERS) == {"NetA": 30e6, "NetB": 110e6}
+
+
+@pytest.mark.parametrize("head", ["BS", "B.S.", "bs"])
+def test_whole_numbers_below_bs_are_batches(head: str) -> None:
+    document = paper_of_table([["Method", head, "Top-1"], ["NetA", "256", "70.1"], ["NetB", "4096", "71.3"]])
+    assert by_model(document, Quantity.BATCH_SIZE) == {"NetA": 256, "NetB": 4096}
+
+
+@pytest.mark.parametrize("cells", [["88.1", "90.2"], ["0.12", "0.10"], ["4", "5"]])
+def test_scores_and_beams_below_bs_are_no_batches(cells: list[str]) -> None:
+    document = paper_of_table([["Method", "BS", "Acc."], ["NetA", cells[0], "70"], ["NetB", cells[1], "71"]])
+    assert values(document, Quantity.BATCH_SIZE) == []
+
+
+@pytest.mark.parametrize("head", ["P.T.", "Pre-train", "PT", "Fine-tune", "Pretraining"])
+def test_round_numbers_below_a_stage_are_epochs(head: str) -> None:
+    document = paper_of_table([["Method", head, "Top-1"], ["NetA", "100", "70.1"], ["NetB", "800", "71.3"]])
+    assert by_model(document, Quantity.EPOCHS) == {"NetA": 100, "NetB": 800}
+
+
+@pytest.mark.parametrize(
+    ("cells", "score"),
+    [
+        (["224", "384"], "Top-1"),
+        (["320", "480"], "Top-1"),
+        (["71.0", "80.0"], "Top-1"),
+        (["960", "100"], "WER"),
+    ],
+)
+def test_sides_scores_and_hours_below_a_stage_are_no_epochs(cells: list[str], score: str) -> None:
+    document = paper_of_table(
+        [["Method", "Pre-train", score], ["NetA", cells[0], "70.1"], ["NetB", cells[1], "71.3"]]
+    )
+    assert values(document, Quantity.EPOCHS) == []
+
+
+@pytest.mark.parametrize(
+    "caption", ["Training time of our models.", "Pre-training time on 8 GPUs.", "The training times of all."]
+)
+def test_a_caption_may_say_that_the_values_are_times_of_training(caption: str) -> None:
+    document = paper_of_table(
+        [["Model", "NetA", "NetB"], ["Small", "5.4 hrs", "20h 42m"], ["Large", "2 days", "-"]],
+        caption=caption,
+    )
+    assert values(document, Quantity.WALL_TIME_HOURS) == [5.4, 20.7, 48]
+
+
+@pytest.mark.parametrize(
+    "caption", ["Training time per epoch.", "Training time and inference speed.", "Age of the patients."]
+)
+def test_other_times_of_a_table_are_none_of_trainings(caption: str) -> None:
+    document = paper_of_table([["Model", "NetA", "NetB"], ["Small", "5.4 hrs", "20 hrs"]], caption=caption)
+    assert values(document, Quantity.WALL_TIME_HOURS) == []
+
+
+def test_rows_of_one_model_on_several_data_sets_are_runs_of_their_own() -> None:
+    document = paper_of_table(
+        [["Data", "Epochs"], ["CIFAR-10", "200"], ["CIFAR-100", "200"], ["ImageNet", "90"]],
+        caption="Settings of NetA.",
+        title="NetA: Deep Networks",
+    )
+    assert values(document, Quantity.EPOCHS) == [90, 200, 200]

@@ -307,3 +307,92 @@ def test_epochs_in_several_spellings(text: str) -> None:
 )
 def test_a_schedule_that_was_changed_is_what_it_was_changed_to(text: str) -> None:
     assert values(paper_of_text(text), Quantity.EPOCHS) == [270]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train the segmentation models with the 160k schedule.",
+        "We used a learning schedule of 160k.",
+        "We follow the standard 160k FrameNet recipe to train NetA.",
+    ],
+)
+def test_thousands_of_a_schedule_are_updates(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.STEPS) == [160_000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train NetA with a 10k warmup schedule.",
+        "NetA is trained with a 3x schedule.",
+        "We train NetA with a schedule of 12 epochs.",
+    ],
+)
+def test_warm_ups_and_multiples_of_a_schedule_are_none(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.STEPS) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["8K samples in a step", "8K examples in each step", "8K sequences per update"]
+)
+def test_samples_in_a_step_are_a_batch_and_no_data(words: str) -> None:
+    document = paper_of_text(f"NetA is pre-trained for 500K steps with {words}.")
+    assert values(document, Quantity.BATCH_SIZE) == [8_000]
+    assert values(document, Quantity.DATASET_SIZE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NetA is pre-trained on 160G training data.",
+        "We train on 78G training data and 16G text.",
+        "NetA uses a 160G training set.",
+    ],
+)
+def test_bytes_of_data_are_no_count(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.DATASET_SIZE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("NetA was trained for 20h 42m on one GPU.", 20.7),
+        ("Training NetA took 2h30m.", 2.5),
+        ("Training takes 1d 3h on 8 GPUs.", 27.0),
+    ],
+)
+def test_minutes_and_hours_by_letters(text: str, hours: float) -> None:
+    assert values(paper_of_text(text), Quantity.WALL_TIME_HOURS) == [hours]
+
+
+@pytest.mark.parametrize(
+    "text", ["We train on 20h 42m of speech.", "NetA of 42m parameters was trained with a window of 5m."]
+)
+def test_speech_and_millions_are_no_time(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.WALL_TIME_HOURS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We set the training epoch number as 300 and the input size as 224.",
+        "For NetA, the number of epochs is set as 300.",
+        "The epoch number is set to 300 for training NetA.",
+        "We set the training epochs as 300.",
+    ],
+)
+def test_a_number_of_epochs_may_be_set_as(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == [300]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The warmup epoch number is set as 20.",
+        "We set the warm-up epoch number to 20.",
+        "At epoch number 30 we stop.",
+    ],
+)
+def test_that_of_a_warm_up_is_no_length(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == []

@@ -70,3 +70,49 @@ def test_small_models_are_counted_all_the_same(cells: list[str]) -> None:
         [["Method", "Params.", "Top-1"], ["NetA", cells[0], "70.0"], ["NetB", cells[1], "71"]]
     )
     assert values(document, Quantity.PARAMETERS) == [float(cell) * 1e6 for cell in cells]
+
+
+@pytest.mark.parametrize("head", ["#V100", "# V100s", "No. of V100s"])
+def test_a_product_that_is_counted_is_a_number_of_devices(head: str) -> None:
+    rows = [["Model", head, "Avg. hours"], ["NetA", "1", "0.9"], ["NetB", "4", "19.0"]]
+    assert by_model(paper_of_table(rows), Quantity.DEVICE_COUNT) == {"NetA": 1, "NetB": 4}
+    assert by_model(paper_of_table(rows), Quantity.WALL_TIME_HOURS) == {"NetA": 0.9, "NetB": 19}
+    assert {name.rstrip("s") for name in machines(rows)} == {"V100"}
+
+
+@pytest.mark.parametrize("head", ["V100", "#V100 ms", "#Blocks"])
+def test_a_product_above_speeds_is_none(head: str) -> None:
+    rows = [["Model", head, "Top-1"], ["NetA", "1", "70.1"], ["NetB", "4", "71.3"]]
+    assert values(paper_of_table(rows), Quantity.DEVICE_COUNT) == []
+
+
+@pytest.mark.parametrize("head", ["#Train", "|Train|", "# Training"])
+def test_a_head_with_the_sign_of_a_count_counts_training_data(head: str) -> None:
+    rows = [["Corpus", head, "#Dev"], ["CorpA", "8.5k", "1k"], ["CorpB", "43,738", "500"]]
+    assert values(paper_of_table(rows, caption="The benchmarks."), Quantity.DATASET_SIZE) == [8_500, 43_738]
+
+
+@pytest.mark.parametrize("head", ["Train", "Training", "Train set"])
+def test_one_without_it_needs_a_caption_that_speaks_of_sizes(head: str) -> None:
+    rows = [["Corpus", head, "Dev"], ["CorpA", "850", "100"], ["CorpB", "1273", "500"]]
+    assert values(paper_of_table(rows, caption="The benchmarks."), Quantity.DATASET_SIZE) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["GPU hours / Memory (GB)", "Training time (GPU hours) / Memory usage (GB)", "GPU hours / Accuracy"],
+)
+def test_of_two_measures_only_the_cost_is_one(head: str) -> None:
+    rows = [["Model", head], ["NetA", "26.11 / 74.72"], ["NetB", "33.06 / 69.66"]]
+    assert values(paper_of_table(rows), Quantity.DEVICE_HOURS) == [26.11, 33.06]
+
+
+def test_so_is_it_behind_a_score() -> None:
+    rows = [["Model", "Top-1 / Params (M)"], ["NetA", "76.1 / 25.6"], ["NetB", "78.0 / 44.5"]]
+    assert values(paper_of_table(rows), Quantity.PARAMETERS) == [25.6e6, 44.5e6]
+
+
+@pytest.mark.parametrize("cell", ["256×8 = 2048", "256 × 8 = 2,048", "64 x 8 x 4 = 2048"])
+def test_of_a_product_the_result_counts(cell: str) -> None:
+    rows = [["Hyperparameter", "NetA"], ["Batch size", cell], ["Epochs", "300"]]
+    assert values(paper_of_table(rows), Quantity.BATCH_SIZE) == [2048]
