@@ -19,6 +19,9 @@ _COMPARABLE = 4.0
 """Points by which a number may be off the published one and still be of the same network on the same data."""
 
 
+_LOWEST_ODDS = -1.0
+
+
 def prints_published(labels: Iterable[str], cells: Iterable[str]) -> bool | None:
     """Tell whether a row prints the published accuracy, or error, of the network that it is about.
 
@@ -51,10 +54,11 @@ def _is_one_of(published: Iterable[float], printed: Collection[tuple[float, int]
 def published_odds(document: Document) -> float:
     """Return how far a paper keeps to published numbers: log-odds of a row on a known network printing them.
 
-    One row of either kind is counted in beforehand, so that it is 0 for a paper without known networks.
+    One row of either kind is counted in beforehand, so that it is 0 for a paper without known networks. Who trains some
+    networks again may quote others all the same: below, the odds are limited.
     """
     told = [said for table in document.tables for said in _rows_of(table) if said is not None]
-    return math.log((sum(told) + 1) / (len(told) - sum(told) + 1))
+    return max(math.log((sum(told) + 1) / (len(told) - sum(told) + 1)), _LOWEST_ODDS)
 
 
 def _rows_of(table: Table) -> Iterable[bool | None]:

@@ -15,7 +15,7 @@ from typing import Any
 
 Features = dict[str, float]
 WEIGHTS_FILE = "reading.json"
-LEAST_PROBABILITY = 0.58
+LEAST_PROBABILITY = 0.65
 """What is less likely than this to be a result is left out: what is invented harms more than what is missed."""
 _FEWEST_WORDS = 0.25
 """Log-odds below which evidence is not worth a word."""
