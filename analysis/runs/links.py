@@ -292,7 +292,8 @@ def _by_name(fact: ComputeFact, known: PaperModels, model: Model, family: str | 
         return How.BASE_NETWORK
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
     is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
-    if not is_unknown or _is_about_other_task(fact, family):
+    is_of_another = _is_about_other_task(fact, family) or _BASELINE.search(fact.model_name or "")
+    if not is_unknown or is_of_another:
         return None
     return None if _is_length_of_others(fact, known.paper, model, family) else How.UNKNOWN_NAME
 
@@ -303,6 +304,8 @@ def _is_about_other_task(fact: ComputeFact, family: str | None) -> bool:
     return family is not None and bool(of_task) and family not in of_task
 
 
+_BASELINE = re.compile(r"\bbaselines?\b", re.IGNORECASE)
+"""What ``the supervised 100-epoch baseline`` is trained for is not what the paper's own models are."""
 _SUBSET = " subset"
 """Ends the name of runs on part of the data (``9M subset``), which the main runs are not."""
 
