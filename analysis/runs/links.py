@@ -173,7 +173,7 @@ def how_linked(fact: ComputeFact, known: PaperModels, model: Model, family: str 
     )
     if about_other_data and fact.stage != "pretraining":
         return None
-    if (fact.model_name or "").endswith(_SUBSET):
+    if _ONE_RUN.search(fact.model_name or ""):
         return fits(fact, model, known.models)
     row = fact.place.table_row
     if fact.compute_id in known.listed:
@@ -292,8 +292,7 @@ def _by_name(fact: ComputeFact, known: PaperModels, model: Model, family: str | 
         return How.BASE_NETWORK
     is_schedule = fact.quantity not in _OF_ONE_MODEL and not fact.place.is_in_table
     is_unknown = fact.is_own and is_schedule and _is_main(model, known.models) and known.is_of_nobody(fact)
-    is_of_another = _is_about_other_task(fact, family) or _BASELINE.search(fact.model_name or "")
-    if not is_unknown or is_of_another:
+    if not is_unknown or _is_about_other_task(fact, family):
         return None
     return None if _is_length_of_others(fact, known.paper, model, family) else How.UNKNOWN_NAME
 
@@ -304,10 +303,9 @@ def _is_about_other_task(fact: ComputeFact, family: str | None) -> bool:
     return family is not None and bool(of_task) and family not in of_task
 
 
-_BASELINE = re.compile(r"\bbaselines?\b", re.IGNORECASE)
-"""What ``the supervised 100-epoch baseline`` is trained for is not what the paper's own models are."""
-_SUBSET = " subset"
-"""Ends the name of runs on part of the data (``9M subset``), which the main runs are not."""
+_ONE_RUN = re.compile(r"\ssubset\Z|\bbaselines?\b", re.IGNORECASE)
+"""Names runs that the main ones are not: on part of the data (``9M subset``), or for comparison (``the supervised
+100-epoch baseline``)."""
 
 
 def _has_same_numbers(fact: ComputeFact, model: Model) -> bool:
