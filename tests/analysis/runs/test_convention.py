@@ -23,7 +23,7 @@ def test_known_networks_show_multiply_adds(known: tuple[str, float]) -> None:
     assert convention(known) == ("multiply-adds, inferred", 10e9)
 
 
-@pytest.mark.parametrize("known", [("ResNet-50", 8.2e9), ("ViT-B/16", 35.1e9)])
+@pytest.mark.parametrize("known", [("ResNet-50", 8.2e9), ("ViT-B/16", 35.1e9), ("YOLOv5-S [7]", 16.5e9)])
 def test_known_networks_show_flop(known: tuple[str, float]) -> None:
     assert convention(known) == ("FLOP, inferred", 5e9)
 

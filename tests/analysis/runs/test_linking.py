@@ -238,6 +238,23 @@ def test_the_size_of_a_subset_holds_for_no_main_run(quote: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "quote"),
+    [
+        ("supervised 100 epoch baseline", "All results are set beside the supervised 100 epoch baseline."),
+        ("100-epoch baselines", "Our models use the recipe of the 100-epoch baselines."),
+        ("supervised baseline", "The supervised baseline is trained for 100 epochs."),
+    ],
+)
+def test_how_long_a_baseline_was_trained_holds_for_no_other_run(name: str, quote: str) -> None:
+    runs = join(
+        results({"model_name": "Net-S"}, {"model_name": f"Net-S ({name})"}),
+        compute(epochs(100.0, quote, model_name=name)),
+    )
+    assert "epochs" not in stage(runs, "Net-S")
+    assert stage(runs, f"Net-S ({name})")["epochs"]["value"] == 100
+
+
+@pytest.mark.parametrize(
     "quote",
     [
         "The ImageNet experiments took about 3 days each.",
