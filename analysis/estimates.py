@@ -15,7 +15,7 @@ from analysis.conversion import ConversionLine, conversion_line
 from analysis.frames import records
 from analysis.hardware import Catalog
 from analysis.measures import DEFAULT_UTILISATION, Span, network_operations, token_rule
-from analysis.runs.links import TRUST, How
+from analysis.runs.how import TRUST, How
 from analysis.stages import Figure, RunFacts, StageCost, StageFacts
 
 MEASURES = (

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import FrameRow, records
-from analysis.runs.links import How
+from analysis.runs.how import How
 from analysis.stages import RunFacts
 from analysis.steps import worked_steps
 from analysis.telling import told, verdict

@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.benchmarks import family_of, usual_examples
 from analysis.frames import FrameRow
-from analysis.runs.links import RANK, How
+from analysis.runs.how import RANK, How
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT
 from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE

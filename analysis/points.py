@@ -34,7 +34,7 @@ from analysis.point_features import (
     schedule_of,
     spread,
 )
-from analysis.runs.links import How
+from analysis.runs.how import How
 from analysis.runs.names import marks_of, parse, training_of
 
 COLUMNS = {

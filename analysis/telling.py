@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.frames import FrameRow
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
-from analysis.runs.links import How
+from analysis.runs.how import How
 from analysis.stages import RunFacts
 
 _STAGES = {

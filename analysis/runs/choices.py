@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.runs.facts import ComputeFact
-from analysis.runs.links import RANK, How
+from analysis.runs.how import RANK, How
 
 STAGES = ("training", "pretraining", "finetuning", "search")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import STAGES, Choice, Choices
 from analysis.runs.facts import ComputeFact
-from analysis.runs.links import RANK, How
+from analysis.runs.how import RANK, How
 from analysis.runs.schedules import SAME_DATASET, standard_size
 
 _LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})

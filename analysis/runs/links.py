@@ -6,77 +6,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from analysis.benchmarks import are_of_one_data_set, families_of_task_in
 from analysis.runs.facts import ComputeFact, Paper, TableRow
+from analysis.runs.how import How
 from analysis.runs.models import Model
 from analysis.runs.names import (
-    ModelName,
-    Relation,
-    alternatives,
     marks_of,
-    parse,
     relate,
     resolution_of,
     says_size,
 )
-from analysis.runs.scope import LETTERED, Scope, prints, size_said
+from analysis.runs.naming_models import fits
+from analysis.runs.scope import Scope, prints
 from extractors.catalog.networks import find
-
-
-class How(StrEnum):
-    """How a statement came to a run, from the closest link to the loosest."""
-
-    SAME_ROW = "same_row"
-    """Printed in the table row that holds the run's result."""
-    CAPTION = "caption"
-    """How long the rows of the run's table were trained, as its caption says."""
-    EXACT = "exact"
-    VARIANT = "variant"
-    ONLY_MATCH = "only_match"
-    """A short form of the name that fits no other model of the paper."""
-    ALL_MODELS = "all_models"
-    """Said of all models of the experiment."""
-    FAMILY = "family"
-    """Said of the family the model belongs to."""
-    PAPER = "paper"
-    """Said of the paper's main runs."""
-    UNKNOWN_NAME = "unknown_name"
-    """Said of a name that is none of the models with results."""
-    BASE_NETWORK = "base_network"
-    """Said of the network that the model adds something small to."""
-    OTHER_STAGE = "other_stage"
-    """Hardware or device count stated for another stage of the same run."""
-    INFERENCE = "inference"
-    """The only accelerator the paper names, though it names it for inference."""
-    BENCHMARK = "benchmark"
-    """Not stated: the size of the benchmark's standard training set."""
-    BACKBONE = "backbone"
-    """Said of the network of the paper's own that the model is built on, for the training of that."""
-    REFERENCE = "reference"
-    """Not stated: multiply-adds of a well-known network, from the catalog."""
-
-
-RANK = {how: rank for rank, how in enumerate(How)}
-TRUST = {
-    How.SAME_ROW: 1.0,
-    How.CAPTION: 0.9,
-    How.EXACT: 1.0,
-    How.VARIANT: 0.95,
-    How.ONLY_MATCH: 0.9,
-    How.ALL_MODELS: 0.9,
-    How.FAMILY: 0.85,
-    How.PAPER: 0.8,
-    How.UNKNOWN_NAME: 0.6,
-    How.BASE_NETWORK: 0.8,
-    How.OTHER_STAGE: 0.7,
-    How.INFERENCE: 0.5,
-    How.BENCHMARK: 0.9,
-    How.BACKBONE: 0.8,
-    How.REFERENCE: 0.8,
-}
-"""Factors on a statement's confidence. What they come to is calibrated where points are made, see `analysis.points`."""
 
 MODEL_QUANTITIES = ("parameters", "forward_flops")
 """Properties of the network: they belong to one model and to no stage."""
@@ -378,43 +321,3 @@ def _holds_for_all(fact: ComputeFact, paper: Paper) -> bool:
         return (fact.quantity, fact.stage, fact.is_own, fact.counts_active_only)
 
     return len({other.value for other in paper.facts if kind(other) == kind(fact)}) == 1
-
-
-def fits(fact: ComputeFact, model: Model, models: Sequence[Model]) -> How | None:
-    """Say how the model a fact names fits a model; None for a fact that names none or another one."""
-    if fact.name is None or (model.is_own and not fact.is_own):
-        return None
-    named = [fact.name, *(parse(part) for part in alternatives(fact.model_name or "")[1:])]
-    related = [(relation, name) for name in named if (relation := relate(name, model.name)) is not None]
-    if not related:
-        return _by_size(fact, model, models)
-    relation, name = min(related, key=lambda pair: pair[0])
-    if relation is Relation.EXACT:
-        return How.EXACT
-    if relation is Relation.VARIANT:
-        return How.VARIANT
-    if not fact.is_own:
-        return None
-    if LETTERED.search(fact.model_name or ""):
-        return How.ONLY_MATCH
-    return (
-        How.ONLY_MATCH if _is_short_form(name, model.name, [other.name for other in models]) else How.FAMILY
-    )
-
-
-def _by_size(fact: ComputeFact, model: Model, models: Sequence[Model]) -> How | None:
-    """Fit ``our base model``, noted down for what the paper is about, to the only own ``TblNet base``."""
-    size = parse(size_said(fact.model_name or "", fact.place.quote))
-    if not fact.is_own or not size.tokens or not size.tokens < model.name.tokens:
-        return None
-    own = [other.name for other in models if other.is_own]
-    return How.ONLY_MATCH if _is_short_form(size, model.name, own) else None
-
-
-def _is_short_form(name: ModelName, model: ModelName, others: Sequence[ModelName]) -> bool:
-    """``152-layer`` is short for ``ResNet-152`` where no other name of the paper adds as little to it."""
-    added = len(model.tokens - name.tokens)
-    as_close = sum(
-        name.tokens < other.tokens and len(other.tokens - name.tokens) <= added for other in others
-    )
-    return as_close == 1 and not model.additions - name.additions

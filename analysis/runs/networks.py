@@ -9,7 +9,7 @@ from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.runs.choices import Choice, Choices, LinkedFact, choose_from
 from analysis.runs.convention import Convention
 from analysis.runs.facts import ComputeFact
-from analysis.runs.links import How
+from analysis.runs.how import How
 from analysis.runs.models import Model
 from analysis.runs.names import resolution_of
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, is_plausible_forward_flop

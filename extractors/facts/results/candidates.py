@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from itertools import groupby, product
 from operator import attrgetter
 
-from extractors.catalog import networks
 from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
 from extractors.facts.citations import without_citations
@@ -31,17 +30,15 @@ from extractors.facts.results.expected_weights import (
 )
 from extractors.facts.results.metrics import ValuePosition
 from extractors.facts.results.reading import Objection, Reading, readings
+from extractors.facts.results.strangers import columns_on_unknown_data, is_named, strange_columns
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
 
 _SETTINGS_OF_A_TABLE = 3
 _ENUMERATOR = re.compile(r"\(?[a-z]\)")
-_AREA_OR_COUNT = re.compile(r"[SML]|1(?:00?)?")
-"""Heads of precision by size of objects, and of recall by number of boxes."""
 _ARROW = re.compile(r"(?:[↑↓⇑⇓⬆⬇]|\\(?:up|down)arrow)[\s)\]}$]*$")
 _TOLD_BY_HEAD = frozenset({Facet.METRIC, Facet.DATASET, Facet.PART, Facet.COST, Facet.DIFFERENCE})
-_RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def candidates(
     lists_settings = _lists_settings(view)
     # Where heads name metrics or costs, what a head that names none stands for is open.
     tells_apart = any(
-        _is_named(column, facet)
+        is_named(column, facet)
         for column in view.columns
         if column.label_kind is None
         for facet in (Facet.METRIC, Facet.COST)
@@ -254,8 +251,8 @@ def _found(view: TableView, outside: Sequence[ContextPassage], names: PaperNames
     for columns, rows in groupby(view.rows, key=attrgetter("columns")):
         of_values = [c for c in columns if c.label_kind is None and c.index not in left_out]
         headed = [] if is_transposed else [column for column in of_values if column.heads]
-        strangers = _strangers(headed, has_costs)
-        unknown = _on_unknown_data(headed, names)
+        strangers = strange_columns(headed, has_costs)
+        unknown = columns_on_unknown_data(headed, names)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
             # A number that spans several rows or columns is one number.
@@ -322,53 +319,6 @@ def _is_spelled_out(dataset_id: str, context: PaperContext) -> bool:
     return not needs_mention(dataset_id) or context.mentions(dataset_id)
 
 
-def _strangers(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
-    """Return the columns on something unknown.
-
-    Their heads name neither data set nor metric, but those beside them do: several data sets, or a metric in a
-    table whose caption speaks of costs. Such are latencies on phones, headed by their names, beside ``Top-1``.
-    """
-    values = [column for column in columns if column.heads]
-    heads = {column.heads[-1] for column in values}
-    data_sets = [head for head in heads if said([ContextPassage(TermSource.HEAD, head)], Facet.DATASET)]
-    has_metric = any(_is_named(column, Facet.METRIC) for column in values)
-    if len(data_sets) < 2 and not (has_metric and has_costs):
-        values = [c for c in values if has_metric and _AREA_OR_COUNT.fullmatch(c.heads[-1])]
-    telling = (Facet.DATASET, Facet.METRIC, Facet.PART, Facet.SPLIT, Facet.REGIME)
-    # ``Suite (Acc.)`` beside ``ImageNet (Acc.)`` and ``WMT16 (BLEU)`` is on the data set of that name.
-    others = {head for head in heads if len(data_sets) > 1 and _names_metric_of_unknown(head)}
-    return frozenset(
-        column.index
-        for column in values
-        if (column.heads[-1] in others or not any(_is_named(column, facet) for facet in telling))
-        and (_AREA_OR_COUNT.fullmatch(column.heads[-1]) or not _RESOLUTION.search(column.head))
-    )
-
-
-def _on_unknown_data(columns: Sequence[Column], names: PaperNames) -> frozenset[int]:
-    """Return the columns below a name that stands where others have a data set, above the same metric.
-
-    ``top-1`` below ``Vistas`` is on that, where ``top-1`` below ``ImageNet`` stands beside it.
-    """
-    nested = [column for column in columns if len(column.heads) > 1]
-    on_known = {column.heads[1:] for column in nested if terms_of(column.heads[0], Facet.DATASET)}
-    below = (column for column in nested if column.heads[1:] in on_known)
-    return frozenset(column.index for column in below if _is_unknown_name(column.heads[0], names))
-
-
-def _is_unknown_name(head: str, names: PaperNames) -> bool:
-    """True for a name that is none of the catalog and no model's."""
-    is_model = names.names_own(head) or names.names_cited(head) or networks.find(head) is not None
-    return looks_like_a_name(head) and not is_model and not find_terms(head)
-
-
-def _names_metric_of_unknown(head: str) -> bool:
-    """True for a head that begins with a name the catalog does not know and ends with a metric: ``Suite (Acc.)``."""
-    terms = find_terms(head)
-    start = head[: terms[0].start].strip(" (:,-") if terms else ""
-    return bool(terms) and {term.facet for term in terms} <= {Facet.METRIC} and looks_like_a_name(start)
-
-
 def _is_told(item: _Found) -> bool:
     """Return False for a column that names a data set of several metrics, and no metric, where that is not enough.
 
@@ -387,10 +337,6 @@ def _is_told(item: _Found) -> bool:
         inner
     )
     return is_plain and len({term_id for one in named if one for term_id in one.term_ids}) > 1
-
-
-def _is_named(column: Column, facet: Facet) -> bool:
-    return any(term.facet is facet for head in column.heads for term in find_terms(head))
 
 
 def _passages(
