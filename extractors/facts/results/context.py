@@ -13,7 +13,7 @@ from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, Term, find_terms, is_training_data, may_name_dataset, terms_of
 from extractors.documents.model import Document, Paragraph, ParagraphKind, Table
 from extractors.facts.naming import name_key
-from extractors.facts.results.published import published_odds
+from extractors.facts.results.published import KnownRow, rows_on_known_networks
 from extractors.facts.sentences import split_sentences
 
 
@@ -208,9 +208,9 @@ class PaperContext:
         return names
 
     @cached_property
-    def published_odds(self) -> float:
-        """How far the tables keep to the published numbers of known networks, see `published_odds`."""
-        return published_odds(self._document)
+    def known_networks(self) -> list[KnownRow]:
+        """The rows on known networks, and whether they print published numbers."""
+        return rows_on_known_networks(self._document)
 
     def mentions(self, dataset_id: str) -> bool:
         """Tell whether the paper spells a data set out anywhere."""

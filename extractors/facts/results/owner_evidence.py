@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from extractors.catalog import networks
 from extractors.catalog.terms import Facet, terms_of
 from extractors.facts.citations import has_citation
 from extractors.facts.grid import is_blank, is_numeric
 from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import model_of_caption
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
-from extractors.facts.results.published import prints_published
+from extractors.facts.results.published import first_word, prints_published, published_odds
 from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import LabelKind, Row, TableView
 
@@ -87,7 +86,8 @@ class OwnerEvidence:
         self._headings = [text for text in around if len(text) < _LONGEST_TITLE]
         self._texts = context.texts if context else ()
         self._tables_of = context.tables_of if context else Counter[str]()
-        self._published_odds = context.published_odds if context else 0.0
+        self._cited_words = {key[0] for key in names.cited}
+        self._published_odds = published_odds(context.known_networks if context else (), self._cited_words)
 
     def of(self, row: Row, labels: Sequence[str], own: Sequence[Row]) -> Features:
         """Return the features of a row.
@@ -100,11 +100,8 @@ class OwnerEvidence:
         first = labels[0] if labels else ""
         others = [one for one in own if one.index != row.index]
         is_cited = any(map(has_citation, labels))
-        is_own = row in own
-        is_published = None if is_own else prints_published(labels, self._cells(row))
-        is_of_others = not is_own and (
-            self._names.names_cited(" ".join(labels)) or any(map(networks.find, labels))
-        )
+        is_of_others = row not in own and any(first_word(label) in self._cited_words for label in labels)
+        is_published = prints_published(labels, self._cells(row)) if is_of_others else None
         return {
             **self._shared,
             "prints what the network's own paper prints": float(is_published is True),

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 
 from extractors.catalog import networks
 from extractors.documents.model import Cell, Document, Table
+from extractors.facts.naming import name_key
 
 _PRINTED = re.compile(r"[^\d.]*(?P<number>\d{1,2}\.(?P<decimals>\d{1,3}))(?![\d.]|\s?[A-Za-z])")
 _COMPARABLE = 4.0
@@ -20,6 +21,15 @@ _COMPARABLE = 4.0
 
 
 _LOWEST_ODDS = -1.0
+
+
+KnownRow = tuple[str, bool]
+"""The first word of a known network's name, and whether its row prints a published number."""
+
+
+def first_word(name: str) -> str:
+    """Return what the sizes of one network have in common: ``swin`` of ``Swin-T``."""
+    return next(iter(name_key(name)), "")
 
 
 def prints_published(labels: Iterable[str], cells: Iterable[str]) -> bool | None:
@@ -51,21 +61,33 @@ def _is_one_of(published: Iterable[float], printed: Collection[tuple[float, int]
     return any(close) if close else None
 
 
-def published_odds(document: Document) -> float:
-    """Return how far a paper keeps to published numbers: log-odds of a row on a known network printing them.
+def published_odds(rows: Iterable[KnownRow], cited: Collection[str]) -> float:
+    """Return how far a paper keeps to published numbers: log-odds of a row on a network of others printing them.
 
     One row of either kind is counted in beforehand, so that it is 0 for a paper without known networks. Who trains some
     networks again may quote others all the same: below, the odds are limited.
+
+    Args:
+        rows: The rows on known networks, from `rows_on_known_networks`.
+        cited: The first words of names that the paper cites. In the paper that a network is from nobody is quoted.
     """
-    told = [said for table in document.tables for said in _rows_of(table) if said is not None]
+    told = [is_published for word, is_published in rows if word in cited]
     return max(math.log((sum(told) + 1) / (len(told) - sum(told) + 1)), _LOWEST_ODDS)
 
 
-def _rows_of(table: Table) -> Iterable[bool | None]:
+def rows_on_known_networks(document: Document) -> list[KnownRow]:
+    """Return the rows of all tables that print something like the accuracy of the known network they are about."""
+    return [row for table in document.tables for row in _rows_of(table)]
+
+
+def _rows_of(table: Table) -> Iterable[KnownRow]:
     rows: dict[int, list[Cell]] = defaultdict(list)
     for cell in table.cells:
         if cell.row >= table.header_row_count:
             rows[cell.row].append(cell)
     for cells in rows.values():
         texts = [cell.text for cell in cells]
-        yield prints_published(texts, texts)
+        is_published = prints_published(texts, texts)
+        if is_published is not None:
+            name = next(text for text in texts if (match := networks.find(text)) and match.is_exact)
+            yield first_word(name), is_published

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.catalog.networks import networks
-from extractors.facts.results.context import PaperContext
-from extractors.facts.results.published import prints_published, published_odds
+from extractors.facts.results.published import prints_published, published_odds, rows_on_known_networks
 from tests.extractors.facts.results.papers import paper, table
 from tests.extractors.facts.results.test_owner_evidence import evidence
 
@@ -51,7 +50,8 @@ def test_every_published_number_is_a_percentage_with_its_source() -> None:
         assert all(50.0 < score < 95.0 for score in network.published_top1), network.name
 
 
-DRAWING = "Method | top-1 acc.\n---\nDeiT-S | {}\nSwin-T | {}\nSwin-S | {}\nWeftNet | 83.9"
+DRAWING = "Method | top-1 acc.\n---\nDeiT-S [4] | {}\nSwin-T [5] | {}\nSwin-S | {}\nWeftNet | 83.9"
+CITED = {"deit", "swin"}
 
 
 @pytest.mark.parametrize(
@@ -59,21 +59,26 @@ DRAWING = "Method | top-1 acc.\n---\nDeiT-S | {}\nSwin-T | {}\nSwin-S | {}\nWeft
     [(("79.8", "81.3", "83.0"), 1.0), (("79.4", "81.0", "82.7"), -1.0), (("79.8", "81.0", "-"), 0.0)],
 )
 def test_a_paper_keeps_to_published_numbers_or_does_not(numbers: tuple[str, ...], sign: float) -> None:
-    document = paper(
-        table("Accuracy on ImageNet.", DRAWING.format(*numbers)), text="We call our network WeftNet."
-    )
-    odds = published_odds(document)
+    rows = rows_on_known_networks(paper(table("Accuracy on ImageNet.", DRAWING.format(*numbers))))
+    odds = published_odds(rows, CITED)
     assert odds * sign > 0.0 if sign else odds == 0.0
-    assert PaperContext(document).published_odds == odds
+    assert published_odds(rows, set()) == 0.0, "in the paper that they are from nobody is quoted"
 
 
-def test_both_bear_on_rows_of_known_networks_alone() -> None:
-    one = table("Accuracy on ImageNet.", DRAWING.format("79.8", "81.3", "82.7"))
+def test_both_bear_on_rows_of_networks_of_others_alone() -> None:
+    one = table("Accuracy on ImageNet.", DRAWING.format("79.8", "81.2", "82.7"))
     row, own = evidence(one, row=0), evidence(one, row=3)
     assert row["prints what the network's own paper prints"] == 1.0
-    assert evidence(one, row=2)["prints what the network's own paper prints"] == 0.0
     assert row["known networks stand with what their own papers print"] > 0.0
     assert own["known networks stand with what their own papers print"] == 0.0
+
+
+@pytest.mark.parametrize("numbers", [("79.8", "81.3", "83.0"), ("79.4", "81.0", "82.7")])
+def test_the_paper_that_networks_are_from_prints_its_own_numbers(numbers: tuple[str, ...]) -> None:
+    plain = DRAWING.replace(" [4]", "").replace(" [5]", "").format(*numbers)
+    row = evidence(table("Accuracy on ImageNet.", plain), row=0)
+    assert row["prints what the network's own paper prints"] == 0.0
+    assert row["known networks stand with what their own papers print"] == 0.0
 
 
 @pytest.mark.parametrize("cited", ["NetA-T [3]", "NetA-S [3]", "NetA-B (Ray et al., 2019)"])
