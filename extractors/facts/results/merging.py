@@ -13,12 +13,16 @@ _NOT_NAMING = frozenset({
 })  # fmt: skip
 
 
+_CLEARLY = 0.02
+"""By how much a repeat has to be surer: main tables come first, and name their models by more than ablations do."""
+
+
 def without_repeats(results: Iterable[ReportedResult]) -> tuple[ReportedResult, ...]:
     """Leave out numbers that another table, or the text, prints for the same model.
 
     Two tables print the same result when benchmark, value and split agree as far as they are stated and one model
-    name says no less than the other; each may state another part of the protocol. Of repeats the surest is kept,
-    in the place of the first.
+    name says no less than the other; each may state another part of the protocol. Of repeats the first is kept, unless
+    another is clearly surer; it takes the place of the first.
 
     Args:
         results: Results in reading order, those from tables before those from the text.
@@ -34,7 +38,7 @@ def without_repeats(results: Iterable[ReportedResult]) -> tuple[ReportedResult, 
         if same is None:
             places.append(len(kept))
             kept.append(result)
-        elif result.confidence > kept[same].confidence:
+        elif result.confidence > kept[same].confidence + _CLEARLY:
             kept[same] = result
     return tuple(kept)
 
