@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractors.documents.model import Cell, Document, Format, Paragraph, ParagraphKind, Section, Table
+from extractors.facts.naming import paper_names
 from extractors.facts.results import extract
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.owner_verdicts import Ownership
+from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.tables import view_table
 
 
 def table(caption: str, drawing: str, label: str = "Table 1") -> Table:
@@ -67,3 +72,12 @@ def models(document: Document) -> list[str]:
 
 def own(document: Document) -> dict[str, bool]:
     return {result.model_name: result.is_own for result in extract(document)}
+
+
+def ownership(one: Table, *others: Table, text: str, row: int, heading: str = "Experiments") -> Ownership:
+    """What is decided first about whose the last number of a row is, with what else bears on it."""
+    document = paper(one, *others, text=text, heading=heading)
+    view, context = view_table(one), PaperContext(document)
+    owners = TableOwnership(view, paper_names(document), context.of_table(one), context)
+    found, column = view.rows[row], view.columns[-1]
+    return owners.of(found, column, view.text(found.index, column.index))

@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extractors.documents.model import Table
-from extractors.facts.naming import paper_names
 from extractors.facts.results import extract
-from extractors.facts.results.context import PaperContext
 from extractors.facts.results.owner_verdicts import Ownership, expected_weight
-from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.results.weighing import Features
-from extractors.facts.tables import view_table
-from tests.extractors.facts.results.papers import own, paper, table
+from tests.extractors.facts.results.papers import own, ownership, paper, table
 
 TEXT = "We call our network WeftNet. We compare with OldNet [3]."
 DRAWING = "Method | top-1 acc.\n---\nOldNet | 76.2\nPlainNet | 77.1\nWeftNet | 78.3"
@@ -20,10 +16,7 @@ DRAWING = "Method | top-1 acc.\n---\nOldNet | 76.2\nPlainNet | 77.1\nWeftNet | 7
 
 def evidence(one: Table, *others: Table, row: int = 0, heading: str = "Experiments") -> Features:
     """What bears on a row of a table beside the closest reason."""
-    document = paper(one, *others, text=TEXT, heading=heading)
-    view, context = view_table(one), PaperContext(document)
-    owners = TableOwnership(view, paper_names(document), context.of_table(one), context)
-    return owners.of(view.rows[row], view.columns[-1]).evidence
+    return ownership(one, *others, text=TEXT, row=row, heading=heading).evidence
 
 
 @pytest.mark.parametrize("values", ["76.2 | 77.13 | 78.34", "76 | 77.1 | 78.3", "76.25 | 77.1 | 78.3"])
@@ -72,11 +65,7 @@ def test_what_is_judged_beforehand_keeps_its_side() -> None:
 
 def owner(one: Table, *, row: int, text: str = TEXT) -> Ownership:
     """What is decided first about a row."""
-    document = paper(one, text=text)
-    view, context = view_table(one), PaperContext(document)
-    owners = TableOwnership(view, paper_names(document), context.of_table(one), context)
-    found, column = view.rows[row], view.columns[-1]
-    return owners.of(found, column, view.text(found.index, column.index))
+    return ownership(one, text=text, row=row)
 
 
 @pytest.mark.parametrize(
