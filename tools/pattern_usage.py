@@ -102,8 +102,10 @@ def _modules() -> list[ModuleType]:
 
 def _counted(value: Any, name: str, papers: Papers, known: dict[int, CountedPattern], depth: int = 0) -> Any:
     if isinstance(value, re.Pattern):
-        papers.by_pattern.setdefault(name if id(value) not in known else known[id(value)]._name, set())
-        return known.setdefault(id(value), CountedPattern(value, name, papers))
+        if id(value) not in known:
+            known[id(value)] = CountedPattern(value, name, papers)
+            papers.by_pattern[name] = set()
+        return known[id(value)]
     if depth < _DEEPEST and type(value) is tuple:
         return tuple(_counted(one, f"{name}[{i}]", papers, known, depth + 1) for i, one in enumerate(value))
     if depth < _DEEPEST and type(value) is dict:

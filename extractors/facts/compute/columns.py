@@ -9,8 +9,6 @@ from itertools import groupby
 
 from extractors.facts.compute.cells import cell_statements, part_of
 from extractors.facts.compute.heads import (
-    BATCHES,
-    EPOCHS,
     HEADED_AS_SIZE,
     SIZE_OF_MODEL,
     TRAINING_DATA,
@@ -18,11 +16,9 @@ from extractors.facts.compute.heads import (
     counts_training_data,
     meaning_of,
     meanings_of_parts,
-    stage_of_head,
 )
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale
-from extractors.facts.grid import is_blank
 from extractors.facts.numbers import parse_number
 from extractors.facts.table_view import Column, Row, TableView
 from extractors.records import Quantity
@@ -35,16 +31,8 @@ _SPELLED_OUT = re.compile(
     r"(?:the\s)?(?P<long>[#A-Za-z][\w-]*(?:\s[#\w-]+){0,4})(?=[.,;)]|\sand\s|$)"
 )
 """What a caption says of the heads: ``TS: Training Steps``, ``P = #parameters``, ``"EP" denotes the epochs``."""
-_SHORT_BATCH = re.compile(r"B\.?S\.?", re.IGNORECASE)
-_STAGE_ALONE = re.compile(
-    r"(?:PT|P\.T\.|pre-?train(?:ing|ed)?|FT|F\.T\.|fine-?tun(?:e|ed|ing))", re.IGNORECASE
-)
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+[kK]?")
-_SCORE_OF_VISION = any_of(r"\bacc", r"\bm?AP\b|\bAP[\^_]", r"\btop-?[15]\b", r"\bmIoU\b")
 _TOTAL = any_of(r"\b(?:total|global|effective|overall)\b")
 _TRAINED_ON = any_of(r"train|learn|fine-?tun|corpus|corpora|\btokens\b")
-_LEAST_LARGEST_BATCH = 16
-_MOST_EPOCHS = 5000
 _PER_CLASS = any_of(r"\bper (?:class|category|image|identity)\b")
 PRINTED_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
 _TERA = 1e12
@@ -75,8 +63,6 @@ def cost_columns(
         if column.heads and counts_training_data(column.heads[-1], caption):
             meaning = TRAINING_DATA
         cells = [text for row in rows if (text := view.text(row.index, column.index).strip())]
-        if meaning is None:
-            meaning = _shortened(column, rows[0].columns, cells)
         if meaning is None and column.label_kind is None:
             meaning = SIZE_OF_MODEL if _are_sizes(column, rows, cells) else of_caption
         text = " ".join((caption, *(other.head for other in rows[0].columns)))
@@ -101,36 +87,6 @@ def spelled_out(caption: str) -> dict[str, str]:
 def _in_full(column: Column, spelled: Mapping[str, str]) -> str:
     """Return what the innermost head of a column is short for, where the caption says it."""
     return spelled.get(column.heads[-1].strip(), "") if column.heads else ""
-
-
-def _shortened(column: Column, columns: Sequence[Column], cells: Sequence[str]) -> Meaning | None:
-    """Return what a head that nothing spells out stands for, judged by the cells below it.
-
-    ``BS`` above whole numbers is a size of batches, a stage of the training (``P.T.``, ``Fine-tune``) beside
-    scores of vision a number of epochs, where the numbers are round and no sides of images.
-    """
-    counts = [cell for cell in cells if not is_blank(cell)]
-    if not column.heads or len(counts) < 2 or not all(map(_COUNT.fullmatch, counts)):
-        return None
-    head, numbers = column.heads[-1].strip(), [parse_number(count) for count in counts]
-    amounts = [number.value for number in numbers if number]
-    if _SHORT_BATCH.fullmatch(head) and max(amounts) >= _LEAST_LARGEST_BATCH:
-        return BATCHES
-    is_scored = any(_SCORE_OF_VISION.search(other.head) for other in columns)
-    if _STAGE_ALONE.fullmatch(head) and is_scored and _are_epochs(amounts):
-        return replace(EPOCHS, stage=stage_of_head(head))
-    return None
-
-
-def is_shortened(head: str) -> bool:
-    """Tell a head that may be short for what is counted below it: ``BS``, ``P.T.``."""
-    return bool(_SHORT_BATCH.fullmatch(head.strip()) or _STAGE_ALONE.fullmatch(head.strip()))
-
-
-def _are_epochs(amounts: Sequence[float]) -> bool:
-    """Tell round numbers of epochs from sides of images, which networks halve five times."""
-    are_round = all(amount % 10 == 0 and amount <= _MOST_EPOCHS for amount in amounts)
-    return are_round and any(amount % 32 for amount in amounts)
 
 
 def _are_sizes(column: Column, rows: Sequence[Row], cells: Sequence[str]) -> bool:

@@ -10,7 +10,6 @@ from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.facts.compute.columns import (
     SCORE_HEAD,
     is_of_hardware,
-    is_shortened,
     parameters_of,
     spelled_out,
 )
@@ -189,7 +188,7 @@ def _heads_beside_quantity(column: Column, caption: str) -> tuple[str, ...]:
 
 
 def _says_what_is_counted(head: str) -> bool:
-    return bool(meaning_of(head) or is_unit(head) or stage_of(head) or is_shortened(head) or find(head))
+    return bool(meaning_of(head) or is_unit(head) or stage_of(head) or find(head))
 
 
 def _is_amount(label: Label) -> bool:

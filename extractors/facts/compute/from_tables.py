@@ -57,7 +57,6 @@ _SIZES_BELOW_TASKS = any_of(
 )
 """What a caption says of the sizes that stand below the names of tasks in the heads."""
 _SIZE_IN_HEAD = re.compile(r"(?P<data>.*\S)\s(?P<size>\d[\d.,]*[kM])$")
-_IS_OF_A_SIZE = re.compile(r"[(~∼≈<>≤≥]\s?\d+(?:\.\d+)?\s?[kMB]\b\)?\s*$")
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what all values of a table are."""
 
@@ -160,15 +159,10 @@ def _is_cost_column(column: Column) -> bool:
 def _quantity_labels(row: Row) -> Iterator[Label]:
     """Return the labels of a row that could name a quantity: the first two that are words.
 
-    ``TPU`` below ``Platform`` names none: it is one of the platforms. Neither does ``small model size (~20M)``, which
-    says how large the models of some rows are.
+    ``TPU`` below ``Platform`` names none: it is one of the platforms.
     """
     kinds = (LabelKind.NAME, LabelKind.SETTING)
-    words = (
-        label
-        for label in row.labels
-        if label.kind in kinds and not label.text[:1].isdigit() and not _IS_OF_A_SIZE.search(label.text)
-    )
+    words = (label for label in row.labels if label.kind in kinds and not label.text[:1].isdigit())
     return islice((label for label in words if not is_of_hardware(label.head)), 2)
 
 

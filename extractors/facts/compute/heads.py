@@ -222,8 +222,6 @@ SIZE_OF_MODEL = Meaning((Quantity.PARAMETERS,), needs_scale=True, reasons=("the 
 """What stands without a head beside the names of models: ``NetA | 13B``."""
 TRAINING_DATA = Meaning((Quantity.DATASET_SIZE,))
 """What stands below ``Train`` in a table that counts examples."""
-BATCHES = Meaning((Quantity.BATCH_SIZE,))
-EPOCHS = Meaning((Quantity.EPOCHS,))
 
 
 @lru_cache(maxsize=4096)

@@ -23,14 +23,13 @@ from extractors.facts.results.expected_weights import (
     FRACTIONS,
     IN_CAPTION_ALONE,
     OTHER_COLUMN,
-    OTHER_IN_HEAD,
     OTHER_MEASURE,
     RETRIEVAL,
     STRANGER,
 )
 from extractors.facts.results.metrics import ValuePosition
 from extractors.facts.results.reading import Objection, Reading, readings
-from extractors.facts.results.strangers import columns_on_unknown_data, is_named, strange_columns
+from extractors.facts.results.strangers import is_named, strange_columns
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
@@ -79,9 +78,7 @@ def candidates(
 ) -> list[ResultCandidate]:
     """Return every number of a table that may be a result, once for each benchmark it may be of."""
     found = [
-        item
-        for item in _found(view, outside, names)
-        if _is_spelled_out(item.reading.benchmark.dataset, context)
+        item for item in _found(view, outside) if _is_spelled_out(item.reading.benchmark.dataset, context)
     ]
     if not found:
         return []
@@ -195,7 +192,6 @@ class _Found:
     """Group labels and corner heads of its row."""
     reading: Reading
     is_stranger: bool
-    is_on_unknown: bool
 
     @property
     def is_ordered_pair(self) -> bool:
@@ -208,8 +204,6 @@ def _old_rules(item: _Found, *, is_count: bool, is_fraction: bool) -> Features:
     features = {}
     if item.is_stranger:
         features["a head without data set or metric beside heads that name them"] = 1.0
-    if item.is_on_unknown:
-        features[Objection.OTHER_DATA_SET.value] = features[OTHER_IN_HEAD] = 1.0
     if not _is_told(item):
         features["a data set of several metrics, and none is named"] = 1.0
     if is_count and (reading.metric_source is None or reading.metric_source > TermSource.LABEL):
@@ -243,7 +237,7 @@ def _uppers() -> frozenset[str]:
     return frozenset(benchmark.never_above for benchmark in benchmarks())
 
 
-def _found(view: TableView, outside: Sequence[ContextPassage], names: PaperNames) -> Iterator[_Found]:
+def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Found]:
     known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
     is_transposed = view.is_transposed
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
@@ -252,7 +246,6 @@ def _found(view: TableView, outside: Sequence[ContextPassage], names: PaperNames
         of_values = [c for c in columns if c.label_kind is None and c.index not in left_out]
         headed = [] if is_transposed else [column for column in of_values if column.heads]
         strangers = strange_columns(headed, has_costs)
-        unknown = columns_on_unknown_data(headed, names)
         for row, column in product(rows, of_values):
             cell = view.cells.get((row.index, column.index))
             # A number that spans several rows or columns is one number.
@@ -275,7 +268,7 @@ def _found(view: TableView, outside: Sequence[ContextPassage], names: PaperNames
                 key = (column.heads, telling, groups, place)
                 if key not in known:
                     known[key] = readings(_passages(column, telling, groups, outside), place)
-                is_stranger, is_on_unknown = column.index in strangers, column.index in unknown
+                is_stranger = column.index in strangers
                 for reading in known[key]:
                     yield _Found(
                         row,
@@ -287,7 +280,6 @@ def _found(view: TableView, outside: Sequence[ContextPassage], names: PaperNames
                         groups,
                         reading,
                         is_stranger,
-                        is_on_unknown,
                     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.catalog import networks
-from extractors.catalog.terms import Facet, find_terms, terms_of
-from extractors.facts.naming import PaperNames, looks_like_a_name
+from extractors.catalog.terms import Facet, find_terms
+from extractors.facts.naming import looks_like_a_name
 from extractors.facts.results.context import ContextPassage, TermSource, said
 from extractors.facts.table_view import Column
 
@@ -37,23 +36,6 @@ def strange_columns(columns: Sequence[Column], has_costs: bool) -> frozenset[int
         if (column.heads[-1] in others or not any(is_named(column, facet) for facet in telling))
         and (_AREA_OR_COUNT.fullmatch(column.heads[-1]) or not _RESOLUTION.search(column.head))
     )
-
-
-def columns_on_unknown_data(columns: Sequence[Column], names: PaperNames) -> frozenset[int]:
-    """Return the columns below a name that stands where others have a data set, above the same metric.
-
-    ``top-1`` below ``Vistas`` is on that, where ``top-1`` below ``ImageNet`` stands beside it.
-    """
-    nested = [column for column in columns if len(column.heads) > 1]
-    on_known = {column.heads[1:] for column in nested if terms_of(column.heads[0], Facet.DATASET)}
-    below = (column for column in nested if column.heads[1:] in on_known)
-    return frozenset(column.index for column in below if _is_unknown_name(column.heads[0], names))
-
-
-def _is_unknown_name(head: str, names: PaperNames) -> bool:
-    """True for a name that is none of the catalog and no model's."""
-    is_model = names.names_own(head) or names.names_cited(head) or networks.find(head) is not None
-    return looks_like_a_name(head) and not is_model and not find_terms(head)
 
 
 def _names_metric_of_unknown(head: str) -> bool:

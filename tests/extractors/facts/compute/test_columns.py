@@ -174,40 +174,6 @@ def test_one_letter_may_stand_for_parameters() -> None:
     assert by_model(document, Quantity.PARAMETERS) == {"NetA": 30e6, "NetB": 110e6}
 
 
-@pytest.mark.parametrize("head", ["BS", "B.S.", "bs"])
-def test_whole_numbers_below_bs_are_batches(head: str) -> None:
-    document = paper_of_table([["Method", head, "Top-1"], ["NetA", "256", "70.1"], ["NetB", "4096", "71.3"]])
-    assert by_model(document, Quantity.BATCH_SIZE) == {"NetA": 256, "NetB": 4096}
-
-
-@pytest.mark.parametrize("cells", [["88.1", "90.2"], ["0.12", "0.10"], ["4", "5"]])
-def test_scores_and_beams_below_bs_are_no_batches(cells: list[str]) -> None:
-    document = paper_of_table([["Method", "BS", "Acc."], ["NetA", cells[0], "70"], ["NetB", cells[1], "71"]])
-    assert values(document, Quantity.BATCH_SIZE) == []
-
-
-@pytest.mark.parametrize("head", ["P.T.", "Pre-train", "PT", "Fine-tune", "Pretraining"])
-def test_round_numbers_below_a_stage_are_epochs(head: str) -> None:
-    document = paper_of_table([["Method", head, "Top-1"], ["NetA", "100", "70.1"], ["NetB", "800", "71.3"]])
-    assert by_model(document, Quantity.EPOCHS) == {"NetA": 100, "NetB": 800}
-
-
-@pytest.mark.parametrize(
-    ("cells", "score"),
-    [
-        (["224", "384"], "Top-1"),
-        (["320", "480"], "Top-1"),
-        (["71.0", "80.0"], "Top-1"),
-        (["960", "100"], "WER"),
-    ],
-)
-def test_sides_scores_and_hours_below_a_stage_are_no_epochs(cells: list[str], score: str) -> None:
-    document = paper_of_table(
-        [["Method", "Pre-train", score], ["NetA", cells[0], "70.1"], ["NetB", cells[1], "71.3"]]
-    )
-    assert values(document, Quantity.EPOCHS) == []
-
-
 @pytest.mark.parametrize(
     "caption", ["Training time of our models.", "Pre-training time on 8 GPUs.", "The training times of all."]
 )

@@ -18,20 +18,6 @@ def test_an_average_over_versions_of_a_data_set_is_no_result_on_it(head: str) ->
     assert values(document) == {"squad11_f1": [86.5, 86.9], "squad11_em": [77.3, 77.9]}
 
 
-@pytest.mark.parametrize(
-    "remark",
-    [
-        "We report the average EM of SQuAD1.1 and SQuAD2.0.",
-        "EM is averaged over SQuAD 1.1 and SQuAD 2.0.",
-        "For SQuAD, the mean EM on SQuAD v1.1 and SQuAD v2.0 is given.",
-    ],
-)
-def test_a_caption_that_says_two_versions_are_averaged(remark: str) -> None:
-    drawing = "Model | CoLA | SQuAD\n---\nNetA | 52.1 | 75.5\nNetB (ours) | 59.5 | 81.4"
-    document = paper(table(f"Results of base models. {remark}", drawing))
-    assert values(document) == {}
-
-
 def test_columns_on_each_version_are_no_averages() -> None:
     drawing = (
         "Model | SQuAD1.1 (EM) | SQuAD2.0 (EM) | Avg.\n---\nNetA | 80.5 | 75.5 | 78.0\n"

@@ -97,15 +97,6 @@ def test_fractions_are_scores_where_a_metric_is_named(caption: str) -> None:
     assert values(paper(table(caption, drawing))) == {"imagenet_top1": [72.1, 74.2]}
 
 
-@pytest.mark.parametrize("other", ["Vistas", "ClipArt V1", "Sports-50", "Sketches"])
-def test_a_name_in_the_place_of_a_data_set_is_one(other: str) -> None:
-    heads = f"Method | ImageNet-1K | {other}\n^ | top-1 | top-1\n---\n"
-    drawing = f"{heads}NetA [1] | 80.5 | 78.3\nNetB (ours) | 81.3 | 80.6"
-    assert values(paper(table(f"Accuracy on ImageNet and {other}.", drawing))) == {
-        "imagenet_top1": [80.5, 81.3]
-    }
-
-
 @pytest.mark.parametrize("other", ["ResNet-50", "Swin-T", "NetC"])
 def test_a_model_above_a_metric_is_no_data_set(other: str) -> None:
     heads = f"Method | ImageNet-1K | {other}\n^ | top-1 | top-1\n---\n"
