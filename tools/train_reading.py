@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from extractors.facts.naming import paper_names
-from extractors.facts.results import expected_weights, owner_verdicts
+from extractors.facts.results import expected_weights, ownership
 from extractors.facts.results.candidates import chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence
@@ -180,7 +180,7 @@ def _fitted(papers: Sequence[Sequence[tuple[str, Example]]]) -> dict[str, Fitted
     for examples in papers:
         for name, example in examples:
             by_name[name].append(example)
-    judged = {"own": owner_verdicts.expected_weight}
+    judged = {"own": ownership.expected_weight}
     return {
         name: fit(examples, STRENGTHS[name], judged.get(name)) for name, examples in sorted(by_name.items())
     }

@@ -11,9 +11,8 @@ from extractors.facts.orientation import is_sideways
 from extractors.facts.results.candidates import ResultCandidate, chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.models import are_topics, extra_training_data, run_settings
-from extractors.facts.results.owner_verdicts import Ownership
-from extractors.facts.results.owner_verdicts import weighed as weighed_owner
-from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.ownership import Ownership, TableOwnership
+from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.repeats import TableCandidates
 from extractors.facts.results.row_names import names_of, own_head

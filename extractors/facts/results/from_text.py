@@ -12,8 +12,7 @@ from extractors.facts.citations import has_citation, is_cited_at
 from extractors.facts.naming import NamedModel, PaperNames, named_models
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.evidence import PaperEvidence, of_sentence
-from extractors.facts.results.owner_verdicts import Ownership
-from extractors.facts.results.owner_verdicts import weighed as weighed_owner
+from extractors.facts.results.ownership import Ownership
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
@@ -249,7 +248,7 @@ def _result(
             section=document.section_title(paragraph.section),
             box=paragraph.place.box,
         ),
-        confidence=round(probability * weighed_owner(item.owner).confidence, 3),
+        confidence=round(probability * item.owner.confidence, 3),
         reasons=("stated in a sentence", *reasons, item.owner.reason),
         split=item.reading.split,
         protocol=protocol_of(near[:2], ""),
@@ -277,17 +276,17 @@ def _model(sentence: str, match: re.Match[str], names: PaperNames) -> tuple[str,
         chosen = None  # "our system reaches 25.9 BLEU, before the 5-gram LM of others"
     if chosen is None:
         if ours and names.main and not _OTHERS.search(sentence, 0, match.start()):
-            return names.main, Ownership(True, 0.8, "the sentence is about the paper's own work")
-        return "", Ownership(False, 0.5, "no model is named")
+            return names.main, Ownership(True, "the sentence is about the paper's own work")
+        return "", Ownership(False, "no model is named")
     if names.names_own(chosen.name):
-        return chosen.name, Ownership(True, 0.9, "carries a name the paper gives to its own work")
+        return chosen.name, Ownership(True, "carries a name the paper gives to its own work")
     if is_cited_at(sentence, chosen.end) or is_cited_at(sentence, match.end()):
-        return chosen.name, Ownership(False, 0.9, "a citation stands beside the name")
+        return chosen.name, Ownership(False, "a citation stands beside the name")
     if ours:
-        return chosen.name, Ownership(True, 0.7, "the sentence is about the paper's own work")
+        return chosen.name, Ownership(True, "the sentence is about the paper's own work")
     if has_citation(sentence) or _OTHERS.search(sentence) or names.names_cited(chosen.name):
-        return chosen.name, Ownership(False, 0.8, "a name of others")
-    return chosen.name, Ownership(True, 0.6, "no name of others")
+        return chosen.name, Ownership(False, "a name of others")
+    return chosen.name, Ownership(True, "no name of others")
 
 
 def _is_model(named: NamedModel, names: PaperNames) -> bool:

@@ -13,19 +13,11 @@ from extractors.facts.grid import is_blank, is_numeric
 from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import model_of_caption
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
+from extractors.facts.results.owner_words import VARIES
 from extractors.facts.results.published import first_word, prints_published, published_odds
 from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import LabelKind, Row, TableView
 
-COMPARES = re.compile(
-    r"\b(?:compar\w+|vs\.?|versus|state[\s-]of[\s-]the[\s-]art|SOTA|previous|prior|existing|other\s\w+)\b",
-    re.IGNORECASE,
-)
-VARIES = re.compile(
-    r"\b(?:ablat\w*|effects?|impact|influence|analysis|different|various|vary\w*|variants?|baselines?"
-    r"|with\sand\swithout)\b",
-    re.IGNORECASE,
-)
 _ABLATES = re.compile(r"\b(?:ablat|analys|effect|variant)", re.IGNORECASE)
 _LONGEST_TITLE = 60
 """Letters up to which a passage of the section is its heading."""

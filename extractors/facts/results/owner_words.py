@@ -19,6 +19,15 @@ _QUOTED_WORDS = re.compile(
     r"|leaderboard|literature|baselines?\sfrom|hand-?designed|winning|official)\b",
     re.IGNORECASE,
 )
+COMPARES = re.compile(
+    r"\b(?:compar\w+|vs\.?|versus|state[\s-]of[\s-]the[\s-]art|SOTA|previous|prior|existing|other\s\w+)\b",
+    re.IGNORECASE,
+)
+VARIES = re.compile(
+    r"\b(?:ablat\w*|effects?|impact|influence|analysis|different|various|vary\w*|variants?|baselines?"
+    r"|with\sand\swithout)\b",
+    re.IGNORECASE,
+)
 ALL_OWN = re.compile(
     r"\b(?:all|every|each)\b[^.]{0,60}\b"
     r"(?:our\s(?:own\s)?(?:re-?)?(?:implementation|code\w*|training|experiments|setup)"

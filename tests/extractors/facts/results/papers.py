@@ -8,8 +8,7 @@ from extractors.documents.model import Cell, Document, Format, Paragraph, Paragr
 from extractors.facts.naming import paper_names
 from extractors.facts.results import extract
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.owner_verdicts import Ownership
-from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.ownership import Ownership, TableOwnership
 from extractors.facts.tables import view_table
 
 

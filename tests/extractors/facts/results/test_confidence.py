@@ -6,7 +6,7 @@ import pytest
 
 from extractors.documents.model import Table
 from extractors.facts.naming import paper_names
-from extractors.facts.results import expected_weights, extract, owner_verdicts
+from extractors.facts.results import expected_weights, extract, ownership
 from extractors.facts.results.candidates import candidates
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.evidence import PaperEvidence
@@ -39,7 +39,7 @@ def test_probability_rises_with_evidence_for_and_falls_with_evidence_against() -
 
 
 def test_no_learned_weight_turns_a_judgement_round() -> None:
-    judged = {"own": owner_verdicts.expected_weight}
+    judged = {"own": ownership.expected_weight}
     for name in read_weights()["decisions"]:
         for feature, weight in decision(name).weights.items():
             assert judged.get(name, expected_weights.expected_weight)(feature) * weight >= 0.0, (

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.documents.model import Table
 from extractors.facts.results import extract
-from extractors.facts.results.owner_verdicts import Ownership, expected_weight
+from extractors.facts.results.ownership import Ownership, expected_weight
 from extractors.facts.results.weighing import Features
 from tests.extractors.facts.results.papers import own, ownership, paper, table
 
