@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from extractors.documents.detect import detect
 from extractors.documents.model import Document, Format
+from extractors.documents.panel_heads import with_heads_of_first
 
 __all__ = ["read"]
 
@@ -26,7 +28,8 @@ def read(data: bytes, name: str) -> Document:
         PaperError: The bytes are not a paper, or not one that can be read; its `reason` says why.
     """
     with _garbage_left():
-        return _read(data, name)
+        document = _read(data, name)
+        return replace(document, tables=with_heads_of_first(document.tables))
 
 
 def _read(data: bytes, name: str) -> Document:
