@@ -22,6 +22,8 @@ _MISSING_FIRST = re.compile(r"^[-–—−]\s?/\s?")
 """A dash in the place of the first of two values: ``– / 48.6%``."""
 _LONGEST_UNIT = 4
 _SHORTEST_BLOCK = 2
+_UP_TO_K = re.compile(r"(?P<before>@|\btop[-\s]?)[kn](?![\w-])", re.IGNORECASE)
+"""A metric of the first few answers, whose number the heads below say: ``Top-k``, ``hit@k``."""
 _LOOSE_SCRIPT = re.compile(r"\.?[5-9][05]|\.[57]|[SMLsml]")
 """Overlaps and sizes of objects: ``50`` below ``AP``."""
 _TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{(]+\w+[})]?)?$")
@@ -90,7 +92,7 @@ def column_heads(grid: TextGrid, header_rows: int, column: int) -> tuple[str, ..
     """Return the heads above a column from the outermost to the innermost, each once.
 
     A name that runs over two heads is one, be it a script set on a line of its own (``AP`` over ``50`` is
-    ``AP_50``) or words (``CIFAR`` over ``100``).
+    ``AP_50``), words (``CIFAR`` over ``100``) or what ``k`` stands for (``Top-k`` over ``5``).
     """
     heads: list[str] = []
     for row in range(header_rows):
@@ -99,6 +101,8 @@ def column_heads(grid: TextGrid, header_rows: int, column: int) -> tuple[str, ..
             continue
         if heads and _LOOSE_SCRIPT.fullmatch(text) and _TAKES_SCRIPT.search(heads[-1]):
             heads[-1] = f"{heads[-1]}_{text}"
+        elif heads and text.isdecimal() and _UP_TO_K.search(heads[-1]):
+            heads[-1] = _UP_TO_K.sub(rf"\g<before>{text}", heads[-1])
         elif heads and _is_one_name(heads[-1], text):
             heads[-1] = f"{heads[-1]} {text}"
         else:

@@ -69,6 +69,8 @@ class Row:
     """The columns with the heads in force at this row."""
     half_starts: tuple[int, ...]
     """Where the halves of the table begin, see `labels_of`; fewer than two where it has none."""
+    base_labels: tuple[Label, ...] = ()
+    """The labels of the row that this one adds to."""
 
     def labels_of(self, column: int) -> tuple[Label, ...]:
         """Return the labels that belong to the value in a column.
@@ -80,6 +82,14 @@ class Row:
             return self.labels
         half = self._half(column, self.half_starts[0])
         return tuple(label for label in self.labels if label.column in half)
+
+    def base_of(self, column: int) -> str:
+        """Return the name of what this row adds to in the half that a column is in."""
+        if not self.base or len(self.half_starts) < 2:
+            return self.base
+        half = self._half(column, self.half_starts[0])
+        named = (label for label in self.base_labels if label.kind is LabelKind.NAME and label.column in half)
+        return ", ".join(label.text for label in named)
 
     def corners_of(self, column: int) -> tuple[str, ...]:
         """Return the heads of the label columns that belong to the value in a column.

@@ -9,14 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
 
-from extractors.catalog.terms import Facet, find_terms, terms_of
+from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Cell, Table
 from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
 from extractors.facts.citations import is_citation
 from extractors.facts.grid import TextGrid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.naming import looks_like_a_name
+from extractors.facts.subheads import is_subhead, spans_columns, under_metric, with_subheads
 from extractors.facts.table_view import (
     Column,
     Label,
@@ -45,8 +45,6 @@ _KINDS = re.compile(
 )
 """Kinds of models, which cells beside the models' names may say: ``ConvNets``, ``Hybrid``."""
 _FEWEST_KINDS = 2
-_SUBHEADS = (Facet.METRIC, Facet.DATASET, Facet.COST)
-"""What the words of a row of heads inside the body name."""
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
 
 
@@ -60,6 +58,8 @@ _LETTERED = re.compile(r"\(?[a-z]\)\s")
 _TITLE_AND_HEADS = 2
 """How many rows of heads there are at least where the first is a title."""
 _ROW_NUMBER = re.compile(r"\[(\d{1,2})\]")
+_NUMBERED = re.compile(r"\[\d{1,2}\](?=\Z|\s\S)")
+"""The number of a row, alone or before its name: ``[2] no dropout``."""
 _NUMBERED_COLUMNS, _FEWEST_NUMBERED = 2, 3
 """Among how many columns the numbers of rows are looked for, and how many there must be."""
 
@@ -113,10 +113,10 @@ def _with_row_numbers(grid: TextGrid, header_rows: int) -> TextGrid:
     """Print the numbers of rows as ``#1``, where a column counts them as ``[1]``, and so where labels refer to them."""
     # They are no citations: ``[2] – dropout`` is the row numbered two without dropout.
     counted = (
-        [row[column] for row in grid[header_rows:] if _ROW_NUMBER.fullmatch(row[column])]
+        [number[0] for row in grid[header_rows:] if (number := _NUMBERED.match(row[column]))]
         for column in range(min(_NUMBERED_COLUMNS, len(grid[0]) if grid else 0))
     )
-    numbers = next((n for n in counted if len(n) >= _FEWEST_NUMBERED and n == _counted(len(n))), [])
+    numbers = next((n for n in counted if len(n) >= _FEWEST_NUMBERED and _are_counted(n)), [])
     if not numbers:
         return grid
     body = (
@@ -126,8 +126,11 @@ def _with_row_numbers(grid: TextGrid, header_rows: int) -> TextGrid:
     return (*grid[:header_rows], *body)
 
 
-def _counted(count: int) -> list[str]:
-    return [f"[{number}]" for number in range(1, count + 1)]
+def _are_counted(numbers: Sequence[str]) -> bool:
+    """True for ``[1]``, ``[2]``, and so on, or from nought on."""
+    return any(
+        list(numbers) == [f"[{number}]" for number in range(first, first + len(numbers))] for first in (0, 1)
+    )
 
 
 def _is_class(column: Column, texts: Sequence[str]) -> bool:
@@ -203,7 +206,11 @@ def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> Labe
     marks = sum(_MARK.fullmatch(text) is not None for text in cells)
     numbers = sum(is_numeric(text) and not _ADDED.match(text) for text in cells)
     words = len(cells) - numbers - sum(is_blank(text) for text in cells)
-    if settings & {"reference", "year"} or (column > 0 and 2 * sum(map(is_citation, cells)) > len(cells)):
+    # ``published`` above scores says whose they are, and above years when.
+    is_measured = has_quantity and numbers > words
+    if (settings & {"reference", "year"} and not is_measured) or (
+        column > 0 and 2 * sum(map(is_citation, cells)) > len(cells)
+    ):
         return LabelKind.REFERENCE
     if "training_data" in settings and not has_quantity and column > 0 and words >= numbers:
         return LabelKind.TRAINING_DATA
@@ -232,6 +239,7 @@ def _rows(
     groups = [banner] if banner else []
     after_group = False
     base = ""
+    base_labels: tuple[Label, ...] = ()
     above: dict[int, str] = {}
     half_starts = starts_of_halves(columns)
     header = columns
@@ -243,15 +251,15 @@ def _rows(
         label = _group_label(table, index, texts)
         if label is not None:
             groups = [*groups, label] if after_group else [*_outer(groups, label), label]
-            columns = _under_metric(label, columns)
+            columns = under_metric(label, columns)
             after_group, base, above = True, "", {}
             continue
-        if _is_subhead(texts, columns):
-            columns = _with_subheads(texts, columns, is_first=index == body[0])
+        if is_subhead(texts, columns):
+            columns = with_subheads(texts, columns, is_first=index == body[0])
             half_starts = starts_of_halves(columns)
             after_group, base, above = False, "", {}
             continue
-        if _spans_columns(texts, columns):
+        if spans_columns(texts, columns):
             below = (replace(c, heads=(*c.heads, texts[c.index])) if texts[c.index] else c for c in header)
             columns = tuple(below)
             after_group, base, above = False, "", {}
@@ -267,8 +275,17 @@ def _rows(
         continues = _CONTINUES.match(name) is not None
         if not continues:
             base = name if topics else ", ".join(named)
+            base_labels = labels
         title = [blocks.titles[index]] if index in blocks.titles else []
-        yield Row(index, labels, (*groups, *title), base if continues else "", columns, half_starts)
+        yield Row(
+            index,
+            labels,
+            (*groups, *title),
+            base if continues else "",
+            columns,
+            half_starts,
+            base_labels if continues else (),
+        )
 
 
 def _blocks(table: Table, grid: TextGrid, body: Sequence[int]) -> Blocks:
@@ -300,53 +317,6 @@ def _group_label(table: Table, index: int, texts: Sequence[str]) -> str | None:
         if not is_blank(only) and not is_numeric(only):
             return only
     return None
-
-
-def _under_metric(group: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns below a group row that names a metric, where one metric stood above all of them until then."""
-    outermost = {column.heads[0] for column in columns if column.label_kind is None and len(column.heads) > 1}
-    are_below = all(len(column.heads) > 1 for column in columns if column.label_kind is None)
-    if len(outermost) != 1 or not are_below or not terms_of(group, Facet.METRIC):
-        return columns
-    if not terms_of(next(iter(outermost)), Facet.METRIC):
-        return columns
-    return tuple(replace(c, heads=(group, *c.heads[1:])) if c.label_kind is None else c for c in columns)
-
-
-def _is_subhead(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
-    """A row inside the body that heads the rows below it: words over the columns of values."""
-    if any(term.facet in (Facet.SETTING, Facet.COST) for term in find_terms(texts[0])):
-        return False
-    over_values = [texts[column.index] for column in columns if column.label_kind is None]
-    filled = [text for text in over_values if not is_blank(text)]
-    return (
-        bool(filled)
-        and not any(is_numeric(text) for text in filled)
-        and any(terms_of(text, facet) for text in filled for facet in _SUBHEADS)
-    )
-
-
-def _spans_columns(texts: Sequence[str], columns: tuple[Column, ...]) -> bool:
-    """A row inside the body without labels, of words over several columns each: ``S=0.8 | S=0.8 | S=0.9 | S=0.9``."""
-    if any(texts[column.index] for column in columns if column.label_kind is not None):
-        return False
-    filled = [texts[column.index] for column in columns if not is_blank(texts[column.index])]
-    runs = [len(list(run)) for _, run in groupby(filled)]
-    return len(runs) > 1 and min(runs) > 1 and not any(map(is_numeric, filled))
-
-
-def _with_subheads(texts: Sequence[str], columns: tuple[Column, ...], is_first: bool) -> tuple[Column, ...]:
-    """The first row of the body adds heads below those of the header; a later one replaces the innermost."""
-    return tuple(
-        Column(
-            column.index,
-            (*(column.heads if is_first else column.heads[:-1]), texts[column.index]),
-            column.label_kind,
-        )
-        if texts[column.index]
-        else column
-        for column in columns
-    )
 
 
 def _labels(texts: Sequence[str], columns: tuple[Column, ...], above: dict[int, str]) -> Iterable[Label]:

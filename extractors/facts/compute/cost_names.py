@@ -21,7 +21,8 @@ from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.staging import stage_of
 from extractors.facts.grid import is_numeric
 from extractors.facts.naming import PaperNames, without_marks
-from extractors.facts.results.models import distinguished, model_name
+from extractors.facts.results.distinguishing import distinguished
+from extractors.facts.results.models import model_name
 from extractors.facts.table_view import Column, Label, Row, TableView
 from extractors.records import Quantity, ReportedCompute
 

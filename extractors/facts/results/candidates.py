@@ -17,6 +17,7 @@ from extractors.facts.naming import PaperNames, looks_like_a_name
 from extractors.facts.results.averages import averages
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource, of_first_number, said
 from extractors.facts.results.cues import told_by_head
+from extractors.facts.results.distillation import columns_of_scores, score_behind
 from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
 from extractors.facts.results.expected_weights import (
     BARE_FRACTIONS,
@@ -30,6 +31,7 @@ from extractors.facts.results.expected_weights import (
 from extractors.facts.results.metrics import ValuePosition
 from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.strangers import is_named, strange_columns
+from extractors.facts.results.two_runs import prints_two_runs
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
@@ -243,15 +245,20 @@ def _found(view: TableView, outside: Sequence[ContextPassage]) -> Iterator[_Foun
     has_costs = bool(terms_of(view.table.caption, Facet.COST))
     left_out = averages(view)
     for columns, rows in groupby(view.rows, key=attrgetter("columns")):
+        scored = {c.index: c for c in columns_of_scores(columns)}
         of_values = [c for c in columns if c.label_kind is None and c.index not in left_out]
         headed = [] if is_transposed else [column for column in of_values if column.heads]
         strangers = strange_columns(headed, has_costs)
-        for row, column in product(rows, of_values):
+        doubled = {c.index for c in of_values if c.heads and prints_two_runs(c.heads[-1])}
+        for row, column in product(rows, (*scored.values(), *of_values)):
             cell = view.cells.get((row.index, column.index))
             # A number that spans several rows or columns is one number.
             if cell is None or (cell.row, cell.column) != (row.index, column.index):
                 continue
-            values = cell_values(cell.text)
+            if column.index in scored:
+                values = score_behind(cell.text)
+            else:
+                values = cell_values(cell.text, has_two=column.index in doubled)
             if not values:
                 continue
             labels = (

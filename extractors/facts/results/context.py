@@ -88,6 +88,10 @@ _TRAINED_HOW = re.compile(r"\s(?:from|with|without|on|by|for|longer|w/|all|only|
 """What makes a verb of ``train``: ``train from scratch``."""
 _MANNER = re.compile(r"(?:[\s-]|(?<=[-\s]))(?:style|like)\b", re.IGNORECASE)
 """``COCO-style`` metrics: how it is measured, be it on other data."""
+_ABBREVIATES = re.compile(
+    r"\.?\s?(?::|=|-|–|(?:denotes?|means?|stands?\sfor|refers?\sto|abbreviates?)\b)\s?(?P<meaning>[^,;.()]+)"
+)
+"""What follows an abbreviation that a legend explains: ``AR.: autoregressive``."""
 _UNKNOWN = "unknown"
 _UNKNOWN_DATASET = re.compile(
     r"\b(?:on|for|of|from|in)\s(?:the\s)?(?!Image|Vis|Lang|Text|Our|All)[A-Z][\w-]+\s(?:[\w-]+\s){0,2}?"
@@ -108,6 +112,7 @@ def tested_terms(text: str) -> tuple[Term, ...]:
         for term, following in zip(terms, (*terms[1:], None), strict=False)
         if not (term.facet is Facet.DATASET and (is_trained_on(text, term) or _MANNER.match(text, term.end)))
         and not (term.facet is Facet.SPLIT and following and _is_of_other_metric(term, following))
+        and not (term.facet is Facet.METRIC and _is_explained_otherwise(text, term))
     )
 
 
@@ -115,6 +120,15 @@ def is_trained_on(text: str, dataset: Term) -> bool:
     """Tell whether a text names a data set as what models were trained on before."""
     before, after = text[: dataset.start], text[dataset.end :]
     return bool(_TRAINED_ON_BEFORE.search(before) or _TRAINED_ON_AFTER.match(after))
+
+
+def _is_explained_otherwise(text: str, metric: Term) -> bool:
+    """True for capitals that a legend says stand for something that is no metric: ``AP: average pooling``."""
+    short = text[metric.start : metric.end]
+    legend = _ABBREVIATES.match(text, metric.end) if short.isupper() and short.isalpha() else None
+    if legend is None or terms_of(legend["meaning"], Facet.METRIC):
+        return False
+    return legend["meaning"][:1].upper() == short[0]
 
 
 def _is_of_other_metric(split: Term, following: Term) -> bool:

@@ -69,7 +69,7 @@ def _ownership(ownership: TableOwnership, item: ResultCandidate, cell: str) -> O
     is_across = are_topics(item.row.labels_of(item.column.index))
     if is_across and has_citation(item.column.head):
         return ownership.of_column(item.column)
-    return ownership.of(item.row, item.column, cell)
+    return ownership.of(item.row, own_head(item), cell)
 
 
 def _printed_again(view: TableView) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.catalog.terms import Facet, Term, find_terms
@@ -292,21 +292,3 @@ def _model(sentence: str, match: re.Match[str], names: PaperNames) -> tuple[str,
 def _is_model(named: NamedModel, names: PaperNames) -> bool:
     """True for capitals that the paper or a citation gives to a model: most others are tasks and tools."""
     return names.names_own(named.name) or names.names_cited(named.name)
-
-
-def unprinted(
-    stated: Iterable[ReportedResult], printed: Sequence[ReportedResult]
-) -> Iterator[ReportedResult]:
-    """Leave out what a table prints too, be it with more decimals."""
-    known: dict[str, list[float]] = {}
-    for result in printed:
-        known.setdefault(result.benchmark_id, []).append(_error(result))
-    for result in stated:
-        decimals = len(result.value_printed.strip(" %").partition(".")[2])
-        tolerance = 0.5 * 10.0**-decimals + 1e-6
-        if not any(abs(_error(result) - error) <= tolerance for error in known.get(result.benchmark_id, ())):
-            yield result
-
-
-def _error(result: ReportedResult) -> float:
-    return result.value if result.is_error else 100.0 - result.value

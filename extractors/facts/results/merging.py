@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from extractors.catalog.benchmarks import benchmark
 from extractors.facts.naming import name_key
 from extractors.records import ReportedResult
 
@@ -63,3 +64,45 @@ _SIZES = {"tiny": "t", "small": "s", "base": "b", "medium": "m", "large": "l", "
 
 def _name(result: ReportedResult) -> frozenset[str]:
     return frozenset(_SIZES.get(token, token) for token in name_key(result.model_name)) - _NOT_NAMING
+
+
+def unprinted(
+    stated: Iterable[ReportedResult], printed: Sequence[ReportedResult]
+) -> Iterator[ReportedResult]:
+    """Yield what sentences state and no table prints, be it with more decimals.
+
+    What a table prints for the same model in another metric on the same data counts, too: a sentence need not say
+    that its AP is that of masks.
+
+    Args:
+        stated: The results of sentences.
+        printed: Those of tables.
+
+    Yields:
+        Of the former those that are none of the latter.
+    """
+    known: dict[str, list[ReportedResult]] = {}
+    for result in printed:
+        known.setdefault(_dataset(result), []).append(result)
+    for result in stated:
+        decimals = len(result.value_printed.strip(" %").partition(".")[2])
+        tolerance = 0.5 * 10.0**-decimals + 1e-6
+        same = (
+            one for one in known.get(_dataset(result), ()) if abs(_error(result) - _error(one)) <= tolerance
+        )
+        if not any(one.benchmark_id == result.benchmark_id or _is_same_model(one, result) for one in same):
+            yield result
+
+
+def _dataset(result: ReportedResult) -> str:
+    return benchmark(result.benchmark_id).dataset
+
+
+def _is_same_model(one: ReportedResult, other: ReportedResult) -> bool:
+    names = name_key(one.model_name), name_key(other.model_name)
+    shorter = min(map(len, names))
+    return shorter > 0 and names[0][:shorter] == names[1][:shorter]
+
+
+def _error(result: ReportedResult) -> float:
+    return result.value if result.is_error else 100.0 - result.value

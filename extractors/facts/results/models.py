@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from extractors.catalog.terms import Facet, find_terms, is_training_data
 from extractors.facts.citations import without_citations
@@ -16,6 +14,7 @@ from extractors.facts.naming import (
     without_marks,
 )
 from extractors.facts.results.averages import is_average
+from extractors.facts.results.distillation import labels_of_model, role_of_column
 from extractors.facts.results.owner_words import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.table_view import Column, Label, LabelKind, Row
@@ -39,9 +38,7 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\A[Oo]urs?\s?:\s?(?=\w)")
-_PANEL = re.compile(r"\A\(?[a-z]\)\s")
-_OF_BLOCKS = re.compile(r"\b(?:comparisons?|settings?)\b", re.IGNORECASE)
-"""What titles of blocks say beside what their rows share: ``Comparison on NetA setting``."""
+PANEL = re.compile(r"\A\(?[a-z]\)\s")
 _BANNER = re.compile(r"\(?[a-z]\)\s|[\^_]\{?\w+\}?\Z")
 """``(a) Regular training`` across all columns, and the mark of a footnote on a head."""
 _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
@@ -66,20 +63,21 @@ _TELLS_APART = re.compile(
     re.IGNORECASE,
 )
 """What a caption says that speaks of some of its rows."""
-_NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
+NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
 """What a cell says where no more data were trained on: a dash, a cross, ``none``."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _SCORE_BESIDE = re.compile(
-    r"\s*[(\[](?:FP(?:32|16)?|full[\s-]precision|baseline|dense|float|acc(?:uracy|\.)?|top-?1)\s?[:=]?\s?\d{1,2}\.\d+\s?%?[)\]]",
+    r"\s*[(\[](?:(?:FP(?:32|16)?|full[\s-]precision|baseline|dense|float|acc(?:uracy|\.)?|top-?1)\s?[:=]?\s?\d{1,2}\.\d+"
+    r"|\d{2}\.\d{1,2})\s?%?[)\]]",
     re.IGNORECASE,
 )
-"""The score of a network that rows start from, beside its name: ``NetA-18 (FP: 71.8)``."""
-_NUMBERED = re.compile(r"\A\d{1,2}[.)]\s+(?=[A-Za-z])")
-"""The number of a row before its name: ``6. NetA``."""
-_MOST_LACKING = 3
-"""How many parts a row is said to lack, at most: what lacks more is the start of a list."""
-_TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
+"""The score of a network that rows start from, beside its name: ``NetA-18 (FP: 71.8)``, ``NetA-18 (71.80)``."""
+_NUMBERED = re.compile(r"\A(?:\d{1,2}[.)]|#\d{1,2})\s+(?=[A-Za-z])")
+"""The number of a row before its name: ``6. NetA``, ``#6 NetA``."""
+_BULLET = re.compile(r"\A(?:[•∙■-◿☀-✒✙-❧⬛⬜⭐]\s+)+(?=\w)")
+"""A sign before a name, which a legend says the kind of: ``♠ NetA``, ``■ NetB``."""
+TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
 def model_name(
@@ -102,10 +100,11 @@ def model_name(
         is_topic: False where a data set in the label is not what is tested: then it names the model.
         without_topics: True to leave data sets out beside the labels that name a model.
     """
-    head = head_remainder(column)
+    head = "" if role_of_column(column) else head_remainder(column)
     if head and looks_like_a_name(head) and _is_bare(row.labels_of(column.index)):
         main = ""
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
+    labels = labels_of_model(labels, column)
     labels = [label for label in labels if not _says_only_whose(label.text)] or labels
     # The number of a row, as in ``(a) | ResNet-50``, is no part of its name.
     numbered = [label for label in labels[1:] if not _is_bare([label])]
@@ -114,11 +113,11 @@ def model_name(
     if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
         if is_numeric(head) and not is_label_metric:
             head = f"{_corner_setting(row)} {head}".strip()
-        beside = ", ".join(_clean(label.text) for label in labels if _names_model_beside(label, labels))
+        beside = ", ".join(clean(label.text) for label in labels if _names_model_beside(label, labels))
         if is_label_metric and beside:
             return f"{beside} ({head})" if head else beside
-        named = head or ("" if is_label_metric else ", ".join(_clean(label.text) for label in labels))
-        return named or _clean(column.head) or " ".join(row.groups)
+        named = head or ("" if is_label_metric else ", ".join(clean(label.text) for label in labels))
+        return named or clean(column.head) or " ".join(row.groups)
     if without_topics:
         labels = [label for label in labels if not _is_topic(label.text)] or labels
     name = ", ".join(_label_name(label) for label in labels)
@@ -127,12 +126,12 @@ def model_name(
     elif not labels and not row.groups:
         name = main
     if row.base:
-        base = row.base
+        base = row.base_of(column.index)
         for label in reversed(labels[1:]):  # printed again in every row of the group
             base = base.removesuffix(f", {label.text}")
-        name = f"{_clean(base)} {name}"
+        name = f"{clean(base)} {name}"
     if (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
-        group = _remainder(_PANEL.sub("", row.groups[-1]))
+        group = remainder(PANEL.sub("", row.groups[-1]))
         name = f"{group} {name}".strip() if group else name
     if head and labels and _is_bare(labels) and not row.groups and looks_like_a_name(head):
         return f"{head}, {name}"
@@ -177,7 +176,7 @@ def are_topics(labels: Sequence[Label]) -> bool:
 
 def head_remainder(column: Column) -> str:
     """Return what column heads say beyond data set, metric, split and protocol, such as ``ViT-B``."""
-    kept = [_remainder(head) for head in column.heads if not _BANNER.match(head)]
+    kept = [remainder(head) for head in column.heads if not _BANNER.match(head)]
     return " ".join(
         text
         for text in kept
@@ -191,36 +190,12 @@ def _says_only_whose(text: str) -> bool:
     return is_about_ownership(text) and not looks_like_a_name(rest.strip(" ()[]:,+–-"))
 
 
-def distinguished(
-    names: Sequence[tuple[str, Row]], counts: Callable[[Row], Mapping[str, str]] = lambda row: {}
-) -> list[str]:
-    """Complete names that several rows share by what tells the rows apart: data, group, ticks, marks, numbers.
-
-    Args:
-        names: Model name and row of the values of one column, from top to bottom.
-        counts: The numbers that tell a row apart in columns that are no results, by their heads.
-
-    Returns:
-        A name for each row, in their order.
-    """
-    completed = [name for name, _ in names]
-    for differences in (_data, _groups, _settings, _ticks, _marks, partial(_varying, counts)):
-        sharing: dict[str, list[int]] = defaultdict(list)
-        for index, name in enumerate(completed):
-            sharing[name].append(index)
-        for name, indices in sharing.items():
-            if len(indices) > 1:
-                for index, more in zip(indices, differences([names[i][1] for i in indices]), strict=True):
-                    completed[index] = ", ".join(filter(None, [name, more])) if more not in name else name
-    return completed
-
-
 def run_settings(row: Row) -> str:
     """Return the settings of input and training that a row states, such as ``image size 384``."""
     return ", ".join(
         f"{label.head} {label.text}"
         for label in row.labels
-        if label.kind is LabelKind.SETTING and not _is_architecture(label)
+        if label.kind is LabelKind.SETTING and not is_architecture(label)
     )
 
 
@@ -228,7 +203,7 @@ def extra_training_data(row: Row, head: str = "", caption: str = "") -> str:
     """Return the training data a row states, as printed, or else what its head, banner or mark says was first."""
     stated = [label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA]
     if stated:
-        return ", ".join(text for text in stated if not _NO_DATA.fullmatch(text))
+        return ", ".join(text for text in stated if not NO_DATA.fullmatch(text))
     texts = (head, *reversed(row.groups), *_meanings(row, caption))
     first = next(filter(None, map(_TRAINED_FIRST.search, texts)), None)
     if first is None and not _TELLS_APART.search(caption):
@@ -242,7 +217,7 @@ def _is_training_data(text: str) -> bool:
     """True for a label that names data which networks are only trained on, and nothing else: ``JFT-300M``."""
     terms = find_terms(text)
     named = [term for term in terms if term.facet is Facet.DATASET and is_training_data(term.term_id)]
-    return len(terms) == 1 and bool(named) and not _remainder(text)
+    return len(terms) == 1 and bool(named) and not remainder(text)
 
 
 def _meanings(row: Row, caption: str) -> list[str]:
@@ -252,30 +227,32 @@ def _meanings(row: Row, caption: str) -> list[str]:
 
 
 def _label_name(label: Label) -> str:
-    text = _clean(label.text)
+    text = clean(label.text)
     if not label.head or any(map(str.isalpha, text)):
         return text
-    if _TICK.fullmatch(text):
-        return _clean(label.head)
+    if TICK.fullmatch(text):
+        return clean(label.head)
     side = _SIDE.fullmatch(text)
     if side and _INPUT_HEAD.search(label.head):
         return f"{side[1]}px"
     return f"{label.head} {text}"
 
 
-def _clean(text: str) -> str:
-    return _OURS.sub("", without_marks(without_citations(_SCORE_BESIDE.sub("", _NUMBERED.sub("", text)))))
+def clean(text: str) -> str:
+    """Return a name without citations, marks, bullets, numbers of rows and scores beside it."""
+    bare = _BULLET.sub("", _NUMBERED.sub("", text))
+    return _OURS.sub("", without_marks(without_citations(_SCORE_BESIDE.sub("", bare))))
 
 
 def _is_topic(label: str) -> bool:
     """True for labels that name a data set, task or metric and nothing else."""
     named = len(label) > 1 and any(term.facet in _TOPIC for term in find_terms(label))
-    return named and not _remainder(label, _TOPIC)
+    return named and not remainder(label, _TOPIC)
 
 
 def _is_bare(labels: Sequence[Label]) -> bool:
     """True for labels of numbers or single letters alone: depths, widths, variants, ``30M`` of examples."""
-    texts = [label.head if _TICK.fullmatch(label.text) else label.text for label in labels]
+    texts = [label.head if TICK.fullmatch(label.text) else label.text for label in labels]
     return not any(len(text) > 1 and any(map(str.isalpha, text)) and not is_numeric(text) for text in texts)
 
 
@@ -289,7 +266,7 @@ def _needs_more(name: str) -> bool:
     )
 
 
-def _remainder(text: str, facets: frozenset[Facet] = _NOT_A_NAME) -> str:
+def remainder(text: str, facets: frozenset[Facet] = _NOT_A_NAME) -> str:
     """What the terms of some facets leave of a text, without fillers."""
     kept, position = [], 0
     for term in find_terms(text):
@@ -298,7 +275,7 @@ def _remainder(text: str, facets: frozenset[Facet] = _NOT_A_NAME) -> str:
             kept.append(text[position : term.start])
             position = term.end
     kept.append(text[position:])
-    bare = " ".join(_FILLERS.sub(" ", _clean(" ".join(kept)) if any(kept) else "").split())
+    bare = " ".join(_FILLERS.sub(" ", clean(" ".join(kept)) if any(kept) else "").split())
     return bare if any(character.isalnum() for character in bare) else ""
 
 
@@ -306,96 +283,9 @@ def _is_protocol(text: str) -> bool:
     return bool(protocols_of(text)) and len(text) <= 24
 
 
-def _data(rows: Sequence[Row]) -> list[str]:
-    """The data trained on that cells of their own state, where they differ."""
-    stated = [
-        next((label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA), "")
-        for row in rows
-    ]
-    kept = ["" if _NO_DATA.fullmatch(text) or _TICK.fullmatch(text) else text for text in stated]
-    return kept if len(set(kept)) > 1 else [""] * len(rows)
-
-
-def _groups(rows: Sequence[Row]) -> list[str]:
-    """What tells the groups of the rows apart: the data trained on, where each names some, else their words."""
-    data = [_data_of_group(row) for row in rows]
-    if all(data) and len(set(data)) > 1:
-        return data
-    return [
-        next((bare for group in reversed(row.groups) if (bare := _group_name(group))), "") for row in rows
-    ]
-
-
-def _group_name(group: str) -> str:
-    """What a group label says beyond its letter and what is measured: ``Cascade R-CNN``."""
-    return " ".join(_OF_BLOCKS.sub(" ", _remainder(_PANEL.sub("", group))).split()).strip(" &")
-
-
-def _data_of_group(row: Row) -> str:
-    for group in reversed(row.groups):
-        for term in find_terms(group):
-            if term.facet is Facet.DATASET:
-                return group[term.start : term.end]
-    return ""
-
-
-def _settings(rows: Sequence[Row]) -> list[str]:
-    """The settings of the architecture in which the rows differ, such as ``depth 101``."""
-    return _varying(
-        lambda row: {label.head: label.text for label in row.labels if _is_architecture(label)}, rows
-    )
-
-
-def _varying(stated: Callable[[Row], Mapping[str, str]], rows: Sequence[Row]) -> list[str]:
-    """What rows state differently, each with its head."""
-    settings = [stated(row) for row in rows]
-    varying = {head for row in settings for head in row if len({other.get(head) for other in settings}) > 1}
-    return [
-        ", ".join(f"{head} {text}".strip() for head, text in row.items() if head in varying)
-        for row in settings
-    ]
-
-
-def _marks(rows: Sequence[Row]) -> list[str]:
-    """The footnote marks of labels that are alike without them: ``†`` may stand for other training data."""
-    names = ([label.text for label in row.labels if label.kind is LabelKind.NAME] for row in rows)
-    return [
-        "".join(sorted({mark for text in texts for mark in footnote_marks(without_citations(text))}))
-        for texts in names
-    ]
-
-
-def _is_architecture(label: Label) -> bool:
+def is_architecture(label: Label) -> bool:
     """False for settings of input and training: they are part of the protocol."""
     return label.kind is LabelKind.SETTING and not any(
         term.facet is Facet.SETTING and term.term_id in ("input", "training")
         for term in find_terms(label.head)
     )
-
-
-def _ticks(rows: Sequence[Row]) -> list[str]:
-    """Return what each row has ticked beyond the first of them, and what it lacks: ``GN``, ``no Mixup``.
-
-    Where ticks are all that names the rows, a first one without any is what lacks the few parts that others have.
-    """
-    ticked = [
-        [
-            without_citations(label.head)
-            for label in row.labels
-            if label.kind is LabelKind.MARK and _TICK.search(label.text)
-        ]
-        for row in rows
-    ]
-    first = ticked[0]
-    parts = list(dict.fromkeys(head for row in ticked for head in row))
-    is_named = any(label.kind is LabelKind.NAME for row in rows for label in row.labels)
-    lacking = [] if is_named or len(parts) > _MOST_LACKING else parts
-    return [
-        ", ".join(
-            [
-                *(head for head in row if head not in first),
-                *(f"no {head}" for head in (first if first or row else lacking) if head not in row),
-            ]
-        )
-        for row in ticked
-    ]

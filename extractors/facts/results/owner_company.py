@@ -9,11 +9,12 @@ from functools import cache, cached_property
 
 from extractors.facts.citations import has_citation, without_citations
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import NameKey, PaperNames, footnote_marks, name_key
+from extractors.facts.naming import NameKey, PaperNames, footnote_marks, name_key, without_marks
 from extractors.facts.results.owner_words import (
     ALL_OWN,
     COMPARES,
     OWN_RUN,
+    PUBLISHED,
     REPORTED,
     TAKEN_FROM,
     VARIES,
@@ -136,6 +137,20 @@ class RowCompany:
         }
         return bool(telling) and not all(telling & one for one in marks)
 
+    def repeats_a_marked_row(self, text: str) -> bool:
+        """True for ``NetA [3]`` beside ``NetA* [3]``, whose mark says it is as others published it."""
+        return not footnote_marks(text) and plain_key(without_marks(text)) in self._marked_as_published
+
+    @cached_property
+    def _marked_as_published(self) -> frozenset[NameKey]:
+        labels = (texts[0] for row in self.view.rows if (texts := name_texts(row)))
+        return frozenset(
+            plain_key(without_marks(label))
+            for label in labels
+            for mark in footnote_marks(label)
+            if any(map(PUBLISHED.search, explanations(self.notes, mark)))
+        ) - {()}
+
     @cached_property
     def marks_own_runs(self) -> bool:
         """True where rows say ``our implementation``: what is cited beside them was not run here."""
@@ -156,6 +171,11 @@ class RowCompany:
         """True where the caption compares models, and not variants of one."""
         notes = " ".join(self.notes)
         return bool(COMPARES.search(notes)) and not VARIES.search(notes)
+
+    @cached_property
+    def runs_columns_again(self) -> bool:
+        """True where a head says that the numbers below are the paper's own: ``ours`` beside ``orig.``."""
+        return any(says_own(column.head) for column in self.view.columns if column.label_kind is None)
 
     def is_said_to_be_quoted(self, name: str) -> bool:
         """True where a sentence of the caption that names the row says where its numbers are from."""

@@ -15,7 +15,7 @@ _OWN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_WORDS = re.compile(
-    r"\b(?:previous|prior|existing|published|reported|original|others?|state[\s-]of[\s-]the[\s-]art|competit\w+"
+    r"\b(?:previous|prior|existing|published|reported|original|orig|others?|state[\s-]of[\s-]the[\s-]art|competit\w+"
     r"|leaderboard|literature|baselines?\sfrom|hand-?designed|winning|official)\b",
     re.IGNORECASE,
 )
@@ -65,6 +65,14 @@ _MADE_WITH = re.compile(
 )
 """``trained with KD [32]``: what is cited is a means, and no source of numbers."""
 REPORTED = re.compile(r"\breported\b|\b(?:taken|copied|quoted)\sfrom\b")
+PUBLISHED = re.compile(
+    rf"{REPORTED.pattern}|\b(?:original|official|publicly|published)\b|\b(?:in|from|of)\s(?:its|their)\spapers?\b",
+    re.IGNORECASE,
+)
+"""What marks say of models that are as their authors made them: ``trained as in its original paper``."""
+_REPORTED_BESIDE = re.compile(
+    r"\b(?:reported|published|orig)\b|\b(?:original|in(?:\sthe)?)\spaper\b|\A(?:the\s)?paper\Z", re.IGNORECASE
+)
 _DIFFERS = re.compile(r"\bdiffer\w*\s(?:\w+\s)?(?:from|to|than)\b", re.IGNORECASE)
 """``different from the ones reported in [3]``: numbers of that sentence are not those quoted."""
 OWN_RUN = re.compile(r"\bour\s(?:own\s)?(?:re-?)?(?:impl|runs?\b|train|reprod)", re.IGNORECASE)
@@ -81,6 +89,11 @@ def says_own(text: str) -> bool:
 def says_quoted(text: str) -> bool:
     """Tell whether a text says that what it names was run by others: ``prior work``."""
     return _QUOTED_WORDS.search(text) is not None
+
+
+def says_reported(head: str) -> bool:
+    """Tell whether a head says that its numbers are printed by others of the same models: ``orig.``, ``in paper``."""
+    return _REPORTED_BESIDE.search(head.strip()) is not None
 
 
 def is_about_ownership(text: str) -> bool:

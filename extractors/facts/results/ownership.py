@@ -11,7 +11,8 @@ from extractors.facts.results import owner_evidence
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.owner_company import RowCompany, family, name_texts
 from extractors.facts.results.owner_evidence import OwnerEvidence
-from extractors.facts.results.owner_reasons import REASONS, OwnerQuestion, closest_reason
+from extractors.facts.results.owner_question import OwnerQuestion
+from extractors.facts.results.owner_reasons import REASONS, closest_reason
 from extractors.facts.results.owner_words import says_own, says_quoted
 from extractors.facts.results.weighing import Features, decision
 from extractors.facts.table_view import Column, Row, TableView
@@ -42,7 +43,9 @@ class Ownership:
     @property
     def probability(self) -> float:
         """How likely the number is the paper's own, by what reason and evidence were worth on annotated papers."""
-        return decision("own").probability(self.features)
+        learned = decision("own")
+        unseen = 0.0 if self.reason in learned.weights else expected_weight(self.reason)
+        return replace(learned, intercept=learned.intercept + unseen).probability(self.features)
 
     @property
     def confidence(self) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import partial
 
 from extractors.catalog.terms import Facet, find_terms, terms_of
@@ -22,12 +21,13 @@ from extractors.facts.results.bases import (
 )
 from extractors.facts.results.candidates import ResultCandidate
 from extractors.facts.results.context import TermSource
-from extractors.facts.results.models import distinguished, model_name
+from extractors.facts.results.distinguishing import distinguished
+from extractors.facts.results.models import model_name
+from extractors.facts.results.two_runs import head_of_value
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
 from extractors.facts.tables import names_models
 
 _MEASURED = frozenset({Facet.METRIC, Facet.COST, Facet.DIFFERENCE})
-_BETWEEN_VALUES = re.compile(r"\s?[/|]\s?")
 _SAYS_ABLATION = re.compile(r"\bablat", re.IGNORECASE)
 _PART = re.compile(
     r"(?!(?i:settings?|variants?|config\w*|descriptions?|rows?|ablations?|experiments?|exp|id|cases?|tasks?)\b)"
@@ -122,12 +122,7 @@ def _names_part(item: ResultCandidate) -> bool:
 
 def own_head(item: ResultCandidate) -> Column:
     """Return the column with what its head says of this value alone, as ``A / B`` does above ``76.3 / 78.0``."""
-    if item.place.count == 1 or not item.column.heads:
-        return item.column
-    parts = _BETWEEN_VALUES.split(item.column.heads[-1])
-    if len(parts) != item.place.count:
-        return item.column
-    return replace(item.column, heads=(*item.column.heads[:-1], parts[item.place.index]))
+    return head_of_value(item.column, item.place.index, item.place.count)
 
 
 def _telling_numbers(view: TableView, results: Collection[int], row: Row) -> dict[str, str]:

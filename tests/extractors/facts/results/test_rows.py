@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.facts.results import extract
 from tests.extractors.facts.results.papers import models, own, paper, table
 
 CAPTION = "Top-1 accuracy (%) on the ImageNet validation set."
@@ -223,3 +224,78 @@ def test_the_score_of_the_network_rows_start_from_is_no_part_of_their_name(remar
     found = models(paper(table("Accuracy of 2-bit networks on ImageNet.", drawing)))
     assert all("71.8" not in name and name.startswith("NetA-18") for name in found)
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("sign", ["♠", "■", "✠", "•", "◆ ■"])
+def test_signs_of_kinds_are_no_part_of_a_name(sign: str) -> None:
+    drawing = f"Model | Top-1\n---\n{sign} XNet-50 [3] | 76.1\n{sign} YNet-50 | 77.1"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet-50", "YNet-50"]
+
+
+def test_a_mark_on_all_rows_of_a_name_tells_none_apart() -> None:
+    drawing = "Model | Size | Top-1\n---\n⋆ XNet | 224 | 76.1\n⋆ XNet | 384 | 77.1"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet", "XNet"]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "AR.: Autoregressive pre-training.",
+        "AP: average pooling, GP: global pooling.",
+        "EM denotes expectation maximisation.",
+    ],
+)
+def test_an_abbreviation_that_a_legend_explains_is_no_metric(legend: str) -> None:
+    drawing = "Model | Params | Acc\n---\nXNet-50 [3] | 25M | 76.1\nYNet-50 | 26M | 77.1"
+    found = {result.value for result in extract(paper(table(f"ImageNet-1K accuracy. {legend}", drawing)))}
+    assert found == {76.1, 77.1}
+
+
+@pytest.mark.parametrize(
+    "legend", ["AP: average precision.", "AP: AP over all overlaps.", "AP = mean over AP of classes."]
+)
+def test_a_metric_that_a_legend_explains_is_one(legend: str) -> None:
+    drawing = "Model | Params | Test\n---\nXNet-50 [3] | 25M | 36.1\nYNet-50 | 26M | 37.1"
+    found = {
+        result.benchmark_id
+        for result in extract(paper(table(f"Object detection on COCO. {legend}", drawing)))
+    }
+    assert found == {"coco_box_ap"}
+
+
+@pytest.mark.parametrize("metric", ["Top-k accuracy (%)", "hit@k (%)", "Acc@K"])
+def test_heads_below_say_what_k_is(metric: str) -> None:
+    drawing = f"Model | {metric} | < | <\n^ | 1 | 2 | 5\n---\nXNet-50 | 75.8 | 85.7 | 92.8\nYNet | 75.1 | 84.4 | 91.4"
+    found = {(r.benchmark_id, r.value) for r in extract(paper(table("Models on ImageNet.", drawing)))}
+    assert found == {
+        ("imagenet_top1", 75.8), ("imagenet_top1", 75.1), ("imagenet_top5", 92.8), ("imagenet_top5", 91.4)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_of_rows_before_names_are_no_citations(first: int) -> None:
+    rows = "\n".join(
+        f"[{first + place}] {name} | 7{place}.1" for place, name in enumerate(("NetA", "NetB", "NetC"))
+    )
+    found = own(paper(table(CAPTION, f"Model | Top-1\n---\n{rows}")))
+    assert found == {"NetA": True, "NetB": True, "NetC": True}
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "* indicates the performance of the method trained as in its original paper.",
+        "* reported in the original papers.",
+        "*: official checkpoints.",
+    ],
+)
+def test_beside_the_published_row_of_a_name_the_other_was_run_again(legend: str) -> None:
+    drawing = "Method | Top-1\n---\nNetA-50* [2] | 76.1\nNetA-50 [2] | 78.5\nNetB-S [3] | 79.9\nWeft-S (ours) | 79.8"
+    found = {r.value: r.is_own for r in extract(paper(table(f"{CAPTION} {legend}", drawing)))}
+    assert found == {76.1: False, 78.5: True, 79.9: False, 79.8: True}
+
+
+def test_beside_a_row_of_that_name_with_another_mark_the_citation_tells() -> None:
+    drawing = "Method | Top-1\n---\nNetA-50* [2] | 76.1\nNetA-50 [2] | 78.5\nWeft-S (ours) | 79.8"
+    found = own(paper(table(f"{CAPTION} * denotes a larger input.", drawing)))
+    assert not found["NetA-50"]

@@ -79,3 +79,14 @@ def test_a_citation_beside_the_name_tells_a_quoted_number() -> None:
 def test_what_our_system_reaches_is_no_number_of_those_it_beats(sentence: str) -> None:
     document = paper(text=f"We call our network Weft.\n\n{sentence}", title="Weft: Translation")
     assert {result.model_name for result in extract(document)} <= {"Weft"}
+
+
+@pytest.mark.parametrize("metric", ["AP", "mask AP", "% AP"])
+def test_a_sentence_repeats_the_mask_ap_of_a_table(metric: str) -> None:
+    drawing = "Method | Backbone | AP\n---\nWeftInst-512 | R-50 | 37.1\nOldInst [3] | R-50 | 35.2"
+    document = paper(
+        table("Instance segmentation mask AP (%) on COCO test-dev.", drawing),
+        title="WeftInst: Fast Instance Segmentation",
+        text=f"A small WeftInst yields 37.1 {metric} on COCO test-dev.",
+    )
+    assert values(document) == {"coco_mask_ap": [37.1, 35.2]}
