@@ -9,6 +9,7 @@ from functools import lru_cache
 from extractors.catalog.hardware import find_all
 from extractors.catalog.terms import Facet, find_terms
 from extractors.catalog.units import factor
+from extractors.facts.compute.lengths import is_part_of_run
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Quantity, Stage
 
@@ -48,7 +49,7 @@ _TRAINING = any_of(
     r"(?:exa|zetta)-?flops?\b",
 )
 """What says that operations are those of a training; a banner such as ``trained models`` above them does not."""
-_EPOCHS = any_of(r"(?<!warm-up )(?<!warmup )\bepochs?\b", r"^#?ep\.?$")
+_EPOCHS = any_of(r"\bepochs?\b", r"^#?ep\.?$")
 _STEPS = any_of(
     r"\b(?:train(?:ing)?|max(?:imum)?|total|#|num(?:ber of)?)?\s?(?:steps|iterations|updates)\b",
     r"\biters?\b(?!\s?\d)",
@@ -290,7 +291,8 @@ def _meaning(head: str) -> Meaning | None:
     if _counts_product(head):
         return Meaning((Quantity.DEVICE_COUNT,))
     for pattern, quantity in _SIMPLE:
-        if pattern.search(head):
+        is_part = quantity in (Quantity.EPOCHS, Quantity.STEPS) and is_part_of_run(head)
+        if pattern.search(head) and not is_part:
             return Meaning((quantity,), scale, has_scale, text_value=_counted(head, quantity))
     if is_time_of_run(head):
         return Meaning((Quantity.WALL_TIME_HOURS,), needs_scale=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.milestones import is_milestone
 from extractors.facts.compute.recognisers.wording import (
     any_of,
     before,
     clause,
-    ending,
     followed_by,
     following,
     label,
@@ -117,68 +117,10 @@ _FOR_RUN = any_of(
 """What follows each length of a list: the run it is for."""
 _MOST_BETWEEN = 60
 
-_GOVERNED = ending(
-    r"\b(?:for|takes?|took|train(?:ed|ing)?(?:\s\w+){0,2}|comprising|uses?|using|with|to|execute|run(?:ning)?|"
-    r"of|in|within|over|schedules?)"
-)
-_PART_OF_RUN = any_of(
-    r"\b(?:learning rate|lr|step ?size|momentum|weight decay|temperature|encoder|backbone|layers?|"
-    r"dropout)\b(?:[^.;,]|\.\d){0,40}"
-    r"\b(?:kept|held|fixed|constant|frozen|unchanged|maintained|increased|ramped|warmed)\b"
-    r"(?:[^.;,]|\.\d){0,40}\bfor\s(?:the\s)?(?:first\s)?\Z",
-    r"\b(?:learning rate|lr|step ?size)\b(?:[^.;,]|\.\d){0,30}\b(?:increas|ramp|rais|rises|warm|grows)\w*\s"
-    r"(?:(?!\b(?:and|then|we|train\w*)\b)(?:[^.;,]|\.\d)){0,40}\b(?:over|during|in|within|across)\s"
-    r"(?:the\s)?(?:(?:first|initial)\s)?\Z",
-)
-"""What is done with the learning rate for some epochs is not how long training is."""
 _ENDS_AT = re.compile(
     r"\b(?:end|stop|terminat|finish|halt|conclud)\w*\s(?:(?:early|training)\s)?(?:at|after|with|until)\s(?:the\s)?"
     r"(?:epoch\s(?P<epoch>\d+)\b|(?P<ordinal>\d+)(?:st|nd|rd|th)\sepoch\b)",
     re.IGNORECASE,
-)
-_NEVER = ending(
-    r"\b(?:define[ds]? as|add|first|last|every|next|each|per|initial|final|subsequent|remaining|previous|past|once|few)"
-)
-_ANOTHER = any_of(r"\banother\s\Z")
-_FIRST = any_of(r"\bfirst\b")
-_RATE_CHANGE = any_of(
-    r"learning rate|\blr\b|decay|divid|drop|reduc|multipl|anneal|lower|schedul|halv|decreas|cosine|ramp|"
-    r"switch|"
-    r"linear(?:ly)? (?:increas|over)|momentum|moving average|\bema\b|cool"
-)
-_SCORE = any_of(
-    r"\bresults?\b|\bsimilar\b|\bcompar|\bperformance|\bobserv|\bimprov|\baccurac|\bloss\b|\berror\b|\breach|\bachiev|\bobtain"
-)
-_END = any_of(r"\b(?:stop|terminat|finish|end(?:s|ed)?\b|complet|conclud)")
-_AFTER = ending(r"\b(?:after|until|before)")
-_LIST_BEFORE = re.compile(r"(?:\d[\d.,]*[kKM]?(?:th)?(?:,?\sand|,)?\s)+\Z")
-"""The milestones printed before another one of their list."""
-_MILESTONE_REACH = 60
-_LEAD_REACH = 120
-_IS_WHOLE = any_of(
-    r"\s(?:long|in total|overall|altogether)\b",
-    r"\s(?:(?:training|cosine|linear|step|full|standard)\s){0,2}(?:schedules?|runs?|training|recipes?|regimes?)\b",
-)
-"""``a fixed 80-epoch schedule``; ``180k iterations long``"""
-_OF_TRAINING = any_of(r"\s(?:\([^)]*)?of (?:pre-?)?(?:train|fine-?tun)ing\b")
-"""``after 450k iterations of fine-tuning`` tells how long the fine-tuning was."""
-_WARM_UP = r"(?:warm|burn-?in|ramp-?up|reserved for)"
-_WARM_UP_BEFORE = any_of(
-    rf"{_WARM_UP}[^\d]*\Z",
-    rf"{_WARM_UP}\w*\s(?:\w+\s){{0,3}}from\s[^.;]{{1,25}}\sto\s[^.;\s]{{1,12}}\s(?:for|over|in|"
-    rf"during)\s(?:the first\s)?\Z",
-)
-_WARM_UP_AFTER = any_of(rf"(?:(?!\b(?:with|including|and|after)\b)[^\d.,;]){{0,30}}{_WARM_UP}")
-_TO_RATE = re.compile(
-    r"\sto\s(?:an?\s|the\s)?(?:(?:peak|max(?:imum)?|base|final)\s)?(?:(?:learning rate|lr|value)\s(?:of\s)?)?"
-    r"(?:0?\.\d|\d(?:\.\d+)?\s?(?:e\s?[-−–]|[×x*·⋅]\s?10\s?\^?\{?\s?[-−–]))",
-    re.IGNORECASE,
-)
-"""``for 80 epochs to 0.001``: how long the learning rate takes to get there."""
-_OUTCOME = any_of(
-    r"checkpoints? (?:at|from|after|of|saved)|saturat|patience|not improve|no improvement|"
-    r"plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
-    r"sampled|converge[sd]? (?:after|at|in|with)|surpass|outperform"
 )
 
 
@@ -211,7 +153,7 @@ _CHANGED = re.compile(
 
 def _stated_epochs(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _EPOCHS):
-        if not _is_of_one(passage, numbers, match) and not _is_milestone(passage, numbers, match.end()):
+        if not _is_of_one(passage, numbers, match) and not is_milestone(passage, numbers, match.end()):
             listed = _listed_for(passage, numbers[-1])
             yield from (
                 of_number(Quantity.EPOCHS, n, end=match.end(), unit_printed="epochs") for n in numbers
@@ -228,7 +170,7 @@ def _stated_epochs(passage: Passage) -> Iterator[Mention]:
             Quantity.EPOCHS, single.start("amount"), single.end(), 1.0, unit_printed="epoch", confidence=0.8
         )
     for numbers in following(passage, _EPOCHS_LABEL):
-        if not _is_milestone(passage, numbers, numbers[-1].end):
+        if not is_milestone(passage, numbers, numbers[-1].end):
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)
     for number in passage.numbers if " times" in passage.text else ():
         times = _SEEN_TIMES.match(passage.text, number.end)
@@ -267,21 +209,21 @@ def standard_schedules(passage: Passage) -> Iterator[Mention]:
 def steps(passage: Passage) -> Iterator[Mention]:
     """Yield how many updates a model is trained for."""
     for numbers, match in followed_by(passage, _STEPS):
-        if not _is_of_something_else(passage, numbers[0], match.end()) and not _is_milestone(
+        if not _is_of_something_else(passage, numbers[0], match.end()) and not is_milestone(
             passage, numbers, match.end()
         ):
             yield from _plausible_steps(numbers, match.end(), match.group().strip(" -"))
             for number in _listed_for(passage, numbers[-1]):
                 yield from _plausible_steps((number,), number.end, "steps")
     for numbers, match in followed_by(passage, _SCALED_STEPS):
-        if not _is_milestone(passage, numbers, match.end()):
+        if not is_milestone(passage, numbers, match.end()):
             scale = _SCALES[match["scale"].lower()]
             yield of_number(
                 Quantity.STEPS, numbers[-1], end=match.end(), factor=scale, unit_printed=match["unit"]
             )
     yield from _steps_of_schedules(passage)
     for numbers in following(passage, _STEPS_LABEL):
-        if not _is_milestone(passage, numbers, numbers[-1].end):
+        if not is_milestone(passage, numbers, numbers[-1].end):
             yield from _plausible_steps(numbers, numbers[-1].end, "steps")
             for number in _listed_for(passage, numbers[-1]):
                 yield from _plausible_steps((number,), number.end, "steps")
@@ -328,27 +270,3 @@ def _plausible_steps(numbers: tuple[Number, ...], end: int, unit: str) -> Iterat
     for number in numbers:
         if number.value >= _MIN_STEPS and number.value.is_integer():
             yield of_number(Quantity.STEPS, number, end=end, unit_printed=unit)
-
-
-def _is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bool:
-    """Tell whether numbers of epochs or steps mark a point of the schedule instead of its length."""
-    lead = _LIST_BEFORE.sub("", before(passage, numbers[0].start))
-    if _IS_WHOLE.match(passage.text, end) and not _NEVER.search(lead):
-        return False
-    around = clause(passage, numbers[0].start, end)
-    is_end = _END.search(before(passage, numbers[0].start, _MILESTONE_REACH))
-    is_end = is_end or _OF_TRAINING.match(passage.text, end)
-    if _AFTER.search(lead) and not is_end:
-        return any(cue.search(passage.text) for cue in (_RATE_CHANGE, _OUTCOME, _SCORE))
-    if _ANOTHER.search(lead) and _FIRST.search(passage.text):
-        return True
-    if _PART_OF_RUN.search(before(passage, numbers[0].start, _LEAD_REACH)):
-        return True
-    if _NEVER.search(lead) or _OUTCOME.search(around):
-        return True
-    first = passage.text[numbers[0].start : numbers[0].end]
-    if _WARM_UP_BEFORE.search(around.partition(first)[0]) or _WARM_UP_AFTER.match(passage.text, end):
-        return True
-    if _TO_RATE.match(passage.text, end):
-        return True
-    return bool(_RATE_CHANGE.search(around) and not _GOVERNED.search(lead))
