@@ -37,7 +37,7 @@ from extractors.facts.compute.heads import (
 )
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
-from extractors.facts.compute.staging import stage_of
+from extractors.facts.compute.staging import of_either_stage, stage_of
 from extractors.facts.grid import is_numeric
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.context import PaperContext
@@ -93,6 +93,7 @@ def table_statements(
             evidence=_evidence(view, item),
             model_name=name or (names.main if owner.is_own else "") or None,
             dataset_name=data_of(item),
+            stage=of_either_stage(fact.stage, table.caption, data_of(item)),
             is_own=owner.is_own,
             counts_macs=fact.quantity is Quantity.FORWARD_FLOPS and (fact.counts_macs or counts_macs),
             confidence=round(fact.confidence * table.quality, 3),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractors.catalog.terms import Facet, find_terms, is_training_data
 from extractors.facts.compute.beginnings import without_beginnings
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Stage
@@ -42,7 +43,7 @@ _CUES = (
         any_of(
             r"\bfine-?tun", r"\bdownstream\b", r"\btransfer(?:red|ring)? (?:to|learning)", r"\bSFT\b",
             r"instruction[\s-]tun", r"\bRLHF\b",
-            r"\badapt(?:ed|ation|ing)\b", r"post-?training", r"context extension",
+            r"\badapt(?:ed|ation|ing)\b(?!\sfrom)", r"post-?training", r"context extension",
         ),
     ),
     (Stage.PRETRAINING, any_of(r"\bpre-?train")),
@@ -66,6 +67,32 @@ def stage_of(*texts: str) -> Stage | None:
         texts: The closest text first: the clause, then the sentence, then headings from the innermost.
     """
     return next((stage for text in texts if (stage := _stage_of(text)) is not None), None)
+
+
+_EITHER_STAGE = any_of(
+    r"\(pre-?\)-?\s?train",
+    r"\btraining\s?(?:/|and|or)\s?pre-?training\b",
+    r"\bpre-?training\s?(?:/|or)\s?training\b",
+)
+
+
+def of_either_stage(stage: Stage, caption: str, data: str) -> Stage:
+    """Return the stage of settings in a table of ``(pre-)training settings``, of which the data say one.
+
+    Args:
+        stage: The stage that heads and caption tell.
+        caption: What the table is about.
+        data: The data set that the settings are for, empty where none is named.
+
+    Returns:
+        Pre-training for data that nets are only pre-trained on, else the stage as told.
+    """
+    named = [term for term in find_terms(data) if term.facet is Facet.DATASET]
+    is_first = any(is_training_data(term.term_id) for term in named)
+    is_either = stage in (Stage.TRAINING, Stage.PRETRAINING) and _EITHER_STAGE.search(caption)
+    if not is_either or not named:
+        return stage
+    return Stage.PRETRAINING if is_first else Stage.TRAINING
 
 
 _PRE_TRAINING_BEGINS = any_of(
