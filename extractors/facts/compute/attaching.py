@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.beginnings import without_beginnings
+from extractors.facts.compute.comparing import compared_in, is_compared
+from extractors.facts.compute.listing import LISTED, respectively
 from extractors.facts.compute.mentions import SIZES, Mention
-from extractors.facts.compute.named import Named, data_sets_in, is_description, models_in
+from extractors.facts.compute.named import Named, is_description, models_in
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import any_of, clause
+from extractors.facts.compute.recognisers.wording import any_of
+from extractors.facts.compute.stated_for import data_of
 from extractors.facts.naming import PaperNames
 from extractors.facts.numbers import series
 from extractors.facts.sentences import split_sentences
@@ -27,13 +28,6 @@ ALL_MODELS = "the sentence speaks of all models"
 INFERRED = frozenset({DESCRIBED, TOPIC, IN_HEADING, OWN_MODEL, MAIN_RUNS, ALL_MODELS})
 """Reasons of an attachment to a model that the sentence does not call by its name."""
 
-_COMPARED = any_of(
-    r"\b(?:than|in contrast to|outperform\w*|surpass\w*|beat(?:s|ing)?|unlike|compared (?:to|with)|similar(?:ly)? to|"
-    r"comparable to|same (?:\w+\s)?as|"
-    r"same (?:[\w-]+\s){0,2}?(?:set-?up|settings?|procedure|recipe|protocol|schedule|hyper-?parameters|config\w*)\sas|"
-    r"that of|versus|vs\.?|as in|following|follow|like|trained using|pre-trained on|"
-    r"configuration as|architecture of|data (?:as|used for))\s(?:the\s|an?\s|even\s|much\s|larger\s)*\Z"
-)
 _IN_BRACKETS = any_of(r"\s(?:\w+\s)?\((?:with\s|about\s|around\s|i\.e\.,?\s|~)?\Z")
 _HAS = any_of(
     r"\s(?:only\s)?(?:has|have|with|contains?|containing|requires?|uses?|consists of|of)\s(?:\w+\s){0,3}\Z"
@@ -47,7 +41,6 @@ _MODIFIES = any_of(r"\s(?:\w+[\s-]){0,2}\Z")
 _BREAK = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b")
 _BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b")
 _SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
-_STATED_FOR = any_of(r"\s(?:for|on)\s(?:the\s)?")
 _ALL_MODELS = any_of(
     r"\b(?:all|each|every)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s){0,3}?"
     r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?)\b",
@@ -59,9 +52,7 @@ _EACH_OF_SEVERAL = any_of(r"\b(?:experiments|runs|trainings|models|networks|nets
 _EACH_AFTER = any_of(r"[^.;,\d]{0,25}?\beach\b(?!\s\w)")
 """``The experiments took 3 days each.``"""
 _EACH_TAKES = any_of(r",\s(?:each\s)?(?:takes?|took|require[sd]?)\b")
-_LISTED = any_of(r",?\s(?:and|or|&)\s(?:the\s)?|,\s(?:the\s)?")
 _ADDED = any_of(r"\s(?:equipped\s|combined\s)?(?:with|plus)\s(?:the\s|our\s|an?\s)?(?:proposed\s)?")
-_RESPECTIVELY = any_of(r"\brespectively\b")
 _SIZE_REACH = 90
 _BREAK_COST = 60
 _COMPARED_REACH = 40
@@ -71,9 +62,11 @@ _AUTHORS = re.compile(
     r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)"
 )
 _STATED_REACH = 25
-_OUR_MODEL = any_of(r"\bour (?:\w+\s){0,2}(?:models?|networks?|method|approach|architecture|system)\b")
+_OUR_MODEL = any_of(
+    r"\b(?:our|the proposed) (?:\w+\s){0,2}(?:models?|networks?|method|approach|architecture|system)\b"
+)
 _SAYS_OUR_MODEL = any_of(
-    r"\b(?:our|each|all|all our|all of our|all the|every) (?:\w+\s)?"
+    r"\b(?:our|each|all|all our|all of our|all the|every|the proposed) (?:\w+\s)?"
     r"(?:models?|networks?|method|approach|architectures?|system)\b",
     r"\bour (?:\w+\s){0,2}(?:corpus|corpora|training (?:data|set))\b",
 )
@@ -98,7 +91,7 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         names: What the paper calls its own models.
     """
     models = models_in(passage, names.main)
-    listed = _respectively(passage, mention, models)
+    listed = respectively(passage, mention, models)
     if listed is not None:
         return listed.name
     if mention.quantity is Quantity.WALL_TIME_HOURS and (several := _subjects(passage, mention, models)):
@@ -106,8 +99,9 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
     best: tuple[int, Named] | None = None
     if (sibling := _sibling(passage, mention, models)) is not None:
         return sibling
+    compared = compared_in(passage, models)
     for named in models:
-        if _is_compared(passage, named) and not _is_stated_of(passage, named, mention):
+        if named in compared and not _is_stated_of(passage, named, mention):
             continue
         if _OTHER_AMOUNT.search(passage.text, mention.end, named.start):
             continue
@@ -116,7 +110,8 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
             best = (distance, named)
     if best is None:
         return None
-    return best[1].name if mention.quantity in SIZES else _joined(passage, models, best[1])
+    spoken_of = [named for named in models if named not in compared or named is best[1]]
+    return best[1].name if mention.quantity in SIZES else _joined(passage, spoken_of, best[1])
 
 
 def _subjects(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
@@ -137,11 +132,9 @@ def _joined(passage: Passage, models: Sequence[Named], named: Named) -> str:
     for base, added in ((first - 1, first), (first, first + 1)):
         if base >= 0 and added < len(models) and _adds(passage, models[base], models[added]):
             return f"{models[base].name} with {models[added].name}"
-    while first and _LISTED.fullmatch(passage.text, models[first - 1].end, models[first].start):
+    while first and LISTED.fullmatch(passage.text, models[first - 1].end, models[first].start):
         first -= 1
-    while last + 1 < len(models) and _LISTED.fullmatch(
-        passage.text, models[last].end, models[last + 1].start
-    ):
+    while last + 1 < len(models) and LISTED.fullmatch(passage.text, models[last].end, models[last + 1].start):
         last += 1
     return _list_of([model.name for model in models[first : last + 1]])
 
@@ -171,7 +164,7 @@ def attach(
         names: What the paper calls its own models.
         is_own: Whether it is a run of this paper.
     """
-    data = _data_of(passage, mention) if mention.quantity not in SIZES else ""
+    data = data_of(passage, mention) if mention.quantity not in SIZES else ""
     if mention.quantity not in SIZES and is_own and _speaks_of_all(passage, mention, named):
         headed = _headed_by(passage, names)
         return Attachment(headed, data, ALL_MODELS if headed is None else IN_HEADING)
@@ -209,7 +202,7 @@ def _topic(passage: Passage, names: PaperNames) -> str | None:
         return None
     for sentence in reversed(list(split_sentences(passage.said_before))):
         earlier = replace(passage, text=sentence)
-        found = [named for named in models_in(earlier, names.main) if not _is_compared(earlier, named)]
+        found = [named for named in models_in(earlier, names.main) if not is_compared(earlier, named)]
         own = next((named.name for named in found if names.names_own(named.name)), None)
         if own is not None or _OUR_MODEL.search(sentence):
             return own
@@ -225,127 +218,6 @@ def _citation_near(passage: Passage, mention: Mention) -> str | None:
         return following.group()
     preceding = list(_AUTHORS.finditer(passage.text, max(0, mention.start - _SIZE_REACH), mention.start))
     return preceding[-1].group() if preceding else None
-
-
-def _data_of(passage: Passage, mention: Mention) -> str:
-    """Return the data set or task a quantity is stated for, from its own list outwards to the heading."""
-    told = without_beginnings(passage.text)
-    in_sentence = data_sets_in(told)
-    listed = _respectively(passage, mention, in_sentence)
-    if listed is not None:
-        return listed.name
-    stated_for = _STATED_FOR.match(passage.text, mention.end)
-    if stated_for:
-        task = next((term for term in find_terms(passage.text) if term.start == stated_for.end()), None)
-        if task is not None and task.facet in (Facet.TASK, Facet.DATASET):
-            return passage.text[task.start : task.end]
-    around = without_beginnings(clause(passage, mention.start, mention.end))
-    if each := _each_of_a_list(passage, mention):
-        return each
-    for text in (around, told):
-        found = {named.name for named in data_sets_in(text)}
-        if len(found) == 1:
-            return found.pop()
-    if mention.quantity is Quantity.DATASET_SIZE and (
-        closest := _data_that_has(passage, mention, in_sentence)
-    ):
-        return closest
-    if not in_sentence and (task_named := _task_it_is_for(passage)):
-        return task_named
-    if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
-        return earlier[-1].name
-    of_heading = {named.name for named in data_sets_in(passage.heading)}
-    if len(of_heading) == 1:
-        return of_heading.pop()
-    return _data_said_before(passage) or _data_of_headings(passage)
-
-
-def _data_that_has(passage: Passage, mention: Mention, named: Sequence[Named]) -> str:
-    """Return the data set that stands before its size, with no other count between: ``A (1M pairs), B (4M pairs)``."""
-    earlier = [data for data in named if data.end <= mention.start]
-    if not earlier:
-        return ""
-    between = (number for number in passage.numbers if earlier[-1].end <= number.start < mention.start)
-    return "" if any(number.has_scale for number in between) else earlier[-1].name
-
-
-def _task_it_is_for(passage: Passage) -> str:
-    """Return the task of ``For image classification, all models are trained ...``."""
-    opening = _OPENS_WITH_TASK.match(passage.text)
-    terms = find_terms(passage.text) if opening else ()
-    return next(
-        (
-            passage.text[term.start : term.end]
-            for term in terms
-            if opening is not None and term.start == opening.end() and term.facet is Facet.TASK
-        ),
-        "",
-    )
-
-
-_OPENS_WITH_TASK = re.compile(r"(?:For|On|In)\s(?:the\s)?(?:(?:task|case)s?\sof\s)?", re.IGNORECASE)
-
-
-def _each_of_a_list(passage: Passage, mention: Mention) -> str:
-    """Return the data sets of the first part of ``32K tokens for X and Y, 64K for Z``, empty without such a list."""
-    following = next((number for number in passage.numbers if number.start >= mention.end), None)
-    if following is None or not _NEXT_OF_LIST.match(passage.text, following.end):
-        return ""
-    listed = passage.text[mention.end : following.start]
-    stated_for = _FOR_ITS_DATA.search(listed)
-    if stated_for is None:
-        return ""
-    return " and ".join(dict.fromkeys(data.name for data in data_sets_in(listed[stated_for.end() :])))
-
-
-_FOR_ITS_DATA = re.compile(r"\s(?:for|on)\s(?:both\s|all\s|the\s)*(?=[A-Z])")
-_NEXT_OF_LIST = re.compile(r"\s(?:[a-z]+\s){0,2}(?:for|on)\s(?:the\s)?[A-Z]")
-
-
-def _data_said_before(passage: Passage) -> str:
-    """Return the data set that the nearest sentence before in the paragraph names, where it names one alone."""
-    for sentence in reversed(list(split_sentences(passage.said_before))):
-        named = {data.name for data in data_sets_in(sentence)}
-        if named and not _OF_WEIGHTS.search(sentence) and not _LIKENS.search(sentence):
-            return named.pop() if len(named) == 1 else ""
-    return ""
-
-
-_OF_WEIGHTS = any_of(r"pre-?train|initiali[sz]|warm-?start|fine-?tun|transfer|\bweights\b|checkpoint")
-"""What a sentence says of the data that a network was trained on before."""
-
-
-_LIKENS = any_of(
-    r"\b(?:similar|identical|differences?|different|unlike|compared|same)\b[^.;]{0,40}?\b(?:to|from|as|with|for)\b"
-)
-"""How a sentence speaks of other runs, to say what is alike or different here."""
-
-
-def _data_of_headings(passage: Passage) -> str:
-    """Return the data set, else the task, that the innermost heading naming one is about."""
-    for heading in reversed(passage.headings):
-        named = {data.name for data in data_sets_in(heading)}
-        tasks = [heading[term.start : term.end] for term in find_terms(heading) if term.facet is Facet.TASK]
-        if named or tasks:
-            return named.pop() if len(named) == 1 else "" if named else tasks[0]
-    return ""
-
-
-def _respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> Named | None:
-    """Return the item of a list that a number of an equally long list belongs to."""
-    if not _RESPECTIVELY.search(passage.text):
-        return None
-    numbers = passage.numbers
-    at = next((i for i, number in enumerate(numbers) if number.start == mention.start), None)
-    if at is None:
-        return None
-    last = at
-    while last + 1 < len(numbers) and len(series(passage.text, numbers, last + 1)) > last + 1 - at:
-        last += 1
-    listed = series(passage.text, numbers, last)
-    if len(listed) < 2 or len(listed) != len(named):
-        return None
-    return named[next(i for i, number in enumerate(listed) if number.start == mention.start)]
 
 
 def _sibling(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
@@ -365,10 +237,6 @@ def _sibling(passage: Passage, mention: Mention, models: Sequence[Named]) -> str
                 which = [number.start for number in pair].index(mention.start)
                 return written["name"] + written["first" if which == 0 else "second"]
     return None
-
-
-def _is_compared(passage: Passage, named: Named) -> bool:
-    return bool(_COMPARED.search(passage.text[max(0, named.start - _COMPARED_REACH) : named.start]))
 
 
 def _is_stated_of(passage: Passage, named: Named, mention: Mention) -> bool:

@@ -49,6 +49,11 @@ _MIGHT = any_of(
     r"\b(?:may|might|could|would)\s(?:\w+\s){0,2}?(?:requir|need|tak|converg|last|suffic)\w*\s(?:[^.;,\d]{0,25}\s)?\Z"
 )
 """What a training would have taken."""
+_SHOWN = any_of(
+    r"\b(?:training|learning|validation|test)\s(?:loss(?:es)?|errors?|accurac(?:y|ies)|curves?)\b[^.;]{0,100}"
+    r"\b(?:during|over|across|throughout)\s(?:the\s)?\Z"
+)
+"""``Training losses of NetA and NetB during 12 epochs``: how far curves are drawn, which the text says of the runs."""
 _LIST_BEFORE = re.compile(r"(?:\d[\d.,]*[kKM]?(?:th)?(?:,?\sand|,)?\s)+\Z")
 """The milestones printed before another one of their list."""
 _MILESTONE_REACH = 60
@@ -94,7 +99,7 @@ def is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> boo
     if _ANOTHER.search(lead) and _FIRST.search(passage.text):
         return True
     told = before(passage, numbers[0].start, _LEAD_REACH)
-    if _PART_OF_RUN.search(told) or _MIGHT.search(told) or counts_part(told):
+    if counts_part(told) or any(cue.search(told) for cue in (_PART_OF_RUN, _MIGHT, _SHOWN)):
         return True
     if _NEVER.search(lead) or _OUTCOME.search(around):
         return True

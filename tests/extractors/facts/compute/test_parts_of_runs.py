@@ -85,3 +85,11 @@ def test_a_head_of_epochs_may_say_which_training(head: str) -> None:
         30,
         50,
     ]
+
+
+def test_how_far_curves_are_drawn_is_no_length_of_a_training() -> None:
+    text = "Training losses of NetA and NetB during 12 epochs."
+    assert values(paper_of_text(text), Quantity.EPOCHS) == []
+    assert values(paper_of_text("We train with a cross-entropy loss over 12 epochs."), Quantity.EPOCHS) == [
+        12
+    ]
