@@ -55,8 +55,6 @@ _DATA_VERSION = re.compile(
     re.IGNORECASE,
 )
 """The year or the size of a data set; ``ImageNet-22k`` is no version of it, but what was trained on before."""
-_LIST = re.compile(r"\s+(?:and|&|/)\s+")
-_LIST_OR_COMMA = re.compile(rf"{_LIST.pattern}|[,;]\s+")
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s/=(){}\[\],;:.'\"’‘|–—-]")
 
@@ -261,32 +259,6 @@ def family(printed: str) -> str:
     """Return the family a model name shows: its first word of two letters or more (``resnet``)."""
     words = [token for token in _tokens(printed.casefold()) if token.isalpha() and token not in _FILLER_WORDS]
     return next((word for word in words if len(word) > 1), printed.casefold())
-
-
-_LETTERED = r"(?:X{1,2}S|X{1,2}L|Ti|[TSMBLHG]|[Tt]iny|[Ss]mall|[Bb]ase|[Ll]arge|[Hh]uge)"
-_SLASHED = re.compile(
-    rf"(?P<stem>\S.*?)(?P<sizes>(?<![A-Za-z]){_LETTERED}(?:/{_LETTERED})+|(?<=[\s-])\d{{2,3}}(?:/\d{{2,3}})+)(?P<after>\b.*)"
-)
-"""``Net-S/B/L`` and ``Net-50/101``."""
-_BRACED = re.compile(r"([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)")
-"""``Net-{S,B}``."""
-
-
-def alternatives(printed: str) -> tuple[str, ...]:
-    """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts.
-
-    A comma alone does not make a list: ``ViT-L, decoder depth 8`` is one model. A slash makes one of sizes of one kind
-    (``Net-S/B/L``, ``Net-50/101``), as do braces (``Net-{S,B}``), and none of a size and a number (``ViT-B/16``).
-    """
-    if (braced := _BRACED.fullmatch(printed)) is not None:
-        return (printed, *(f"{braced[1]}{part.strip()}{braced[3]}" for part in braced[2].split(",")))
-    if (sizes := _SLASHED.fullmatch(printed)) is not None:
-        stem, after = sizes["stem"], sizes["after"]
-        return (printed, *(f"{stem}{size}{after}" for size in sizes["sizes"].split("/")))
-    if not _LIST.search(printed):
-        return (printed,)
-    parts = [part.strip() for part in _LIST_OR_COMMA.split(printed) if part.strip()]
-    return (printed, *parts)
 
 
 def _similarly_spelled(one: ModelName, other: ModelName) -> bool:

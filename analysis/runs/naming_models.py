@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from analysis.runs.facts import ComputeFact
 from analysis.runs.how import How
+from analysis.runs.listed_names import alternatives
 from analysis.runs.models import Model
-from analysis.runs.names import ModelName, Relation, alternatives, parse, relate
+from analysis.runs.names import ModelName, Relation, parse, relate
 from analysis.runs.scope import LETTERED, size_said
 
 

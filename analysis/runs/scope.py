@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from analysis.runs.names import alternatives
+from analysis.runs.listed_names import alternatives
 
 _SUBJECTS = (
     r"(?:models?|networks?|nets|architectures?|variants?|methods?|baselines?|experiments|runs|(?:pre-?)?trainings?"
@@ -24,6 +24,9 @@ _ALL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"\((\w+ models?)\)\s*$", re.IGNORECASE)
+_ENDING = re.compile(r"[\s-]([A-Z]\d{1,2}[a-z]?(?:[-/](?:[A-Z]\d{1,2}[a-z]?|\d{1,2}))*)$")
+"""The end of a name, which sentences print alone: ``D0-D6`` of ``Net-D0-D6``."""
+_RANGE_SIGN = re.compile(r"\s?[-–~]\s?|\sto\s")
 _OF_ABLATIONS = re.compile(r"\bablat", re.IGNORECASE)
 """Under such a heading ``all models`` are those that are taken apart there, often trained more shortly."""
 LETTERED = re.compile(r"\bmodel ([A-H])\b")
@@ -65,6 +68,9 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool, section: str
         return Scope.NAMED
     base, _, added = (model_name or "").partition(" with ")
     if added and prints(quote, base) and prints(quote, added):
+        return Scope.NAMED
+    ending = _ENDING.search(model_name or "")
+    if ending and re.search(rf"(?<![\w/-]){ending[1]}", _RANGE_SIGN.sub("-", quote)):
         return Scope.NAMED
     if model_name and prints(section, model_name):
         return Scope.NAMED

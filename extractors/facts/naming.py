@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Document, ParagraphKind
 from extractors.facts.citations import ATTACHED, is_cited_at, without_citations
+from extractors.facts.short_names import endings_of
 
 NameKey = tuple[str, ...]
 """A name as lower-case letter and digit groups, see `name_key`."""
@@ -120,6 +121,8 @@ class PaperNames:
     """Names that carry a citation somewhere in the paper."""
     main: str = ""
     """What the paper calls its own model, as printed; empty when that is not known."""
+    endings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The network of each ending that its tables tell models apart by: ``NetA`` for the ``D0`` of ``NetA-D0``."""
 
     def names_own(self, text: str) -> bool:
         """Tell whether a label contains one of the paper's own names."""
@@ -151,7 +154,9 @@ def paper_names(document: Document) -> PaperNames:
             own.setdefault(key, name)
     candidates = [key for key, name in own.items() if name in in_title] or list(own)
     main = candidates[0] if len(candidates) == 1 else _most_mentioned(candidates, texts)
-    return PaperNames(frozenset(own), frozenset(cited - own.keys()), own.get(main, ""))
+    return PaperNames(
+        frozenset(own), frozenset(cited - own.keys()), own.get(main, ""), endings_of(document.tables)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,7 @@ from extractors.facts.compute.stated_for import data_of
 from extractors.facts.naming import PaperNames
 from extractors.facts.numbers import series
 from extractors.facts.sentences import split_sentences
+from extractors.facts.short_names import short_names_in
 from extractors.records import Quantity
 
 NAMED = "named in the sentence"
@@ -48,6 +49,8 @@ _ALL_MODELS = any_of(
     r"\b(?:our|the|these) (?:models|networks|nets|detectors|experiments) (?:are|"
     r"were) (?:\w+\s)?(?:pre-?)?(?:trained|run|conducted)\b",
 )
+_FOR_SOME = any_of(r"\AFor\s(?:the\s)?[^,;]{1,60},\s")
+"""``For NetA, all models``: what a sentence opens with bounds what it says of all."""
 _EACH_OF_SEVERAL = any_of(r"\b(?:experiments|runs|trainings|models|networks|nets|variants)\b[^.;,]*\Z")
 _EACH_AFTER = any_of(r"[^.;,\d]{0,25}?\beach\b(?!\s\w)")
 """``The experiments took 3 days each.``"""
@@ -90,7 +93,7 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         mention: The quantity and its place.
         names: What the paper calls its own models.
     """
-    models = models_in(passage, names.main)
+    models = _models(passage, names)
     listed = respectively(passage, mention, models)
     if listed is not None:
         return listed.name
@@ -112,6 +115,18 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         return None
     spoken_of = [named for named in models if named not in compared or named is best[1]]
     return best[1].name if mention.quantity in SIZES else _joined(passage, spoken_of, best[1])
+
+
+def _models(passage: Passage, names: PaperNames) -> list[Named]:
+    """Return the models that a sentence names, whole or by the ends of their names, else those it describes."""
+    short = [Named(*found) for found in short_names_in(passage.text, names.endings)]
+    full = [
+        named
+        for named in models_in(passage, names.main)
+        if not (short and is_description(named.name))
+        and not any(one.start < named.end and named.start < one.end for one in short)
+    ]
+    return sorted([*full, *short], key=lambda named: named.start)
 
 
 def _subjects(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
@@ -165,7 +180,7 @@ def attach(
         is_own: Whether it is a run of this paper.
     """
     data = data_of(passage, mention) if mention.quantity not in SIZES else ""
-    if mention.quantity not in SIZES and is_own and _speaks_of_all(passage, mention, named):
+    if mention.quantity not in SIZES and is_own and _speaks_of_all(passage, mention, named, names):
         headed = _headed_by(passage, names)
         return Attachment(headed, data, ALL_MODELS if headed is None else IN_HEADING)
     if named is not None:
@@ -188,12 +203,15 @@ def _headed_by(passage: Passage, names: PaperNames) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _speaks_of_all(passage: Passage, mention: Mention, named: str | None) -> bool:
-    """Tell ``all networks, with and without NetA, are trained for ...`` from ``all NetA models``."""
+def _speaks_of_all(passage: Passage, mention: Mention, named: str | None, names: PaperNames) -> bool:
+    """Tell ``all networks, with and without NetA, are trained`` from ``all NetA models`` and ``For NetA, all``."""
     if named is None and _EACH_AFTER.match(passage.text, mention.end):
         return _EACH_OF_SEVERAL.search(passage.text, 0, mention.start) is not None
     of_all = _ALL_MODELS.search(passage.text, 0, mention.start)
-    return of_all is not None and (named is None or named not in of_all.group())
+    if of_all is None or (named is not None and named in of_all.group()):
+        return False
+    opening = _FOR_SOME.match(passage.text, 0, of_all.start())
+    return opening is None or not any(model.end <= opening.end() for model in _models(passage, names))
 
 
 def _topic(passage: Passage, names: PaperNames) -> str | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.runs.names import Relation, alternatives, network_of, parse, relate
+from analysis.runs.listed_names import alternatives
+from analysis.runs.names import Relation, network_of, parse, relate
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,17 @@ def test_a_name_can_list_several_models() -> None:
 def test_sizes_in_brackets_tell_networks_apart_and_resolutions_do_not() -> None:
     assert network_of("Net(4,10,3)-FT") != network_of("Net(4,50,10)-FT")
     assert network_of("Net-B (384)") == network_of("Net-B (224)")
+
+
+@pytest.mark.parametrize(
+    ("printed", "models"),
+    [
+        ("Net-D0-D3", ["Net-D0", "Net-D1", "Net-D2", "Net-D3"]),
+        ("Net-B1 to B3", ["Net-B1", "Net-B2", "Net-B3"]),
+        ("Net-D7/D7x", ["Net-D7", "Net-D7x"]),
+        ("ViT-B/16", []),
+        ("Net-A1-B2", []),
+    ],
+)
+def test_a_range_or_a_list_of_ends_stands_for_each(printed: str, models: list[str]) -> None:
+    assert alternatives(printed) == (printed, *models)

@@ -39,3 +39,11 @@ def test_all_models_of_an_ablation_are_not_all_of_the_paper(heading: str) -> Non
     sentence = "All the models are trained for 100 epochs."
     assert scope_of(None, sentence, is_in_table=False, section=heading) is Scope.PAPER
     assert scope_of(None, sentence, is_in_table=False, section="Experiments") is Scope.ALL
+
+
+def test_the_end_of_a_name_names_it() -> None:
+    sentence = "For D0-D6, each model is trained for 300 epochs."
+    assert scope_of("Net-D0-D6", sentence, is_in_table=False) is Scope.NAMED
+    assert scope_of("Net-D7", sentence, is_in_table=False) is Scope.ALL
+    whole = "All models start from Other-D0 and are trained for 300 epochs."
+    assert scope_of("Net-D0", whole, is_in_table=False) is Scope.ALL
