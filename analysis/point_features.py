@@ -171,12 +171,15 @@ def _of_the_links(row: FrameRow, schedule: Sequence[FrameRow]) -> Features:
 
 
 def _of_the_schedule(schedule: Sequence[FrameRow]) -> Features:
+    lengths = [figure["rival_lengths"] for figure in schedule if "rival_lengths" in figure]
     weakest = min((float(figure.get("confidence", 1.0)) for figure in schedule), default=1.0)
     return {
         "schedule names the data": float(any(figure.get("names_data") for figure in schedule)),
-        "data of the schedule inferred": float(any(figure.get("infers_data") for figure in schedule)),
         "rival schedules": log(1 + max((figure.get("rivals", 0) for figure in schedule), default=0)),
         "doubt of the schedule": 1 - weakest,
+        "other lengths in the paper": log(1 + max((one["in_paper"] for one in lengths), default=0)),
+        "other lengths in the sentence": log(1 + max((one["in_sentence"] for one in lengths), default=0)),
+        "a sentence that speaks of no training": float(any(not one["speaks_of_training"] for one in lengths)),
     }
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from analysis.benchmarks import families_in, pretraining_set_in
 from analysis.runs.choices import Choice, Choices, LinkedFact
-from analysis.runs.facts import ComputeFact, Paper
+from analysis.runs.facts import LENGTHS, ComputeFact, Paper
 from analysis.runs.how import RANK, How
-from analysis.runs.links import LENGTHS, PaperModels
+from analysis.runs.links import PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from analysis.runs.facts import ComputeFact
@@ -27,8 +27,6 @@ class Choice:
     """Other values that are stated as closely."""
     names_data: bool = False
     """True when the statement says that it is about the data of the benchmark."""
-    infers_data: bool = False
-    """True when only its heading or its neighbours say so."""
     with_machine: bool = False
     """True for a time whose statement also says which devices worked so long, and how many."""
     source: str = ""
@@ -46,8 +44,6 @@ class Choice:
             entry["rivals"] = self.rival_count
         if self.names_data:
             entry["names_data"] = True
-        if self.infers_data:
-            entry["infers_data"] = True
         if self.with_machine:
             entry["with_machine"] = True
         if self.source:
@@ -62,6 +58,8 @@ class Choice:
                 "unit": self.fact.unit_printed,
                 "words_after": self.fact.words_after,
             }
+            if (lengths := self.fact.rival_lengths) is not None:
+                entry["rival_lengths"] = asdict(lengths)
             if self.fact.quantity == "hardware_model":
                 entry["hardware_id"] = self.fact.hardware_id
         return entry
@@ -130,8 +128,7 @@ def choose_from(
     rivals = {
         fact.value if fact.value is not None else fact.text for fact in peers if not _is_alike(fact, best)
     }
-    is_inferred = bool(best.families) and not best.names_data
-    return Choice(value, low, high, best_how, best, len(rivals), best.names_data, is_inferred)
+    return Choice(value, low, high, best_how, best, len(rivals), best.names_data)
 
 
 _PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size", "sequence_length"})

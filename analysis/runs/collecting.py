@@ -16,9 +16,10 @@ from analysis.runs.before import (
 )
 from analysis.runs.choices import STAGES, Choice, Choices, LinkedFact, choose_from
 from analysis.runs.convention import Convention
+from analysis.runs.facts import LENGTHS
 from analysis.runs.how import RANK, How
 from analysis.runs.lending import lend_between_stages, lend_hardware
-from analysis.runs.links import LENGTHS, MODEL_QUANTITIES, PaperModels, how_linked
+from analysis.runs.links import MODEL_QUANTITIES, PaperModels, how_linked
 from analysis.runs.models import Model
 from analysis.runs.names import ModelName, parse
 from analysis.runs.networks import network_facts, networks

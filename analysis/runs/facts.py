@@ -77,6 +77,22 @@ class Result:
         return family_of(self.benchmark_id)
 
 
+LENGTHS = frozenset({"epochs", "steps"})
+"""How long a stage was trained."""
+
+
+@dataclass(frozen=True, slots=True)
+class RivalLengths:
+    """What makes it open which training a stated length is that of."""
+
+    in_paper: int
+    """Other lengths in the same unit that the paper states for runs of its own."""
+    in_sentence: int
+    """Those in the same sentence: ``300 epochs for small models and 400 for large ones``."""
+    speaks_of_training: bool
+    """False for a sentence such as ``after 50 epochs, the rate is halved``."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComputeFact:
     """One row of `reported_compute`."""
@@ -107,6 +123,8 @@ class ComputeFact:
     """Benchmark families the statement is about by its own words; empty when it names no data."""
     name: ModelName | None
     """The model name taken apart, None for a statement about the paper's main runs."""
+    rival_lengths: RivalLengths | None = None
+    """For a length of training, what else the paper states; None for other quantities."""
 
     @property
     def names_data(self) -> bool:

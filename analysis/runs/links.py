@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.benchmarks import are_of_one_data_set, families_of_task_in
-from analysis.runs.facts import ComputeFact, Paper, TableRow
+from analysis.runs.facts import LENGTHS, ComputeFact, Paper, TableRow
 from analysis.runs.how import How
 from analysis.runs.models import Model
 from analysis.runs.names import (
@@ -27,8 +27,6 @@ ABLATION = re.compile(
     r"\bablati|\b(?:model|design|further|detailed|more|component)\sanalys[ei]s\b", re.IGNORECASE
 )
 """Titles of sections whose models are often trained for shorter than the others of the paper."""
-LENGTHS = frozenset({"epochs", "steps"})
-"""How long a stage was trained."""
 TOTAL_QUANTITIES = ("training_flops", "energy_kwh", "co2e_kg", "cost_usd")
 """Costs of one run."""
 _MACHINE = frozenset({"hardware_model", "device_count"})
@@ -131,11 +129,17 @@ def how_linked(fact: ComputeFact, known: PaperModels, model: Model, family: str 
             return How.SAME_ROW
     if _is_about_table(fact, known):
         return _by_caption(fact, known, model)
+    # A sentence that names a model is about it wherever it stands; a caption is about its table.
+    is_of_some = fact.scope is not Scope.NAMED or fact.place.caption_of is not None
+    if (
+        is_of_some
+        and ABLATION.search(fact.section)
+        and _is_length_of_others(fact, known.paper, model, family)
+    ):
+        return None
     if fact.scope is Scope.NAMED:
         return _by_name(fact, known, model, family)
     if not fact.is_own or not _is_main(model, known.models) or not _holds_for_all(fact, known.paper):
-        return None
-    if ABLATION.search(fact.section) and _is_length_of_others(fact, known.paper, model, family):
         return None
     if (
         not fact.families

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.benchmarks import families_in
-from analysis.runs.facts import ComputeFact, Paper, Result, TableRow
+from analysis.runs.facts import LENGTHS, ComputeFact, Paper, Result, TableRow
 from analysis.runs.names import ModelName, marks_of, parse, schedule_in, side_of, without_count
 
 _PRE_TRAINED = re.compile(
@@ -114,7 +114,7 @@ def models_of(paper: Paper) -> list[Model]:
 
 def _told_sections(facts: Iterable[ComputeFact]) -> frozenset[tuple[str, str]]:
     """The sections of a document that say how long a training before a fine-tuning was, and of no other training."""
-    said = [fact for fact in facts if fact.is_own and fact.quantity in _LENGTHS and fact.section]
+    said = [fact for fact in facts if fact.is_own and fact.quantity in LENGTHS and fact.section]
     told = {
         (fact.place.document_id, fact.section)
         for fact in said
@@ -125,7 +125,6 @@ def _told_sections(facts: Iterable[ComputeFact]) -> frozenset[tuple[str, str]]:
     )
 
 
-_LENGTHS = frozenset({"epochs", "steps"})
 _THEN_TUNED = re.compile(r"\bpre-?\s?train\w*\b.*\bfine-?\s?tun\w+", re.IGNORECASE)
 
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analysis.frames import records
-from analysis.runs.facts import ComputeFact, Paper, Result, fact_of, result_of, table_families_of
+from analysis.runs.facts import (
+    LENGTHS,
+    ComputeFact,
+    Paper,
+    Result,
+    RivalLengths,
+    fact_of,
+    result_of,
+    table_families_of,
+)
 from analysis.runs.names import marks_of, parse, side_of, without_resolution
 
 
@@ -40,7 +49,8 @@ def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
         facts = tuple(_without_needless_resolution(facts, own_results))
         printed_again = tuple(_printed_again(facts, own_results))
         placed = tuple(_with_families_of_section((*facts, *printed_again)))
-        yield Paper(paper_id, own_results, tuple(_with_the_only_family(placed, own_results)))
+        complete = tuple(_with_the_only_family(placed, own_results))
+        yield Paper(paper_id, own_results, tuple(_with_rival_lengths(complete)))
 
 
 def _without_needless_resolution(
@@ -136,3 +146,27 @@ def _with_the_only_family(facts: Sequence[ComputeFact], results: Sequence[Result
     for fact in facts:
         is_open = not fact.families and fact.stage != "pretraining"
         yield replace(fact, families=spoken_of) if is_open and len(spoken_of) == 1 else fact
+
+
+def _with_rival_lengths(facts: Sequence[ComputeFact]) -> Iterator[ComputeFact]:
+    """Note beside each length of training which others the paper states, in all and in the same sentence."""
+    stated: dict[tuple[str, Hashable], set[float | None]] = defaultdict(set)
+    for fact in facts:
+        if fact.quantity in LENGTHS and fact.is_own:
+            stated[fact.quantity, None].add(fact.value)
+        if fact.quantity in LENGTHS and not fact.place.is_in_table:
+            stated[fact.quantity, fact.place.statement].add(fact.value)
+    for fact in facts:
+        if fact.quantity not in LENGTHS:
+            yield fact
+            continue
+        in_paper = stated[fact.quantity, None] - {fact.value}
+        in_sentence = stated[fact.quantity, fact.place.statement] - {fact.value}
+        is_told = fact.place.is_in_table or _SPEAKS_OF_TRAINING.search(fact.place.quote) is not None
+        yield replace(fact, rival_lengths=RivalLengths(len(in_paper), len(in_sentence), is_told))
+
+
+_SPEAKS_OF_TRAINING = re.compile(
+    r"\b(?:(?:re-?|pre-?)?(?:train|fine-?tun|optimi[sz]|schedul)|in total\b|total (?:of|number)\b|learning rate|batch)",
+    re.IGNORECASE,
+)

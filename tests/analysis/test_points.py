@@ -150,6 +150,32 @@ def test_a_network_made_from_another_is_known_by_title_or_name(title: str, name:
     assert feature("made from a trained network", *rows) == [1.0, 0.0]
 
 
+def with_rival_lengths(**counts: float) -> dict[str, Any]:
+    facts = json.loads(candidate()["facts"])
+    facts["training"]["epochs"]["rival_lengths"] = {
+        "in_paper": 0,
+        "in_sentence": 0,
+        "speaks_of_training": True,
+    } | counts
+    return candidate(facts=json.dumps(facts))
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("other lengths in the paper", {"in_paper": 3}),
+        ("other lengths in the sentence", {"in_sentence": 1}),
+        ("a sentence that speaks of no training", {"speaks_of_training": False}),
+    ],
+)
+def test_other_lengths_make_it_open_which_training_a_length_is_that_of(
+    name: str, counts: dict[str, float]
+) -> None:
+    alone, beside = feature(name, with_rival_lengths(), with_rival_lengths(**counts))
+    assert alone == 0.0 < beside
+    assert weights().weights.get(name, 0.0) <= 0.0
+
+
 @pytest.mark.parametrize("name", ["Net-B↑384", "Net-B (384px)", "Net-B 384²"])
 def test_a_run_at_a_larger_input_is_told_from_the_first(name: str) -> None:
     facts = json.loads(candidate()["facts"])

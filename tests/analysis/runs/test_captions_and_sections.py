@@ -1,5 +1,7 @@
 """What captions, headings and sections say, and for which models it holds."""
 
+import json
+
 import pytest
 
 from analysis.runs import join
@@ -167,6 +169,29 @@ def test_the_length_of_ablations_is_not_that_of_the_main_results(
     )
     assert stage(runs, "Net")["epochs"]["value"] == taken
     assert stage(runs, "Net w/o gate")["epochs"]["value"] == 100
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The basic architecture is Net and the number of epochs is 100.",
+        "Table 5: Net for 100 epochs.",
+        "Gates in Net after 100 epochs.",
+    ],
+)
+def test_the_caption_of_an_ablation_is_about_its_table_whatever_it_names(quote: str) -> None:
+    runs = join(
+        results(
+            {"model_name": "Net", "value": 24.0, "table_label": "Table 2", "section": "Classification"},
+            {"model_name": "Net", "value": 26.0, "table_label": "Table 5", "section": "Ablations"},
+        ),
+        compute(
+            epochs(100.0, quote, model_name="Net", table_label="Table 5", section="Ablations"),
+            epochs(300.0, "We train for 300 epochs.", section="Classification"),
+        ),
+    )
+    lengths = [json.loads(facts)["training"]["epochs"]["value"] for facts in runs["facts"]]
+    assert sorted(lengths) == [100.0, 300.0]
 
 
 @pytest.mark.parametrize("title", ["Results and analysis", "Experiments", "Image classification"])

@@ -215,3 +215,24 @@ def test_nothing_is_pre_trained_on_less_than_the_benchmark_has() -> None:
         ),
     )
     assert "dataset_size" not in stage(runs, "Net (pre-trained)", "pretraining")
+
+
+@pytest.mark.parametrize(
+    ("quote", "in_sentence", "speaks_of_training"),
+    [
+        ("Small models are trained for 100 epochs, large ones for 300 epochs.", 1, True),
+        ("We fine-tune for 100 epochs.", 0, True),
+        ("After 100 epochs, the rate is halved.", 0, False),
+    ],
+)
+def test_what_else_is_stated_stands_beside_a_length(
+    quote: str, in_sentence: int, speaks_of_training: bool
+) -> None:
+    said = [epochs(100.0, quote)] + [epochs(300.0, quote)] * in_sentence
+    runs = join(results({"model_name": "Net"}), compute(*said, epochs(90.0, "It takes 90 epochs.")))
+    lengths = stage(runs, "Net")["epochs"]["rival_lengths"]
+    assert lengths == {
+        "in_paper": 1 + in_sentence,
+        "in_sentence": in_sentence,
+        "speaks_of_training": speaks_of_training,
+    }
