@@ -103,7 +103,8 @@ def compute_key(row: FrameRow) -> tuple[Any, ...]:
 
 
 _MADE_FROM_A_TRAINED_ONE = re.compile(
-    r"\b(?:prun\w+|spars(?:e|ity|if\w+|ification)(?!\s(?:attention|mixture|experts?|MoE|transformer|R-?CNN))"
+    r"\b(?:prun\w+|sparsity|sparsif\w+|sparse(?:ly)?(?:[\s-](?:dense|deep|neural|convolutional|weights?|trained|training|models?"
+    r"|(?:sub)?net(?:work)?s?|convnets?|fine-?tun\w+)\b|\s?\(|$)"
     r"|compress\w+|quanti[sz]\w+|bina?r[yi]\w*|ternary|slimm(?:ed|ing)|fine-?tun\w*|FT|low-rank|decompos\w+|hashed)\b",
     re.IGNORECASE,
 )

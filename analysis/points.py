@@ -219,6 +219,11 @@ class _Standing:
         is_counted = own_input(self.row) is not None or "finetuning" in (self.row["stages"] or "")
         return not is_counted and _ENLARGED.search(self.row["model_name"]) is not None
 
+    def is_tuned_from_unknown(self) -> bool:
+        """Tell whether only a fine-tuning is counted: what was trained before it is not stated."""
+        counted = [stage for stage in (self.row["stages"] or "").split(", ") if stage]
+        return self.row["measure"] in _COMPUTED and counted == ["finetuning"]
+
     def is_of_nobody(self) -> bool:
         """Tell whether a figure of its schedule is stated for no model."""
         return any(How(figure["how"]) in _OF_NOBODY for figure in schedule_of(self.row))
@@ -234,6 +239,8 @@ _IMPOSSIBLE = frozenset({"burden_below_operations", "utilisation_above_1"})
 _FEW_TOKENS = "fewer_tokens_than_parameters"
 _PER_RUN = frozenset({"hardware_burden", "hardware_burden_with_search", "reported", "consolidated"})
 """Measures whose inputs are those of one run: a time that names no model is that of one model, not of each."""
+_COMPUTED = frozenset({"network_operations", "token_rule"})
+"""Measures that add up what is counted of each stage."""
 _OF_NOBODY = frozenset({How.PAPER, How.FAMILY, How.UNKNOWN_NAME, How.OTHER_STAGE})
 
 _REFUSALS: tuple[tuple[str, Callable[[_Standing], bool]], ...] = (
@@ -241,6 +248,7 @@ _REFUSALS: tuple[tuple[str, Callable[[_Standing], bool]], ...] = (
         "a stage without schedule",
         lambda one: any(flag.endswith("_not_counted") for flag in one.row["flags"]),
     ),
+    ("only a fine-tuning is stated, and nothing of what came before", _Standing.is_tuned_from_unknown),
     (
         "fewer epochs than any detector is trained for: the last part of a schedule",
         lambda one: one.row["measure"] == "network_operations" and is_part_of_a_schedule(one.row),

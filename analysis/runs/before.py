@@ -72,8 +72,10 @@ def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) ->
         return stage | {"dataset_size": Choice(size, size, size, How.BENCHMARK, None, source=known.source)}
     is_of_benchmark = epochs.fact is not None and epochs.fact.families == {family}
     is_named = epochs.fact is not None and families_in(epochs.fact.dataset_name) == {family}
+    # The paper may state the size of a larger set that others of its networks were pre-trained on.
+    is_open = stated is None or (is_named and stated.fact is not None and _set_of(stated.fact) is not None)
     if (
-        stated is None
+        is_open
         and is_of_benchmark
         and (is_named or not _names_more_data(paper))
         and (usual := standard_size(family))

@@ -176,6 +176,30 @@ def test_other_lengths_make_it_open_which_training_a_length_is_that_of(
     assert weights().weights.get(name, 0.0) <= 0.0
 
 
+@pytest.mark.parametrize(
+    ("title", "is_made"),
+    [
+        ("Training sparse networks", True),
+        ("Dense-sparse-dense training", True),
+        ("Sparsity in nets", True),
+        ("Sparse anchors for detectors", False),
+        ("Sparse MLP", False),
+        ("A sparse attention", False),
+    ],
+)
+def test_not_all_that_is_sparse_was_made_from_a_dense_network(title: str, is_made: bool) -> None:
+    assert feature("made from a trained network", candidate(title=title)) == [float(is_made)]
+
+
+@pytest.mark.parametrize(
+    ("stages", "is_refused"), [("finetuning", True), ("pretraining, finetuning", False), ("training", False)]
+)
+def test_a_fine_tuning_alone_is_not_all_of_a_training(stages: str, is_refused: bool) -> None:
+    [row] = judged(candidate(stages=stages)).to_dict("records")
+    reason = "- only a fine-tuning is stated, and nothing of what came before"
+    assert (row["reasons"] == [reason]) == is_refused
+
+
 @pytest.mark.parametrize("name", ["Net-B↑384", "Net-B (384px)", "Net-B 384²"])
 def test_a_run_at_a_larger_input_is_told_from_the_first(name: str) -> None:
     facts = json.loads(candidate()["facts"])

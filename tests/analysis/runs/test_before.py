@@ -207,6 +207,23 @@ def test_a_pre_training_named_for_the_benchmark_is_on_its_data_whatever_others_a
     assert ((800, 1_281_167) in zip(epoch, sizes, strict=True)) is is_known
 
 
+@pytest.mark.parametrize("named", ["ImageNet-21K", "JFT-300M", "ImageNet-22k"])
+def test_a_pre_training_on_the_data_of_the_benchmark_does_not_take_the_size_of_larger_ones(
+    named: str,
+) -> None:
+    runs = join(
+        results(row("Net-L", 1, 86.0)),
+        compute(
+            cost("Net-L", 1, 50e9),
+            epochs(300.0, "pretraining", "Pre-training takes 300 epochs.", dataset_name="ImageNet-1K"),
+            epochs(30.0, "finetuning", "We fine-tune on ImageNet for 30 epochs."),
+            fact("dataset_size", 13e6, f"{named} has 13M images.", stage="pretraining", dataset_name=named),
+        ),
+    )
+    training = facts(runs, 0)["training"]
+    assert (training["epochs"]["value"], training["dataset_size"]["value"]) == (300, 1_281_167)
+
+
 def test_a_mark_means_in_another_table_what_its_caption_says_in_one() -> None:
     runs = join(
         results(
