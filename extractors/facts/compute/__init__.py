@@ -41,5 +41,7 @@ def extract(document: Document) -> tuple[ReportedCompute, ...]:
         *architecture(document),
     )
     if is_on_pretraining(document.title):
-        merged = tuple(replace(fact, stage=in_a_paper_on_pretraining(fact.stage)) for fact in merged)
+        merged = tuple(
+            replace(fact, stage=in_a_paper_on_pretraining(fact.stage, fact.evidence.quote)) for fact in merged
+        )
     return tuple(calibrated(fact) for fact in merged)

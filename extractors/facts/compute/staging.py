@@ -50,9 +50,23 @@ _CUES = (
 )  # fmt: skip
 
 
-def in_a_paper_on_pretraining(stage: Stage) -> Stage:
-    """Return what a stage is in a paper that `is_on_pretraining`: what it just calls training."""
-    return Stage.PRETRAINING if stage is Stage.TRAINING else stage
+def in_a_paper_on_pretraining(stage: Stage, quote: str) -> Stage:
+    """Return what a stage is in a paper that `is_on_pretraining`: what it just calls training.
+
+    What it trains from scratch, or with labels, is what it compares with, unless it is pre-trained so.
+
+    Args:
+        stage: As told without the title.
+        quote: What says it.
+    """
+    is_compared = _WITHOUT_PRETRAINING.search(quote) and not _PRE_TRAINS_ANYHOW.search(quote)
+    return Stage.PRETRAINING if stage is Stage.TRAINING and not is_compared else stage
+
+
+_WITHOUT_PRETRAINING = any_of(
+    r"\bfrom[\s-]scratch\b", r"\b(?<!self-)supervised (?:training|baselines?|models?)\b"
+)
+_PRE_TRAINS_ANYHOW = any_of(r"\bpre-?train")
 
 
 def is_on_pretraining(title: str) -> bool:

@@ -172,6 +172,20 @@ def test_a_paper_on_pretraining_means_it_by_training() -> None:
     assert only(document).stage is Stage.PRETRAINING
 
 
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Trained from scratch with labels, the same network needs 40 epochs.", Stage.TRAINING),
+        ("The supervised baseline trains for 40 epochs.", Stage.TRAINING),
+        ("We train from scratch for 40 epochs.", Stage.TRAINING),
+        ("Our network is pre-trained from scratch for 40 epochs.", Stage.PRETRAINING),
+        ("Self-supervised training takes 40 epochs.", Stage.PRETRAINING),
+    ],
+)
+def test_what_it_trains_from_scratch_is_what_it_compares_with(text: str, stage: Stage) -> None:
+    assert only(paper_of_text(text, title="NetA: Pre-training Deep Nets")).stage is stage
+
+
 def test_a_tool_and_a_compared_model_are_not_what_is_trained() -> None:
     title = "QuickNet: Small Networks"
     tool = "We cut all text by the NetB byte level BPE tokenizer. Our final corpus contains 180B tokens."
