@@ -40,6 +40,11 @@ _IN_SENTENCE = (
     rf"|{_SURNAME}\s?et\s?al\.?)"
 )
 _ATTACHED = re.compile(ATTACHED)
+_AFTER_NAME = re.compile(
+    rf"\A(?P<name>(?=\S*[A-Z0-9]).*?[\w)\]])(?<!\bof)(?<!\bby)(?<!\bfrom)(?<!\bin)(?<!\bto)(?<!\band)(?<!\bwith)\s"
+    rf"{_SURNAME}(?:(?:,\s{_SURNAME})*,?\s(?:and|&)\s{_SURNAME}|\s?et\s?al\.?),?\s?\(\s?{_YEAR}\s?\)\Z"
+)
+"""A citation whose authors the converter of a page has left outside its brackets: ``NetA-B Wu et al. (2016)``."""
 _CITATIONS_ALONE = re.compile(rf"(?:{ATTACHED}[\s,]*)+")
 _CITATION = re.compile(f"{ATTACHED}|{_IN_SENTENCE}")
 
@@ -58,8 +63,9 @@ def is_citation(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def without_citations(text: str) -> str:
     """Return a name without the citations attached to it; one that consists of a citation stays."""
-    bare = " ".join(_ATTACHED.sub(" ", text).split()).strip(" ,;")
-    return bare or text.strip()
+    text = text.strip()
+    bare = " ".join(_ATTACHED.sub(" ", _AFTER_NAME.sub(r"\g<name>", text)).split()).strip(" ,;")
+    return bare or text
 
 
 def attached_citations(text: str) -> list[tuple[int, int]]:

@@ -211,6 +211,16 @@ class PaperContext:
         return tuple(p.text for p in self._document.paragraphs)
 
     @cached_property
+    def captions(self) -> tuple[str, ...]:
+        """The captions of all tables: each speaks of its own alone."""
+        return tuple(table.caption for table in self._document.tables)
+
+    @cached_property
+    def sentences_on_all(self) -> tuple[str, ...]:
+        """The paragraphs that are no captions."""
+        return tuple(p.text for p in self._document.paragraphs if p.kind is not ParagraphKind.CAPTION)
+
+    @cached_property
     def tables_of(self) -> Counter[str]:
         """In how many tables a row has a name, by the words of the name."""
         names: Counter[str] = Counter()

@@ -16,6 +16,7 @@ from extractors.facts.results.owner_words import (
     OWN_RUN,
     PUBLISHED,
     REPORTED,
+    RUN_BY_US,
     TAKEN_FROM,
     VARIES,
     explains_a_mark,
@@ -129,11 +130,19 @@ class RowCompany:
     @cached_property
     def marks_quoted(self) -> bool:
         """True where a footnote mark on some rows, but not on all, says that their numbers were reported by others."""
+        return self._marks_some(REPORTED)
+
+    @cached_property
+    def marks_run_again(self) -> bool:
+        """True where a footnote mark on some rows, but not on all, says that the paper ran them: ``*: our results``."""
+        return self._marks_some(RUN_BY_US)
+
+    def _marks_some(self, words: re.Pattern[str]) -> bool:
         marks = [footnote_marks(" ".join(name_texts(row))) for row in self.view.rows]
         telling = {
             mark
             for mark in frozenset().union(*marks)
-            if any(REPORTED.search(text) for text in explanations(self.notes, mark))
+            if any(map(words.search, explanations(self.notes, mark)))
         }
         return bool(telling) and not all(telling & one for one in marks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.catalog import networks
@@ -20,18 +21,23 @@ _COMPONENT_ALONE = re.compile(r"\s*(?:\+|[-−–]\s)")
 _LEADING_NUMBER = re.compile(r"[\d.]+\s?[×x]?\s+(?=[A-Z])")
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSays:
+    """What is written in a paper that may bear on whose its numbers are."""
+
+    paragraphs: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
 class OwnerQuestion:
     """One number of a table whose owner is asked for: what names it, and the rows beside it."""
 
-    def __init__(
-        self, company: RowCompany, texts: tuple[str, ...], row: Row, column: Column, cell: str
-    ) -> None:
+    def __init__(self, company: RowCompany, said: PaperSays, row: Row, column: Column, cell: str) -> None:
         self.company = company
         self.row = row
         self.column = column
         self.cell = cell
-        self._texts = texts
-        """Of the paper."""
+        self._said = said
 
     @cached_property
     def texts(self) -> list[str]:
@@ -145,7 +151,10 @@ class OwnerQuestion:
 
     def all_are_run_again(self) -> bool:
         """True where the paper says that it trained the models of others again."""
-        return ran_all_again(self._texts)
+        # What the caption of another table says holds for the models that the paper's own rows build on.
+        return ran_all_again(self._said.paragraphs) or (
+            ran_all_again(self._said.captions) and self.company.is_base_of_own(self.texts[0])
+        )
 
 
 def _is_variant(row: Row, texts: Sequence[str]) -> bool:

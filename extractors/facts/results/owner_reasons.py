@@ -103,7 +103,11 @@ _OF_CITED_ROWS: tuple[OwnerReason, ...] = (
     OwnerReason(
         "the caption says that all rows are the paper's own runs", _PROBABLE, lambda one: one.company.all_own
     ),
-    OwnerReason("the paper says that it ran all others again", _PROBABLE, OwnerQuestion.all_are_run_again),
+    OwnerReason(
+        "the paper says that it ran all others again",
+        _PROBABLE,
+        lambda one: one.all_are_run_again() and not one.company.marks_run_again,
+    ),
     OwnerReason("stands in a group of the paper's own rows", _SURE, lambda one: says_own(one.group)),
     OwnerReason(
         "adds a component to a row of the paper's own",

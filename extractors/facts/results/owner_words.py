@@ -126,6 +126,8 @@ def explains_a_mark(sentence: str) -> bool:
 
 
 _MARK = r"(?:\^\{?[†‡§¶⋆★◆⋄∗*]|[†‡§¶⋆★◆⋄∗*])"
+_ASTERISKS = "*∗"
+"""One sign in print: a table may have the one and its caption the other."""
 _BEFORE_MARK = re.compile(rf"(?<=[.;])\s*(?={_MARK})")
 _BEGINS_WITH_MARK = re.compile(rf"\s*[“\"'(]?{_MARK}")
 
@@ -139,7 +141,7 @@ def ran_all_again(texts: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=256)
 def explanations(notes: tuple[str, ...], mark: str) -> tuple[str, ...]:
     """What notes say after a mark, ``†: trained by us``, or several, or before it, ``Yu et al. (2016)^b``."""
-    sign = re.escape(mark)
+    sign = "[*∗]" if mark in _ASTERISKS else re.escape(mark)
     after = re.compile(
         rf"(?<![\w^])\^?\{{?{sign}\}}?(?:(?:\s?,|\sand|\s&)\s?{_MARK}\}}?)*\s?[:=)\]]?\s?([^.;†‡*]+)"
     )

@@ -11,7 +11,7 @@ from extractors.facts.results import owner_evidence
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.owner_company import RowCompany, family, name_texts
 from extractors.facts.results.owner_evidence import OwnerEvidence
-from extractors.facts.results.owner_question import OwnerQuestion
+from extractors.facts.results.owner_question import OwnerQuestion, PaperSays
 from extractors.facts.results.owner_reasons import REASONS, closest_reason
 from extractors.facts.results.owner_words import says_own, says_quoted
 from extractors.facts.results.weighing import Features, decision
@@ -78,12 +78,13 @@ class TableOwnership:
     ) -> None:
         notes = tuple(p.text for p in passages if p.source is TermSource.CAPTION)
         self._company = RowCompany(view, names, notes)
-        self._texts = context.texts if context else ()
+        said = (context.sentences_on_all, context.captions) if context else ()
+        self._said = PaperSays(*said)
         self._evidence = OwnerEvidence(view, names, passages, context)
 
     def of(self, row: Row, column: Column, cell: str = "") -> Ownership:
         """Return the closest reason for whose a number is, with what else bears on it."""
-        reason = closest_reason(OwnerQuestion(self._company, self._texts, row, column, cell))
+        reason = closest_reason(OwnerQuestion(self._company, self._said, row, column, cell))
         if reason.is_outright:
             return Ownership(reason.weight > 0.0, reason.name)
         texts = name_texts(row, column)

@@ -30,3 +30,27 @@ def test_the_year_of_a_model_is_no_part_of_its_name(name: str, year: str) -> Non
 @pytest.mark.parametrize("name", ["Huang (2015)", "Chen and Ng (2002)", "CoNLL (2003)", "NetA (2048)"])
 def test_a_year_that_names_an_author_or_a_contest_stays(name: str) -> None:
     assert without_citations(name) == name
+
+
+@pytest.mark.parametrize("name", ["NetA-B", "NetA-B/16", "S^2Net", "NetA (L = 100, k = 40)"])
+@pytest.mark.parametrize(
+    "authors",
+    ["Wu et al. (2021)", "Wu & Xiang (2023)", "Wu, Tang and Han (2016b)", "van der Wu et al. (2012)"],
+)
+def test_authors_outside_their_brackets_are_no_part_of_a_name(name: str, authors: str) -> None:
+    assert without_citations(f"{name} {authors}") == name
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Wu et al. (2015)",
+        "de Vries et al. (2016)",
+        "Chiu and Nichols (2016)",
+        "baseline from Wu et al. (2016)",
+        "NetA of Wu et al. (2016)",
+        "Wu et al. (2016) NetA + RL",
+    ],
+)
+def test_authors_that_say_which_model_stay(label: str) -> None:
+    assert without_citations(label) == label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.facts.results import extract
-from tests.extractors.facts.results.papers import models, own, paper, table
+from tests.extractors.facts.results.papers import models, own, ownership, paper, table
 
 CAPTION = "Top-1 accuracy (%) on the ImageNet validation set."
 
@@ -139,3 +139,41 @@ def test_numbers_of_rows_in_square_brackets_are_no_citations() -> None:
 def test_the_twin_of_a_row_marked_as_ours_is_quoted(others: str) -> None:
     drawing = f"Model | Top-1\n---\nYNet-18 ({others}) | 69.8\nYNet-18 (ours) | 70.8\nXNet-18 (ours) | 71.0"
     assert [result.is_own for result in extract(paper(table(CAPTION, drawing)))] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Study of gates. All experiments are reproduced in one framework.",
+        "All results of other methods are reproduced under the same settings.",
+        "Ablation of gates, for which every network was retrained.",
+    ],
+)
+def test_a_caption_that_says_all_was_run_again_speaks_of_its_own_table(caption: str) -> None:
+    drawing = "model | AP\n---\nOldNet-50 [3] | 36.6\nWeft-50 (ours) | 38.7"
+    document = paper(
+        table(caption, "gate | AP\n---\n0 | 36.1\n1 | 36.2"),
+        table("Comparison on COCO test-dev.", drawing),
+        text="We propose Weft. We use COCO.",
+    )
+    assert not own(document)["OldNet-50"]
+
+
+def test_a_caption_on_runs_of_the_paper_speaks_of_what_its_own_rows_build_on_too() -> None:
+    drawing = "model | AP\n---\nNetA-50 [3] | 36.6\nNetA-50 + Weft (ours) | 38.7"
+    first = table(
+        "Results on ImageNet. All results are reproduced.", "model | top-1\n---\nNetA-50 [3] | 76.1"
+    )
+    second = table("Detection on COCO test-dev.", drawing)
+    verdict = ownership(second, first, text="We propose Weft.", row=0)
+    assert verdict.reason == "the paper says that it ran all others again"
+
+
+@pytest.mark.parametrize("meaning", ["means our re-implemented results", "denotes that we retrain it"])
+def test_where_marks_say_what_was_run_again_cited_rows_without_one_are_quoted(meaning: str) -> None:
+    drawing = "model | AP\n---\nOldNet-50 [3] | 36.2\nNetX-50^∗ | 36.3\nWeft-50 (ours) | 38.7"
+    document = paper(
+        table(f"Comparison on COCO test-dev. ^∗ {meaning}.", drawing),
+        text="We propose Weft.\n\nFor fairness we report our re-implemented results of all baselines.",
+    )
+    assert own(document) == {"OldNet-50": False, "NetX-50": True, "Weft-50 (ours)": True}
