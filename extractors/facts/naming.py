@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -65,6 +65,7 @@ _NAME_IN_TEXT = re.compile(
 _MEANS = re.compile(r"\b(?:with|via|using|through|by)\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s*$")
 """What a title says the work is done with: ``Deep Networks with Stochastic Depth``."""
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+[\s-][A-Z][a-z]+")
+_COMPOUND = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+")
 _SINGLE_WORD = re.compile(r"[A-Z][a-z]+")
 _SETTING_WORDS = frozenset({
     "none", "random", "default", "baseline", "full", "yes", "no", "all", "base", "small", "large",
@@ -140,19 +141,21 @@ def paper_names(document: Document) -> PaperNames:
     captions = [p.text for p in document.paragraphs if p.kind is ParagraphKind.CAPTION]
     labels = [cell.text for table in document.tables for cell in table.cells if cell.column <= 1]
     cited = {_singular(key) for text in (*texts, *captions, *labels) for key in _cited_names(text)}
-    of_title = list(_title_names(document.title))
+    of_title = list(_title_names(document.title, texts))
     in_title = [_with_modifier(name, document.title, cited) for name in of_title]
     cited |= {_singular(name_key(name)) for name in set(of_title) - set(in_title)}
     proposed = Counter(name for text in texts for name in _proposed_names(text))
     proposed.update(name for text in texts for name in _abbreviations_of_title(text, document.title))
     proposed.update(name for text in labels for name in _names_marked_as_ours(text))
+    given = {_singular(name_key(name)) for name in proposed}
     own: dict[NameKey, str] = {}
     for name in (*in_title, *(name for name, _ in proposed.most_common())):
         key = _singular(name_key(name))
         is_known = name not in in_title and _is_known(key, cited)
         if not is_known and not _is_plain(key) and not _is_catalog_name(name):
             own.setdefault(key, name)
-    candidates = [key for key, name in own.items() if name in in_title] or list(own)
+    called = {key: name for key, name in own.items() if not _is_property(name, given)}
+    candidates = [key for key, name in called.items() if name in in_title] or list(called)
     main = candidates[0] if len(candidates) == 1 else _most_mentioned(candidates, texts)
     return PaperNames(
         frozenset(own), frozenset(cited - own.keys()), own.get(main, ""), endings_of(document.tables)
@@ -163,6 +166,11 @@ def paper_names(document: Document) -> PaperNames:
 def name_key(name: str) -> NameKey:
     """Return a name as lower-case letter and digit groups: ``Faster R-CNN`` is ``faster r cnn``."""
     return tuple(_TOKEN.findall(without_citations(name).lower()))
+
+
+def contains_key(key: NameKey, part: NameKey) -> bool:
+    """Tell whether the words of one name hold those of another, side by side."""
+    return part[0] in key and any(key[i : i + len(part)] == part for i in range(len(key) - len(part) + 1))
 
 
 def without_marks(text: str) -> str:
@@ -225,15 +233,31 @@ def _names_marked_as_ours(label: str) -> Iterator[str]:
             yield family
 
 
-def _title_names(title: str) -> Iterator[str]:
+def _title_names(title: str, texts: Sequence[str]) -> Iterator[str]:
     head, colon, _ = title.partition(":")
     if colon and len(head.split()) <= _LONGEST_TITLE_NAME:
-        yield head.strip()
+        short = _EXPANDED.search(head)
+        name = short["name"] if short else head.strip()
+        if _is_said(name, title, texts):
+            yield name
     elif not title.isupper():
         for match in _MODEL_LIKE.finditer(title):
             yield match.group()
     if not title.isupper() and (means := _MEANS.search(title)):
         yield means["name"]
+
+
+def _is_said(name: str, title: str, texts: Iterable[str]) -> bool:
+    """True for a name of one word, and for several that the text says, too: ``NetA Revisited`` is a turn of phrase."""
+    key = name_key(name)
+    others = (text for text in texts if title.lower() not in text.lower())
+    is_one = len(name.split()) == 1 or _NAME_IN_TEXT.fullmatch(name) is not None
+    return is_one or any(contains_key(name_key(text), key) for text in others)
+
+
+def _is_property(name: str, given: Collection[NameKey]) -> bool:
+    """True for what a title says of a model and the text does not call it: ``Scale-Aware``."""
+    return _COMPOUND.fullmatch(name) is not None and _singular(name_key(name)) not in given
 
 
 def _with_modifier(name: str, title: str, cited: set[NameKey]) -> str:

@@ -24,7 +24,11 @@ _ABLATES = re.compile(
 _CALLED_MODEL = re.compile(
     r"\bfor (?:the )?(?:model|network|architecture|backbone) (?P<name>[A-Z]\w*[-/]\w+)"
 )
-_IS_ABOUT = re.compile(r"\b(?:on|of|for|using|based on)\s(?:the\s|an?\s)?(?:\w+ed\s)?\Z", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\s*(?:Tab(?:le|\.)\s?\w+\s?[:.])?\s*(?P<text>.*?[\w)\]])(?:\s?\.(?=\s|\Z)|\Z)", re.IGNORECASE
+)
+"""The first sentence of a caption, without label."""
+_IS_ABOUT = re.compile(r"\b(?:on|of|for|using|with|based on)\s(?:the\s|an?\s)?(?:\w+ed\s)?\Z", re.IGNORECASE)
 _SIZED = re.compile(r"\s(?=[\d(])")
 """Where what follows a name begins: ``Static (wide)``, ``Dense 5×``."""
 _BASELINE = re.compile(r"(?:the\s)?(?:baseline|vanilla|plain)s?(?:\s(?:model|network))?", re.IGNORECASE)
@@ -55,8 +59,16 @@ def model_of_caption(caption: str, names: PaperNames, *, has_baseline: bool = Fa
     for is_known in reversed(kinds) if has_baseline else kinds:
         known = [named for named in found if is_known(named.name)]
         if known:
-            return _one_model(text, known)
+            return _one_model(text, known) or _one_of_heading(text, known)
     return ""
+
+
+def _one_of_heading(caption: str, named: Sequence[NamedModel]) -> str:
+    """The one model that the first sentence of a caption is about: ``Detection with NetA.``."""
+    heading = _HEADING.match(caption)
+    within = [one for one in named if heading and heading.start("text") <= one.start < heading.end()]
+    model = _one_model(caption, within) if within else ""
+    return model if heading and model and is_about(model, heading["text"]) else ""
 
 
 def has_baseline(view: TableView) -> bool:

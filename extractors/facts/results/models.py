@@ -77,6 +77,12 @@ _NUMBERED = re.compile(r"\A(?:\d{1,2}[.)]|#\d{1,2})\s+(?=[A-Za-z])")
 """The number of a row before its name: ``6. NetA``, ``#6 NetA``."""
 _BULLET = re.compile(r"\A(?:[•∙■-◿☀-✒✙-❧⬛⬜⭐]\s+)+(?=\w)")
 """A sign before a name, which a legend says the kind of: ``♠ NetA``, ``■ NetB``."""
+_REFERS = re.compile(
+    r"(?<=\w)(?:\s\(|,\s|\s)(?:see\s|cf\.\s|in\s)?"
+    r"(?:(?:Figures?|Figs?\.|Tables?|Tab\.|Sections?|Secs?\.|Eqs?\.|Appendix)\s?\d|§\s?\d|Appendix\s[A-Z]\b)"
+    r"[\w.]*\)?\Z"
+)
+"""Where more is said of a row: ``warmup, Figure 2a``, ``NetA (Sec. 4.2)``."""
 TICK = re.compile(r"[✓✔√]|yes|true", re.IGNORECASE)
 
 
@@ -239,8 +245,8 @@ def _label_name(label: Label) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a name without citations, marks, bullets, numbers of rows and scores beside it."""
-    bare = _BULLET.sub("", _NUMBERED.sub("", text))
+    """Return a name without citations, marks, bullets, numbers of rows, scores and references to other places."""
+    bare = _REFERS.sub("", _BULLET.sub("", _NUMBERED.sub("", text)))
     return _OURS.sub("", without_marks(without_citations(_SCORE_BESIDE.sub("", bare))))
 
 

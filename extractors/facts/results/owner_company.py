@@ -9,7 +9,14 @@ from functools import cache, cached_property
 
 from extractors.facts.citations import has_citation, without_citations
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import NameKey, PaperNames, footnote_marks, name_key, without_marks
+from extractors.facts.naming import (
+    NameKey,
+    PaperNames,
+    contains_key,
+    footnote_marks,
+    name_key,
+    without_marks,
+)
 from extractors.facts.results.owner_words import (
     ALL_OWN,
     COMPARES,
@@ -71,7 +78,7 @@ class RowCompany:
     def is_base_of_own(self, text: str) -> bool:
         """True for ``ResNet-50`` beside the paper's own ``X-ResNet-50`` or ``ResNet-50 + X``."""
         key = plain_key(text)
-        return bool(key) and any(len(own) > len(key) and contains(own, key) for own in self.own_keys)
+        return bool(key) and any(len(own) > len(key) and contains_key(own, key) for own in self.own_keys)
 
     def adds_to_own(self, text: str) -> bool:
         """True for ``ResNet-50 + dropout [1]`` beside the own ``ResNet-50 + X``: dropout is cited."""
@@ -189,7 +196,7 @@ class RowCompany:
     def is_said_to_be_quoted(self, name: str) -> bool:
         """True where a sentence of the caption that names the row says where its numbers are from."""
         key = name_key(name)[:2]
-        return bool(key) and any(contains(sentence, key) for sentence in self._quoting_sentences)
+        return bool(key) and any(contains_key(sentence, key) for sentence in self._quoting_sentences)
 
     @cached_property
     def _quoting_sentences(self) -> list[NameKey]:
@@ -224,8 +231,3 @@ def family(label: str) -> NameKey:
 def plain_key(text: str) -> NameKey:
     """The words of a name without ``ours``."""
     return tuple(token for token in name_key(text) if token not in ("our", "ours"))
-
-
-def contains(key: NameKey, part: NameKey) -> bool:
-    """Tell whether the words of one name hold those of another, side by side."""
-    return part[0] in key and any(key[i : i + len(part)] == part for i in range(len(key) - len(part) + 1))

@@ -64,3 +64,20 @@ def test_a_name_of_the_title_that_nobody_else_gave_is_the_papers_own(title: str)
     text = "We propose WeftNet, which is fast. OldNet [3] is slow."
     names = paper_names(Document(Format.PDF, title=title, paragraphs=(Paragraph(text),)))
     assert names.names_own("WeftNet-R50")
+
+
+@pytest.mark.parametrize(
+    ("title", "main"),
+    [
+        ("NetAs Reloaded: Beyond Dense Layers", "WeftNet"),
+        ("Going Wide, Not Deep: Training in an Hour", "WeftNet"),
+        ("Big Weaving (WeftNet): General Representations", "WeftNet"),
+        ("Scale-Aware Layers for Object Detection", "WeftNet"),
+        ("Weaving Layers: Fast Detection", "Weaving Layers"),
+        ("Faster W-CNN: Fast Detection", "Faster W-CNN"),
+    ],
+)
+def test_a_turn_of_phrase_in_the_title_names_no_model(title: str, main: str) -> None:
+    text = "We propose a network named WeftNet. It is made of weaving layers."
+    document = Document(Format.PDF, title=title, paragraphs=(Paragraph(title), Paragraph(text)))
+    assert paper_names(document).main == main

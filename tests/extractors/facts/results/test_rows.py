@@ -299,3 +299,31 @@ def test_beside_a_row_of_that_name_with_another_mark_the_citation_tells() -> Non
     drawing = "Method | Top-1\n---\nNetA-50* [2] | 76.1\nNetA-50 [2] | 78.5\nWeft-S (ours) | 79.8"
     found = own(paper(table(f"{CAPTION} * denotes a larger input.", drawing)))
     assert not found["NetA-50"]
+
+
+@pytest.mark.parametrize(
+    "place", [", Figure 2a", " (Sec. 4.2)", " (see Table 5)", " (§3.2)", " (Appendix B)"]
+)
+def test_where_more_is_said_of_a_row_is_no_part_of_its_name(place: str) -> None:
+    drawing = f"Model | Top-1\n---\nXNet-50{place} | 76.1\nXNet-101 | 77.4"
+    assert models(paper(table(CAPTION, drawing))) == ["XNet-50", "XNet-101"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "base"),
+    [
+        ("Object detection on COCO with Mask W-CNN [4].", "Mask W-CNN, "),
+        ("COCO results for Mask W-CNN [4].", "Mask W-CNN, "),
+        ("Mask W-CNN [4] and RetX [5] on COCO.", ""),
+        ("Object detection on COCO.", ""),
+    ],
+)
+def test_settings_vary_the_one_model_that_the_first_sentence_of_a_caption_is_about(
+    heading: str, base: str
+) -> None:
+    caption = f"{heading} AP is nearly identical for YNet-50 and RetX models that were pre-trained."
+    document = paper(
+        table(caption, "# GPUs | box AP\n---\n1 | 35.7\n8 | 35.6"),
+        text="We use Mask W-CNN [4], RetX [5] and YNet-50 [6].",
+    )
+    assert models(document) == [f"{base}# GPUs 1", f"{base}# GPUs 8"]
