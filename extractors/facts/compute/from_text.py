@@ -9,12 +9,14 @@ from extractors.documents.model import Document
 from extractors.facts.compute.attaching import (
     DESCRIBED,
     INFERRED,
+    NAMED,
     OWN_MODEL,
     TOPIC,
     Attachment,
     attach,
     named_model,
 )
+from extractors.facts.compute.done_here import RUN_HERE, is_done_here
 from extractors.facts.compute.mentions import LOWER_BOUND, SUBSET, UPPER_BOUND, Mention
 from extractors.facts.compute.named import data_sets_in
 from extractors.facts.compute.owners import NameUsage, is_open, weighed
@@ -158,8 +160,20 @@ def _statement(passage: Passage, mention: Mention, usage: NameUsage, counts_macs
         stage=_stage(passage, mention, around),
         is_own=is_own,
         counts_macs=mention.counts_macs or (counts_macs and quantity is Quantity.FORWARD_FLOPS),
-        reasons=(*mention.reasons, attached.reason),
-    )
+        reasons=(
+            *mention.reasons, *_run_here(passage, mention, attached, is_own, usage.names), attached.reason,
+        ),
+    )  # fmt: skip
+
+
+def _run_here(
+    passage: Passage, mention: Mention, attached: Attachment, is_own: bool, names: PaperNames
+) -> tuple[str, ...]:
+    """Return the reason that a run of a network of others is the paper's own, nothing for any other run."""
+    before, model = passage.text[: mention.start], attached.model
+    is_of_others = is_own and model and attached.reason == NAMED and names.names_cited(model)
+    is_told = is_done_here(before) and not _WE_TRAIN.search(before)
+    return (RUN_HERE,) if is_of_others and is_told and not names.names_own(model or "") else ()
 
 
 def _of_its_data(passage: Passage, mention: Mention, attached: Attachment) -> Attachment:
@@ -243,6 +257,8 @@ def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, 
     if model and names.names_own(model):
         return True
     if mention.quantity in _SCHEDULE and _WE_TRAIN.search(passage.text, 0, mention.start):
+        return True
+    if mention.quantity in _OF_RUNS and is_done_here(passage.text[: mention.start]):
         return True
     if model and names.names_cited(model):
         return False

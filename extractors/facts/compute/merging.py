@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors.catalog.hardware import HardwareKind, find
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.attaching import ALL_MODELS, DESCRIBED, INFERRED, NAMED, OWN_MODEL
+from extractors.facts.compute.done_here import RUN_HERE
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.recognisers.devices import NO_VERSION
 from extractors.facts.compute.recognisers.schedule import SCHEDULE
@@ -109,13 +110,18 @@ def _is_same(statement: ReportedCompute, kept: ReportedCompute) -> bool:
         return True
     if is_prose and is_inferred and _repeats(statement, kept):
         return True
-    if not _are_compatible(new.data, old.data) or statement.is_own != kept.is_own:
+    if not _are_compatible(new.data, old.data) or _whose(statement) != _whose(kept):
         return new == old
     if is_prose and is_inferred:
         # Training and fine-tuning often have one size of batch: two statements all the same.
         is_of_one_stage = (statement.stage is Stage.FINETUNING) == (kept.stage is Stage.FINETUNING)
         return is_of_one_stage or statement.quantity is not Quantity.BATCH_SIZE
     return _are_compatible(new.words, old.words)
+
+
+def _whose(statement: ReportedCompute) -> tuple[bool, bool]:
+    """Tell the paper's own runs from those of others, and from its runs of networks of others."""
+    return statement.is_own, RUN_HERE in statement.reasons
 
 
 def _is_of_one_row(one: ReportedCompute, other: ReportedCompute) -> bool:
