@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.listed_settings import listed_settings
 from extractors.facts.compute.recognisers.wording import any_of, before, followed_by, following, label
-from extractors.facts.numbers import Number, series
+from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
 PER_DEVICE = "per device"
@@ -87,12 +88,6 @@ _NOT_SIZE = any_of(
     r"\s(?:hours?|minutes?|mins?|seconds?|secs?|ms)\b",
     r"\sor\s(?:larger|bigger|greater|higher|more|above|smaller|less|lower|below)\b",
 )
-_LISTED_SETTINGS = label(
-    r"(?P<names>[a-z][\w\s,-]*?\band\s[\w-]+(?:\s[\w-]+){0,4}?)"
-    r"\s(?:as|of|to|are|were|being)\s(?:(?:set|fixed|chosen|respectively)\s)?(?:(?:to|as|at|to be)\s)?"
-)
-"""``batch size, momentum and weight decay as``, before a number for each."""
-_BETWEEN_SETTINGS = re.compile(r",?\sand\s|,\s")
 _ENDS_AS_SIZE = any_of(r"\b(?:mini-?)?batch[\s-]?size\Z")
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
 """A batch that grows during training is recorded with its first size."""
@@ -112,9 +107,11 @@ def batch_sizes(passage: Passage) -> Iterator[Mention]:
                 found.setdefault(
                     number.start, replace(mention, text_value=mention.text_value or first.text_value)
                 )
-    for number, is_batch in _of_listed_settings(passage):
+    listed = list(listed_settings(passage))
+    of_batch = [number for name, number in listed if _ENDS_AS_SIZE.search(name)]
+    for _, number in listed if of_batch else ():
         found.pop(number.start, None)
-        if is_batch and _is_size(passage, number):
+        if number in of_batch and _is_size(passage, number):
             found[number.start] = _mention(passage, number)
     for numbers in following(passage, _TOKENS_LABEL) if "okens" in passage.text else ():
         lead = before(passage, numbers[0].start)
@@ -140,26 +137,6 @@ def batch_sizes(passage: Passage) -> Iterator[Mention]:
                     found.setdefault(number.start, _mention(passage, number, end=match.end()))
     wholes = [mention.value for mention in found.values() if mention.unit_printed != PER_DEVICE]
     yield from (mention for mention in found.values() if not _is_share(mention, wholes))
-
-
-def _of_listed_settings(passage: Passage) -> Iterator[tuple[Number, bool]]:
-    """Yield the numbers of a list of settings with a batch size among them, and whether each is the batch size.
-
-    ``Batch size, momentum and weight decay are 128, 0.9 and 5e-4`` names as many settings as it has numbers.
-    """
-    for match in _LISTED_SETTINGS.finditer(passage.text):
-        names = _BETWEEN_SETTINGS.split(match["names"])
-        listed = next(
-            (
-                series(passage.text, passage.numbers, last)
-                for last in reversed(range(len(passage.numbers)))
-                if series(passage.text, passage.numbers, last)[0].start == match.end()
-            ),
-            (),
-        )
-        of_batch = [bool(_ENDS_AS_SIZE.search(name)) for name in names[-len(listed) :]]
-        if len(names) >= len(listed) > 1 and any(of_batch):
-            yield from zip(listed, of_batch, strict=True)
 
 
 def _is_share(mention: Mention, wholes: Sequence[float | None]) -> bool:

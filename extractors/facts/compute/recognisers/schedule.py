@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
+from extractors.facts.compute.lengths import is_part_of_run
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
+from extractors.facts.compute.recognisers.listed_settings import listed_settings
 from extractors.facts.compute.recognisers.milestones import is_milestone
 from extractors.facts.compute.recognisers.wording import (
     any_of,
@@ -24,6 +26,10 @@ _EPOCHS = any_of(
     r"[\s-]?(?:(?:training|pre-?training|fine-?tuning|full|total)\s){0,2}epoch(?:e?s)?\b(?!\stakes?\b|"
     r"\sof training takes)",
     r"\s(?:complete\s|full\s)?(?:cycles|passes|sweeps)\s(?:through|over)\b",
+)
+_NAMED_EPOCHS = any_of(r"\bepochs\Z")
+_NAMED_STEPS = any_of(
+    r"\b(?:training|total|number of|max(?:imum)?)\s(?:\w+\s)?(?:steps|iterations|updates)\Z"
 )
 _SINGLE = any_of(
     r"\b(?:train|tun)\w*\s[^.;,]{0,40}?\b(?:for|in|with)\s(?:(?:only|just)\s)?"
@@ -172,6 +178,8 @@ def _stated_epochs(passage: Passage) -> Iterator[Mention]:
     for numbers in following(passage, _EPOCHS_LABEL):
         if not is_milestone(passage, numbers, numbers[-1].end):
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)
+    for number in _listed_lengths(passage, _NAMED_EPOCHS):
+        yield of_number(Quantity.EPOCHS, number, unit_printed="epochs")
     for number in passage.numbers if " times" in passage.text else ():
         times = _SEEN_TIMES.match(passage.text, number.end)
         if times and _SEES_DATA.search(before(passage, number.start, _SEEN_REACH)):
@@ -221,6 +229,8 @@ def steps(passage: Passage) -> Iterator[Mention]:
             yield of_number(
                 Quantity.STEPS, numbers[-1], end=match.end(), factor=scale, unit_printed=match["unit"]
             )
+    for number in _listed_lengths(passage, _NAMED_STEPS):
+        yield from _plausible_steps((number,), number.end, "steps")
     yield from _steps_of_schedules(passage)
     for numbers in following(passage, _STEPS_LABEL):
         if not is_milestone(passage, numbers, numbers[-1].end):
@@ -246,6 +256,13 @@ def _is_of_something_else(passage: Passage, first: Number, end: int) -> bool:
         return True
     around = clause(passage, first.start, end)
     return bool(_RUN_OF_SOMETHING_ELSE.search(around)) and not _TRAINS.search(around)
+
+
+def _listed_lengths(passage: Passage, named: re.Pattern[str]) -> Iterator[Number]:
+    """Yield how long a run is in a list of settings: the 200 of ``batch size and number of epochs to 128 and 200``."""
+    for name, number in listed_settings(passage):
+        if named.search(name) and not is_part_of_run(name):
+            yield number
 
 
 def _listed_for(passage: Passage, last: Number) -> tuple[Number, ...]:
