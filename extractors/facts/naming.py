@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -66,6 +66,7 @@ _MEANS = re.compile(r"\b(?:with|via|using|through|by)\s(?P<name>[A-Z][\w-]+(?:\s
 """What a title says the work is done with: ``Deep Networks with Stochastic Depth``."""
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+[\s-][A-Z][a-z]+")
 _COMPOUND = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+")
+"""What a title without a colon may say of a model that the text calls otherwise: ``Scale-Aware``."""
 _SINGLE_WORD = re.compile(r"[A-Z][a-z]+")
 _SETTING_WORDS = frozenset({
     "none", "random", "default", "baseline", "full", "yes", "no", "all", "base", "small", "large",
@@ -154,8 +155,9 @@ def paper_names(document: Document) -> PaperNames:
         is_known = name not in in_title and _is_known(key, cited)
         if not is_known and not _is_plain(key) and not _is_catalog_name(name):
             own.setdefault(key, name)
-    called = {key: name for key, name in own.items() if not _is_property(name, given)}
-    candidates = [key for key, name in called.items() if name in in_title] or list(called)
+    is_headed = ":" in document.title
+    called = [key for key, name in own.items() if is_headed or key in given or not _COMPOUND.fullmatch(name)]
+    candidates = [key for key in called if own[key] in in_title] or called or list(own)
     main = candidates[0] if len(candidates) == 1 else _most_mentioned(candidates, texts)
     return PaperNames(
         frozenset(own), frozenset(cited - own.keys()), own.get(main, ""), endings_of(document.tables)
@@ -253,11 +255,6 @@ def _is_said(name: str, title: str, texts: Iterable[str]) -> bool:
     others = (text for text in texts if title.lower() not in text.lower())
     is_one = len(name.split()) == 1 or _NAME_IN_TEXT.fullmatch(name) is not None
     return is_one or any(contains_key(name_key(text), key) for text in others)
-
-
-def _is_property(name: str, given: Collection[NameKey]) -> bool:
-    """True for what a title says of a model and the text does not call it: ``Scale-Aware``."""
-    return _COMPOUND.fullmatch(name) is not None and _singular(name_key(name)) not in given
 
 
 def _with_modifier(name: str, title: str, cited: set[NameKey]) -> str:

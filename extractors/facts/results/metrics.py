@@ -22,6 +22,8 @@ _CHANGE_OF = re.compile(
 _VARIED = re.compile(
     r"\b(?:effects?|impact|influence|role|choice|ablat\w+|variants?|different)\b[^.]*\Z", re.IGNORECASE
 )
+_LOWER_ACCURACY = re.compile(r"\bacc(?:uracy|\.)?\s?[(%)\s]*↓", re.IGNORECASE)
+"""``Top-1 acc. ↓``: no accuracy is better for being lower, so it is how much of it was lost."""
 _CHANGES_A_PART = re.compile(
     r"(?:\A|\band\s)(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|reduc(?:e|ed|ing))\s(?!(?:in|of|over|from|by|vs)\b)[a-z]",
     re.IGNORECASE,
@@ -75,7 +77,7 @@ def is_no_result(passages: Sequence[ContextPassage]) -> bool:
         ):
             continue
         facets = [term.facet for term in find_terms(passage.text) if not _is_in_name(passage.text, term)]
-        if Facet.DIFFERENCE in facets:
+        if Facet.DIFFERENCE in facets or _LOWER_ACCURACY.search(passage.text):
             return True
         if Facet.METRIC in facets:
             return False

@@ -73,6 +73,7 @@ def test_a_name_of_the_title_that_nobody_else_gave_is_the_papers_own(title: str)
         ("Going Wide, Not Deep: Training in an Hour", "WeftNet"),
         ("Big Weaving (WeftNet): General Representations", "WeftNet"),
         ("Scale-Aware Layers for Object Detection", "WeftNet"),
+        ("Super-Weaving: Very Fast Training", "Super-Weaving"),
         ("Weaving Layers: Fast Detection", "Weaving Layers"),
         ("Faster W-CNN: Fast Detection", "Faster W-CNN"),
     ],

@@ -109,3 +109,15 @@ def test_a_number_that_spans_rows_is_one_result() -> None:
     ^ | 50 | ^ | 56.40"""
     values_read = [result.value for result in extract(paper(table(CAPTION, drawing)))]
     assert values_read == [72.16, 62.56, 56.4]
+
+
+@pytest.mark.parametrize("lost", ["Top-1 acc.↓(%)", "Top-1 Acc. ↓", "Top-1 accuracy (%) ↓"])
+@pytest.mark.parametrize(("error", "numbers"), [("Top-1 err. ↓", [24.1, 25.3]), ("Params ↓", [])])
+def test_an_accuracy_that_goes_down_is_a_loss_and_no_result(
+    lost: str, error: str, numbers: list[float]
+) -> None:
+    rows = "NetA-18 | 75.9 | - | 24.1\nNetA-18-slim | 74.7 | 1.2 | 25.3"
+    drawing = f"Model | Top-1 acc. ↑ | {lost} | {error}\n---\n{rows}"
+    found = extract(paper(table("Pruning on ImageNet.", drawing)))
+    assert [result.value for result in found if not result.is_error] == [75.9, 74.7]
+    assert [result.value for result in found if result.is_error] == numbers
