@@ -63,12 +63,17 @@ class Stage(StrEnum):
     INFERENCE = "inference"
 
 
+BELOW = " › "
+"""Between the titles of groups above a table row and its label, in the quote of an `Evidence`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a number was printed."""
 
     quote: str
-    """The sentence, or the row label, column head and cell text joined by `` | ``."""
+    """The sentence, or the row label, column head and cell text joined by `` | ``; titles of groups stand before the
+    label, parted by `BELOW`."""
     page: int | None = None
     anchor: str | None = None
     section: str = ""

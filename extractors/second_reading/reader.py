@@ -9,11 +9,11 @@ from typing import Any
 
 import pdfplumber
 
-from extractors.records import PrintedCell, SecondReading, Verdict
+from extractors.records import BELOW, PrintedCell, SecondReading, Verdict
 from extractors.second_reading.checks import Finding, head_above, label_beside, number_at
 from extractors.second_reading.words import SeenWord, inside, joined_word, words_of
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Of these rules: what an earlier one has read is read again."""
 
 _MOST_LINES = 3
@@ -70,7 +70,8 @@ def _beside_and_above(
     """Check row label and column head; of a single one it is not said which of them it is."""
     if not labels:
         return {}
-    label, head = labels[0], " ".join(labels[1:]) or labels[0]
+    # The titles of groups stand above the row.
+    label, head = labels[0].rpartition(BELOW)[2], " ".join(labels[1:]) or labels[0]
     beside, above = (
         label_beside(label, place, words),
         head_above(head, place, words, label if labels[1:] else ""),

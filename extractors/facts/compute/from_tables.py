@@ -44,7 +44,7 @@ from extractors.facts.results.context import PaperContext
 from extractors.facts.results.ownership import TableOwnership
 from extractors.facts.table_view import Column, Label, LabelKind, Row, TableView
 from extractors.facts.tables import view_table
-from extractors.records import Evidence, Quantity, ReportedCompute, Stage
+from extractors.records import BELOW, Evidence, Quantity, ReportedCompute, Stage
 
 _OF_INFERENCE = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT, Quantity.BATCH_SIZE})
 _SAYS_MULTIPLY_ADDS = any_of(r"multiply[\s-]adds?|mult-?adds?|MACs")
@@ -320,10 +320,11 @@ def _staged(fact: ReportedCompute, meaning: Meaning, head: str, stage: Stage | N
 def _evidence(view: TableView, item: CostCell) -> Evidence:
     table = view.table
     cell = table.cell_at(item.row.index, item.column.index)
-    labels = " ".join((*item.row.groups, *(label.text for label in item.row.labels)))
+    labels = " ".join(label.text for label in item.row.labels)
+    labelled = BELOW.join(part for part in (" ".join(item.row.groups), labels) if part)
     text = view.text(item.row.index, item.column.index)
     return Evidence(
-        quote=" | ".join(part for part in (labels, item.column.head, text) if part),
+        quote=" | ".join(part for part in (labelled, item.column.head, text) if part),
         page=table.place.page,
         anchor=table.place.anchor,
         table_label=table.label,

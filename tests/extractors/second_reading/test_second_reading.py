@@ -156,6 +156,12 @@ def test_a_single_label_may_be_that_of_the_row_or_of_the_column():
     assert reading("plain", replace(cell, quote="Params (M) | 43.1")).verdict is Verdict.AGREES
 
 
+@pytest.mark.parametrize("group", ["Nets of one depth", "Lynx-101", "ImageNet-1K trained models"])
+def test_the_title_of_a_group_stands_above_the_row(group):
+    cell = asked("plain", "23.16", "Lynx-50", "top-1 err.")
+    assert reading("plain", replace(cell, quote=f"{group} › {cell.quote}")).verdict is Verdict.AGREES
+
+
 def test_a_page_that_does_not_begin_at_its_corner_is_read_at_the_same_places():
     whole = pypdfium2.PdfDocument(paper("plain"))
     whole[0].set_cropbox(20, 30, 410, 550)
