@@ -39,8 +39,6 @@ _REGULARISATION = 0.5
 _PRECISION = 0.84
 """Share of right points the thresholds are set for, in cross-validation by paper. Of papers that nobody has looked at
 it is less (docs/quality.md); a higher share would leave out two right points for each wrong one."""
-_HIGHEST = 0.87
-"""Threshold of a measure whose points are not right often enough above any: only its surest are given."""
 
 
 def is_right(row: dict[str, Any], truth: Sequence[dict[str, Any]]) -> bool:
@@ -167,12 +165,19 @@ def train(rows: list[dict[str, Any]], right: np.ndarray, kinds: list[str], out: 
 
 
 def _threshold(probability: np.ndarray, right: np.ndarray) -> float:
-    """Return the least threshold from 0.5 on above which the wanted share is right, the highest where none is."""
-    for threshold in np.arange(0.5, _HIGHEST, 0.01):
+    """Return the least threshold from 0.5 on above which the wanted share is right.
+
+    Where no threshold reaches it, what claims as much for itself is given.
+
+    Args:
+        probability: How likely each candidate is right, by weights learned from other papers.
+        right: Whether it is.
+    """
+    for threshold in np.arange(0.5, _PRECISION, 0.01):
         chosen = probability >= threshold
         if chosen.any() and right[chosen].mean() >= _PRECISION:
             return float(threshold)
-    return _HIGHEST
+    return _PRECISION
 
 
 def _print_table(

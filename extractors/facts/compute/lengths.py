@@ -1,11 +1,10 @@
-"""Which epochs or steps are those of a whole run, and which of a part of its schedule."""
+"""Which heads and labels of epochs or steps are about a whole run, and which about a part of its schedule."""
 
 from __future__ import annotations
 
 import re
 
 from extractors.catalog.terms import Facet, find_terms
-from extractors.facts.compute.recognisers.wording import any_of
 
 _RUN = (
     r"(?:(?:self-|pre-?|re-?|post-?)?train(?:ing|ed)?|fine-?tun(?:e|ing|ed)|learning|(?:un)?supervised|linear|probing|"
@@ -16,10 +15,6 @@ _RUN = (
 )
 _QUALIFIED = re.compile(
     rf"(?<![\w-])(?!(?i:{_RUN})\s)(?P<word>[A-Z]?[a-z]+(?:-[A-Za-z]+)*)\s(?i:epochs?|iterations|iters?|steps|updates)\b"
-)
-_PART_BEFORE = any_of(
-    r"\b(?:cut-?\s?off|decay|patience|ramp-?\s?(?:up|down)|anneal\w*|cool-?\s?down|drop|milestones?|freez\w*|frozen|"
-    r"start(?:ing)?|delay|switch|early-?\s?stopping)\s(?:epochs?|iterations|steps|updates)\b[^.;,()\d]{0,40}\Z"
 )
 
 
@@ -40,15 +35,3 @@ def is_part_of_run(label: str) -> bool:
         return False
     terms = find_terms(qualified["word"])
     return not any(term.facet in (Facet.DATASET, Facet.TASK) for term in terms)
-
-
-def counts_part(before: str) -> bool:
-    """Tell whether a number of a sentence is that of a part: ``we set the cutoff epochs to`` stands before it.
-
-    Args:
-        before: What the sentence says before the number.
-
-    Returns:
-        True where the epochs or steps go by the word for a part.
-    """
-    return _PART_BEFORE.search(before) is not None

@@ -35,36 +35,33 @@ class OwnerReason:
 
 _LIKELY, _PROBABLE, _SURE = 0.6, 1.5, 2.5
 
+
+def _of_footnotes_on(marked: Callable[[OwnerQuestion], str]) -> tuple[OwnerReason, OwnerReason]:
+    """What footnotes say of the marks on a number, or on its name."""
+    return (
+        OwnerReason(
+            "a footnote says where its numbers are from",
+            -_SURE,
+            lambda one: any(map(tells_source, one.notes_on(marked(one)))),
+            is_outright=True,
+        ),
+        OwnerReason(
+            "a footnote says it was run by the paper",
+            _SURE,
+            lambda one: any(map(RUN_BY_US.search, one.notes_on(marked(one)))),
+            is_outright=True,
+        ),
+    )
+
+
 _IN_SO_MANY_WORDS: tuple[OwnerReason, ...] = (
     OwnerReason("the cell carries a citation", -_SURE, lambda one: has_citation(one.cell), is_outright=True),
-    OwnerReason(
-        "a footnote says where its numbers are from",
-        -_SURE,
-        lambda one: any(map(tells_source, one.notes_on(one.cell))),
-        is_outright=True,
-    ),
-    OwnerReason(
-        "a footnote says it was run by the paper",
-        _SURE,
-        lambda one: any(map(RUN_BY_US.search, one.notes_on(one.cell))),
-        is_outright=True,
-    ),
+    *_of_footnotes_on(lambda one: one.cell),
     OwnerReason(
         "people, not a model", -_SURE, lambda one: PEOPLE.match(one.texts[0]) is not None, is_outright=True
     ),
     OwnerReason("the row says it is the paper's own", _SURE, OwnerQuestion.says_own, is_outright=True),
-    OwnerReason(
-        "a footnote says where its numbers are from",
-        -_SURE,
-        lambda one: any(map(tells_source, one.notes_on(one.name))),
-        is_outright=True,
-    ),
-    OwnerReason(
-        "a footnote says it was run by the paper",
-        _SURE,
-        lambda one: any(map(RUN_BY_US.search, one.notes_on(one.name))),
-        is_outright=True,
-    ),
+    *_of_footnotes_on(lambda one: one.name),
     OwnerReason(
         "the row says it is not the paper's own run",
         -_SURE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import PaperNames, looks_like_a_name
@@ -14,7 +15,7 @@ from extractors.facts.results.owner_evidence import OwnerEvidence
 from extractors.facts.results.owner_question import OwnerQuestion, PaperSays
 from extractors.facts.results.owner_reasons import REASONS, closest_reason
 from extractors.facts.results.owner_words import says_own, says_quoted
-from extractors.facts.results.weighing import Features, decision
+from extractors.facts.results.weighing import Decision, Features, decision
 from extractors.facts.table_view import Column, Row, TableView
 
 _OF_SENTENCES = {
@@ -43,14 +44,19 @@ class Ownership:
     @property
     def probability(self) -> float:
         """How likely the number is the paper's own, by what reason and evidence were worth on annotated papers."""
-        learned = decision("own")
-        unseen = 0.0 if self.reason in learned.weights else expected_weight(self.reason)
-        return replace(learned, intercept=learned.intercept + unseen).probability(self.features)
+        return _decision().probability(self.features)
 
     @property
     def confidence(self) -> float:
         """How likely the likelier of both is."""
         return max(self.probability, 1.0 - self.probability)
+
+
+@cache
+def _decision() -> Decision:
+    """The decision as learned; what no annotated paper has shown weighs what it is judged to."""
+    learned = decision("own")
+    return replace(learned, weights={**_EXPECTED, **learned.weights})
 
 
 def weighed(verdict: Ownership) -> Ownership:

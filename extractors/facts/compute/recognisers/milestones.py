@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extractors.facts.compute.lengths import counts_part
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, before, clause, ending
 from extractors.facts.numbers import Number
@@ -99,7 +98,7 @@ def is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> boo
     if _ANOTHER.search(lead) and _FIRST.search(passage.text):
         return True
     told = before(passage, numbers[0].start, _LEAD_REACH)
-    if counts_part(told) or any(cue.search(told) for cue in (_PART_OF_RUN, _MIGHT, _SHOWN)):
+    if any(cue.search(told) for cue in (_PART_OF_RUN, _MIGHT, _SHOWN)):
         return True
     if _NEVER.search(lead) or _OUTCOME.search(around):
         return True
