@@ -196,9 +196,12 @@ def _by_training(
 
 
 def _kind_of_row(result: Result) -> str:
-    """What tells rows of one name apart: more training data, the mark of a footnote, a detector's schedule."""
+    """What tells rows of one name apart: more data, the mark of a footnote, a schedule of detectors, the input's side."""
     marks = "".join(marks_of(result.model_name))
-    return f"{parse(result.extra_training_data).key} {marks} {schedule_in(result.protocol) or ''}"
+    side = side_of(result.model_name, result.protocol)
+    return (
+        f"{parse(result.extra_training_data).key} {marks} {schedule_in(result.protocol) or ''} {side or ''}"
+    )
 
 
 def _has_several_kinds(results: Iterable[Result]) -> bool:

@@ -21,7 +21,7 @@ from analysis.runs.facts import (
     result_of,
     table_families_of,
 )
-from analysis.runs.names import marks_of, parse, side_of, without_resolution
+from analysis.runs.names import marks_of, network_of, parse, side_of, without_resolution
 
 
 def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
@@ -93,20 +93,21 @@ def _printed_again(facts: Sequence[ComputeFact], results: Sequence[Result]) -> I
 
     A table with a row for each data set or resolution prints the FLOPs of one network in several of them, and so do
     tables of one network on several data. Where rows of one name print several figures, the resolution tells which is
-    which; from another table it has to.
+    which; from another table it has to. What the row says in brackets of other training is no other network.
     """
     printed = {(fact.quantity, fact.place.table_row) for fact in facts}
     of_name: dict[tuple[str, str, str], list[ComputeFact]] = defaultdict(list)
     for fact in facts:
         if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
-            of_name[fact.quantity, fact.place.document_id, fact.name.key].append(fact)
+            for name in (fact.name.key, network_of(fact.model_name or "")):
+                of_name[fact.quantity, fact.place.document_id, name].append(fact)
     for result in results:
         place, key = result.place, parse(result.model_name).key
         side = side_of(result.model_name, result.protocol)
+        names = (key, network_of(result.model_name)) if side else (key,)
         for quantity in _SIZES if place.table_row is not None else ():
-            fitting = [
-                fact for fact in of_name[quantity, place.document_id, key] if _is_of_row(fact, result, side)
-            ]
+            of_names = (of_name.get((quantity, place.document_id, name), []) for name in names)
+            fitting = [fact for fact in next(filter(None, of_names), []) if _is_of_row(fact, result, side)]
             if (quantity, place.table_row) not in printed and len({fact.value for fact in fitting}) == 1:
                 printed.add((quantity, place.table_row))
                 row = replace(fitting[0].place, table_label=place.table_label, row=place.row, page=place.page)

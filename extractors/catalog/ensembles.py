@@ -10,7 +10,7 @@ HOW_MANY = rf"(?:[2-9]|[1-9]\d|{'|'.join(NUMBER_WORDS)})"
 
 _NETWORKS = r"(?:CNNs?|ConvNets?|models?|nets?|networks?)"
 _SEVERAL = re.compile(
-    rf"\bensembles?\b|\bens\.|\b{HOW_MANY}[\s-](?:[a-z]+\s)?{_NETWORKS}\b"
+    rf"\bensembles?\b|\bens\.|(?<![\w^.-]){HOW_MANY}[\s-](?:[a-z]+\s)?{_NETWORKS}\b"
     rf"|(?:\bnumber\sof|#)\s?{_NETWORKS}:?\s{HOW_MANY}\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.citations import without_citations
 from extractors.facts.naming import footnote_marks
 from extractors.facts.results.distillation import teacher_of
-from extractors.facts.results.models import NO_DATA, PANEL, TICK, clean, is_architecture, remainder
+from extractors.facts.results.models import PANEL, TICK, clean, is_architecture, remainder
+from extractors.facts.results.training_data import NO_DATA
 from extractors.facts.table_view import LabelKind, Row
 
 _OF_BLOCKS = re.compile(r"\b(?:comparisons?|settings?)\b", re.IGNORECASE)

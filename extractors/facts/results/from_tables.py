@@ -10,12 +10,13 @@ from extractors.facts.naming import PaperNames
 from extractors.facts.orientation import is_sideways
 from extractors.facts.results.candidates import ResultCandidate, chosen
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.models import are_topics, extra_training_data, run_settings
+from extractors.facts.results.models import are_topics, run_settings
 from extractors.facts.results.ownership import Ownership, TableOwnership
 from extractors.facts.results.ownership import weighed as weighed_owner
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.repeats import TableCandidates
 from extractors.facts.results.row_names import names_of, own_head
+from extractors.facts.results.training_data import extra_training_data
 from extractors.facts.results.weighing import decision
 from extractors.facts.table_view import Label, Row, TableView
 from extractors.records import Evidence, ReportedResult

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.catalog.terms import Facet, find_terms, is_training_data
+from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.citations import without_citations
 from extractors.facts.grid import is_numeric
 from extractors.facts.naming import (
-    footnote_marks,
     looks_like_a_name,
     without_marks,
 )
@@ -46,25 +45,6 @@ _SIDE = re.compile(r"([1-9]\d{2,3})(?:\^\{?2\}?|\s?[x×]\s?\1)?")
 _INPUT_HEAD = re.compile(r"\b(?:input|image|img|crop|test)\s?(?:size|res)|\bres(?:olution|\.)", re.IGNORECASE)
 _ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
 """What points from a corner to the heads, or what a font without arrows makes of it."""
-_MORE_DATA = r"(?:ImageNet-?|IN-?)?2[12]k(?:-P)?\b|JFT[\w-]*"
-_TRAINED_FIRST = re.compile(
-    rf"(?P<data>{_MORE_DATA})\s?(?:(?:→|⇒|->)|(?:pre-?)?train)"
-    rf"|pre-?\s?train\w*\s?(?:data|set|models?)?\s?(?:\(|:|on|with|using|from)\s?(?:the\s)?(?P<data_after>{_MORE_DATA})",
-    re.IGNORECASE,
-)
-"""``21K→1K``, ``22K trained`` and ``pre-trained on 22K``: what a model saw before the data it is tested on."""
-_LEGEND = re.compile(
-    r"(?:\^\{?)?(?P<mark>[†‡§¶*∗⋆★⋄♦◇•])\}?[\s”\"']{0,3}"
-    r"(?:means?|denotes?|indicates?|represents?|refers? to|stands? for|are|is|=|:)?"
-    r"(?P<meaning>[^.;†‡§¶*∗⋆★⋄♦◇•]+)"
-)
-_TELLS_APART = re.compile(
-    r"[†‡§¶*∗⋆★⋄♦◇•↑]|\b(?:without|w/o|both|versus|vs|or|only|scratch|if|some|except|indicat|denot|mark)|1k\b.*\b2[12]k\b",
-    re.IGNORECASE,
-)
-"""What a caption says that speaks of some of its rows."""
-NO_DATA = re.compile(r"[\s\W_]*|x|no(?:ne)?|n/?a|w/o|nil", re.IGNORECASE)
-"""What a cell says where no more data were trained on: a dash, a cross, ``none``."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
 _SCORE_BESIDE = re.compile(
@@ -203,33 +183,6 @@ def run_settings(row: Row) -> str:
         for label in row.labels
         if label.kind is LabelKind.SETTING and not is_architecture(label)
     )
-
-
-def extra_training_data(row: Row, head: str = "", caption: str = "") -> str:
-    """Return the training data a row states, as printed, or else what its head, banner or mark says was first."""
-    stated = [label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA]
-    if stated:
-        return ", ".join(text for text in stated if not NO_DATA.fullmatch(text))
-    texts = (head, *reversed(row.groups), *_meanings(row, caption))
-    first = next(filter(None, map(_TRAINED_FIRST.search, texts)), None)
-    if first is None and not _TELLS_APART.search(caption):
-        first = _TRAINED_FIRST.search(caption)
-    if first:
-        return first["data"] or first["data_after"]
-    return next(filter(_is_training_data, (*reversed(row.groups), *(label.text for label in row.labels))), "")
-
-
-def _is_training_data(text: str) -> bool:
-    """True for a label that names data which networks are only trained on, and nothing else: ``JFT-300M``."""
-    terms = find_terms(text)
-    named = [term for term in terms if term.facet is Facet.DATASET and is_training_data(term.term_id)]
-    return len(terms) == 1 and bool(named) and not remainder(text)
-
-
-def _meanings(row: Row, caption: str) -> list[str]:
-    """What a caption says the marks of a row mean: ``‡ denotes ...``."""
-    marks = {mark for label in row.labels for mark in footnote_marks(label.text)}
-    return [said["meaning"] for said in _LEGEND.finditer(caption) if said["mark"] in marks]
 
 
 def _label_name(label: Label) -> str:

@@ -23,7 +23,9 @@ _PROTOCOLS = (
     ), "{}x schedule"),
 )  # fmt: skip
 _ENSEMBLE = re.compile(
-    r"\bensembl\w*|\bens\.|\b(?:[2-9]|\d\d)\s#?\s?(?:models|nets|networks)\b|\bmodel\saverag\w+\sof\s\d+\smodels",
+    # A count stands alone: the number of a name before its head, `NetA-6 Models`, counts none.
+    r"\bensembl\w*|\bens\.|(?<![\w^.-])(?:[2-9]|\d\d)\s#?\s?(?:models|nets|networks)\b"
+    r"|\bmodel\saverag\w+\sof\s\d+\smodels",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(

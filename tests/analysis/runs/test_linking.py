@@ -320,3 +320,41 @@ def test_a_cost_below_other_data_is_not_that_of_the_results_beside_it(head: str)
             compute(cost | {"quote": f"Net-Det | {heads} | 32G"}),
         )
         assert ("forward_flop" in stage(runs, "Net-Det", "model")) is is_taken
+
+
+@pytest.mark.parametrize("protocols", [("224px", "384px"), ("image size 224", "image size 384")])
+def test_rows_of_one_name_at_other_resolutions_are_other_models(protocols: tuple[str, str]) -> None:
+    rows = [
+        {
+            "model_name": "Net",
+            "table_label": "Table 1",
+            "row_index": i,
+            "value": 75.0 + i,
+            "protocol": protocol,
+        }
+        for i, protocol in enumerate(protocols, start=1)
+    ]
+    runs = join(results(*rows), compute(epochs(90.0, "We train for 90 epochs.")))
+    assert [len(ids) for ids in runs["result_ids"]] == [1, 1]
+
+
+def test_the_flops_of_a_network_at_one_side_hold_for_its_rows_with_more_data() -> None:
+    rows = [
+        {"model_name": name, "table_label": table, "row_index": i, "value": 75.0 + i, "protocol": f"{side}px"}
+        for name, table, i, side in (
+            ("Net-L", "Table 1", 1, 384),
+            ("Net-L (21K)", "Table 2", 1, 384),
+            ("Net-L (21K)", "Table 2", 2, 224),
+        )
+    ]
+    flops = fact(
+        "forward_flops",
+        30e9,
+        model_name="Net-L",
+        quote="Net-L 384 | FLOPs | 30G",
+        table_label="Table 1",
+        row_index=1,
+    )
+    runs = join(results(*rows), compute(flops))
+    with_more = runs[runs["model_name"] == "Net-L (21K)"]
+    assert list(with_more["forward_flop"].dropna()) == [60e9]

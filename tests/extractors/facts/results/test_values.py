@@ -121,3 +121,12 @@ def test_an_accuracy_that_goes_down_is_a_loss_and_no_result(
     found = extract(paper(table("Pruning on ImageNet.", drawing)))
     assert [result.value for result in found if not result.is_error] == [75.9, 74.7]
     assert [result.value for result in found if result.is_error] == numbers
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [("Models", "XNet-2"), ("Networks", "XNet-12"), ("Nets", "X^2-Nets, YNet-50")],
+)
+def test_the_number_of_a_name_counts_no_networks(head: str, name: str) -> None:
+    document = paper(table(CAPTION, f"{head} | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
+    assert [result.is_ensemble for result in extract(document)] == [False]
