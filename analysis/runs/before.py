@@ -28,7 +28,7 @@ def on_its_data(candidates: Sequence[LinkedFact], model: Model) -> list[LinkedFa
     """Return the statements of a pre-training that are about the data a model was trained on first.
 
     A paper that pre-trains on several sets states each: those of the model's own set come alone, where there are any,
-    else those that name no set.
+    else those that name no set, and those of other sets only where nothing is known of the model's own.
 
     Args:
         candidates: Statements of one quantity.
@@ -37,7 +37,8 @@ def on_its_data(candidates: Sequence[LinkedFact], model: Model) -> list[LinkedFa
     own = pretraining_set_in(model.more_data) or pretraining_set_in(model.printed)
     named = [(candidate, _set_of(candidate[1])) for candidate in candidates]
     of_own = [candidate for candidate, known in named if own is not None and known == own]
-    return of_own or [candidate for candidate, known in named if known is None or own is None]
+    of_none = [candidate for candidate, known in named if known is None]
+    return of_own or of_none or ([candidate for candidate, _ in named] if own is None else [])
 
 
 def _set_of(fact: ComputeFact) -> PretrainingSet | None:
@@ -122,6 +123,8 @@ def at_smaller_input(
         )
         schedule = {} if other.is_pre_trained else smaller.get("training", {})
         own_flop = smaller["model"]["forward_flop"]
+        if own_flop.how is How.SAME_ROW:
+            own_flop = _of_fewer_pixels(known, other, own_flop) or own_flop
     else:
         scaled = _of_fewer_pixels(known, model, flop)
         if scaled is None:
@@ -169,7 +172,11 @@ def _flop_of(found: Mapping[str, Choices]) -> float:
 
 def _of_fewer_pixels(known: PaperModels, model: Model, flop: Choice) -> Choice | None:
     """The cost at the smallest side of the paper's own networks, None where the model's own is not larger by much."""
-    sides = [other.side for other in known.models if other.is_own and other.side]
+    sides = [
+        other.side
+        for other in known.models
+        if other.is_own and other.side and any(result.family == BACKBONE_FAMILY for result in other.results)
+    ]
     if model.side is None or not sides or (model.side / min(sides)) ** 2 < LARGER_INPUT:
         return None
     source = f"at {min(sides)} instead of {model.side} pixels"

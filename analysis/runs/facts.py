@@ -227,10 +227,13 @@ _STANDARD_DATA = re.compile(r"imagenet(?!-?\s?2[12]k)|\b1k\b|ilsvrc", re.IGNOREC
 def _stage(row: Mapping[str, Any]) -> str:
     """The stage as read; what is said of a larger data set alone is of the training before the training."""
     stage = row.get("stage") or "training"
-    told = f"{row.get('dataset_name') or ''} {row.get('quote') or ''}"
-    if stage == "training" and _PRE_TRAINING_DATA.search(told) and not _STANDARD_DATA.search(told):
-        return "pretraining"
-    return str(stage)
+    data = row.get("dataset_name") or ""
+    # The sentence may name the standard data beside it: ``on ImageNet-1K and JFT for 300 and 3 epochs``.
+    is_of_more = any(
+        _PRE_TRAINING_DATA.search(told) and not _STANDARD_DATA.search(told)
+        for told in (data, f"{data} {row.get('quote') or ''}")
+    )
+    return "pretraining" if stage == "training" and is_of_more else str(stage)
 
 
 def _words_after(row: Mapping[str, Any]) -> str:

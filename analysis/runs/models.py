@@ -196,7 +196,7 @@ def _by_training(
 
 
 def _kind_of_row(result: Result) -> str:
-    """What tells rows of one name apart: more data, the mark of a footnote, a schedule of detectors, the input's side."""
+    """What tells rows of one name apart: more data, a footnote's mark, a schedule of detectors, the input's side."""
     marks = "".join(marks_of(result.model_name))
     side = side_of(result.model_name, result.protocol)
     return (

@@ -147,6 +147,37 @@ def test_without_a_sibling_the_cost_is_that_of_as_many_pixels_as_other_rows_have
     assert facts(runs, 1)["pretraining"]["forward_flop"]["value"] == 50e9
 
 
+def test_a_sibling_at_a_large_input_was_pre_trained_at_as_many_pixels_as_other_rows_have() -> None:
+    more = {"data": "ImageNet-22K"}
+    runs = join(
+        results(
+            row("Net-S", 1, 83.0),
+            row("Net-L", 2, 86.0, side=448, **more),
+            row("Net-L", 3, 87.0, side=672, **more),
+        ),
+        compute(
+            cost("Net-S", 1, 9e9),
+            cost("Net-L", 2, 100e9, side=448),
+            cost("Net-L", 3, 225e9, side=672),
+            *SCHEDULES,
+        ),
+    )
+    assert [facts(runs, i)["pretraining"]["forward_flop"]["value"] for i in (1, 2)] == [50e9, 50e9]
+
+
+@pytest.mark.parametrize(("named", "value"), [("", 90.0), ("JFT-300M", 14.0)])
+def test_a_schedule_on_other_data_is_that_of_a_model_where_no_other_is_stated(
+    named: str, value: float
+) -> None:
+    lengths = [epochs(14.0, "pretraining", dataset_name="JFT-300M")]
+    if not named:
+        lengths.append(epochs(90.0, "pretraining"))
+    runs = join(
+        results(row("Net-L (pre-trained)", 1, 86.0)), compute(cost("Net-L (pre-trained)", 1, 50e9), *lengths)
+    )
+    assert facts(runs, 0)["pretraining"]["epochs"]["value"] == value
+
+
 def test_where_no_smaller_input_is_printed_the_pre_training_has_no_length() -> None:
     runs = join(
         results(row("Net-L", 1, 86.0, side=384, data="ImageNet-22K")),

@@ -358,3 +358,12 @@ def test_the_flops_of_a_network_at_one_side_hold_for_its_rows_with_more_data() -
     runs = join(results(*rows), compute(flops))
     with_more = runs[runs["model_name"] == "Net-L (21K)"]
     assert list(with_more["forward_flop"].dropna()) == [60e9]
+
+
+def test_epochs_on_a_larger_set_are_of_the_training_before_whatever_else_the_sentence_names() -> None:
+    quote = "We train on ImageNet-1K and JFT for 300 and 3 epochs respectively."
+    runs = join(
+        results({"model_name": "Net"}, {"model_name": "Net-L"}),
+        compute(epochs(300.0, quote, dataset_name="ImageNet-1K"), epochs(3.0, quote, dataset_name="JFT")),
+    )
+    assert stage(runs, "Net")["epochs"]["value"] == 300
