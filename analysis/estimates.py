@@ -154,7 +154,8 @@ def _hardware_burdens(facts: RunFacts, catalog: Catalog) -> Iterator[_Draft]:
     parts = stages.without_parts_of_a_total(_per_stage(facts, burden))
     search = burden(facts.get("search", {}))
     measures = {"hardware_burden": parts}
-    if search is not None:
+    # A search alone is no training.
+    if search is not None and parts:
         measures["hardware_burden_with_search"] = {"search": search, **parts}
     for measure, counted in measures.items():
         if counted:

@@ -181,6 +181,8 @@ def _is_about_table(fact: ComputeFact, known: PaperModels) -> bool:
     """True for what the caption of a table with results says of none of its rows, and so of all of them."""
     table = fact.place.caption_of
     is_length = fact.quantity in LENGTHS
+    if _OF_A_PART.search(fact.place.quote):
+        return False
     if table is None or fact.quantity in _OF_ONE_MODEL or not (fact.is_own or is_length):
         return False
     rows = [model for model in known.models if table in model.tables]
@@ -194,6 +196,12 @@ def _is_about_table(fact: ComputeFact, known: PaperModels) -> bool:
     )
 
 
+_OF_A_PART = re.compile(
+    r"\b(?:top|middle|bottom|upper|lower|left|right|first|second|third|last|other)\s(?:\w+\s)?"
+    r"(?:sections?|parts?|blocks?|hal(?:f|ves)|rows?|columns?|panels?|groups?)\b",
+    re.IGNORECASE,
+)
+"""``The top section shows``: what a caption says then is of some of its rows."""
 _SCHEDULE = "schedule"
 """The unit of ``a 3x schedule``: whoever the detectors are from that it names, the rows are of the paper."""
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.documents.detect import detect
 from extractors.documents.model import Document, Format
 from extractors.documents.panel_heads import with_heads_of_first
+from extractors.documents.stacked_panels import with_panels_apart
 
 __all__ = ["read"]
 
@@ -29,7 +30,7 @@ def read(data: bytes, name: str) -> Document:
     """
     with _garbage_left():
         document = _read(data, name)
-        return replace(document, tables=with_heads_of_first(document.tables))
+        return replace(document, tables=with_panels_apart(with_heads_of_first(document.tables)))
 
 
 def _read(data: bytes, name: str) -> Document:

@@ -111,6 +111,10 @@ def test_search_stays_a_measure_of_its_own() -> None:
     assert rows.loc["hardware_burden_with_search"].stages == "search, training"
 
 
+def test_a_search_alone_is_no_training() -> None:
+    assert estimates_of(machine("v100", stage="search"), fact("device_hours", 99.0, stage="search")).empty
+
+
 TRANSFORMER = fact("architecture", 3.0, text_value="transformer", unit_printed="sentences")
 
 

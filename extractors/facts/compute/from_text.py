@@ -16,7 +16,7 @@ from extractors.facts.compute.attaching import (
     attach,
     named_model,
 )
-from extractors.facts.compute.done_here import RUN_HERE, is_done_here
+from extractors.facts.compute.done_here import RUN_HERE, is_done_here, is_trained_in_setup
 from extractors.facts.compute.mentions import LOWER_BOUND, SUBSET, UPPER_BOUND, Mention
 from extractors.facts.compute.named import data_sets_in
 from extractors.facts.compute.owners import NameUsage, is_open, weighed
@@ -258,7 +258,9 @@ def _is_own(passage: Passage, mention: Mention, model: str | None, around: str, 
         return True
     if mention.quantity in _SCHEDULE and _WE_TRAIN.search(passage.text, 0, mention.start):
         return True
-    if mention.quantity in _OF_RUNS and is_done_here(passage.text[: mention.start]):
+    if mention.quantity in _OF_RUNS and (
+        is_done_here(passage.text[: mention.start]) or is_trained_in_setup(passage.text, passage.headings)
+    ):
         return True
     if model and names.names_cited(model):
         return False

@@ -29,7 +29,9 @@ _LARGE_INPUTS = any_of(r"\bdetect(?:ion|ors?)\b", r"segmentation", r"\bm?AP\b", 
 _PLAUSIBLE_ON_LARGE_INPUTS = (30.0, 40_000.0)
 """The same for detectors and segmenters, which see whole scenes."""
 _FEW = 100.0
-"""Bare counts of operations above this are millions, those below billions."""
+"""Bare counts of operations from this on are millions, those below billions."""
+_FEW_ON_LARGE_INPUTS = 3000.0
+"""The same for detectors and segmenters, the largest of which take some thousand billions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def scale_of_bare_numbers(
         fitting = [factor for factor in (1e6, 1e9) if lowest <= median(ratios) * factor <= highest]
         if len(fitting) == 1:
             return Scale(fitting[0], 0.9, "no scale printed: the one that fits the parameters")
-    factor = 1e6 if median(counts) >= _FEW else 1e9
+    few = _FEW_ON_LARGE_INPUTS if sees_scenes else _FEW
+    factor = 1e6 if median(counts) >= few else 1e9
     return Scale(factor, 0.75, f"no scale printed: {'million' if factor == 1e6 else 'billion'} assumed")
 
 

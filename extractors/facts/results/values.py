@@ -13,6 +13,8 @@ _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|[^\s\w]|\w+)")
 _POWER_OF_TEN = re.compile(r"(?<![\d.])10\s?\^")
 _MARKS = re.compile(r"[†‡§¶⋆★∗*✝]+")
 _CHANGE = re.compile(rf"\s*[(\[{{]?\s?(?:[+↑↓▲▼△∆Δ]|(?<=[(\[])\s?[-−–])\s?(?:{_NUMBER})\s?%?\s?[)\]}}]?\s*$")
+_CHANGE_FIRST = re.compile(rf"\A[(\[{{]\s?[+↑↓▲▼△∆Δ−–-]\s?(?:{_NUMBER})\s?%?\s?[)\]}}]\s?(?=[\d.])")
+"""``(+1.0) 48.2``."""
 _ASIDE = re.compile(r"(?<=[\d%)\]])\s*[(\[][^)\]]*[)\]]\s*$")
 _ONE = re.compile(rf"(?P<value>{_NUMBER})\s?(?P<percent>%)?(?:{_DEVIATION})?")
 _MISSING = re.compile(r"[-–—−?]|n/?a", re.IGNORECASE)
@@ -35,7 +37,8 @@ class PrintedValue:
 def cell_values(text: str, *, has_two: bool = False) -> tuple[PrintedValue | None, ...]:
     """Return the scores a cell holds: one, several as in ``76.3/93.1``, or none.
 
-    Deviations (``78.9 ± 0.2``), changes (``84.1 (+1.3)``) and second thoughts in parentheses are left out.
+    Deviations (``78.9 ± 0.2``), changes (``84.1 (+1.3)``, ``(+1.3) 84.1``) and second thoughts in parentheses are
+    left out.
 
     Args:
         text: The cell.
@@ -51,7 +54,7 @@ def cell_values(text: str, *, has_two: bool = False) -> tuple[PrintedValue | Non
     if has_two and (both := _two_runs(text)):
         return both
     bare = _MARKS.sub("", _SCRIPT.sub("", text)).strip()
-    bare = _CHANGE.sub("", bare).strip() or bare
+    bare = _CHANGE_FIRST.sub("", _CHANGE.sub("", bare).strip() or bare)
     wrapped = _WRAPPED.fullmatch(bare)
     bare = wrapped["inside"] if wrapped else _without_aside(bare)
     values = tuple(_one(part.strip()) for part in _SEPARATOR.split(bare))

@@ -220,3 +220,22 @@ def test_the_length_under_an_unknown_name_is_for_the_results_of_its_section(
     )
     found = stage(runs, "Net-B").get("epochs", {}).get("value")
     assert (found == 90) is is_taken
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The middle section shows nets with the 109 epoch schedule.",
+        "Nets in the last three rows are trained for 109 epochs.",
+        "Left part: trained for 109 epochs.",
+    ],
+)
+def test_what_a_caption_says_of_a_part_of_its_table_is_not_of_all_rows(quote: str) -> None:
+    runs = join(
+        results({"model_name": "Net-S", "table_label": "Table 1", "row_index": 1}),
+        compute(
+            epochs(109.0, quote, model_name="NetX", is_own=False, table_label="Table 1"),
+            epochs(90.0, "We train for 90 epochs."),
+        ),
+    )
+    assert stage(runs, "Net-S")["epochs"]["value"] == 90

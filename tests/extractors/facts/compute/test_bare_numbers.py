@@ -86,3 +86,17 @@ def test_a_head_may_say_how_many_one_stands_for(batch: str, updates: str) -> Non
     document = paper_of_table([["Model", batch, updates, "BLEU"], ["NetA", *cells, "28.4"]])
     assert values(document, Quantity.BATCH_SIZE) == [8192]
     assert values(document, Quantity.STEPS) == [50_000]
+
+
+@pytest.mark.parametrize(
+    ("caption", "value"),
+    [
+        ("Table 1: Detection on COCO minival.", 261.2e9),
+        ("Table 1: Semantic segmentation, mIoU on the validation set.", 261.2e9),
+        ("Table 1: Box AP of all detectors.", 261.2e9),
+        ("Table 1: Accuracy on ImageNet.", 261.2e6),
+    ],
+)
+def test_bare_operations_of_detectors_are_billions(caption: str, value: float) -> None:
+    document = paper_of_table([["Model", "FLOPs"], ["NetA", "261.2"], ["NetB", "325.9"]], caption=caption)
+    assert by_model(document, Quantity.FORWARD_FLOPS)["NetA"] == value

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extractors.documents.model import Paragraph, Section
 from extractors.facts.compute import extract
 from tests.extractors.facts.compute.papers import paper_of_text
 
@@ -49,3 +52,25 @@ def test_its_settings_are_not_those_of_the_proposed_model_said_again() -> None:
     text = "Our LoomNet uses a batch size of 256. For NetX [3], we use a batch size of 256."
     facts = extract(paper_of_text(INTRODUCED + text, title=TITLE))
     assert {fact.model_name for fact in facts if fact.value == 256} == {"LoomNet", "NetX"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "is_own"),
+    [
+        ("Experiment Setup", "The NetXs are trained for 90 epochs with SGD.", True),
+        ("Implementation Details", "NetX is optimized with a batch size of 4096.", True),
+        ("Training settings", "NetX was first pre-trained on 8 V100 GPUs for 12 hours.", True),
+        ("Related Work", "NetX is trained for 90 epochs.", False),
+        ("Experiment Setup", "NetX is trained for 90 epochs in the original paper.", False),
+        ("Experiment Setup", "NetX is trained by Author et al. for 90 epochs.", False),
+    ],
+)
+def test_what_a_section_on_the_setup_says_is_trained_is_own(heading: str, text: str, is_own: bool) -> None:
+    introduction = paper_of_text(INTRODUCED, heading="Introduction", title=TITLE)
+    setup = Paragraph(text, section=1)
+    document = replace(
+        introduction,
+        sections=(*introduction.sections, Section(heading)),
+        paragraphs=(*introduction.paragraphs, setup),
+    )
+    assert {fact.is_own for fact in extract(document)} == {is_own}

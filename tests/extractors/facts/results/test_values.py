@@ -130,3 +130,16 @@ def test_an_accuracy_that_goes_down_is_a_loss_and_no_result(
 def test_the_number_of_a_name_counts_no_networks(head: str, name: str) -> None:
     document = paper(table(CAPTION, f"{head} | Top-1\n---\n{name} | 80.1"), title="XNet: a Network")
     assert [result.is_ensemble for result in extract(document)] == [False]
+
+
+@pytest.mark.parametrize("cell", ["(+1.0) 48.2", "[+1.0] 48.2", "(−0.3) 48.2", "(↑1.0) 48.2", "48.2 (+1.0)"])
+def test_a_change_beside_a_score_is_left_out(cell: str) -> None:
+    document = paper(table("Box AP on COCO.", f"Model | Box AP\n---\nXNet-50 | 47.2\nYNet-50 | {cell}"))
+    assert [result.value for result in extract(document)] == [47.2, 48.2]
+
+
+@pytest.mark.parametrize("part", ["Box_s", "Box_l", "bbox_{m}", "Seg_m", "mask_s", "Box AP_l"])
+def test_the_ap_of_objects_of_one_size_is_no_box_ap(part: str) -> None:
+    drawing = f"Backbone | Box | {part}\n---\nXNet-50 | 37.6 | 21.8\nXNet-101 | 39.7 | 23.4"
+    found = extract(paper(table("Box AP and mask AP of detectors on COCO minival.", drawing)))
+    assert [result.value for result in found if result.benchmark_id == "coco_box_ap"] == [37.6, 39.7]
