@@ -26,7 +26,9 @@ _SETTING = re.compile(
 _DEPTH_BEFORE = re.compile(r"\b(\d{2,3})[\s-]layers?\s(?:residual\s)?([A-Z]\w*[Nn]et)\b")
 _DEPTH_AFTER = re.compile(r"\b([A-Z]\w*[Nn]et),?\s\(?(\d{2,3})[\s-]layers?\b")
 """``50-layer ResNet`` and ``ResNet, 50 layers``."""
-_VERSION = re.compile(r"([a-z])V(\d)")
+_VERSION = re.compile(r"([a-z])V(\d)|((?i:net|inception))v(?=\d)")
+_TRAINED_AS = re.compile(r"(?<=\d)[\s-]?v1\.5\b", re.IGNORECASE)
+"""``ResNet-50 v1.5``: a stride that is moved, and no other cost."""
 _GROUPED = re.compile(r"\b(\d+)\s?[×x]\s?(\d+)\s?d\b", re.IGNORECASE)
 """``32 × 4d``: groups and their width."""
 _OTHER_NETWORK = frozenset({
@@ -203,11 +205,14 @@ def _spellings() -> tuple[tuple[ReferenceNetwork, tuple[str, ...]], ...]:
 
 def _words(printed: str) -> tuple[str, ...]:
     text = _DEPTH_AFTER.sub(r"\1-\2", _DEPTH_BEFORE.sub(r"\2-\1", _CITATION.sub(" ", printed)))
-    text = (
-        _GROUPED.sub(r"\1x\2d", _VERSION.sub(r"\1 v\2", _SETTING.sub(" ", text))).casefold().replace("×", "x")
-    )
+    text = _VERSION.sub(_spaced_version, _TRAINED_AS.sub("", _SETTING.sub(" ", text)))
+    text = _GROUPED.sub(r"\1x\2d", text).casefold().replace("×", "x")
     # ``v2`` and ``2`` behind the name of a network are the same.
     return tuple(word for word in _TOKEN.findall(text) if word != "v")
+
+
+def _spaced_version(found: re.Match[str]) -> str:
+    return f"{found[1]} v{found[2]}" if found[1] else f"{found[3]} v"
 
 
 def _place(words: tuple[str, ...], part: tuple[str, ...]) -> int | None:

@@ -14,7 +14,7 @@ from extractors.facts.naming import PaperNames, name_key
 from extractors.facts.results.bases import model_of_caption
 from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
 from extractors.facts.results.owner_words import VARIES
-from extractors.facts.results.published import first_word, prints_published, published_odds
+from extractors.facts.results.published import first_word, is_of_scenes, prints_published, published_odds
 from extractors.facts.results.weighing import Features
 from extractors.facts.table_view import LabelKind, Row, TableView
 
@@ -93,7 +93,8 @@ class OwnerEvidence:
         others = [one for one in own if one.index != row.index]
         is_cited = any(map(has_citation, labels))
         is_of_others = row not in own and any(first_word(label) in self._cited_words for label in labels)
-        is_published = prints_published(labels, self._cells(row)) if is_of_others else None
+        is_told = is_of_others and not is_of_scenes(self._view.table)
+        is_published = prints_published(labels, self._cells(row)) if is_told else None
         return {
             **self._shared,
             "prints what the network's own paper prints": float(is_published is True),

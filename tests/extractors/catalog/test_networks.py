@@ -71,3 +71,21 @@ def test_the_width_beside_a_name(printed: str, width: float | None) -> None:
     match = find(printed)
     assert match is not None
     assert match.width == width
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("MobileNetv2-1.0", "MobileNetV2"),
+        ("MobileNetv3-L", "MobileNetV3-Large"),
+        ("Inceptionv3", "Inception-v3"),
+        ("ResNet50V1.5", "ResNet-50"),
+        ("Res-101", "ResNet-101"),
+        ("WideResNet50-2", "Wide ResNet-50-2"),
+        ("DeiT-S/16", "DeiT-S"),
+    ],
+)
+def test_other_spellings_name_the_same_network_at_its_usual_width(printed: str, name: str) -> None:
+    match = find(printed)
+    assert match is not None
+    assert (match.network.name, match.width) == (name, 1.0)

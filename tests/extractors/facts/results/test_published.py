@@ -39,6 +39,7 @@ def test_a_number_close_to_it_is_another(label: str, cells: list[str]) -> None:
         ("NetA-DeiT-S", ["79.8"]),
         ("DeiT-S", ["41.3", "22.1M"]),
         ("DeiT-S", ["80"]),
+        ("MobileNetV1", ["2.6 M", "68.4"]),  # a narrower one of that name
     ],
 )
 def test_other_networks_and_other_data_tell_nothing(label: str, cells: list[str]) -> None:
@@ -95,3 +96,11 @@ def test_another_size_of_a_cited_network_is_as_its_row(cited: str) -> None:
     )
     assert evidence(one, row=1)["a size of a network that another row cites"] == 1.0
     assert evidence(one, row=3)["a size of a network that another row cites"] == 0.0
+
+
+@pytest.mark.parametrize(
+    "caption", ["Detection with SSDLite.", "Segmentation of scenes.", "Box AP of backbones."]
+)
+def test_what_is_printed_of_scenes_is_no_accuracy_of_a_known_network(caption: str) -> None:
+    drawing = "Method | value\n---\nMobileNetV2 [4] | 22.1\nResNet-50 [5] | 25.2"
+    assert rows_on_known_networks(paper(table(caption, drawing))) == []
