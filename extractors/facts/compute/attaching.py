@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.facts.compute.comparing import compared_in, is_compared
-from extractors.facts.compute.listing import LISTED, respectively
+from extractors.facts.compute.elsewhere import items_of_list, not_within, spans_elsewhere
+from extractors.facts.compute.listing import LISTED, respectively, sibling
 from extractors.facts.compute.mentions import SIZES, Mention
-from extractors.facts.compute.named import Named, is_description, models_in
+from extractors.facts.compute.named import Named, called, is_description, models_in
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.stated_for import data_of
 from extractors.facts.naming import PaperNames
-from extractors.facts.numbers import series
 from extractors.facts.sentences import split_sentences
 from extractors.facts.short_names import short_names_in
 from extractors.records import Quantity
@@ -41,7 +41,6 @@ _OTHER_AMOUNT = any_of(
 _MODIFIES = any_of(r"\s(?:\w+[\s-]){0,2}\Z")
 _BREAK = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b")
 _BREAK_BEFORE_NAME = re.compile(r"[;:,]|\b(?:and|but|while|whereas|which|than)\b")
-_SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
 _ALL_MODELS = any_of(
     r"\b(?:all|each|every)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s){0,3}?"
     r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?)\b",
@@ -93,15 +92,17 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         mention: The quantity and its place.
         names: What the paper calls its own models.
     """
-    models = _models(passage, names)
+    models = not_within(_models(passage, names), spans_elsewhere(passage, mention))
     listed = respectively(passage, mention, models)
     if listed is not None:
         return listed.name
+    if (of_item := _of_its_item(passage, mention, models)) is not None:
+        return of_item
     if mention.quantity is Quantity.WALL_TIME_HOURS and (several := _subjects(passage, mention, models)):
         return several
     best: tuple[int, Named] | None = None
-    if (sibling := _sibling(passage, mention, models)) is not None:
-        return sibling
+    if (one_of_pair := sibling(passage, mention, models)) is not None:
+        return one_of_pair
     compared = compared_in(passage, models)
     for named in models:
         if named in compared and not _is_stated_of(passage, named, mention):
@@ -127,6 +128,15 @@ def _models(passage: Passage, names: PaperNames) -> list[Named]:
         and not any(one.start < named.end and named.start < one.end for one in short)
     ]
     return sorted([*full, *short], key=lambda named: named.start)
+
+
+def _of_its_item(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
+    """Return what an amount of a list is for: of ``64 for NetA and NetB, 4k for Transformer`` each its own."""
+    item = items_of_list(passage, mention).get(mention.start)
+    if item is None:
+        return None
+    named = [model.name for model in models if item[0] <= model.start < item[1]]
+    return _list_of(named) if named else called(passage.text[slice(*item)])
 
 
 def _subjects(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
@@ -211,7 +221,22 @@ def _speaks_of_all(passage: Passage, mention: Mention, named: str | None, names:
     if of_all is None or (named is not None and named in of_all.group()):
         return False
     opening = _FOR_SOME.match(passage.text, 0, of_all.start())
-    return opening is None or not any(model.end <= opening.end() for model in _models(passage, names))
+    models = _models(passage, names)
+    if named is not None and _has_own_clause(passage, mention, models, of_all.end()):
+        return False
+    return opening is None or not any(model.end <= opening.end() for model in models)
+
+
+def _has_own_clause(passage: Passage, mention: Mention, models: Sequence[Named], start: int) -> bool:
+    """Tell the 60 of ``All nets train for 12 epochs, and NetA is tuned for 60`` from what all nets have."""
+    text = passage.text
+    said = [number.end for number in passage.numbers if start <= number.start < mention.start]
+    between = [model for model in models if model.start >= start and model.end <= mention.start]
+    return any(
+        number <= model.start and _BREAK.search(text, number, model.start)
+        for number in said
+        for model in between
+    )
 
 
 def _topic(passage: Passage, names: PaperNames) -> str | None:
@@ -236,25 +261,6 @@ def _citation_near(passage: Passage, mention: Mention) -> str | None:
         return following.group()
     preceding = list(_AUTHORS.finditer(passage.text, max(0, mention.start - _SIZE_REACH), mention.start))
     return preceding[-1].group() if preceding else None
-
-
-def _sibling(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
-    """Return the one of two models written as one name that a number of a pair belongs to.
-
-    ``NetA-16/19 nets (15.3/19.6 billion FLOPs)`` gives 19.6 to ``NetA-19``.
-    """
-    numbers = passage.numbers
-    at = next((i for i, number in enumerate(numbers) if number.start == mention.start), None)
-    for named in models:
-        written = _SIBLINGS.fullmatch(named.name)
-        if at is None or written is None or not 0 < mention.start - named.end < _COMPARED_REACH:
-            continue
-        for last in (at, at + 1):
-            pair = series(passage.text, numbers, last) if last < len(numbers) else ()
-            if len(pair) == 2 and mention.start in [number.start for number in pair]:
-                which = [number.start for number in pair].index(mention.start)
-                return written["name"] + written["first" if which == 0 else "second"]
-    return None
 
 
 def _is_stated_of(passage: Passage, named: Named, mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from extractors.facts.compute.heads import (
     TRAINING_DATA,
     Meaning,
     counts_training_data,
+    is_time_of_run,
     meaning_of,
     meanings_of_parts,
 )
@@ -35,6 +36,9 @@ _TOTAL = any_of(r"\b(?:total|global|effective|overall)\b")
 _TRAINED_ON = any_of(r"train|learn|fine-?tun|corpus|corpora|\btokens\b")
 _PER_CLASS = any_of(r"\bper (?:class|category|image|identity)\b")
 PRINTED_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
+_TIME_ALONE = any_of(r"(?:total\s)?times?\s?[(\[](?:in\s)?(?:hours?|hrs?|h|days?|d|min(?:ute)?s?)[)\]]")
+_CAPTION_HEAD = 60
+"""Characters at the start of a caption that may say what the times of a table are of."""
 _TERA = 1e12
 _OPS = any_of(r"(?:#|num(?:ber)?\.? of)?\s?(?:ops|operations)")
 _FEW_CHOICES = 100
@@ -58,6 +62,7 @@ def cost_columns(
     parted = _heads_run_together(rows[0].columns)
     for column in rows[0].columns:
         meaning = column_meaning(column) or meaning_of(_in_full(column, spelled))
+        meaning = meaning or time_of_caption(column.head, caption)
         if column.index in parted:
             meaning = parted[column.index]
         if column.heads and counts_training_data(column.heads[-1], caption):
@@ -82,6 +87,13 @@ def cost_columns(
 def spelled_out(caption: str) -> dict[str, str]:
     """Return what a caption says that its heads are short for, such as ``TS: Training Steps``."""
     return {match["short"]: match["long"] for match in _SPELLED_OUT.finditer(caption)}
+
+
+def time_of_caption(head: str, caption: str) -> Meaning | None:
+    """Return what ``Time (h)`` is in a table whose caption begins with whose times it prints: of training."""
+    opening = caption[:_CAPTION_HEAD]
+    is_of_runs = is_time_of_run(opening) and not SPEED.search(opening)
+    return meaning_of(f"training {head}") if is_of_runs and _TIME_ALONE.fullmatch(head.strip()) else None
 
 
 def _in_full(column: Column, spelled: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from extractors.facts.compute.columns import (
     is_of_hardware,
     parameters_of,
     spelled_out,
+    time_of_caption,
 )
 from extractors.facts.compute.heads import is_unit, meaning_of
 from extractors.facts.compute.mentions import SIZES
@@ -185,11 +186,14 @@ def _heads_beside_quantity(column: Column, caption: str) -> tuple[str, ...]:
     if not says_it and meaning_of(column.head) is not None:
         return ()
     spelled = spelled_out(caption)
-    return tuple(head for head in column.heads if not _says_what_is_counted(spelled.get(head.strip(), head)))
+    return tuple(
+        head for head in column.heads if not _says_what_is_counted(spelled.get(head.strip(), head), caption)
+    )
 
 
-def _says_what_is_counted(head: str) -> bool:
-    return bool(meaning_of(head) or is_unit(head) or stage_of(head) or find(head))
+def _says_what_is_counted(head: str, caption: str) -> bool:
+    is_cost = meaning_of(head) or time_of_caption(head, caption)
+    return bool(is_cost or is_unit(head) or stage_of(head) or find(head))
 
 
 def _is_amount(label: Label) -> bool:

@@ -23,6 +23,7 @@ from extractors.facts.compute.columns import (
     cost_columns,
     is_of_hardware,
     parameters_of,
+    time_of_caption,
 )
 from extractors.facts.compute.cost_names import CostCell, completed, data_of, names_of, subject_of
 from extractors.facts.compute.heads import (
@@ -148,7 +149,9 @@ def _row_meaning(row: Row, caption: str) -> Meaning | None:
     labels = [label.text for label in _quantity_labels(row)]
     if len(labels) == 1 and counts_training_data(labels[0], caption):
         return TRAINING_DATA
-    return next((meaning for text in (*labels, " ".join(labels)) if (meaning := meaning_of(text))), None)
+    texts = (*labels, " ".join(labels))
+    said = (meaning_of(text) or time_of_caption(text, caption) for text in texts)
+    return next(filter(None, said), None)
 
 
 def _is_cost_column(column: Column) -> bool:

@@ -82,6 +82,7 @@ _SHORT_DEVICE_TIME = any_of(
 _HOURS = any_of(
     r"\btrain(?:ing)? (?:time|hours|cost)\b.*\b(?P<span>hours?|hrs?|h|days?|d|min(?:ute)?s?|sec(?:ond)?s?)\b",
     r"\btrain(?:ing)? time\s?[\[(](?P<letter>s)[\])]",
+    r"^(?:pre-?)?train(?:ing)?\s?[\[(](?:in\s)?(?P<bare>hours?|hrs?|h|days?|d|min(?:ute)?s?)[\])]",
     r"^(?:#\s?|(?:avg\.?|average|mean|total)\s)?(?:wall[\s-]?(?:clock )?time \()?(?P<only>hours|days|hrs)\)?$",
 )
 _SPAN = r"(?:hours?|hrs?|h|days?|d|min(?:ute)?s?|sec(?:ond)?s?|s)"
@@ -284,7 +285,7 @@ def _meaning(head: str) -> Meaning | None:
     if _COST.search(head):
         return Meaning((Quantity.COST_USD,), scale, has_scale, unit="$")
     if match := _HOURS.search(head):
-        span = _spelled_out(match["span"] or match["only"] or match["letter"])
+        span = _spelled_out(match["span"] or match["only"] or match["letter"] or match["bare"])
         return Meaning((Quantity.WALL_TIME_HOURS,), factor(span, "hour") or 1.0, True, unit=span)
     if measured := _footprint(head):
         return measured

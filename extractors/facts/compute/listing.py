@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.facts.compute.mentions import Mention
@@ -12,6 +13,8 @@ from extractors.facts.numbers import series
 
 LISTED = any_of(r",?\s(?:and|or|&)\s(?:the\s)?|,\s(?:the\s)?")
 """What stands between the names of a list."""
+_SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
+_PAIR_REACH = 40
 _RESPECTIVELY = any_of(r"\brespectively\b")
 
 
@@ -30,3 +33,22 @@ def respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> 
     if len(listed) < 2 or len(listed) != len(named):
         return None
     return named[next(i for i, number in enumerate(listed) if number.start == mention.start)]
+
+
+def sibling(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
+    """Return the one of two models written as one name that a number of a pair belongs to.
+
+    ``NetA-16/19 nets (15.3/19.6 billion FLOPs)`` gives 19.6 to ``NetA-19``.
+    """
+    numbers = passage.numbers
+    at = next((i for i, number in enumerate(numbers) if number.start == mention.start), None)
+    for named in models:
+        written = _SIBLINGS.fullmatch(named.name)
+        if at is None or written is None or not 0 < mention.start - named.end < _PAIR_REACH:
+            continue
+        for last in (at, at + 1):
+            pair = series(passage.text, numbers, last) if last < len(numbers) else ()
+            if len(pair) == 2 and mention.start in [number.start for number in pair]:
+                which = [number.start for number in pair].index(mention.start)
+                return written["name"] + written["first" if which == 0 else "second"]
+    return None

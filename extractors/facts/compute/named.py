@@ -57,6 +57,7 @@ _OF_OTHER_DATA = any_of(
 _TOOL_BEFORE = any_of(
     r"\bimplement(?:ed|ation)?\s(?:is\s)?(?:by|in|with|using|on|(?:based|built)\son)\s(?:the\s)?\Z",
     r"\b(?:written|coded|programmed)\s(?:in|with|using)\s(?:the\s)?\Z",
+    r"\b(?:[GT]B|NVMe|SATA|PCIe)\s(?:of\s)?\Z",
 )
 _IS_ADJECTIVE = any_of(r"-(?:style|like|based)$")
 """``NetA-style distillation`` speaks of no NetA."""
@@ -100,9 +101,17 @@ _FUNCTION_WORDS = frozenset({
     "or", "but", "is", "are", "was", "were", "be", "we", "train", "use", "using", "that", "which", "than",
 })  # fmt: skip
 """Words that no description of a model contains."""
-_PRECISION = any_of(r"(?:fp|bf|int|tf)\d+\b")
+_NO_MODELS = frozenset({Facet.DATASET, Facet.METRIC, Facet.COST, Facet.TASK, Facet.PART})
+_POINTING = frozenset(
+    {"all", "each", "every", "both", "these", "those", "this", "that", "such", "its", "their"}
+)
+"""Words that point at models told of elsewhere: ``For all models, we use``."""
+_PRECISION = any_of(r"(?:fp|bf|int|uint|tf|float)\d+\b")
 _OF_HARDWARE = any_of(
-    r"(?:[DH]GX|[GTC]PUs?|t?CO_?2|DDR|VMs?)(?:$|[-/\d+])", r"(?:SGD|Adam|RMSProp)\b", r"[GMk]Hz$"
+    r"(?:[DH]GX|[GTC]PUs?|t?CO_?2|DDR|VMs?)(?:$|[-/\d+])",
+    r"(?:SGD|Adam|RMSProp)\b",
+    r"[GMk]Hz$",
+    r"(?:[EWX]\d?-|i[3579]-)\d{4}\w*$",
 )
 _NAMES_DATA = any_of(r"(?:corpus|corpora|crawl|dataset|wiki|bank|news)s?$")
 
@@ -178,6 +187,26 @@ def _completed(variant: re.Match[str], main: str) -> str:
     return variant.group() if is_of_others or not main else f"{main} ({variant.group()})"
 
 
+def called(printed: str) -> str | None:
+    """Return what a phrase such as ``the Transformer`` or ``models of 12 layers`` calls a network; None if nothing.
+
+    Args:
+        printed: What an amount is said to be for.
+    """
+    phrase = _ARTICLES.sub("", printed.strip(" .“”\"'"))
+    if not phrase or stage_of(phrase) or any(term.facet in _NO_MODELS for term in find_terms(phrase)):
+        return None
+    is_name = _ONE_WORD.fullmatch(phrase) is not None and not _names_no_model(phrase)
+    return phrase if is_name or _CALLS_NETWORKS.search(phrase) else None
+
+
+_ARTICLES = any_of(r"\A(?:(?:the|our|an?|all|both|each|every)\s)+")
+_ONE_WORD = re.compile(r"[A-Z][A-Za-z]{2,}")
+_CALLS_NETWORKS = any_of(
+    rf"\A(?:[\w/+.-]+\s){{1,3}}{_NOUN}\Z", rf"\A{_NOUN}\s(?:with|of|without)\s[\w\s-]+\Z"
+)
+
+
 def is_description(name: str) -> bool:
     """Tell a description (``the augmented models``) from a name."""
     return _DESCRIBES.search(name) is not None
@@ -208,7 +237,7 @@ def _described(text: str) -> Iterator[Named]:
     for match in [opening] if opening else _DESCRIPTION.finditer(text):
         *words, _ = match["description"].lower().split()
         says_much = any(word not in _SAY_LITTLE and not word[0].isdigit() for word in words)
-        if says_much and _FUNCTION_WORDS.isdisjoint(words):
+        if says_much and _FUNCTION_WORDS.isdisjoint(words) and _POINTING.isdisjoint(words):
             yield Named(match.start("description"), match.end(), match["description"])
 
 
@@ -223,8 +252,7 @@ def _names_no_model(name: str) -> bool:
         return True  # ``GPU-accelerated``
     if first in _not_models() or first.rstrip("s0123456789-.") in _not_models() or _PRECISION.match(first):
         return True
-    other = (Facet.DATASET, Facet.METRIC, Facet.COST, Facet.TASK, Facet.PART)
-    return any(term.facet in other for term in find_terms(name))
+    return any(term.facet in _NO_MODELS for term in find_terms(name))
 
 
 @cache

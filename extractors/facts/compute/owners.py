@@ -24,6 +24,7 @@ from extractors.facts.compute.attaching import (
     TOPIC,
     Attachment,
 )
+from extractors.facts.compute.elsewhere import not_within, spans_elsewhere
 from extractors.facts.compute.mentions import SIZES, Mention
 from extractors.facts.compute.named import Named, data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage
@@ -187,7 +188,8 @@ def _named(
     passage: Passage, mention: Mention, usage: NameUsage
 ) -> Iterator[tuple[str | None, OwnerSource, dict[str, float]]]:
     main = usage.names.main
-    for named in sorted(models_in(passage, main), key=lambda named: _gap(named, mention)):
+    models = not_within(models_in(passage, main), spans_elsewhere(passage, mention))
+    for named in sorted(models, key=lambda named: _gap(named, mention)):
         yield (
             named.name,
             OwnerSource.SENTENCE,

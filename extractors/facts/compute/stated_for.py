@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.beginnings import without_beginnings
+from extractors.facts.compute.elsewhere import blanked, spans_elsewhere
 from extractors.facts.compute.listing import respectively
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.named import Named, data_sets_in
@@ -20,6 +22,20 @@ _STATED_FOR = any_of(r"\s(?:for|on)\s(?:the\s)?")
 
 def data_of(passage: Passage, mention: Mention) -> str:
     """Return the data set or task a quantity is stated for, from its own list outwards to the heading."""
+    elsewhere = spans_elsewhere(passage, mention)
+    own = replace(passage, text=blanked(passage.text, elsewhere))
+    if named := _each_of_a_list(passage, mention) or _data_in_sentence(own, mention):
+        return named
+    if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
+        return earlier[-1].name
+    of_heading = {named.name for named in data_sets_in(passage.heading)}
+    if len(of_heading) == 1:
+        return of_heading.pop()
+    return _data_said_before(passage) or _data_of_headings(passage)
+
+
+def _data_in_sentence(passage: Passage, mention: Mention) -> str:
+    """Return what the sentence itself says, empty where it names no data or several sets."""
     told = without_beginnings(passage.text)
     in_sentence = data_sets_in(told)
     listed = respectively(passage, mention, in_sentence)
@@ -31,8 +47,6 @@ def data_of(passage: Passage, mention: Mention) -> str:
         if task is not None and task.facet in (Facet.TASK, Facet.DATASET):
             return passage.text[task.start : task.end]
     around = without_beginnings(clause(passage, mention.start, mention.end))
-    if each := _each_of_a_list(passage, mention):
-        return each
     for text in (around, told):
         found = {named.name for named in data_sets_in(text)}
         if len(found) == 1:
@@ -41,14 +55,7 @@ def data_of(passage: Passage, mention: Mention) -> str:
         closest := _data_that_has(passage, mention, in_sentence)
     ):
         return closest
-    if not in_sentence and (task_named := _task_it_is_for(passage)):
-        return task_named
-    if mention.quantity is Quantity.DATASET_SIZE and (earlier := data_sets_in(passage.said_before)):
-        return earlier[-1].name
-    of_heading = {named.name for named in data_sets_in(passage.heading)}
-    if len(of_heading) == 1:
-        return of_heading.pop()
-    return _data_said_before(passage) or _data_of_headings(passage)
+    return "" if in_sentence else _task_it_is_for(passage)
 
 
 def _data_that_has(passage: Passage, mention: Mention, named: Sequence[Named]) -> str:

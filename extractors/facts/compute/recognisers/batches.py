@@ -50,7 +50,9 @@ _TOKENS_LABEL = label(
     r"\bmax(?:imum)?[\s_-]tokens\s?(?:(?:is|of|=|:|to|set|was|at)\s?)+",
 )
 """``The maximum number of tokens per batch is``"""
-_SIZE_AFTER = any_of(r"\s(?:(?:global|total|effective)\s)?(?:mini-?)?batch[\s-]?sizes?\b")
+_SIZE_AFTER = any_of(
+    rf"\s(?:(?:global|total|effective)\s|per[\s-]{_DEVICE}\s)?(?:mini-?)?batch[\s-]?sizes?\b"
+)
 _PER_BATCH = any_of(
     rf"\)?\s(?:\w+\s){{0,2}}{_NOUN}"
     r"(?:\s(?:per|in (?:each|a|every|one)|for (?:each|every)|to form (?:each|a))\s|\s?/\s?)"
@@ -58,7 +60,7 @@ _PER_BATCH = any_of(
     rf"\s{_NOUN}\s(?:per|in (?:an?|one|each|every)|for (?:each|every)|at (?:each|every))\s"
     r"(?:(?:training|gradient|weight|parameter|optimi[sz]er|SGD)\s){0,2}(?:update|step|iteration)\b",
 )
-_PER = r"(?:\s(?:per|on each|for each|on every|in each)\s|\s?/\s?)"
+_PER = r"(?:\s(?:per|on each|for each|on every|in each)\s(?:each\s)?|\s?/\s?)"
 _PER_DEVICE = any_of(rf"\s(?:\w+\s)?{_NOUN}{_PER}{_DEVICE}\b")
 _EACH_DEVICE_HAS = label(
     rf"\beach\s(?:\w+\s)?{_DEVICE}s?\s(?:with|has|have|holds?|holding|having|process(?:es|ing)?|sees?|takes?)\s(?:an?\s)?"
@@ -70,6 +72,7 @@ _DRAWN = any_of(r"\b(?:randomly|selected|sampled|sampling|pairs? of|any|mixing|c
 _DEVICE_AFTER = any_of(
     rf"[^,.;\d]{{0,25}}?{_PER}{_DEVICE}\b",
     rf"[^,.;\d]{{0,25}}?\son each of (?:the\s|our\s)?(?:\w+\s){{0,3}}?{_DEVICE}s\b",
+    rf"\sper[\s-]{_DEVICE}\s(?:mini-?)?batch",
 )
 _DEVICE_BEFORE = any_of(
     rf"\b(?:per[\s-]{_DEVICE}|each\s{_DEVICE}|local)\s(?:\w+\s){{0,2}}(?:mini-?\s?)?batch[^.;,]*\Z",

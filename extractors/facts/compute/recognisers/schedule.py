@@ -64,6 +64,7 @@ _EPOCHS_LABEL = label(
     r"(?:chosen|selected|searched|tuned)\s(?:from|in|among|over)\s)?(?:about\s|around\s|approximately\s)?",
     r"(?<!-up\s)(?<!warmup\s)\bepochs?\snumber\s(?:is|was|=|:|to|as|at)\s(?:set (?:to|as|at)\s)?",
     r"\bset (?:the\s)?(?:training\s)?epochs?\s(?:number\s)?(?:to|as|at)\s",
+    r"\b(?:training|total|max(?:imum)?) epochs?\s(?:is|are|was|were)\s(?:set (?:to|as|at)\s|about\s|around\s)?",
     r"\bnumbers? of (?:\w+\s)?epochs\s(?:for|on|in)\s[^.;,\d]{1,60}\s(?:is|are|was|were|to)\s",
     r"(?<!per\s)\b(?:(?:training|max(?:imum)?|total)\s)?epochs?\s?(?:=|:|set to)\s?",
 )

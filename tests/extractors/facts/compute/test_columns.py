@@ -200,3 +200,36 @@ def test_rows_of_one_model_on_several_data_sets_are_runs_of_their_own() -> None:
         title="NetA: Deep Networks",
     )
     assert values(document, Quantity.EPOCHS) == [90, 200, 200]
+
+
+@pytest.mark.parametrize(
+    ("head", "hours"),
+    [("train (hr)", 12), ("Train (h)", 12), ("Training (days)", 288), ("pre-training [hours]", 12)],
+)
+def test_a_training_needs_no_word_time_beside_its_unit(head: str, hours: float) -> None:
+    document = paper_of_table([["Model", "infer (ms)", head], ["NetA", "10", "12"], ["NetB", "20", "30"]])
+    assert by_model(document, Quantity.WALL_TIME_HOURS)["NetA"] == hours
+
+
+@pytest.mark.parametrize("head", ["train (ms)", "train (%)", "train (min loss)", "train (M)"])
+def test_other_measures_of_training_are_no_times(head: str) -> None:
+    document = paper_of_table([["Model", head], ["NetA", "10"], ["NetB", "20"]])
+    assert values(document, Quantity.WALL_TIME_HOURS) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["", "NetA", "NetB"], ["Time (hour)", "0.5", "0.75"]],
+        [["Method", "Time (min)"], ["NetA", "30"], ["NetB", "45"]],
+    ],
+)
+def test_the_caption_may_say_whose_times_a_table_prints(rows: list[list[str]]) -> None:
+    document = paper_of_table(rows, caption="Training time comparison of augmentations on CIFAR-10.")
+    assert by_model(document, Quantity.WALL_TIME_HOURS) == {"NetA": 0.5, "NetB": 0.75}
+
+
+@pytest.mark.parametrize("caption", ["Inference time of all nets.", "Training time per epoch.", "Results."])
+def test_other_times_are_of_no_training(caption: str) -> None:
+    document = paper_of_table([["Method", "Time (min)"], ["NetA", "30"], ["NetB", "45"]], caption=caption)
+    assert values(document, Quantity.WALL_TIME_HOURS) == []

@@ -23,6 +23,12 @@ STATED = {
     "Training lasts 200 epochs in all experiments.": {(Quantity.EPOCHS, 200)},
     "We set the training epoch number as 120 and the input size as 224 × 224.": {(Quantity.EPOCHS, 120)},
     "We set epochs as 120.": {(Quantity.EPOCHS, 120)},
+    "We adopt the settings of NetB, whose training epochs are 300.": {(Quantity.EPOCHS, 300)},
+    "In the 1x configuration, the total epoch is 12.": {(Quantity.EPOCHS, 12)},
+    "Maximum epochs were set to 50.": {(Quantity.EPOCHS, 50)},
+    "We train all of them with 32 per-GPU batch size.": {(Quantity.BATCH_SIZE, 32)},
+    "Training uses a 64 per-device mini-batch size.": {(Quantity.BATCH_SIZE, 64)},
+    "We train with 2 images per each GPU.": {(Quantity.BATCH_SIZE, 2)},
     "The total number of epochs was 120.": {(Quantity.EPOCHS, 120)},
     "The maximum number of training epochs is 50 and we stop early on the development set.": {
         (Quantity.EPOCHS, 50)
