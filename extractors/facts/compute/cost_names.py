@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,13 @@ from extractors.catalog.hardware import find
 from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.facts.compute.columns import (
     SCORE_HEAD,
+    column_meaning,
     is_of_hardware,
     parameters_of,
     spelled_out,
     time_of_caption,
 )
-from extractors.facts.compute.heads import is_unit, meaning_of
+from extractors.facts.compute.heads import is_time_of_run, is_unit, meaning_of
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.named import data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage
@@ -32,6 +34,7 @@ _OF_ONE_ROW = SIZES | {Quantity.DEVICE_COUNT}
 """What each row states for itself, even if it equals the next row; an equal schedule in many rows is one schedule."""
 _SIZE_ALONE = any_of(r"\d+(?:\.\d+)?[MBT]|tiny|small|base|medium|large|big|huge|giant|xl|xxl")
 """What sizes of the paper's own model are called beside each other: ``Base``, ``13B``."""
+_NUMBER = re.compile(r"[\d.,+−^{}-]+(?:e[\d.,+−^{}-]+)?[kKMBGT]?")
 _SMALLEST_NAMING_SIZE = 1e8
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what the table is about."""
@@ -85,12 +88,20 @@ def completed(printed: str, item: CostCell, names: PaperNames, subject: str) -> 
     return f"{names.main}-{printed}"
 
 
-def data_of(item: CostCell) -> str:
-    """Return the one data set that the labels and the heads of a cost name, or an empty text."""
+def data_of(item: CostCell, caption: str = "") -> str:
+    """Return the one data set that the labels and the heads of a cost name, or an empty text.
+
+    Args:
+        item: The cost and its place.
+        caption: What the table is about; where that is times of training, it names their data, too.
+    """
     if item.fact.quantity in SIZES:
         return ""
     texts = (*item.row.groups, *(label.text for label in item.row.labels), *item.column.heads)
     named = {data.name for text in texts for data in data_sets_in(text)}
+    is_of_times = item.fact.quantity is Quantity.WALL_TIME_HOURS and is_time_of_run(caption[:_CAPTION_HEAD])
+    if not named and is_of_times:
+        named = {data.name for data in data_sets_in(caption)}
     return named.pop() if len(named) == 1 else ""
 
 
@@ -146,7 +157,24 @@ def _with_sizes(view: TableView, items: dict[int, CostCell], plain: dict[int, st
         sizes = {at: _size_in_words(parameters_of(view, row)) for at, row in rows.items() if len(rows) > 1}
         if all(sizes.values()) and len(set(sizes.values())) > 1:
             completed |= {index: f"{sizes[items[index].row.index]} {name}".strip() for index in indices}
-    return completed
+    return completed | _sizes_of_numbers(view, items)
+
+
+def _sizes_of_numbers(view: TableView, items: dict[int, CostCell]) -> dict[int, str]:
+    """Return ``6.7B`` for rows of numbers alone (``4096 | 32 | 3.0e-4``), where each has a size of its own."""
+    rows = {item.row.index: item.row for item in items.values()}
+    labels = [label.text for row in rows.values() for label in row.labels]
+    sizes = {at: _size_in_words(parameters_of(view, row)) for at, row in rows.items()}
+    meanings = filter(None, map(column_meaning, next(iter(rows.values())).columns))
+    is_of_one_size = sum(Quantity.PARAMETERS in meaning.quantities for meaning in meanings) == 1
+    are_told_apart = is_of_one_size and all(sizes.values()) and len(set(sizes.values())) == len(sizes) > 1
+    if not labels or not are_told_apart or not all(map(_NUMBER.fullmatch, labels)):
+        return {}
+    return {
+        index: sizes[item.row.index]
+        for index, item in items.items()
+        if item.fact.quantity is not Quantity.PARAMETERS
+    }
 
 
 def _size_in_words(parameters: float | None) -> str:
@@ -169,7 +197,9 @@ def _name_in_row(view: TableView, item: CostCell) -> str:
     labels, printed = item.row.labels, view.text(item.row.index, item.column.index)
     if labels and all(map(_is_amount, labels)):
         return ", ".join(item.row.groups)
-    says_nothing = not any(letter.isalpha() for label in labels for letter in label.text)
+    says_nothing = all(
+        _NUMBER.fullmatch(label.text) or not any(map(str.isalpha, label.text)) for label in labels
+    )
     is_name = _SIZE_ALONE.fullmatch(printed) and _size_in_words(item.fact.value)
     if says_nothing and item.fact.quantity is Quantity.PARAMETERS and is_name:
         return printed

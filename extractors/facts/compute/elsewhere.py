@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.facts.compute.mentions import Mention
+from extractors.facts.compute.beginnings import beginnings
+from extractors.facts.compute.mentions import SIZES, Mention
 from extractors.facts.compute.named import Named
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
@@ -39,8 +40,8 @@ def spans_elsewhere(passage: Passage, mention: Mention) -> tuple[tuple[int, int]
         mention: The amount and its place.
 
     Returns:
-        Of ``all nets take 3 days except NetB`` the last two words; of ``70 epochs for NetA and 90 for NetB`` NetB
-        for the first amount and NetA for the second one.
+        Of ``all nets take 3 days except NetB`` the last two words; what a training begins from; of ``70 epochs for NetA
+        and 90 for NetB`` NetB for the first amount and NetA for the second one.
     """
     excepted = (found.span() for found in _EXCEPTED.finditer(passage.text) if found.start() >= mention.end)
     alone = (
@@ -50,7 +51,8 @@ def spans_elsewhere(passage: Passage, mention: Mention) -> tuple[tuple[int, int]
     )
     listed = items_of_list(passage, mention)
     others = (span for start, span in listed.items() if start != mention.start)
-    return (*excepted, *alone, *others)
+    begun_from = beginnings(passage.text) if mention.quantity not in SIZES else ()
+    return (*excepted, *alone, *others, *begun_from)
 
 
 def not_within(named: Sequence[Named], spans: Sequence[tuple[int, int]]) -> list[Named]:

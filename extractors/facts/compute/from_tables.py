@@ -89,12 +89,13 @@ def table_statements(
         owner = ownership.of_column(item.column) if item.is_across else ownership.of(item.row, item.column)
         fact = item.fact
         name = completed(printed, item, names, subject) if owner.is_own else printed
+        data = data_of(item, table.caption)
         yield replace(
             fact,
             evidence=_evidence(view, item),
             model_name=name or (names.main if owner.is_own else "") or None,
-            dataset_name=data_of(item),
-            stage=of_either_stage(fact.stage, table.caption, data_of(item)),
+            dataset_name=data,
+            stage=of_either_stage(fact.stage, table.caption, data),
             is_own=owner.is_own,
             counts_macs=fact.quantity is Quantity.FORWARD_FLOPS and (fact.counts_macs or counts_macs),
             confidence=round(fact.confidence * table.quality, 3),

@@ -111,7 +111,7 @@ _PART_OF_RUN = any_of(r"\bper\b", r"/\s?(?:s\b|image|sample)", r"epoch", r"iter"
 _DATASET_SIZE = any_of(
     r"\b(?:#\s?)?(?:trained |training |pre-?train(?:ing|ed)? |train )(?:tokens|images|examples|samples|sentences|"
     r"sent\.?|pairs)\b",
-    r"(?:#\s?|\bnum(?:ber)?\.? (?:of )?)(?:tokens|images|training \w+|examples|sentences)\b",
+    r"(?:#\s?|\bn[\s_]|\bnum(?:ber)?\.? (?:of )?)(?:tokens|images|training \w+|examples|sentences)\b",
     r"^(?:training )?tokens\b", r"\bdata(?:set)? size\b", r"\btrain(?:ing)? (?:set )?size\b",
     r"^[#|]*\s?train(?:ing)?\b[|]*\s(?:set\s)?#?\s?(?:sent(?:ence)?s?|tokens?|examples|words|pairs|documents|questions|images)\b",
 )  # fmt: skip

@@ -20,6 +20,10 @@ from extractors.records import SETTINGS, Quantity, ReportedCompute, Stage
 
 _TELLING = frozenset({Facet.DATASET, Facet.PART, Facet.TASK})
 _SUMMARY = any_of(r"abstract", r"introduction", r"conclusion", r"discussion", r"summary", r"related work")
+_TRAINS = any_of(
+    r"\b(?:we|are|is|were|was)\s(?:\w+\s){0,2}?(?:(?:re-?)?train(?:ed)?|us(?:e|ed)|adopt(?:ed)?|follow)\b"
+)
+"""What tells how something is trained; other sentences name a schedule to say how well it does."""
 _OF_MACHINES = frozenset({Quantity.HARDWARE_MODEL, Quantity.DEVICE_COUNT})
 _LENGTHS = frozenset({Quantity.EPOCHS, Quantity.STEPS})
 """What a table prints of one model, and a sentence of all that have no such row."""
@@ -27,6 +31,7 @@ _SAID_AGAIN = frozenset({Quantity.DATASET_SIZE, Quantity.WALL_TIME_HOURS})
 _SCHEDULE = _LENGTHS | {Quantity.BATCH_SIZE}
 _SAID = frozenset({NAMED, DESCRIBED})
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
+_SHORTEST_PLURAL = 4
 _DIGITS = 3
 """Significant digits in which two printings of one value agree (``25.6M``, ``25.56M`` do not)."""
 
@@ -218,6 +223,9 @@ def _better(kept: ReportedCompute, statement: ReportedCompute) -> ReportedComput
     for one, other in ((kept, statement), (statement, kept)):
         if ALL_MODELS in one.reasons and not INFERRED.isdisjoint(other.reasons):
             return one
+    if _are_of_one_schedule(kept, statement):
+        says_so = _TRAINS.search(statement.evidence.quote) and not _TRAINS.search(kept.evidence.quote)
+        return statement if says_so else kept
     new, old = owner_key(statement), owner_key(kept)
     if len(new) != len(old) and not kept.evidence.table_label:
         return statement if len(new) > len(old) else kept
@@ -249,11 +257,18 @@ def owner_key(statement: ReportedCompute) -> ModelKey:
 
 @lru_cache(maxsize=4096)
 def model_key(name: str | None) -> ModelKey:
-    """Return the words of a model name that tell models apart, those of data sets on their own."""
+    """Return the words of a model name that tell models apart, in the singular, those of data sets on their own."""
     text = name or ""
     terms = (term for term in find_terms(text) if term.facet in (Facet.DATASET, Facet.PART))
     data = frozenset(word for term in terms for word in name_key(text[term.start : term.end]))
-    return ModelKey(frozenset(name_key(text)) - data - _GENERIC_WORDS, data)
+    words = frozenset(_singular(word) for word in name_key(text)) - data
+    return ModelKey(words - _GENERIC_WORDS, data)
+
+
+def _singular(word: str) -> str:
+    """Return ``neta`` for ``netas``: all networks of a name are not another network."""
+    is_plural = len(word) > _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if is_plural else word
 
 
 def _value_key(statement: ReportedCompute) -> Hashable:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.beginnings import without_beginnings
-from extractors.facts.compute.elsewhere import blanked, spans_elsewhere
+from extractors.facts.compute.elsewhere import blanked, not_within, spans_elsewhere
 from extractors.facts.compute.listing import respectively
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.named import Named, data_sets_in
@@ -60,11 +60,16 @@ def _data_in_sentence(passage: Passage, mention: Mention) -> str:
 
 def _data_that_has(passage: Passage, mention: Mention, named: Sequence[Named]) -> str:
     """Return the data set that stands before its size, with no other count between: ``A (1M pairs), B (4M pairs)``."""
-    earlier = [data for data in named if data.end <= mention.start]
+    asides = [found.span() for found in _ASIDE.finditer(passage.text, 0, mention.start)]
+    earlier = [data for data in not_within(named, asides) if data.end <= mention.start]
     if not earlier:
         return ""
     between = (number for number in passage.numbers if earlier[-1].end <= number.start < mention.start)
     return "" if any(number.has_scale for number in between) else earlier[-1].name
+
+
+_ASIDE = re.compile(r"\((?:an?|the|which|part|unlike|compared|including|extending|not)\s[^()]*\)")
+"""``A (a part of B) with 1M images`` is the size of A; ``A (B)`` may be another name of it."""
 
 
 def _task_it_is_for(passage: Passage) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.documents.model import Cell, Document, Format, Table
+from extractors.facts.compute import extract
 from extractors.records import Quantity
 from tests.extractors.facts.compute.papers import by_model, paper_of_table, stated, values
 
@@ -227,9 +228,20 @@ def test_other_measures_of_training_are_no_times(head: str) -> None:
 def test_the_caption_may_say_whose_times_a_table_prints(rows: list[list[str]]) -> None:
     document = paper_of_table(rows, caption="Training time comparison of augmentations on CIFAR-10.")
     assert by_model(document, Quantity.WALL_TIME_HOURS) == {"NetA": 0.5, "NetB": 0.75}
+    assert {fact.dataset_name for fact in extract(document)} == {"CIFAR-10"}
 
 
 @pytest.mark.parametrize("caption", ["Inference time of all nets.", "Training time per epoch.", "Results."])
 def test_other_times_are_of_no_training(caption: str) -> None:
     document = paper_of_table([["Method", "Time (min)"], ["NetA", "30"], ["NetB", "45"]], caption=caption)
     assert values(document, Quantity.WALL_TIME_HOURS) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "counts"), [("n tokens", True), ("n_tokens", True), ("n heads", False), ("n", False)]
+)
+def test_n_counts_what_follows_it(head: str, counts: bool) -> None:
+    document = paper_of_table(
+        [["Training of", "dimension", head], ["NetA", "512", "1.0T"], ["NetB", "768", "1.4T"]]
+    )
+    assert bool(values(document, Quantity.DATASET_SIZE)) is counts

@@ -97,3 +97,24 @@ def test_own_models_trained_on_as_much_keep_their_data(head: str) -> None:
         title="NewNet: Better Networks",
     )
     assert by_model(document, Quantity.DATASET_SIZE) == {"NewNet-Small": 1e11, "NewNet-Large": 1e11}
+
+
+def test_rows_of_numbers_go_by_the_sizes_beside_them() -> None:
+    rows = [
+        ["params", "dimension", "learning rate", "batch size", "n tokens"],
+        ["6.7B", "4096", "3.0e^{−4}", "4M", "1.0T"],
+        ["65.2B", "8192", "1.5e^{−4}", "4M", "1.4T"],
+    ]
+    document = paper_of_table(rows, title="LoomNet: Weaving Deep Nets", caption="Sizes and training tokens.")
+    assert by_model(document, Quantity.DATASET_SIZE) == {"LoomNet-6.7B": 1e12, "LoomNet-65.2B": 1.4e12}
+    assert by_model(document, Quantity.PARAMETERS) == {"6.7B": 6.7e9, "65.2B": 65.2e9}
+
+
+def test_of_several_sizes_in_a_row_none_is_its_name() -> None:
+    rows = [
+        ["MP", "GPUs", "Baseline model size", "Largest model size"],
+        ["1", "64", "1.3B", "6.2B"],
+        ["2", "128", "2.5B", "12.5B"],
+    ]
+    counts = by_model(paper_of_table(rows, title="LoomNet: Weaving Deep Nets"), Quantity.PARAMETERS)
+    assert len(counts) == 4

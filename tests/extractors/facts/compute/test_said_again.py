@@ -6,7 +6,7 @@ import pytest
 
 from extractors.facts.compute import extract
 from extractors.records import Quantity
-from tests.extractors.facts.compute.papers import paper_of_text, stated, values
+from tests.extractors.facts.compute.papers import by_model, paper_of_text, stated, values
 
 
 def machines(text: str) -> list[str]:
@@ -48,6 +48,25 @@ def test_other_machines_and_other_uses_stay_apart(text: str) -> None:
 )
 def test_a_standard_schedule_is_told_once(text: str) -> None:
     assert values(paper_of_text(text), Quantity.EPOCHS) == [36]
+
+
+def test_whose_a_schedule_is_tells_the_sentence_that_sets_it() -> None:
+    text = (
+        "BiNet-T surpasses SwinNet by 4 box AP with the 3x schedule. "
+        "For Mask R-CNN, we train it with the 3x schedule."
+    )
+    assert by_model(paper_of_text(text), Quantity.EPOCHS) == {"Mask R-CNN": 36}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train BiNets for 90 epochs. On ImageNet, our BiNet is trained for 90 epochs.",
+        "BiNet is trained for 90 epochs. In all, BiNets take 90 epochs.",
+    ],
+)
+def test_all_networks_of_a_name_are_no_other_network(text: str) -> None:
+    assert values(paper_of_text(text), Quantity.EPOCHS) == [90]
 
 
 @pytest.mark.parametrize(
