@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.catalog.benchmarks import benchmark
 from extractors.facts.naming import name_key
@@ -40,8 +41,19 @@ def without_repeats(results: Iterable[ReportedResult]) -> tuple[ReportedResult, 
             places.append(len(kept))
             kept.append(result)
         elif result.confidence > kept[same].confidence + _CLEARLY:
-            kept[same] = result
+            kept[same] = _with_what_is_said_of(result, kept[same])
+        else:
+            kept[same] = _with_what_is_said_of(kept[same], result)
     return tuple(kept)
+
+
+def _with_what_is_said_of(result: ReportedResult, repeat: ReportedResult) -> ReportedResult:
+    """Return a result with what only its repeat says of its input and of the data it was trained on first."""
+    return replace(
+        result,
+        protocol=result.protocol or repeat.protocol,
+        extra_training_data=result.extra_training_data or repeat.extra_training_data,
+    )
 
 
 def _is_repeat(first: ReportedResult, second: ReportedResult) -> bool:

@@ -27,6 +27,7 @@ _LEGEND = re.compile(
 )
 _DEFINES = re.compile(rf"{_MARK}|\b(?:denot|indicat|mean|represent|refers? to|stands? for)", re.IGNORECASE)
 """A clause that says what a mark or a short form stands for: it speaks of some rows."""
+_LABEL = re.compile(r"\A\s*Table\s\w+\s?[:.]\s*")
 _CLAUSE = re.compile(r"(?<=[.;])\s+")
 _ONLY_1K = r"(?:ImageNet-?|IN-?)?1k\b"
 _TELLS_APART = re.compile(
@@ -65,8 +66,10 @@ def _trained_first(text: str) -> str:
 
 def _of_all_rows(caption: str) -> str:
     """What a caption says that all rows were trained on first; nothing where it tells rows apart."""
-    clauses = [clause for clause in _CLAUSE.split(caption) if not _DEFINES.search(clause)]
-    return "" if any(map(_TELLS_APART.search, clauses)) else _trained_first(" ".join(clauses))
+    clauses = [clause for clause in _CLAUSE.split(_LABEL.sub("", caption)) if not _DEFINES.search(clause)]
+    said = "" if any(map(_TELLS_APART.search, clauses)) else _trained_first(" ".join(clauses))
+    heading = next(iter(clauses), "")
+    return said or ("" if _TELLS_APART.search(heading) else _training_data_in(heading))
 
 
 def _training_data_in(text: str) -> str:
