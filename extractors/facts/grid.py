@@ -28,6 +28,8 @@ _LOOSE_SCRIPT = re.compile(r"\.?[5-9][05]|\.[57]|[SMLsml]")
 """Overlaps and sizes of objects: ``50`` below ``AP``."""
 _TAKES_SCRIPT = re.compile(r"\bm?AP(?:[\s^_{(]+\w+[})]?)?$")
 _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
+_TWO_SCRIPTS = re.compile(r"(?P<stem>\S*?)(?P<sign>[\^_])\{(?P<first>\w+)\s?/\s?(?P<second>\w+)\}")
+"""One name for two values: ``AP^{b/m}`` is ``AP^b / AP^m``."""
 _BULLET = re.compile(r"^\s*[•◦○●■□▪▫◆◇⋄►▸‣▲△]\s?(?=[A-Za-z])")
 """What a list sets before a name, be it to tell kinds of models apart: no part of the name."""
 
@@ -96,7 +98,7 @@ def column_heads(grid: TextGrid, header_rows: int, column: int) -> tuple[str, ..
     """
     heads: list[str] = []
     for row in range(header_rows):
-        text = grid[row][column]
+        text = _TWO_SCRIPTS.sub(r"\g<stem>\g<sign>\g<first> / \g<stem>\g<sign>\g<second>", grid[row][column])
         if not text or text in heads:
             continue
         if heads and _LOOSE_SCRIPT.fullmatch(text) and _TAKES_SCRIPT.search(heads[-1]):

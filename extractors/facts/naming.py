@@ -67,6 +67,7 @@ _MEANS = re.compile(r"\b(?:with|via|using|through|by)\s(?P<name>[A-Z][\w-]+(?:\s
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+[\s-][A-Z][a-z]+")
 _COMPOUND = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+")
 """What a title without a colon may say of a model that the text calls otherwise: ``Scale-Aware``."""
+_WORD_BEHIND = re.compile(r"\s[A-Za-z]{3,}")
 _SINGLE_WORD = re.compile(r"[A-Z][a-z]+")
 _SETTING_WORDS = frozenset({
     "none", "random", "default", "baseline", "full", "yes", "no", "all", "base", "small", "large",
@@ -152,12 +153,13 @@ def paper_names(document: Document) -> PaperNames:
     own: dict[NameKey, str] = {}
     for name in (*in_title, *(name for name, _ in proposed.most_common())):
         key = _singular(name_key(name))
-        is_known = name not in in_title and _is_known(key, cited)
+        is_titled = name in in_title and (_stands_out(name, document.title) or key not in cited)
+        is_known = not is_titled and _is_known(key, cited)
         if not is_known and not _is_plain(key) and not _is_catalog_name(name):
             own.setdefault(key, name)
-    is_headed = ":" in document.title
-    called = [key for key, name in own.items() if is_headed or key in given or not _COMPOUND.fullmatch(name)]
-    candidates = [key for key in called if own[key] in in_title] or called or list(own)
+    # A title may name what others gave, ``NetAs Beat NetBs``: then what the text calls its own is the model.
+    titled = [key for key, name in own.items() if name in in_title and _stands_out(name, document.title)]
+    candidates = titled or [key for key in own if key in given] or list(own)
     main = candidates[0] if len(candidates) == 1 else _most_mentioned(candidates, texts)
     return PaperNames(
         frozenset(own), frozenset(cited - own.keys()), own.get(main, ""), endings_of(document.tables)
@@ -249,6 +251,13 @@ def _title_names(title: str, texts: Sequence[str]) -> Iterator[str]:
         yield means["name"]
 
 
+def _stands_out(name: str, title: str) -> bool:
+    """True for a name that a title begins with before a colon, or ends with: ``with NetA``."""
+    head, colon, _ = title.partition(":")
+    means = _MEANS.search(title)
+    return bool(colon and name in head) or bool(means and means["name"] == name)
+
+
 def _is_said(name: str, title: str, texts: Iterable[str]) -> bool:
     """True for a name of one word, and for several that the text says, too: ``NetA Revisited`` is a turn of phrase."""
     key = name_key(name)
@@ -291,7 +300,11 @@ def _proposed_names(text: str) -> Iterator[str]:
         for named in (*_ACRONYM.finditer(clause), *_APPOSITION.finditer(clause)):
             yield named["name"]
         # Three capitals in a row are mostly no model: GPU, POS, MSE.
-        yield from (name for name in _MODEL_LIKE.findall(clause) if len(name) > 3 or not name.isupper())
+        # ``Sharpness-Aware`` of ``Sharpness-Aware Training (SAT)`` says only what the training is like.
+        for like in _MODEL_LIKE.finditer(clause):
+            is_modifier = _COMPOUND.fullmatch(like[0]) and _WORD_BEHIND.match(clause, like.end())
+            if not is_modifier and (len(like[0]) > 3 or not like[0].isupper()):
+                yield like[0]
     for match in _OUR.finditer(text) if "ur " in text else ():
         if match["short"] or _MODEL_LIKE.fullmatch(match["name"]):
             yield match["short"] or match["name"]

@@ -70,7 +70,7 @@ class Row:
     half_starts: tuple[int, ...]
     """Where the halves of the table begin, see `labels_of`; fewer than two where it has none."""
     base_labels: tuple[Label, ...] = ()
-    """The labels of the row that this one adds to."""
+    """The labels of the row that this one adds to, without those it says otherwise."""
 
     def labels_of(self, column: int) -> tuple[Label, ...]:
         """Return the labels that belong to the value in a column.

@@ -6,7 +6,7 @@ Shared by the extractors of results and of compute. Nothing here knows which num
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from extractors.documents.model import Cell, Table
 from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
 from extractors.facts.citations import is_citation
 from extractors.facts.grid import TextGrid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
+from extractors.facts.kinds import class_columns, variants_beside
 from extractors.facts.naming import looks_like_a_name
 from extractors.facts.subheads import is_subhead, spans_columns, under_metric, with_subheads
 from extractors.facts.table_view import (
@@ -34,17 +35,6 @@ _NAME_HEAD = re.compile(
     r"|approach\w*|algorithms?|names?|teams?)\b",
     re.IGNORECASE,
 )
-_CLASS_HEAD = re.compile(
-    r"(?:(?:method|model|network|architecture|backbone|approach|arch\.)\s)?(?:type|kind|category|family|class|paradigm|domain|ablation)s?",
-    re.IGNORECASE,
-)
-_KINDS = re.compile(
-    r"(?:.*\b)?(?:(?:conv)?nets|networks|models|methods|architectures|transformers|[CR]NNs|ViTs|MLPs|LSTMs|detectors"
-    r"|approaches|state[\s-]of[\s-]the[\s-]art|hybrids?)",
-    re.IGNORECASE,
-)
-"""Kinds of models, which cells beside the models' names may say: ``ConvNets``, ``Hybrid``."""
-_FEWEST_KINDS = 2
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
 
 
@@ -81,9 +71,8 @@ def view_table(table: Table) -> TableView:
         heads = column_heads(grid, header_rows, index)
         columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
     texts = {column.index: [grid[row][column.index] for row in filled] for column in columns}
-    classes = {column.index for column in columns if _is_class(column, texts[column.index])}
-    classes |= {column.index for column in columns if _is_afterword(column, columns, texts)}
-    variants = _variants(columns, classes, texts)
+    classes = class_columns(columns, texts)
+    variants = variants_beside(classes, columns, texts)
     columns = [replace(c, label_kind=LabelKind.NAME) if c is variants else c for c in columns]
     if any(column.label_kind is LabelKind.NAME and column.index not in classes for column in columns):
         columns = [replace(c, label_kind=LabelKind.CLASS) if c.index in classes else c for c in columns]
@@ -131,45 +120,6 @@ def _are_counted(numbers: Sequence[str]) -> bool:
     return any(
         list(numbers) == [f"[{number}]" for number in range(first, first + len(numbers))] for first in (0, 1)
     )
-
-
-def _is_class(column: Column, texts: Sequence[str]) -> bool:
-    """Tell a column of kinds of models, which are the models' names only where no other column is."""
-    if column.label_kind is not LabelKind.NAME:
-        return False
-    kinds = {text for text in texts if text}
-    is_listed = not column.heads and _FEWEST_KINDS <= len(kinds) < len(texts)
-    return _CLASS_HEAD.fullmatch(column.head.strip()) is not None or (
-        is_listed and all(_KINDS.fullmatch(kind) for kind in kinds)
-    )
-
-
-def _variants(
-    columns: Sequence[Column], classes: Collection[int], texts: Mapping[int, Sequence[str]]
-) -> Column | None:
-    """The column of words that says more of rows than what kind of ablation they are, where nothing else names them."""
-    if not classes or any(c.label_kind is LabelKind.NAME and c.index not in classes for c in columns):
-        return None
-    kinds = max(len(set(texts[index])) for index in classes)
-    settings = (column for column in columns if column.label_kind is LabelKind.SETTING)
-    return next(
-        (c for c in settings if _are_words(texts[c.index]) and len(set(texts[c.index])) > kinds), None
-    )
-
-
-def _are_words(texts: Sequence[str]) -> bool:
-    return sum(map(is_numeric, texts)) * 2 < sum(map(bool, texts))
-
-
-def _is_afterword(column: Column, columns: Sequence[Column], texts: Mapping[int, Sequence[str]]) -> bool:
-    """True for what is said of models right of all their numbers, where the first column tells them apart."""
-    values = [one.index for one in columns if one.label_kind is None]
-    if column.label_kind is not LabelKind.NAME or not values or column.index < max(values):
-        return False
-    first = columns[0]
-    names = [text for text in texts[first.index] if text]
-    kinds = {text for text in texts[column.index] if not is_blank(text)}
-    return first.label_kind is LabelKind.NAME and len(kinds) < len(set(names)) == len(names)
 
 
 def _are_quantities(labels: Sequence[str]) -> bool:
@@ -238,8 +188,8 @@ def _rows(
 ) -> Iterable[Row]:
     groups = [banner] if banner else []
     after_group = False
-    base = ""
     base_labels: tuple[Label, ...] = ()
+    base_topics = 0
     above: dict[int, str] = {}
     half_starts = starts_of_halves(columns)
     header = columns
@@ -252,40 +202,46 @@ def _rows(
         if label is not None:
             groups = [*groups, label] if after_group else [*_outer(groups, label), label]
             columns = under_metric(label, columns)
-            after_group, base, above = True, "", {}
+            after_group, base_labels, above = True, (), {}
             continue
         if is_subhead(texts, columns):
             columns = with_subheads(texts, columns, is_first=index == body[0])
             half_starts = starts_of_halves(columns)
-            after_group, base, above = False, "", {}
+            after_group, base_labels, above = False, (), {}
             continue
         if spans_columns(texts, columns):
             below = (replace(c, heads=(*c.heads, texts[c.index])) if texts[c.index] else c for c in header)
             columns = tuple(below)
-            after_group, base, above = False, "", {}
+            after_group, base_labels, above = False, (), {}
             continue
         after_group = False
         if index in blocks.labels:
             texts = (blocks.labels[index], *texts[1:])
         labels = tuple(_labels(texts, columns, above))
-        named = [label.text for label in labels if label.kind is LabelKind.NAME]
+        named = [label for label in labels if label.kind is LabelKind.NAME]
         # Beside a data set it is the next label that adds to the row above.
-        topics = next((i for i, text in enumerate(named) if not _names_topic(text)), 0)
-        name = ", ".join(named[topics:])
-        continues = _CONTINUES.match(name) is not None
+        topics = next((i for i, label in enumerate(named) if not _names_topic(label.text)), 0)
+        continues = bool(named) and _CONTINUES.match(named[topics].text) is not None
         if not continues:
-            base = name if topics else ", ".join(named)
-            base_labels = labels
+            base_labels, base_topics = labels, topics
+        kept = _kept_of_base(base_labels, named[topics + 1 :]) if continues else ()
+        base = [label.text for label in kept if label.kind is LabelKind.NAME]
         title = [blocks.titles[index]] if index in blocks.titles else []
         yield Row(
             index,
             labels,
             (*groups, *title),
-            base if continues else "",
+            ", ".join(base[base_topics:]),
             columns,
             half_starts,
-            base_labels if continues else (),
+            kept,
         )
+
+
+def _kept_of_base(base: Sequence[Label], beside: Iterable[Label]) -> tuple[Label, ...]:
+    """The labels of a row that hold for one that adds to it, too: those in whose columns it says nothing of its own."""
+    said = {label.column for label in beside if not _CONTINUES.match(label.text)}
+    return tuple(label for label in base if label.column not in said)
 
 
 def _blocks(table: Table, grid: TextGrid, body: Sequence[int]) -> Blocks:

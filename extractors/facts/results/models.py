@@ -112,10 +112,7 @@ def model_name(
     elif not labels and not row.groups:
         name = main
     if row.base:
-        base = row.base_of(column.index)
-        for label in reversed(labels[1:]):  # printed again in every row of the group
-            base = base.removesuffix(f", {label.text}")
-        name = f"{clean(base)} {name}"
+        name = f"{clean(row.base_of(column.index))} {name}"
     if (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
         group = remainder(PANEL.sub("", row.groups[-1]))
         name = f"{group} {name}".strip() if group else name

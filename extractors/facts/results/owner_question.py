@@ -12,7 +12,7 @@ from extractors.catalog.terms import Facet, terms_of
 from extractors.facts.citations import has_citation
 from extractors.facts.naming import footnote_marks, is_change, looks_like_a_name
 from extractors.facts.results.distillation import Role, role_of_column, teaches
-from extractors.facts.results.owner_company import RowCompany, name_texts
+from extractors.facts.results.owner_company import RowCompany, kinds_of, name_texts
 from extractors.facts.results.owner_words import explanations, ran_all_again, says_own
 from extractors.facts.table_view import Column, LabelKind, Row
 
@@ -146,8 +146,8 @@ class OwnerQuestion:
         return not is_added and self.company.is_said_to_be_quoted(self.name)
 
     def says_own(self) -> bool:
-        """True for ``NetA (ours)``."""
-        return any(says_own(text) for text in (*self.texts, *self.references))
+        """True for ``NetA (ours)``, and beside a kind that says so: ``Hybrid (ours)``."""
+        return any(says_own(text) for text in (*self.texts, *self.references, *kinds_of(self.row)))
 
     def all_are_run_again(self) -> bool:
         """True where the paper says that it trained the models of others again."""

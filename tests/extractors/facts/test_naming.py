@@ -82,3 +82,43 @@ def test_a_turn_of_phrase_in_the_title_names_no_model(title: str, main: str) -> 
     text = "We propose a network named WeftNet. It is made of weaving layers."
     document = Document(Format.PDF, title=title, paragraphs=(Paragraph(title), Paragraph(text)))
     assert paper_names(document).main == main
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "main"),
+    [
+        (
+            "OldNets Beat PastNets on Images",
+            "We propose WeftNet, which beats PastNet [3]. WeftNet is fast.",
+            "WeftNet",
+        ),
+        (
+            "A Bound of the Gradient Method for DNN Training",
+            "We propose WeftOpt. WeftOpt trains DNNs.",
+            "WeftOpt",
+        ),
+        (
+            "Loom-Aware Training for Free",
+            "We propose Loom-Aware Training for Free (LAF). LAF costs nothing.",
+            "LAF",
+        ),
+        (
+            "Adapting OldNet to Images",
+            "OldNet [3] reads text. We propose iOldNet, called iOldNet here.",
+            "iOldNet",
+        ),
+        ("WeftNet: Looms for OldNets", "We propose a block, called WeftBlock. WeftBlock is used.", "WeftNet"),
+        (
+            "Deep Networks with Woven Depth",
+            "We propose woven depth, and call its unit WeftBlock.",
+            "Woven Depth",
+        ),
+        ("WeftMask Data Augmentation", "We propose WeftMask. It masks.", "WeftMask"),
+        ("Simple Copy-Mask is Strong", "Copy-Mask augmentation pastes objects.", "Copy-Mask"),
+    ],
+)
+def test_what_the_text_calls_its_own_is_the_model_unless_the_title_sets_its_name_apart(
+    title: str, text: str, main: str
+) -> None:
+    document = Document(Format.PDF, title=title, paragraphs=(Paragraph(text),))
+    assert paper_names(document).main == main

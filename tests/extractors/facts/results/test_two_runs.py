@@ -73,3 +73,13 @@ def test_columns_of_others_beside_the_own(others: str) -> None:
 )
 def test_deviations_and_remarks_are_no_part_of_a_score(text: str, value: float) -> None:
     assert [one.value for one in cell_values(text) if one] == [value]
+
+
+@pytest.mark.parametrize("head", ["AP^{b/m}", "AP^{box / mask}", "AP^b / AP^m"])
+def test_one_name_with_two_scripts_is_over_two_values(head: str) -> None:
+    drawing = f"Model | OldDet on COCO\n| {head}\n---\nWeft-T | 50.5/43.7\nWeft-S | 52.5/45.3"
+    found = {
+        (result.benchmark_id, result.value): result.model_name
+        for result in extract(paper(table("Detectors.", drawing)))
+    }
+    assert found["coco_box_ap", 50.5] == found["coco_mask_ap", 43.7] == "Weft-T (OldDet)"
