@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from extractors.catalog.terms import find_terms
 from extractors.facts.citations import has_citation, without_citations
 from extractors.facts.grid import is_numeric
 from extractors.facts.naming import (
@@ -39,12 +38,6 @@ _COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")
 _REMARK = re.compile(r"\s?[(\[][A-Za-z][^()\[\]]*[)\]]\Z")
 """What stands in brackets behind a name: ``(ours)``, ``(PyTorch)``."""
 _FEWEST_VARIANTS = 3
-_UNTREATED = re.compile(
-    r"(?:the\s)?(?:baselines?|originals?|vanilla|plain|unpruned|uncompressed|unmodified|dense|FP(?:32)?|float(?:32)?"
-    r"|full[\s-]precision)(?:\s(?:models?|net(?:work)?s?|training|acc(?:uracy|\.)?|top-?1))?",
-    re.IGNORECASE,
-)
-"""The head of the numbers of models as they were before a paper did something to them."""
 
 
 class RowCompany:
@@ -218,29 +211,6 @@ class RowCompany:
     def has_own_columns(self) -> bool:
         """True where heads name the paper's own method."""
         return any(self.names_own(column.head) or says_own(column.head) for column in self.view.columns)
-
-    @cached_property
-    def treated(self) -> frozenset[int]:
-        """The columns of what was done to the model of every row: ``Mixed precision`` beside ``Baseline``."""
-        values = [column for column in self.view.columns if column.label_kind is None]
-        pairs = ((column, _telling_heads(column, other)) for column in values for other in values)
-        return frozenset(
-            column.index
-            for column, (head, beside) in pairs
-            if _UNTREATED.fullmatch(beside.strip()) and self._says_treatment(head)
-        )
-
-    def _says_treatment(self, head: str) -> bool:
-        is_of_others = has_citation(head) or (self.has_own_columns and self.names.names_cited(head))
-        return bool(head) and not (_UNTREATED.fullmatch(head.strip()) or is_of_others or find_terms(head))
-
-
-def _telling_heads(column: Column, other: Column) -> tuple[str, str]:
-    """The heads of two columns that alone tell them apart, empty where they differ in more."""
-    if len(column.heads) != len(other.heads):
-        return "", ""
-    differing = [pair for pair in zip(column.heads, other.heads, strict=True) if pair[0] != pair[1]]
-    return differing[0] if len(differing) == 1 else ("", "")
 
 
 def name_texts(row: Row, column: Column | None = None) -> list[str]:

@@ -107,11 +107,6 @@ _OF_CITED_ROWS: tuple[OwnerReason, ...] = (
     ),
     OwnerReason("stands in a group of the paper's own rows", _SURE, lambda one: says_own(one.group)),
     OwnerReason(
-        "the column says what was done to the cited model, beside the model as it was",
-        _PROBABLE,
-        lambda one: one.column.index in one.company.treated,
-    ),
-    OwnerReason(
         "adds a component to a row of the paper's own",
         _LIKELY,
         lambda one: not one.company.marks_own_runs and one.cites_a_component(),

@@ -177,23 +177,3 @@ def test_where_marks_say_what_was_run_again_cited_rows_without_one_are_quoted(me
         text="We propose Weft.\n\nFor fairness we report our re-implemented results of all baselines.",
     )
     assert own(document) == {"OldNet-50": False, "NetX-50": True, "Weft-50 (ours)": True}
-
-
-@pytest.mark.parametrize(
-    ("heads", "is_own"),
-    [
-        ("Baseline | Mixed Precision", True),
-        ("Original | Ridge", True),
-        ("Top-1 | <\n| FP32 | 4-bit", True),
-        ("Baseline | OldKD [9]", False),
-        ("Original | top-5", False),
-        ("224 | 384", False),
-        ("RetinaNet | Mask R-CNN", False),
-    ],
-)
-def test_what_was_done_to_cited_models_beside_their_baselines_is_own(heads: str, is_own: bool) -> None:
-    drawing = f"Model | {heads}\n---\nOldNet-50 [3] | 76.1 | 76.6\nOldNet-101 [3] | 77.4 | 77.9\nZNet [4] | 70.1 | 70.3"
-    document = paper(table(CAPTION, drawing), title="A Study of Training")
-    last = [result for result in extract(document) if result.value in (76.6, 77.9, 70.3)]
-    assert last
-    assert {result.is_own for result in last} == {is_own}
