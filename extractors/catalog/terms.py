@@ -87,6 +87,8 @@ _SEPARATOR = r"[\s\-–—_^{}'’]{0,3}"
 _END_OF_WORD = r"\}?(?![A-Za-z0-9])"
 _SHORTEST_PLURAL = 6
 """Letters from which on a name may end in a plural ``s``."""
+_NO_PART_OF_A_NETWORK = r"(?!\s(?:distillation|loss(?:es)?|heads?|branch(?:es)?|teachers?|knowledge|scores?|layers?|subnets?|tokens?|logits?)\b)"
+"""``classification loss`` and ``localization distillation`` of a detector are no task of theirs."""
 _END_OF_SCRIPTS = r"\}?(?![A-Za-z0-9]|\s?[_^]\{?[A-Za-z0-9])"
 _SMALL_LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])")
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s-]")
@@ -245,6 +247,8 @@ def _vocabulary() -> _Vocabulary:
                     pattern = f"(?={_PIECES.findall(alias)[0]}){pattern}"
                 # Of single letters no case is any other's: the ``f`` of frequent classes, and ``F`` for flipped.
                 is_cased = is_told_by_case or facet is Facet.METRIC
+                if facet is Facet.TASK:
+                    pattern += _NO_PART_OF_A_NETWORK
                 is_spelled = is_cased and not _SMALL_LETTER.search(alias)
                 name = _Name(facet, term_id, pattern, last_word, is_spelled)
                 for word in _first_words(alias):

@@ -66,7 +66,7 @@ def told_by_head(reading: Reading) -> frozenset[str]:
         "data set": reading.dataset_source <= TermSource.LABEL,
         "metric": reading.metric_source is not None
         and reading.metric_source <= TermSource.LABEL
-        and not reading.is_implied,
+        and (reading.is_task_headed or not reading.is_implied),
     }
     return frozenset(what for what, is_told in told.items() if is_told)
 

@@ -64,6 +64,8 @@ class Reading:
     """None where no metric is named and the data set implies it."""
     is_implied: bool
     """True when the metric named is a general one, such as accuracy."""
+    is_task_headed: bool = False
+    """True when a head or label names the task of the benchmark beside the metric: ``Cls`` over ``Acc.``."""
     objections: frozenset[Objection] = frozenset()
 
 
@@ -99,6 +101,9 @@ def readings(passages: Sequence[ContextPassage], place: ValuePosition = FIRST) -
     fitting = [b for b in benchmarks() if b.dataset in named and _may_count(metric, b, is_open=is_open)]
     nearest = _dataset_ids(dataset, place) if dataset else ()
     of_nearest = {b for b in fitting if b.dataset in nearest and _is_part(b, passages, place)}
+    headed = {
+        term.term_id for passage in _up_to(passages, TermSource.LABEL) for term in find_terms(passage.text)
+    }
     of_task = _of_task(of_nearest, metric, passages, _reach(dataset, metric))
     found = []
     for benchmark in fitting:
@@ -136,6 +141,7 @@ def readings(passages: Sequence[ContextPassage], place: ValuePosition = FIRST) -
                 dataset_source=source,
                 metric_source=metric.source,
                 is_implied=metric.term_id != benchmark.metric,
+                is_task_headed=benchmark.task in headed,
                 objections=frozenset(objections),
             )
         )
