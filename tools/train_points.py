@@ -41,7 +41,7 @@ _PRECISION = 0.84
 it is less (docs/quality.md); a higher share would leave out two right points for each wrong one."""
 _CLAIM = 0.77
 """What is given of a measure where no threshold helps: hardware burdens are right in .73 to .78 above each from .5 to
-.88, in cross-validation. Of those between this and .84 34 of 40 were right on the annotated papers, below it 13 of 31."""
+.88, in cross-validation. Of those from this to .84 34 of 40 were right on the annotated papers, below 13 of 31."""
 
 
 def is_right(row: dict[str, Any], truth: Sequence[dict[str, Any]]) -> bool:

@@ -87,7 +87,10 @@ _SEPARATOR = r"[\s\-–—_^{}'’]{0,3}"
 _END_OF_WORD = r"\}?(?![A-Za-z0-9])"
 _SHORTEST_PLURAL = 6
 """Letters from which on a name may end in a plural ``s``."""
-_NO_PART_OF_A_NETWORK = r"(?!\s(?:distillation|loss(?:es)?|heads?|branch(?:es)?|teachers?|knowledge|scores?|layers?|subnets?|tokens?|logits?)\b)"
+_NO_PART_OF_A_NETWORK = (
+    r"(?!\s(?:distillation|loss(?:es)?|heads?|branch(?:es)?|teachers?|knowledge|scores?|layers?|subnets?|tokens?"
+    r"|logits?)\b)"
+)
 """``classification loss`` and ``localization distillation`` of a detector are no task of theirs."""
 _END_OF_SCRIPTS = r"\}?(?![A-Za-z0-9]|\s?[_^]\{?[A-Za-z0-9])"
 _SMALL_LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])")
