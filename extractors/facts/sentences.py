@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"""[.!?][)\]"'”’]*\s+(?=["'“(\[]?[A-Z0-9])""")
+_END = re.compile(r"""[.!?][)\]"'”’]*\s+(?=["'“(\[]?[A-Z0-9]|[*∗†‡§]{1,2}\s?[A-Z])""")
+"""A sentence may begin with the mark of a footnote: ``*Our epochs include both.``"""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|i\.e|e\.g|cf|vs|resp|approx|etc|Figs?|Eqs?|Secs?|Tabs?|Refs?|App|No|Dr|Mr|Ms|Prof|St|"
     r"Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Corp|w\.r\.t|a\.k\.a|iter|avg|max|min|param))\.\Z"
