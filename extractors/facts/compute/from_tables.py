@@ -38,7 +38,7 @@ from extractors.facts.compute.heads import (
 )
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
-from extractors.facts.compute.staging import of_either_stage, stage_of
+from extractors.facts.compute.staging import of_either_stage, stage_of, stage_of_lengths
 from extractors.facts.grid import is_numeric
 from extractors.facts.naming import PaperNames
 from extractors.facts.results.context import PaperContext
@@ -197,6 +197,8 @@ def _down(
 ) -> Iterator[CostCell]:
     """Yield the costs of the models of a table, read from one column."""
     bare = _scale_of_column(view, rows, column, meaning)
+    if meaning.quantities[0] in (Quantity.EPOCHS, Quantity.STEPS):
+        stage = stage_of_lengths(stage, [c.head for c in view.columns if c.label_kind])
     for row in rows:
         head = row.columns[column]
         if _starts_here(view, row, head):

@@ -109,6 +109,24 @@ def of_either_stage(stage: Stage, caption: str, data: str) -> Stage:
     return Stage.PRETRAINING if is_first else Stage.TRAINING
 
 
+_COMPARES_PRETRAININGS = any_of(
+    r"\A\W*pre-?train(?:ing|ed)?(?:\s(?:methods?|tasks?|frameworks?|objectives?|approach\w*|schemes?|strateg\w+|algorithms?))?"
+    r"(?:\s?\([^)]*\))?\W*\Z"
+)
+
+
+def stage_of_lengths(stage: Stage | None, heads: Sequence[str]) -> Stage | None:
+    """Return the stage of the epochs and steps in a column of a table.
+
+    In a table of methods of pre-training they are of that, even if its caption tells how all are fine-tuned then.
+
+    Args:
+        stage: The stage that the caption speaks of.
+        heads: The heads of the columns that name its rows.
+    """
+    return Stage.PRETRAINING if any(map(_COMPARES_PRETRAININGS.match, heads)) else stage
+
+
 _PRE_TRAINING_BEGINS = any_of(
     r"\bwe\s(?:\w+\s){0,2}pre-?train\b(?!ed)",
     r"\A\W*(?:(?:for|during|in|our|the|[\w.-]+)\s){0,3}pre-?training\b",

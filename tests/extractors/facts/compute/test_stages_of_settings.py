@@ -42,3 +42,19 @@ def test_data_tell_the_pre_training_where_a_table_has_both(caption: str) -> None
 )
 def test_settings_adapted_from_others_adapt_no_network(caption: str, stage: Stage) -> None:
     assert set(_stages(caption).values()) == {stage}
+
+
+@pytest.mark.parametrize(
+    ("head", "stage"),
+    [
+        ("Pre-training", Stage.PRETRAINING),
+        ("Pretraining method", Stage.PRETRAINING),
+        ("Pre-training (ResNet-50)", Stage.PRETRAINING),
+        ("Pretrained weights", Stage.FINETUNING),
+        ("Method", Stage.FINETUNING),
+    ],
+)
+def test_epochs_beside_methods_of_pre_training_are_of_that(head: str, stage: Stage) -> None:
+    rows = [[head, "Epochs", "Top-1"], ["NetA", "800", "83.1"], ["NetB", "300", "82.4"]]
+    facts = extract(paper_of_table(rows, caption="Fine-tuning accuracy on ImageNet."))
+    assert {fact.stage for fact in facts if fact.quantity is Quantity.EPOCHS} == {stage}
