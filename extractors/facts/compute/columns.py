@@ -37,6 +37,10 @@ _TRAINED_ON = any_of(r"train|learn|fine-?tun|corpus|corpora|\btokens\b")
 _PER_CLASS = any_of(r"\bper (?:class|category|image|identity)\b")
 PRINTED_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
 _TIME_ALONE = any_of(r"(?:total\s)?times?\s?[(\[](?:in\s)?(?:hours?|hrs?|h|days?|d|min(?:ute)?s?)[)\]]")
+_TIME_WITHOUT_UNIT = any_of(r"(?:total\s)?times?")
+_TIME_WITH_UNIT = any_of(
+    r"\btrain(?:ing)? times?\s?[(\[](?:in\s)?(?:hours?|hrs?|h|days?|d|min(?:ute)?s?)[)\]]"
+)
 _CAPTION_HEAD = 60
 """Characters at the start of a caption that may say what the times of a table are of."""
 _TERA = 1e12
@@ -60,6 +64,7 @@ def cost_columns(
     of_one_device = _columns_of_batch_parts(rows[0].columns)
     spelled = spelled_out(caption)
     parted = _heads_run_together(rows[0].columns)
+    parts_of_total = _columns_beside_total(rows[0].columns)
     for column in rows[0].columns:
         meaning = column_meaning(column) or meaning_of(_in_full(column, spelled))
         meaning = meaning or time_of_caption(column.head, caption)
@@ -69,7 +74,8 @@ def cost_columns(
             meaning = TRAINING_DATA
         cells = [text for row in rows if (text := view.text(row.index, column.index).strip())]
         if meaning is None and column.label_kind is None:
-            meaning = SIZE_OF_MODEL if _are_sizes(column, rows, cells) else of_caption
+            is_part = column.index in parts_of_total
+            meaning = SIZE_OF_MODEL if _are_sizes(column, rows, cells) else None if is_part else of_caption
         text = " ".join((caption, *(other.head for other in rows[0].columns)))
         is_other = column.index in of_one_device or (
             meaning is not None and _is_other_data(meaning, rows[0].columns, caption)
@@ -90,10 +96,17 @@ def spelled_out(caption: str) -> dict[str, str]:
 
 
 def time_of_caption(head: str, caption: str) -> Meaning | None:
-    """Return what ``Time (h)`` is in a table whose caption begins with whose times it prints: of training."""
-    opening = caption[:_CAPTION_HEAD]
-    is_of_runs = is_time_of_run(opening) and not SPEED.search(opening)
-    return meaning_of(f"training {head}") if is_of_runs and _TIME_ALONE.fullmatch(head.strip()) else None
+    """Return what ``Time (h)`` is in a table whose caption begins with whose times it prints: of training.
+
+    The caption may print the unit, too: ``Memory (MiB) and training time (h) of NetA`` above ``Time``.
+    """
+    opening, head = caption[:_CAPTION_HEAD], head.strip()
+    if not is_time_of_run(opening) or SPEED.search(opening):
+        return None
+    if _TIME_ALONE.fullmatch(head):
+        return meaning_of(f"training {head}")
+    printed = _TIME_WITH_UNIT.search(opening) if _TIME_WITHOUT_UNIT.fullmatch(head) else None
+    return meaning_of(printed.group()) if printed else None
 
 
 def _in_full(column: Column, spelled: Mapping[str, str]) -> str:
@@ -144,6 +157,13 @@ def _is_other_data(meaning: Meaning, columns: Sequence[Column], caption: str) ->
         return False
     texts = (caption, *(column.head for column in columns))
     return _PER_CLASS.search(" ".join(texts)) is not None or not any(map(_TRAINED_ON.search, texts))
+
+
+def _columns_beside_total(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns of ``total | embeddings | head`` that hold the parts of what the first one holds."""
+    values = [column for column in columns if column.label_kind is None and column.head]
+    totals = {column.index for column in values if _TOTAL.fullmatch(column.head.strip())}
+    return frozenset(column.index for column in values) - totals if totals else frozenset()
 
 
 def _columns_of_batch_parts(columns: Sequence[Column]) -> frozenset[int]:

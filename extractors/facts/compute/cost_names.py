@@ -223,7 +223,7 @@ def _heads_beside_quantity(column: Column, caption: str) -> tuple[str, ...]:
 
 def _says_what_is_counted(head: str, caption: str) -> bool:
     is_cost = meaning_of(head) or time_of_caption(head, caption)
-    return bool(is_cost or is_unit(head) or stage_of(head) or find(head))
+    return bool(is_cost or is_unit(head) or stage_of(head) or find(head) or _SUM_HEAD.fullmatch(head.strip()))
 
 
 def _is_amount(label: Label) -> bool:

@@ -11,7 +11,7 @@ RUN_HERE = "a network of others that the paper runs itself"
 _WE_RUN = any_of(
     r"\b(?:we|our\s(?:[\w-]+\s){0,3}(?:system|framework|implementation|code|pipeline))\s"
     r"(?:(?!(?:not|never|cannot)\b)[\w-]+\s){0,3}?(?:re-?|pre-?)?"
-    r"(?:train|fine-?tun|us|set|adopt|appl|employ|perform|execut|conduct|run|ran|follow|repeat|experiment|scal)"
+    r"(?:train|fine[\s-]?tun|us|set|adopt|appl|employ|perform|execut|conduct|run|ran|follow|repeat|experiment|scal)"
     r"(?:e|es|ed|s|y|ies|ied|d)?\b"
 )
 _SETUP = any_of(

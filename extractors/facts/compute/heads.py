@@ -112,7 +112,7 @@ _DATASET_SIZE = any_of(
     r"\b(?:#\s?)?(?:trained |training |pre-?train(?:ing|ed)? |train )(?:tokens|images|examples|samples|sentences|"
     r"sent\.?|pairs)\b",
     r"(?:#\s?|\bn[\s_]|\bnum(?:ber)?\.? (?:of )?)(?:tokens|images|training \w+|examples|sentences)\b",
-    r"^(?:training )?tokens\b", r"\bdata(?:set)? size\b", r"\btrain(?:ing)? (?:set )?size\b",
+    r"^(?:training )?tokens\b(?!\s?(?:/|per\b))", r"\bdata(?:set)? size\b", r"\btrain(?:ing)? (?:set )?size\b",
     r"^[#|]*\s?train(?:ing)?\b[|]*\s(?:set\s)?#?\s?(?:sent(?:ence)?s?|tokens?|examples|words|pairs|documents|questions|images)\b",
 )  # fmt: skip
 _TRAINING_PART = re.compile(r"[#|]*\s?train(?:ing)?(?:\s(?:set|data|split))?[#|]*", re.IGNORECASE)
@@ -129,7 +129,8 @@ _EMISSIONS = any_of(
     r"co_?\{?2(?!\S*\s(?:removal|captur|sequest|storage|reduc))", r"\bcarbon (?:emi\w+|footprint)\b"
 )
 _MASS = any_of(r"(?<![a-z])(?P<unit>(?:kilo|mega)?tons?|tonnes?|t|kg|kilograms?|lbs?|pounds|g)(?=\W|CO|$)")
-_ENERGY = any_of(r"\b(?P<unit>[kMGT]Wh)\b")
+_ENERGY = any_of(r"\b(?P<unit>(?-i:[kKMGT])Wh)\b")
+"""No ``mWh``: so little is what one image takes on a phone."""
 _ENERGY_OF_CELLS = any_of(r"\benergy (?:consum\w+|use[d]?|usage|cost)\b", r"\bpower consumption\b")
 """Heads above energies that print their own unit; a power (``400W``) below them is none."""
 _COST = any_of(

@@ -90,7 +90,9 @@ _NOT_SIZE = any_of(
     r"\s?(?:epochs?|iterations|(?:training\s)?steps|GB|normali[sz]ation|%|layers|(?:gradient\s)?accumulation)",
     r"\s(?:hours?|minutes?|mins?|seconds?|secs?|ms)\b",
     r"\sor\s(?:larger|bigger|greater|higher|more|above|smaller|less|lower|below)\b",
+    rf"\s(?:(?:\w+\s)?(?:seen|unique|unlabell?ed)\s(?:\w+\s)?{_NOUN}|{_NOUN}\s(?:seen|in total)|training\s{_NOUN})\b",
 )
+"""What is counted after a size is none: ``a batch size of 16k and 512 million seen samples``."""
 _ENDS_AS_SIZE = any_of(r"\b(?:mini-?)?batch[\s-]?size\Z")
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
 """A batch that grows during training is recorded with its first size."""

@@ -169,6 +169,7 @@ _NUMBER_OF = label(
 )
 """``The number of training and test images is`` before a list that begins with those of training."""
 _SUBSETS = label(r"\bsubsets?\sof\s(?:sizes?\s)?")
+_RESPECTIVELY = any_of(r",?\srespectively\b")
 _LEAD_REACH = 140
 _MIN_SIZE = 1000
 _MIN_CHOSEN_SIZE = 100_000
@@ -182,7 +183,7 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
         is_first = _PARTS_LISTED.search(before(passage, numbers[0].start)) or _TRAINING_FIRST.match(
             passage.text, match.end()
         )
-        counted = numbers[0] if is_first else numbers[-1]
+        counted = numbers[0] if is_first or _is_one_for_each(passage, numbers, match.end()) else numbers[-1]
         confidence = _confidence(passage, counted, match)
         noun = (match["noun"] or match["split_noun"] or match["other"]).lower()
         parts = numbers[:1] if is_first else _training_part(passage, numbers)
@@ -223,6 +224,17 @@ def dataset_sizes(passage: Passage) -> Iterator[Mention]:
             and not _NOT_DATA.search(clause(passage, numbers[-1].start, match.end()))
         ):
             yield of_number(Quantity.DATASET_SIZE, numbers[-1], end=match.end(), confidence=0.85)
+
+
+def _is_one_for_each(passage: Passage, numbers: tuple[Number, ...], end: int) -> bool:
+    """Tell the sizes of as many data sets: ``We use A and B, which contain 10k and 20k images, respectively``."""
+    is_listed = len(numbers) > 1 and _RESPECTIVELY.match(passage.text, end) is not None
+    sizes_before = (
+        number.has_scale and passage.text[number.start - 1 : number.start] in {" ", "("}
+        for number in passage.numbers
+        if number.end < numbers[0].start
+    )
+    return is_listed and not any(sizes_before) and not _HELD_OUT.search(passage.text)
 
 
 def _summed(passage: Passage, last: Number) -> Number:

@@ -11,7 +11,7 @@ from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, before, ending, followed_by, following, label
 from extractors.records import Quantity
 
-_ENERGY = any_of(r"\s?(?P<unit>[kMGT]Wh)\b", r"\s(?P<spelled>(?:kilo|mega|giga)watt[\s-]hours?)\b")
+_ENERGY = any_of(r"\s?(?P<unit>(?-i:[kKMGT])Wh)\b", r"\s(?P<spelled>(?:kilo|mega|giga)watt[\s-]hours?)\b")
 _EMISSIONS = any_of(
     r"\s?(?P<unit>(?:metric\s)?(?:t|tons?|tonnes?|kg|kilograms?|lbs?|pounds)\b\s?"
     r"(?:of\s)?(?:carbon(?: dioxide)?\s?)?(?:CO_?2_?-?(?:eq?(?:uivalents?)?)?)?)",

@@ -50,7 +50,7 @@ _SEEN_REACH = 90
 _ONE_IS = any_of(
     r"\s(?:of training\s)?(?:is|are|denotes?|means?|equals?|consists?|comprises?|contains?|corresponds?|"
     r"lasts?|refers|which is)\b",
-    r"\s(?:requires|needs)\b",
+    r"\s(?:(?:on|of|over|with|for)\s[^.;,()]{1,40}?\s)?(?:requires|needs|takes|took|lasts)\b",
 )
 """A definition of one epoch does not tell how many there were."""
 _ONE_OF = any_of(r"\b(?:advance|required for|(?:length|cost|time|duration) of|equivalent to)\s\Z")
@@ -108,8 +108,10 @@ _STEPS_LABEL = label(
 )
 _COUNTS_SOMETHING_ELSE = any_of(
     r"\b(?:time|diffusion|decoding|inference|sampling|denoising|reasoning|environment|bootstrapping|forward|"
-    r"rollout|routing|power|sinkhorn|refinement|k-means|attack|inner|unroll\w*)[\s-]*\Z"
+    r"rollout|routing|power|sinkhorn|refinement|k-means|attack|inner|unroll\w*)[\s-]*\Z",
+    r"\b(?:hours?|hrs?|h|min(?:ute)?s?|sec(?:ond)?s?|s|ms)\.?\s?(?:/|\bper\b)\s?\Z",
 )
+"""The steps of ``3 min/1000 iterations`` are what a time is given for, not a whole run."""
 _RUN_OF_SOMETHING_ELSE = any_of(
     r"\b(?:attacks?|solver|Langevin|diffusion process|denois\w+|MCMC|Gibbs|k-means|EM algorithm|simulation|"
     r"interacts?|interactions?|environment|random walks?|power method)\b"

@@ -57,7 +57,11 @@ _CHANGE_OF_COST = any_of(
 )
 _CHANGE_IS = any_of(r"\b(?:additional|extra)\s(?:param|comput|cost|FLOP)[^.;]*\s(?:is|are)\b[^.;]*\Z")
 _CHANGE_LIST_REACH = 100
-_CHANGE_AFTER = any_of(r"\s(?:fewer|less|more|extra|additional)\b")
+_CHANGE_AFTER = any_of(
+    r"\s(?:fewer|less|more|extra|additional|increases?|decreases?|growth|savings?|overhead|differences?)\b"
+)
+_SIGNED = re.compile(r"(?:^|[\s(])[+−-]\Z")
+"""``+2.5M parameters versus NetA``"""
 _CHANGE_REACH = 30
 _GROWTH = any_of(
     r"\b(?:param(?:eter)?s?|model sizes?|(?:size|scale) of (?:\w+\s)?(?:language\s)?models)\b[^.;\d]{0,90}?\bfrom\s"
@@ -155,7 +159,8 @@ def _is_model_size(passage: Passage, number: Number) -> bool:
 
 def _is_change(passage: Passage, number: Number) -> bool:
     """Tell what is added to or saved from a model from what it has."""
-    if _CHANGE_BEFORE.search(before(passage, number.start, _CHANGE_REACH)):
+    lead = before(passage, number.start, _CHANGE_REACH)
+    if _CHANGE_BEFORE.search(lead) or _SIGNED.search(lead):
         return True
     if _CHANGE_IS.search(before(passage, number.start, _CHANGE_LIST_REACH)):
         return True

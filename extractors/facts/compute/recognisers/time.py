@@ -54,8 +54,8 @@ _CONTENT_AFTER = any_of(
     r"week)\b)",
 )
 _RATE = any_of(
-    r"\s?(?:/|per\s|for (?:each|every|one)\s|an?\s)\s?(?:epoch|step|iteration|image|experiment|day|week|"
-    r"trillion)"
+    r"\s?(?:/|per\s|for (?:each|every|one)\s|an?\s)\s?(?:\d[\d,]*[kK]?\s)?"
+    r"(?:epoch|step|iteration|image|experiment|day|week|trillion)"
 )
 _GOVERNS = any_of(
     r"\b(?:takes?|took|taken|taking|requir\w+|needs?|needed|last(?:s|ed|ing)?|spen[dt]s?|runs?|ran|running|finish\w*|complet\w*|"

@@ -171,3 +171,59 @@ def test_a_run_may_take_seconds_of_a_device(head: str, cell: str, hours: float) 
 def test_seconds_of_a_device_that_no_run_took_are_no_cost(head: str) -> None:
     document = paper_of_table([["Model", "Top-1", head], ["NetA", "76.3", "1800"]])
     assert values(document, Quantity.DEVICE_HOURS) == []
+
+
+@pytest.mark.parametrize("head", ["Energy (mWh)", "Energy per image [mWh]", "mWh"])
+def test_what_an_image_takes_on_a_phone_is_no_energy_of_a_run(head: str) -> None:
+    document = paper_of_table([["Model", head, "Top-1"], ["NetA", "13.8", "70.1"], ["NetB", "12.2", "66.3"]])
+    assert values(document, Quantity.ENERGY_KWH) == []
+
+
+@pytest.mark.parametrize(("head", "value"), [("Energy (MWh)", 12_000), ("Energy (kWh)", 12), ("KWh", 12)])
+def test_energies_of_runs_stay(head: str, value: float) -> None:
+    document = paper_of_table([["Model", head, "Top-1"], ["NetA", "12", "70.1"]])
+    assert by_model(document, Quantity.ENERGY_KWH) == {"NetA": value}
+
+
+@pytest.mark.parametrize("head", ["tokens/step", "Tokens per step", "tokens / batch"])
+def test_tokens_of_a_step_are_no_training_data(head: str) -> None:
+    rows = [["Model", head, "Training loss"], ["NetA", "4,096", "2.1"], ["NetB", "8,192", "2.3"]]
+    assert values(paper_of_table(rows), Quantity.DATASET_SIZE) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "caption"),
+    [
+        ("total", "embed.", "The number of total parameters and embedding parameters."),
+        ("Total", "encoder", "Number of parameters of each part."),
+        ("overall", "from checkpoint", "Parameters, overall and initialized from the checkpoint."),
+    ],
+)
+def test_of_a_total_and_its_parts_the_total_is_the_size(total: str, part: str, caption: str) -> None:
+    rows = [["", total, part], ["NetA", "221M", "23M"], ["NetB", "136M", "39M"]]
+    found = by_model(paper_of_table(rows, caption=caption), Quantity.PARAMETERS)
+    assert found == {"NetA": 221e6, "NetB": 136e6}
+
+
+def test_columns_of_sizes_without_a_total_all_count() -> None:
+    rows = [["", "small", "large"], ["NetA", "22M", "307M"], ["NetB", "13M", "139M"]]
+    document = paper_of_table(rows, caption="Number of parameters of both sizes.")
+    assert values(document, Quantity.PARAMETERS) == [13e6, 22e6, 139e6, 307e6]
+
+
+@pytest.mark.parametrize(
+    ("caption", "label", "hours"),
+    [
+        ("Memory cost (MiB) and training time (h) of optimizers.", "Time", [1.5, 3.0]),
+        ("Training time (hours) of both.", "Total time", [1.5, 3.0]),
+        ("Train time [min] and memory.", "Time", [0.025, 0.05]),
+        ("Memory cost and training time of optimizers.", "Time", []),
+        ("Inference speed and training time (h) of optimizers.", "Time", []),
+        ("Training time (h) of both.", "Time step", []),
+    ],
+)
+def test_the_caption_may_print_the_unit_of_training_times(
+    caption: str, label: str, hours: list[float]
+) -> None:
+    rows = [["Optimizer", "NetA", "NetB"], ["Memory", "5867", "5883"], [label, "1.5", "3"]]
+    assert values(paper_of_table(rows, caption=caption), Quantity.WALL_TIME_HOURS) == pytest.approx(hours)

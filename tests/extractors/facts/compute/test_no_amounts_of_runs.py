@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.records import Quantity
-from tests.extractors.facts.compute.papers import paper_of_text, stated
+from tests.extractors.facts.compute.papers import paper_of_text, stated, values
 
 STATED = {
     "The detectors are trained with the 3x schedule on COCO.": {(Quantity.EPOCHS, 36)},
@@ -47,6 +47,17 @@ STATED = {
         (Quantity.BATCH_SIZE, 32),
         (Quantity.DEVICE_COUNT, 1),
     },
+    "We train on CIFAR-10 and ImageNet, which have 50k and 1.2M images, respectively.": {
+        (Quantity.DATASET_SIZE, 50_000),
+        (Quantity.DATASET_SIZE, 1_200_000),
+    },
+    "Training uses COCO, LSUN and FFHQ, which contain 118k, 10 million and 70k images respectively.": {
+        (Quantity.DATASET_SIZE, 118_000),
+        (Quantity.DATASET_SIZE, 10_000_000),
+        (Quantity.DATASET_SIZE, 70_000),
+    },
+    "NetA has 25.6M parameters, an increase over NetB.": {(Quantity.PARAMETERS, 25.6e6)},
+    "NetA is trained for one epoch on ImageNet.": {(Quantity.EPOCHS, 1)},
     "NetA needs 1.2 GFLOPs, which is below our budget.": {(Quantity.FORWARD_FLOPS, 1.2e9)},
     "NetA takes four days to train on 16 V100 GPUs, more petaflop/s-days or petaflops / day than NetB.": {
         (Quantity.WALL_TIME_HOURS, 96),
@@ -71,6 +82,14 @@ NOT_STATED = (
     "When scaling the model to a 1G FLOPs budget, NetA is better.",
     "Under a 600M FLOPs constraint NetA is better.",
     "In the 400 MFLOPs regime NetA is better.",
+    "NetA is better by 6.5% with only a 1.5M parameters increase.",
+    "NetA is better with a 2.5M parameter overhead.",
+    "It is marginal (e.g., merely +2.5M parameters versus NetB).",
+    "NetA needs +1.2 GFLOPs versus NetB.",
+    "One epoch on ImageNet takes long.",
+    "NetA can be trained at a comparable speed (3 min/1000 iterations).",
+    "NetA trains at 40 seconds per 1,000 steps.",
+    "It makes NetA trainable, which takes 9.8 hours per 100 epochs.",
     "Fine-tuning on GPUs uses a batch size of 21.3 minutes.",
     "We train on GPUs with batches of 3 minutes.",
     "Training on GPUs has batches of up to 40 seconds.",
@@ -85,3 +104,17 @@ def test_what_is_stated(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_STATED)
 def test_what_only_sounds_like_it(text: str) -> None:
     assert stated(paper_of_text(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("All nets train with a batch size of 16k and 512 million seen samples.", [16_000]),
+        ("We train with a batch size of 8k and 1.28B samples in total.", [8_000]),
+        ("The nets use a batch size of 4096 and 400M unique pairs.", [4_096]),
+        ("We train with batch sizes of 512 and 1024 images.", [512, 1_024]),
+        ("We train NetA with a batch size of 128 or 256.", [128, 256]),
+    ],
+)
+def test_what_is_counted_after_a_batch_size_is_none(text: str, sizes: list[float]) -> None:
+    assert values(paper_of_text(text), Quantity.BATCH_SIZE) == sizes
