@@ -299,7 +299,7 @@ def _assumed(row: FrameRow, facts: RunFacts) -> Iterator[str]:
 
 
 def _counted(row: FrameRow, run: FrameRow, facts: RunFacts) -> Iterator[str]:
-    """Yield what the FLOPs of the network count, and where they are from if the paper prints none."""
+    """Yield what the FLOPs of the network count, and where they are from if the paper prints none at an input."""
     flop = facts.get("model", {}).get("forward_flop", {})
     if row["measure"] != "network_operations" or not flop:
         return
@@ -307,6 +307,9 @@ def _counted(row: FrameRow, run: FrameRow, facts: RunFacts) -> Iterator[str]:
         yield f"no FLOPs of this network are printed; the catalog's multiply-adds are taken, doubled: {flop['source']}"
     else:
         yield f"what its FLOPs count: {run['flop_convention']}"
+    for stage in row["stages"].split(", "):
+        if source := facts.get(stage, {}).get("forward_flop", {}).get("source"):
+            yield f"{stage}: the FLOPs of a forward pass are taken {source}"
 
 
 def _notes(row: FrameRow) -> Iterator[str]:

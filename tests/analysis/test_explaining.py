@@ -165,3 +165,40 @@ def test_who_else_prints_a_number_stands_below_the_run() -> None:
         "imagenet top1 25 % error: printed alike by arxiv:3, arxiv:4; confidence 0.80 → 0.90",
         "parameters 2.56e+07: printed otherwise by arxiv:5, at nearest 3e+07; confidence 0.80 → 0.70",
     )
+
+
+def test_flops_at_another_input_say_so() -> None:
+    sizes = (("Net-S", 224, 9e9), ("Net-L", 448, 100e9))
+    printed = results(*(
+        {
+            "model_name": name,
+            "protocol": f"image size {side}",
+            "extra_training_data": "ImageNet-22K" if side > 224 else "",
+            "table_label": "Table 1",
+            "row_index": index,
+            "value_printed": "85.0",
+            "split": "val",
+            "location": "Table 1",
+            "url": None,
+        }
+        for index, (name, side, _) in enumerate(sizes, start=1)
+    ))  # fmt: skip
+    stated = compute(
+        *(
+            {
+                "quantity": "forward_flops",
+                "value": flop,
+                "model_name": name,
+                "quote": f"{name} {side} | FLOPs",
+            }
+            | {"table_label": "Table 1", "row_index": index}
+            for index, (name, side, flop) in enumerate(sizes, start=1)
+        ),
+        {"quantity": "epochs", "value": 90.0, "stage": "pretraining", "dataset_name": "ImageNet-22K"},
+        {"quantity": "epochs", "value": 30.0, "stage": "finetuning", "quote": "fine-tuned for 30 epochs"},
+    ).assign(location="p. 1", url=None, value_printed="as printed")
+    runs = join(printed, stated)
+    explained = explain(runs, estimate(runs, HARDWARE), printed, stated, HARDWARE)
+    (large,) = [run for run in explained if run.model_name == "Net-L"]
+    notes = [note for one in large.derivations if one.measure == "network_operations" for note in one.notes]
+    assert "pretraining: the FLOPs of a forward pass are taken at 224 instead of 448 pixels" in notes
