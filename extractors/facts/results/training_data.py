@@ -50,7 +50,8 @@ def extra_training_data(row: Row, head: str = "", caption: str = "") -> str:
     stated = [label.text for label in row.labels if label.kind is LabelKind.TRAINING_DATA]
     if stated:
         return ", ".join(text for text in stated if not NO_DATA.fullmatch(text))
-    texts = (head, *reversed(row.groups), *_meanings(row, caption))
+    kinds = (label.text for label in row.labels if label.kind is LabelKind.CLASS)
+    texts = (head, *reversed(row.groups), *kinds, *_meanings(row, caption))
     trained = next(filter(None, map(_trained_first, texts)), "") or _of_all_rows(caption)
     labels = (label.text for label in row.labels)
     return trained or next(filter(None, map(_training_data_in, (head, *reversed(row.groups), *labels))), "")

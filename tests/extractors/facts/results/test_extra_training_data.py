@@ -98,3 +98,14 @@ def test_a_head_that_names_a_model_and_data_says_what_it_was_trained_on_first() 
     found = extract(paper(table("Top-1 accuracy on image classification.", drawing)))
     on_imagenet = [result for result in found if result.benchmark_id == "imagenet_top1"]
     assert [result.extra_training_data for result in on_imagenet] == ["JFT", "I21k"]
+
+
+def test_a_kind_beside_the_name_says_what_was_trained_on_first() -> None:
+    drawing = (
+        "Method type | Network | Res | Top-1\n---\nConvolutional networks | XNet-50 | 224^2 | 79.1\n"
+        "Convolutional networks | XNet-101 | 224^2 | 80.2\nConvolutional networks_22k | XNet-50 | 384^2 | 85.2\n"
+        "Convolutional networks_22k | XNet-101 | 384^2 | 86.0"
+    )
+    found = extract(paper(table("Accuracy on ImageNet.", drawing)))
+    assert [result.extra_training_data for result in found] == ["", "", "22k", "22k"]
+    assert [result.protocol for result in found] == ["Res 224^2", "Res 224^2", "Res 384^2", "Res 384^2"]
