@@ -5,8 +5,8 @@ import threading
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-import apprise
 import pytest
+from apprise.plugins.email import NotifyEmail
 
 from flows import telling
 from flows.fit_lines import FitLine
@@ -108,7 +108,7 @@ def test_mail_goes_where_the_settings_say(tmp_path, monkeypatch):
         sent.append((self.smtp_host, self.targets, title, body))
         return True
 
-    monkeypatch.setattr(apprise.plugins.email.NotifyEmail, "send", send)
+    monkeypatch.setattr(NotifyEmail, "send", send)
     address = "mailto://user:secret@mail.example.org?to=operator@example.org"
     tell(story("no papers"), settings(tmp_path, address))
     ((host, targets, title, body),) = sent
