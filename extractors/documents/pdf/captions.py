@@ -24,6 +24,12 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 
+_TELLS = re.compile(
+    r"[A-Z]\w* (?:\w+ )?(?:shows?|presents?|lists?|reports?|compares?|gives?|contains?|summari[sz]es?|describes?|"
+    r"provides?|illustrates?|demonstrates?|depicts?|indicates?|details?|is|are|was|were|has|have|can)\b"
+)
+"""A sentence on a table, which may begin a line with its number: ``Table 3 (right) shows``, ``Table 3 Left reports``."""
+
 
 class CaptionKind(StrEnum):
     """What a caption belongs to."""
@@ -89,7 +95,7 @@ def _starts_caption(line: Line, match: re.Match[str], above: Sequence[Line]) -> 
     label_length = len(match["label"].split())
     label, rest = line.words[:label_length], line.words[label_length:]
     is_set_apart = label[0].font != rest[0].font if rest else True
-    return is_set_apart or (match["rest"][:1].isupper() and not re.match(r"[A-Z]\w* \w+s\b", match["rest"]))
+    return is_set_apart or (match["rest"][:1].isupper() and not _TELLS.match(match["rest"]))
 
 
 def _goes_on_from(line: Line, above: Sequence[Line]) -> bool:

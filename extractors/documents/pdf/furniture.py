@@ -1,4 +1,4 @@
-"""What stands on every page without being part of the text: running heads and page numbers."""
+"""What stands on every page without being part of the text: running heads, page numbers and the rules beside them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.documents.pdf.geometry import Rule
 from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
 
@@ -14,6 +15,9 @@ _MARGIN_SHARE = 0.1
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–—]?\s*(?:\d{1,5}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE
 )
+_RULE_GAP_SHARE, _RULE_WIDTH_SHARE = 0.8, 0.5
+"""A rule under a running head is this share of the font size off its baseline at most, and of the page's width at least;
+so is one over a foot off the top of its letters."""
 _FIXED = re.compile(
     r"^(?:Published as a conference paper|Under review as|Preprint\b|Copyright\b|To appear in|"
     r"Accepted (?:to|at|by|as)\b|arXiv:\d|\d+(?:st|nd|rd|th) Conference on|Proceedings of\b)",
@@ -33,6 +37,29 @@ def find_furniture(views: Sequence[PageView]) -> set[int]:
         if is_repeated or _PAGE_NUMBER.match(text) or _FIXED.match(text):
             found |= {id(line) for line in row}
     return found
+
+
+def remove_furniture_rules(views: Sequence[PageView], furniture: set[int]) -> None:
+    """Remove the rules that part running heads and feet from the page: none of them is of a table.
+
+    Args:
+        views: The pages; their rules are changed in place.
+        furniture: Identities of the lines that are page furniture.
+    """
+    for view in views:
+        lines = [line for line in view.lines if id(line) in furniture]
+        if lines:
+            view.rules = [rule for rule in view.rules if not _parts_furniture(rule, lines, view)]
+
+
+def _parts_furniture(rule: Rule, furniture: Sequence[Line], view: PageView) -> bool:
+    if not rule.is_horizontal or rule.length < _RULE_WIDTH_SHARE * view.width:
+        return False
+    is_upper = rule.y < view.height / 2
+    return any(
+        0.0 < (rule.y - line.y if is_upper else line.top - rule.y) < _RULE_GAP_SHARE * line.size
+        for line in furniture
+    )
 
 
 def _key(row: Sequence[Line]) -> tuple[str, int]:

@@ -16,6 +16,11 @@ _SYMBOLS = dict(enumerate("−·×*÷⋄±∓⊕⊖⊗⊘⊙○∘•≍≡⊆�
 """TeX's symbol fonts (The TeXbook, appendix F)."""
 _LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl", 0x10: "ı", 0x19: "ß"}
 """TeX's text fonts (The TeXbook, appendix F)."""
+_CORK = {
+    0x10: "“", 0x11: "”", 0x15: "–", 0x16: "—",
+    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
+"""What TeX's text fonts in the Cork encoding (T1) keep below the codes of ASCII (LaTeX's ``encguide``, table for T1)."""
 _MATH_ITALIC = dict(enumerate("ΓΔΘΛΞΠΣΥΦΨΩαβγδεζηθικλμνξπρστυφχ"))
 """TeX's math italic fonts (The TeXbook, appendix F)."""
 _FONT_TABLES = (
@@ -23,6 +28,8 @@ _FONT_TABLES = (
     (re.compile(r"^(?:CMSY|CMBSY|txsy|pxsy|LMMathSy)", re.IGNORECASE), _SYMBOLS),
     (re.compile(r"^(?:CMMI|CMMIB|txmi|LMMathIt)", re.IGNORECASE), _MATH_ITALIC),
     (re.compile(r"^(?:CM|SF|LM)", re.IGNORECASE), _LIGATURES),
+    # Bitmaps (Type 3) have no name: they are text of either encoding, which keep their ligatures apart.
+    (re.compile(r"^$"), _LIGATURES | _CORK),
 )
 
 _AMS_FONTS = ("MSAM", "txsya", "pxsya")
@@ -111,8 +118,9 @@ def decoded(text: str, is_unmapped: Sequence[bool], font: str) -> str:
 
     Args:
         text: As PDFium gives it.
-        is_unmapped: For each character whether the file lacks its meaning, so that PDFium gives its code.
-        font: Name of the font of the first character; the others may be of another.
+        is_unmapped: For each character whether it is of the font and the file lacks its meaning, so that PDFium gives
+            its code.
+        font: Name of the font.
     """
     letters = next((table for pattern, table in _LETTERS_OF_FONTS if pattern.match(font)), {})
     table: dict[int, int | str] = {**letters, ord(PDFIUM_HYPHEN): _of_code(ord(PDFIUM_HYPHEN), font)}

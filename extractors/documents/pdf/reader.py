@@ -6,7 +6,7 @@ from extractors.documents.checks import document_quality
 from extractors.documents.model import Damage, Document, Format, Place
 from extractors.documents.pdf.characters import MAX_CHARACTER_COUNT
 from extractors.documents.pdf.frontmatter import read_front_matter, with_year_of_file
-from extractors.documents.pdf.furniture import find_furniture
+from extractors.documents.pdf.furniture import find_furniture, remove_furniture_rules
 from extractors.documents.pdf.linenumbers import remove_line_numbers
 from extractors.documents.pdf.page import PageView, read_views
 from extractors.documents.pdf.pdfium import MAX_PAGE_COUNT, PdfFile, is_truncated
@@ -59,6 +59,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         )
     remove_line_numbers(views)
     furniture = find_furniture(views)
+    remove_furniture_rules(views, furniture)
     pages = read_tables(views, furniture)
     front = read_front_matter(views[0], furniture | pages[0].taken, metadata)
     text = read_text(pages, furniture | front.title_lines)

@@ -114,7 +114,10 @@ def _runs(characters: Characters, styles: Styles) -> tuple[list[Word], NDArray[n
         style = run_styles[position]
         if style.is_symbolic or PDFIUM_HYPHEN in texts[position]:
             indices = characters.index[starts[position] : ends[position]].tolist()
-            texts[position] = decoded(texts[position], styles.lack_meaning(indices), style.font)
+            # Digits of a bitmap font lack a meaning, too: codes are read as those of the symbols' own font alone.
+            is_own = [other.font == style.font for other in styles.of(indices)]
+            is_code = [own and lacks for own, lacks in zip(is_own, styles.lack_meaning(indices), strict=True)]
+            texts[position] = decoded(texts[position], is_code, style.font)
         texts[position] = readable(texts[position], style.font)
         if texts[position] == "√" and is_math_symbol_font(style.font):
             levels[position] += _RADICAL_DEPTH_SHARE * style.size

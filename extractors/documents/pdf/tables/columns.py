@@ -242,19 +242,38 @@ def _split_at(columns: list[ColumnExtent], verticals: Sequence[float]) -> list[C
 
 
 def _joined_companions(columns: list[ColumnExtent], rows: Sequence[Sequence[Phrase]]) -> list[ColumnExtent]:
-    """Join columns that hold only the second half of their neighbour's values: ``± 0.2``, ``/ 5.7``, ``(+1.2)``."""
+    """Join columns of which one holds only companions of the other's values: ``± 0.2``, ``/ 5.7``, ``(+1.2)``."""
     kept = columns[:1]
     is_open = False
-    for column in columns[1:]:
-        texts = [phrase.text for row in rows for phrase in row if column.x0 - 1 < phrase.x < column.x1 + 1]
+    for position, (left, column) in enumerate(itertools.pairwise(columns)):
+        before = columns[position - 1].x1 if position else -math.inf
+        is_near = column.x0 - left.x1 < left.x0 - before
+        texts = [phrase.text for row in rows for phrase in _inside(row, column)]
         companions = sum(_COMPANION.match(text) is not None for text in texts)
         # A mark in place of a value, centred over both halves, may stand in the second.
         is_companion = 2 * companions > len(texts) and all(
             _COMPANION.match(text) or len(text) == 1 for text in texts
         )
-        if is_companion or is_open:
+        if is_companion or is_open or (is_near and _are_led_by_companions(left, column, rows)):
             kept[-1] = ColumnExtent(kept[-1].x0, column.x1)
         else:
             kept.append(column)
         is_open = is_companion and all(text in ("±", "/") for text in texts)
     return kept
+
+
+def _are_led_by_companions(
+    left: ColumnExtent, right: ColumnExtent, rows: Sequence[Sequence[Phrase]]
+) -> bool:
+    """Tell whether values stand in the right column just where the left one has a companion: ``(+1.0) 48.2``."""
+    pairs = [(_inside(row, left), _inside(row, right)) for row in rows]
+    led = [(a, b) for a, b in pairs if b]
+    return (
+        any(a and not b for a, b in pairs)
+        and all(len(a) == len(b) == 1 and _COMPANION.match(a[0].text) and _is_number(b[0]) for a, b in led)
+        and not any(_COMPANION.match(phrase.text) for a, b in pairs if not b for phrase in a)
+    )
+
+
+def _inside(row: Sequence[Phrase], column: ColumnExtent) -> list[Phrase]:
+    return [phrase for phrase in row if column.x0 - 1 < phrase.x < column.x1 + 1]

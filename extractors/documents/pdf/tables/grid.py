@@ -13,10 +13,6 @@ from extractors.documents.pdf.tables.rows import Phrase, TextRow, is_filler, is_
 from extractors.documents.pdf.words import Word
 
 _SENTENCE_GAP_SHARE = 0.6
-_WORD_SPACE_SHARE = 0.36
-"""Two words this near may be one text; TeX's word space is a third of the font size."""
-_RUN_SPACE_SHARE = 0.34
-"""Words no further apart than this are the words of one head, unless each is centred on columns of its own."""
 _EXACT_SHARE, _ALIGNED_SHARE = 0.1, 0.3
 """How far, as a share of the font size, a head may stand off the edge or the middle of its column."""
 _CENTRED_SHARE, _EXACTLY_CENTRED_SHARE, _FEW_PARTS = 0.25, 0.05, 3
@@ -126,7 +122,7 @@ def filled_row(row: TextRow, columns: Columns, role: RowRole) -> GridRow:
         _put(filled, row.words, columns.covered(row.words[0].x0, row.words[-1].x1))
         return filled
     for phrase in row.phrases:
-        for words, covered in _placed(phrase, columns, row.size, role):
+        for words, covered in _placed(phrase, columns, row, role):
             _put(filled, words, covered if role is RowRole.BODY else _own(covered, filled, words, columns))
     return filled
 
@@ -154,21 +150,21 @@ def _is_sentence(row: TextRow) -> bool:
 def _is_row_of_cells(row: TextRow, columns: Columns) -> bool:
     """Tell whether tightly set words stand one over each column."""
     parts = _cut(Phrase.of(row.words), columns, row.size)
-    return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row.size, RowRole.BODY)
+    return len(parts) >= len(columns) - 1 > 1 and _are_aligned(parts, columns, row, RowRole.BODY)
 
 
 def _placed(
-    phrase: Phrase, columns: Columns, size: float, role: RowRole
+    phrase: Phrase, columns: Columns, row: TextRow, role: RowRole
 ) -> Iterator[tuple[list[Word], range]]:
     """Yield the phrase with the columns it covers, or its parts when it has to be cut."""
     covered = columns.covered(phrase.x0, phrase.x1)
     if len(covered) == 1:
         yield phrase.words, covered
         return
-    parts = _cut(phrase, columns, size)
+    parts = _cut(phrase, columns, row.size)
     if role is not RowRole.BODY and len(parts) < len(covered):
-        parts = _cut(phrase, columns, size, _HEAD_GAP_SHARE)
-    is_aligned = len(parts) > 1 and _are_aligned(parts, columns, size, role)
+        parts = _cut(phrase, columns, row.size, _HEAD_GAP_SHARE)
+    is_aligned = len(parts) > 1 and _are_aligned(parts, columns, row, role)
     if is_aligned or (role is RowRole.BODY and any(is_value(part[0].text) for part in parts[1:])):
         for part in parts:
             yield part, columns.covered(part[0].x0, max(word.x1 for word in part))
@@ -196,11 +192,12 @@ def _are_one_value(last: Word, word: Word) -> bool:
     return is_power or last.text.endswith(_OPERATORS) or word.text.startswith(_OPERATORS)
 
 
-def _are_aligned(parts: list[list[Word]], columns: Columns, size: float, role: RowRole) -> bool:
+def _are_aligned(parts: list[list[Word]], columns: Columns, row: TextRow, role: RowRole) -> bool:
     """Tell whether each part of a phrase stands exactly over its column, as the words of one text do not."""
+    size = row.size
     gaps = [right[0].x0 - left[-1].x1 for left, right in itertools.pairwise(parts)]
-    might_be_text = len(parts) < 3 and min(gaps, default=0.0) < _WORD_SPACE_SHARE * size
-    if role is RowRole.UPPER_HEAD and max(gaps, default=0.0) < _RUN_SPACE_SHARE * size:
+    might_be_text = len(parts) < 3 and min(gaps, default=0.0) < row.word_space
+    if role is RowRole.UPPER_HEAD and max(gaps, default=0.0) < row.word_space:
         slack = _CENTRED_SHARE if len(parts) > _FEW_PARTS else _EXACTLY_CENTRED_SHARE
         return all(_off_centre(part, columns) <= slack * size for part in parts)
     for part in parts:

@@ -1,4 +1,4 @@
-"""Header rows of a table and the columns their cells span."""
+"""Header rows of a table."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.documents.pdf.geometry import Rule
-from extractors.documents.pdf.tables.columns import Columns
-from extractors.documents.pdf.tables.grid import GridRow, Slot
+from extractors.documents.pdf.tables.grid import GridRow
 from extractors.documents.pdf.tables.rows import TextRow, is_filler, is_value
 
 _MAX_HEADER_ROWS = 6
 LINE_SHARE = 0.95
 """Baselines nearer than this share of the font size are not two lines of one text."""
-_CENTRED_SHARE = 0.6
-"""A header is centred over columns when its middle is at most this share of the font size off theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,102 +139,4 @@ def _is_lower_head(heads: Sequence[GridRow], rows: Sequence[GridRow]) -> bool:
         and rows[0].slot_at(0) is None
         and len(rows[0].slots) > 1
         and all(any(map(str.isalpha, slot.text)) and not slot.is_value for slot in rows[0].slots)
-    )
-
-
-def span_headers(
-    rows: list[GridRow],
-    header_count: int,
-    columns: Columns,
-    rules: Sequence[Rule],
-    separators: Sequence[float],
-) -> None:
-    """Widen the heads that stand over several columns.
-
-    Args:
-        rows: All rows of the grid.
-        header_count: How many of them hold heads.
-        columns: The columns.
-        rules: Horizontal rules: a short one under a head tells what it spans.
-        separators: Positions of vertical rules: a head alone between two of them spans what is between.
-    """
-    for position in range(header_count):
-        row = rows[position]
-        below = rows[position + 1].y if position + 1 < len(rows) else float("inf")
-        under = [rule for rule in rules if row.y < rule.y + 1.0 and rule.y < below - 0.3 * row.size]
-        for slot in row.slots:
-            spanned = (
-                _columns_over_rule(slot, columns, under)
-                or _columns_between(slot, row, columns, separators)
-                or _columns_around(slot, row, rows[position + 1 : header_count], columns)
-            )
-            if spanned and not _collides(row, slot, spanned):
-                slot.column, slot.column_span = spanned.start, len(spanned)
-
-
-def _columns_over_rule(slot: Slot, columns: Columns, rules: Sequence[Rule]) -> range | None:
-    """Return the columns over the short rule the head is centred on."""
-    for rule in rules:
-        if rule.x0 - 2 <= slot.x <= rule.x1 + 2:
-            hit = [i for i, column in enumerate(columns.columns) if rule.x0 - 2 <= column.x <= rule.x1 + 2]
-            if len(hit) > 1 and len(hit) < len(columns):
-                return range(hit[0], hit[-1] + 1)
-    return None
-
-
-def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns: Columns) -> range | None:
-    """Return the columns the head is centred over, when lower heads stand in all of them."""
-    beside = [other for other in lower if other.y - row.y < LINE_SHARE * row.size]
-    lower = [other for other in lower if other.y - row.y >= LINE_SHARE * row.size]
-    if not lower:
-        return None
-    best: range | None = None
-    best_distance = _CENTRED_SHARE * row.size
-    for first in range(slot.column, -1, -1):
-        if first < slot.column and row.slot_at(first) is not None:
-            break
-        for last in range(slot.end - 1, len(columns)):
-            if last >= slot.end and row.slot_at(last) is not None:
-                break
-            spanned = range(first, last + 1)
-            if last == first or not all(_has_head(lower, column) for column in spanned):
-                continue
-            if any(_has_head(beside, column) for column in spanned):
-                continue
-            distance = abs(columns.middle(first, last) - slot.x)
-            is_wider = best is not None and last - first >= len(best)
-            if distance < best_distance or (is_wider and distance < best_distance + 0.5):
-                best, best_distance = spanned, distance
-    if best is None:
-        return None
-    is_better = abs(columns.columns[slot.column].x - slot.x) > best_distance + 0.3 * row.size
-    return best if is_better or slot.column_span > 1 or len(best) % 2 == 1 else None
-
-
-def _columns_between(slot: Slot, row: GridRow, columns: Columns, separators: Sequence[float]) -> range | None:
-    """Return the columns between the vertical rules around a head that stands alone and centred between them."""
-    left = max((x for x in separators if x < slot.x), default=None)
-    right = min((x for x in separators if x > slot.x), default=None)
-    if left is None and right is None:
-        return None
-    inside = [
-        i
-        for i, column in enumerate(columns.columns)
-        if (left is None or column.x > left) and (right is None or column.x < right)
-    ]
-    if len(inside) < 2 or inside[0] == 0:
-        return None
-    if any(other is not slot and other.column <= inside[-1] and other.end > inside[0] for other in row.slots):
-        return None
-    is_centred = abs(columns.middle(inside[0], inside[-1]) - slot.x) < row.size
-    return range(inside[0], inside[-1] + 1) if is_centred else None
-
-
-def _has_head(rows: Sequence[GridRow], column: int) -> bool:
-    return any(row.slot_at(column) is not None for row in rows)
-
-
-def _collides(row: GridRow, slot: Slot, spanned: range) -> bool:
-    return any(
-        other is not slot and other.column < spanned.stop and spanned.start < other.end for other in row.slots
     )

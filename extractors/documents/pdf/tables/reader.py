@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.documents.checks import check_table, holds_several_values
 from extractors.documents.heads import parted
-from extractors.documents.model import Box, Damage, Table
+from extractors.documents.model import Box, Cell, Damage, Table
 from extractors.documents.pdf.captions import CaptionBlock, CaptionKind, find_captions
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unframed_area
@@ -122,6 +122,12 @@ def _in_reading_order(tables: Sequence[Table]) -> list[Table]:
     return [table for band in bands for _, table in sorted(band, key=lambda pair: pair[0].x0)]
 
 
+def _is_lowest(head: Cell, table: Table) -> bool:
+    """Tell whether a wide head stands right above the body, but not over all of it."""
+    is_last = head.row + head.row_span == table.header_row_count
+    return is_last and head.column_span < table.column_count - 1
+
+
 def _is_table(area: TableArea, table: Table) -> bool:
     """Return False for boxes, plots and formulas that happen to be ruled.
 
@@ -132,10 +138,12 @@ def _is_table(area: TableArea, table: Table) -> bool:
     is_tiny = table.row_count < 3 and table.column_count < 3
     if is_tiny or not table.header_row_count or table.quality < 1.0:
         return False
+    # A head over all values says nothing of any column below it.
     headed = {
         column
         for cell in table.cells
         if cell.row < table.header_row_count
+        and (cell.column_span == 1 or _is_lowest(cell, table))
         for column in range(cell.column, cell.column + cell.column_span)
     }
     heads = [cell.text for cell in table.cells if cell.row < table.header_row_count]

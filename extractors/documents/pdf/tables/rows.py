@@ -15,6 +15,17 @@ from extractors.documents.pdf.words import Word
 PHRASE_GAP_SHARE = 0.42
 """Words closer than this share of the font size are one phrase: word spaces are 0.25 em (Times) to 0.38 em (bold
 Computer Modern) wide."""
+_LEAST_SPACE_SHARE, _WIDEST_SPACE_SHARE, _WIDEST_BOLD_SPACE_SHARE = 0.2, 0.4, 0.46
+"""Word spaces as shares of the font size, from Times to the smallest sizes of Computer Modern, regular and bold."""
+_USUAL_SPACE_SHARE = 0.34
+"""As wide is one after a comma or a full stop in Times."""
+_SPACE_TOLERANCE = 1.2
+"""Gaps of up to so many word spaces are word spaces, too."""
+_CLOSEST_SHARE = 0.2
+"""Of the gaps that may be word spaces this share of the closest ones is taken for such: the rest may part columns."""
+_SENTENCE_SPACE = 1.34
+"""TeX widens the space after a full stop or a colon so many times (The TeXbook, chapter 12)."""
+_ENDS = (".", ":", "?", "!")
 _BASELINE_SHARE = 0.22
 """Baselines of one row differ by less than this share of the font size."""
 
@@ -86,6 +97,8 @@ class TextRow:
     band: int = 0
     """How many full-width rules stand above the row in its frame."""
     phrases: list[Phrase] = field(default_factory=list)
+    word_space: float = 0.0
+    """How far apart words are, at most, that are surely of one text."""
     is_parted: bool = False
     """Whether a vertical rule stands between its words."""
 
@@ -110,7 +123,44 @@ def text_rows(
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_row(group, rule_ys, verticals) for group in _with_strays(rows)]
+    rows = _with_strays(rows)
+    spaces = _WordSpaces.of(rows)
+    return [_row(group, rule_ys, verticals, spaces) for group in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _WordSpaces:
+    """How wide, at most, word spaces are in a table, as shares of the font size: as its closest words show."""
+
+    regular: float
+    bold: float
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[Word]]) -> _WordSpaces:
+        """Measure the gaps of all rows that may be word spaces."""
+        shares: dict[bool, list[float]] = {True: [], False: []}
+        for row in rows:
+            for last, word in itertools.pairwise(sorted(row, key=lambda word: word.x0)):
+                share = (word.x0 - last.x1) / max(last.size, word.size)
+                is_bold = last.is_bold and word.is_bold
+                widest = _WIDEST_BOLD_SPACE_SHARE if is_bold else _WIDEST_SPACE_SHARE
+                may_be_space = _LEAST_SPACE_SHARE <= share <= widest
+                if may_be_space and not (is_value(last.text) and is_value(word.text)):
+                    shares[is_bold].append(share)
+        regular, bold = (_lowest(shares[is_bold]) for is_bold in (False, True))
+        return cls(
+            max(_USUAL_SPACE_SHARE, _SPACE_TOLERANCE * (regular or bold)),
+            max(_USUAL_SPACE_SHARE, _SPACE_TOLERANCE * (bold or regular)),
+        )
+
+    def in_row(self, words: Sequence[Word]) -> float:
+        """Return how wide word spaces are in a row."""
+        return self.bold if 2 * sum(word.is_bold for word in words) > len(words) else self.regular
+
+
+def _lowest(shares: list[float]) -> float:
+    shares.sort()
+    return shares[int(_CLOSEST_SHARE * len(shares))] if shares else 0.0
 
 
 def _with_strays(rows: list[list[Word]]) -> list[list[Word]]:
@@ -133,27 +183,32 @@ def _is_raised(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     return not any(word.x0 < other.x1 - 0.5 and other.x0 < word.x1 - 0.5 for word in upper for other in lower)
 
 
-def _row(words: list[Word], rule_ys: Sequence[float], verticals: Sequence[Rule]) -> TextRow:
+def _row(
+    words: list[Word], rule_ys: Sequence[float], verticals: Sequence[Rule], spaces: _WordSpaces
+) -> TextRow:
     words.sort(key=lambda word: word.x0)
     y = median(word.y for word in words)
     size = median(word.size for word in words)
     band = sum(1 for rule_y in rule_ys if rule_y < y - 0.2 * size)
     row = TextRow(words, y, size, band)
     crossed = [rule.x for rule in verticals if rule.y0 - 1 < y - 0.3 * size < rule.y1 + 1]
-    row.phrases = _phrases(words, size, crossed)
+    row.word_space = spaces.in_row(words) * size
+    row.phrases = _phrases(words, row, crossed)
     row.is_parted = any(words[0].x < x < words[-1].x for x in crossed)
     return row
 
 
-def _phrases(words: Sequence[Word], size: float, verticals: Sequence[float]) -> list[Phrase]:
+def _phrases(words: Sequence[Word], row: TextRow, verticals: Sequence[float]) -> list[Phrase]:
     phrases = [Phrase.of([words[0]])]
     for last, word in itertools.pairwise(words):
         gap = word.x0 - phrases[-1].x1
-        limit = PHRASE_GAP_SHARE * max(size, min(last.size, word.size))
+        limit = max(row.word_space, PHRASE_GAP_SHARE * max(row.size, min(last.size, word.size)))
+        if last.text.endswith(_ENDS) and not is_value(last.text):
+            limit *= _SENTENCE_SPACE
+        is_ruled_off = last.is_sideways or word.is_sideways or any(last.x < x < word.x for x in verticals)
         # Decimals are whole values: however little white is between two of them, they stand in two cells.
         is_tight = "." in last.text and "." in word.text
-        is_column_step = (is_tight or gap > 0.15 * size) and is_value(last.text) and is_value(word.text)
-        is_ruled_off = last.is_sideways or word.is_sideways or any(last.x < x < word.x for x in verticals)
+        is_column_step = (is_tight or gap > 0.15 * row.size) and is_value(last.text) and is_value(word.text)
         if gap > limit or is_column_step or is_ruled_off:
             phrases.append(Phrase.of([word]))
         else:

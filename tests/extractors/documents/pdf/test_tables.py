@@ -7,7 +7,8 @@ import pytest
 from extractors.documents.pdf.geometry import horizontal, vertical
 from extractors.documents.pdf.tables.columns import find_columns
 from extractors.documents.pdf.tables.grid import RowRole, filled_row
-from extractors.documents.pdf.tables.headers import HeadRow, header_row_count, span_headers
+from extractors.documents.pdf.tables.head_spans import span_headers
+from extractors.documents.pdf.tables.headers import HeadRow, header_row_count
 from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.rules import joined_rules
 from extractors.documents.pdf.words import Word
