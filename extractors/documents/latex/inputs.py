@@ -19,12 +19,9 @@ _IS_PICTURE = re.compile(r"\.(?:pdf|png|jpe?g|eps|ps|pgf|tikz|svg)(?:_tex)?$", r
 
 
 def _input(expander: Expander, token: Token) -> None:
-    following = expander.stream.peek()
-    if following is not None and following.kind is Kind.TEXT:
-        # Plain TeX's way, without braces.
-        name = expander.stream.next().text
-    else:
-        name = expander.stream.word()
+    # Plain TeX's way is without braces.
+    has_braces = not expander.stream.is_next(Kind.TEXT)
+    name = expander.stream.word() if has_braces else expander.stream.next().text
     _follow(expander, token, name, "")
 
 

@@ -86,8 +86,7 @@ def _abstract_of(preamble: Sequence[Token]) -> list[Token]:
     while stream:
         token = stream.next()
         if token.is_command("abstract"):
-            following = stream.peek()
-            return stream.argument() if following and following.kind is Kind.OPEN else []
+            return stream.argument() if stream.is_next(Kind.OPEN) else []
         if token.is_command("begin") and stream.word() == "abstract":
             return stream.until_end("abstract")
     return []
