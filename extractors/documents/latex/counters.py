@@ -25,7 +25,9 @@ FLOAT_COUNTERS = {
     "listing": "lstlisting",
 }  # fmt: skip
 """Environments with captions, without the star of their wide forms, and what their captions count."""
-PARTS_OF_FLOATS = {"subtable": "table", "subfigure": "figure", "subfloat": ""}
+PARTS_OF_FLOATS = frozenset(("subtable", "subfigure", "subfloat"))
+COUNTED_FROM_THE_START = frozenset(("longtable", "xltabular"))
+"""Tables that have a number whether or not they have a caption, and repeat it in a caption that continues."""
 NAMES = {
     "table": "Table", "figure": "Figure", "algorithm": "Algorithm", "lstlisting": "Listing",
     "section": "Section", "subsection": "Section", "subsubsection": "Section", "chapter": "Chapter",

@@ -153,6 +153,10 @@ class Expander:
             else:
                 self.macros[name] = macro
 
+    def float_around(self) -> OpenEnvironment | None:
+        """Return the innermost open environment whose captions are counted."""
+        return next((opened for opened in reversed(self.open_environments) if opened.kind), None)
+
     def close_file(self) -> None:
         """Go back to the file that has input the one being read."""
         if len(self.open_files) > 1:
