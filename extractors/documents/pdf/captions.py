@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractors.documents.pdf.geometry import Rectangle, Rule
+from extractors.documents.pdf.geometry import Rectangle, Rule, overlap
 from extractors.documents.pdf.glyphs import LINE_END_HYPHEN
 from extractors.documents.pdf.lines import Line, box_of
 
@@ -31,6 +31,13 @@ class CaptionKind(StrEnum):
     TABLE = "table"
     FIGURE = "figure"
     OTHER = "other"
+
+
+class Side(StrEnum):
+    """Where a caption stands, seen from its table."""
+
+    ABOVE = "above"
+    BELOW = "below"
 
 
 @dataclass(slots=True)
@@ -100,7 +107,7 @@ def _goes_on_from(line: Line, above: Sequence[Line]) -> bool:
             return False
         if (
             distance > 0.5 * line.size
-            and min(line.x1, other.x1) - max(line.x0, other.x0) > 0.5 * min(line.width, other.width)
+            and overlap(line.x0, line.x1, other.x0, other.x1) > 0.5 * min(line.width, other.width)
             and abs(other.size - line.size) < 0.06 * line.size
             and other.is_prose
         ):
@@ -125,8 +132,8 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
         if _ends_open(block, line, x0, x1):
             block.append(line)
             continue
-        overlap = min(x1, line.x1) - max(x0, line.x0)
-        if distance < 0.5 * first.size or overlap < 0.8 * min(line.width, x1 - x0):
+        is_under = overlap(x0, x1, line.x0, line.x1) >= 0.8 * min(line.width, x1 - x0)
+        if distance < 0.5 * first.size or not is_under:
             continue
         if (
             abs(line.size - first.size) > 0.08 * first.size

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.documents.pdf.geometry import grouped
 from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
 
@@ -43,12 +44,7 @@ def _key(row: Sequence[Line]) -> tuple[str, int]:
 
 def _marginal_rows(view: PageView) -> list[list[Line]]:
     """Return the two outermost rows at the head and at the foot of a page."""
-    rows: list[list[Line]] = []
-    for line in sorted(view.lines, key=lambda line: line.y):
-        if rows and line.y - rows[-1][0].y < 2.0:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = grouped(sorted(view.lines, key=lambda line: line.y), lambda first, line: line.y - first.y < 2.0)
     head = [row for row in rows[:2] if row[0].y < _MARGIN_SHARE * view.height]
     foot = [row for row in rows[-2:] if row[0].y > (1 - _MARGIN_SHARE) * view.height]
     return head + foot

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from extractors.documents.checks import check_table, holds_several_values
 from extractors.documents.heads import parted
 from extractors.documents.model import Box, Damage, Table
-from extractors.documents.pdf.captions import CaptionBlock, CaptionKind, find_captions
+from extractors.documents.pdf.captions import CaptionBlock, CaptionKind, Side, find_captions
+from extractors.documents.pdf.geometry import overlap
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unframed_area
 from extractors.documents.pdf.tables.build import build_table
-from extractors.documents.pdf.tables.matching import PageTables, Side, match_captions, preferred_side, survey
+from extractors.documents.pdf.tables.matching import PageTables, match_captions, preferred_side, survey
 from extractors.documents.pdf.tables.rows import is_filler, is_value
 
 _LOSSES = ("digits_lost", "digits_invented")
@@ -84,8 +85,8 @@ def _with_overlaps_marked(tables: Sequence[Table]) -> list[Table]:
 
 def _shared_area(a: Box, b: Box) -> float:
     """Return the common area of two boxes of one page as a share of the smaller one."""
-    width = min(a.x1, b.x1) - max(a.x0, b.x0)
-    height = min(a.bottom, b.bottom) - max(a.top, b.top)
+    width = overlap(a.x0, a.x1, b.x0, b.x1)
+    height = overlap(a.top, a.bottom, b.top, b.bottom)
     smaller = min((box.x1 - box.x0) * (box.bottom - box.top) for box in (a, b))
     return max(width, 0.0) * max(height, 0.0) / smaller if smaller > 0 else 0.0
 

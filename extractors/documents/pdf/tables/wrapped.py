@@ -1,0 +1,136 @@
+"""Texts of several lines: the lines of one head or one cell put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.documents.pdf.geometry import Rule
+from extractors.documents.pdf.tables.columns import Columns
+from extractors.documents.pdf.tables.grid import GridRow
+from extractors.documents.pdf.tables.headers import LINE_SHARE
+from extractors.documents.pdf.tables.rules import Cuts
+
+LEADING_SHARE = 1.45
+"""Lines of one cell are at most this many font sizes apart."""
+_LEVEL_SHARE = 2.8
+"""Two levels of heads are at most this many font sizes apart."""
+_OPEN_ENDS = ("\u00ad", ",", "-", "/", "+", "&")
+
+
+def folded_header(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
+    """Return the header with heads of several lines put together: one row for each level of heads."""
+    folded: list[GridRow] = []
+    for row in _without_centred(list(rows)):
+        if folded and _is_same_level(folded[-1], row, rules):
+            _append(folded[-1], row)
+        else:
+            folded.append(row)
+    return folded
+
+
+def _without_centred(rows: list[GridRow]) -> list[GridRow]:
+    """Put heads that are centred between two levels into the upper one, spanning both."""
+    kept = list(rows)
+    for upper, row, lower in zip(rows, rows[1:], rows[2:], strict=False):
+        is_spanned = any(slot.column_span > 1 for slot in upper.slots)
+        if not is_spanned or upper not in kept or lower.y - upper.y > _LEVEL_SHARE * row.size:
+            continue
+        if any(
+            other.slot_at(column) is not None
+            for slot in row.slots
+            for column in range(slot.column, slot.end)
+            for other in (upper, lower)
+        ):
+            continue
+        for slot in row.slots:
+            slot.row_span = 2
+        upper.slots.extend(row.slots)
+        kept.remove(row)
+    return kept
+
+
+def _is_same_level(last: GridRow, row: GridRow, rules: Sequence[Rule]) -> bool:
+    """Tell whether a header line goes on heads of the line above, rather than giving heads of its own."""
+    if (
+        row.y - last.bottom_y > LEADING_SHARE * row.size
+        or any(last.bottom_y < rule.y < row.y - 0.2 * row.size for rule in rules)
+        or any(slot.column_span > 1 or slot.row_span > 1 for slot in (*last.slots, *row.slots))
+    ):
+        return False
+    is_off_grid = row.y - last.bottom_y < LINE_SHARE * row.size
+    shared = [slot for slot in row.slots if last.slot_at(slot.column) is not None]
+    opens_both = last.slot_at(0) is not None and row.slot_at(0) is not None
+    return is_off_grid or (not opens_both and len(shared) < max(len(row.slots), len(last.slots)))
+
+
+def is_ruled_row_by_row(rows: Sequence[GridRow]) -> bool:
+    """Tell whether rules separate every row from the next, so that lines between two rules are one row."""
+    bands: dict[int, list[GridRow]] = {}
+    for row in rows:
+        bands.setdefault(row.band, []).append(row)
+    if len(bands) < 3 or len(bands) == len(rows) or len(rows) > 2.5 * len(bands):
+        return False
+    return all(sum(row.has_value() for row in band) <= 1 for band in bands.values()) and all(
+        _is_close(band) for band in bands.values()
+    )
+
+
+def _is_close(rows: Sequence[GridRow]) -> bool:
+    return all(b.y - a.bottom_y <= LEADING_SHARE * a.size for a, b in pairwise(rows))
+
+
+def joined_bands(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Return one row for the lines between two rules."""
+    joined: list[GridRow] = []
+    for row in rows:
+        if joined and joined[-1].band == row.band:
+            _append(joined[-1], row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _append(row: GridRow, other: GridRow) -> None:
+    """Add the cells of a line to a row, as further lines where the row has text already."""
+    for slot in other.slots:
+        target = row.slot_at(slot.column)
+        if target is None:
+            row.slots.append(slot)
+        else:
+            target.lines.extend(slot.lines)
+    row.y, row.bottom_y = min(row.y, other.y), max(row.bottom_y, other.bottom_y)
+
+
+def joined_lines(rows: Sequence[GridRow], columns: Columns, cuts: Cuts) -> list[GridRow]:
+    """Join lines that go on texts of the line above, because those filled their column."""
+    kept: list[GridRow] = []
+    for row in rows:
+        if kept and _goes_on(kept[-1], row, columns, cuts):
+            _append(kept[-1], row)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _goes_on(last: GridRow, row: GridRow, columns: Columns, cuts: Cuts) -> bool:
+    if (
+        row.has_value()
+        or not row.slots
+        or row.y - last.bottom_y > LEADING_SHARE * row.size
+        or len(row.slots) >= max(2, len(last.slots))
+        or any(cuts.between(last.bottom_y, row.y, slot.column) for slot in row.slots)
+    ):
+        return False
+    for slot in row.slots:
+        above = last.slot_at(slot.column)
+        if above is None or above.column_span != slot.column_span or above.is_value:
+            return False
+        last_line, first = above.lines[-1], slot.lines[0][0]
+        room = columns.columns[slot.end - 1].x1 - max(word.x1 for word in last_line)
+        is_full = room < first.x1 - first.x0 + 0.2 * row.size
+        is_open = last_line[-1].text.endswith(_OPEN_ENDS) or first.text[:1] == "(" or first.text[:1].islower()
+        is_aligned = first.x0 - above.x0 > -1.0
+        if not (is_full or is_open) or not is_aligned:
+            return False
+    return True
