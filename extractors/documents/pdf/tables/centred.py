@@ -53,14 +53,10 @@ def _is_floating(rows: Sequence[GridRow], position: int, pitch: float) -> bool:
     ]
     if not neighbours or len(row.slots) > min(len(other.slots) for other in neighbours):
         return False
-    is_beside = all(
-        other.slot_at(column) is None
-        for other in neighbours
-        for slot in row.slots
-        for column in range(slot.column, slot.end)
-    )
     is_text = not any(slot.is_value for slot in row.slots)
-    return is_beside and (is_text or len(row.slots) < max(len(other.slots) for other in neighbours))
+    return row.is_beside(neighbours) and (
+        is_text or len(row.slots) < max(len(other.slots) for other in neighbours)
+    )
 
 
 def _float_blocks(floats: Sequence[GridRow]) -> list[list[tuple[GridRow, Slot]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -94,6 +94,11 @@ class GridRow:
             if slot.column <= column < slot.end:
                 return slot
         return None
+
+    def is_beside(self, others: Iterable[GridRow]) -> bool:
+        """Tell whether other rows are empty in the columns where this one has cells."""
+        columns = [column for slot in self.slots for column in range(slot.column, slot.end)]
+        return all(other.slot_at(column) is None for other in others for column in columns)
 
     def has_value(self) -> bool:
         """Tell whether a number stands in any but the first column."""

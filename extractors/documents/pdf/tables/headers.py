@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.documents.pdf.geometry import Rule
 from extractors.documents.pdf.tables.columns import Columns
@@ -194,25 +195,29 @@ def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns:
         return None
     best: range | None = None
     best_distance = _CENTRED_SHARE * row.size
-    for first in range(slot.column, -1, -1):
-        if first < slot.column and row.slot_at(first) is not None:
-            break
-        for last in range(slot.end - 1, len(columns)):
-            if last >= slot.end and row.slot_at(last) is not None:
-                break
-            spanned = range(first, last + 1)
-            if last == first or not all(_has_head(lower, column) for column in spanned):
-                continue
-            if any(_has_head(beside, column) for column in spanned):
-                continue
-            distance = abs(columns.middle(first, last) - slot.x)
-            is_wider = best is not None and last - first >= len(best)
-            if distance < best_distance or (is_wider and distance < best_distance + 0.5):
-                best, best_distance = spanned, distance
+    for spanned in _free_columns_around(slot, row, len(columns)):
+        if not all(_has_head(lower, column) and not _has_head(beside, column) for column in spanned):
+            continue
+        distance = abs(columns.middle(spanned[0], spanned[-1]) - slot.x)
+        is_wider = best is not None and len(spanned) > len(best)
+        if distance < best_distance or (is_wider and distance < best_distance + 0.5):
+            best, best_distance = spanned, distance
     if best is None:
         return None
     is_better = abs(columns.columns[slot.column].x - slot.x) > best_distance + 0.3 * row.size
     return best if is_better or slot.column_span > 1 or len(best) % 2 == 1 else None
+
+
+def _free_columns_around(slot: Slot, row: GridRow, count: int) -> Iterator[range]:
+    """Yield every two or more columns that hold a head and no other head of its row, those near to it first."""
+
+    def is_free(column: int) -> bool:
+        return row.slot_at(column) is None
+
+    for first in (slot.column, *takewhile(is_free, range(slot.column - 1, -1, -1))):
+        for last in (slot.end - 1, *takewhile(is_free, range(slot.end, count))):
+            if last > first:
+                yield range(first, last + 1)
 
 
 def _columns_between(slot: Slot, row: GridRow, columns: Columns, separators: Sequence[float]) -> range | None:

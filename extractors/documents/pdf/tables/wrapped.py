@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from extractors.documents.pdf.geometry import Rule
 from extractors.documents.pdf.tables.columns import Columns
-from extractors.documents.pdf.tables.grid import GridRow
+from extractors.documents.pdf.tables.grid import GridRow, Slot
 from extractors.documents.pdf.tables.headers import LINE_SHARE
 from extractors.documents.pdf.tables.rules import Cuts
 
@@ -20,28 +20,43 @@ _OPEN_ENDS = ("\u00ad", ",", "-", "/", "+", "&")
 
 def folded_header(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
     """Return the header with heads of several lines put together: one row for each level of heads."""
-    folded: list[GridRow] = []
-    for row in _without_centred(list(rows)):
-        if folded and _is_same_level(folded[-1], row, rules):
-            _append(folded[-1], row)
-        else:
-            folded.append(row)
-    return folded
+    return _joined(_without_centred(rows), lambda last, row: _is_same_level(last, row, rules))
 
 
-def _without_centred(rows: list[GridRow]) -> list[GridRow]:
+def joined_bands(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Return the rows with those between the same two rules put together."""
+    return _joined(rows, lambda last, row: last.band == row.band)
+
+
+def joined_lines(rows: Sequence[GridRow], columns: Columns, cuts: Cuts) -> list[GridRow]:
+    """Return the rows with each line that goes on texts of the line above, which filled their column, joined to it."""
+    return _joined(rows, lambda last, row: _goes_on(last, row, columns, cuts))
+
+
+def _joined(rows: Sequence[GridRow], goes_on: Callable[[GridRow, GridRow], bool]) -> list[GridRow]:
+    """Add the cells of each row that goes on the row before to that row, as further lines where it has text already."""
+    joined: list[GridRow] = []
+    for row in rows:
+        if not joined or not goes_on(joined[-1], row):
+            joined.append(row)
+            continue
+        last = joined[-1]
+        for slot in row.slots:
+            if target := last.slot_at(slot.column):
+                target.lines.extend(slot.lines)
+            else:
+                last.slots.append(slot)
+        last.y, last.bottom_y = min(last.y, row.y), max(last.bottom_y, row.bottom_y)
+    return joined
+
+
+def _without_centred(rows: Sequence[GridRow]) -> list[GridRow]:
     """Put heads that are centred between two levels into the upper one, spanning both."""
     kept = list(rows)
     for upper, row, lower in zip(rows, rows[1:], rows[2:], strict=False):
         is_spanned = any(slot.column_span > 1 for slot in upper.slots)
-        if not is_spanned or upper not in kept or lower.y - upper.y > _LEVEL_SHARE * row.size:
-            continue
-        if any(
-            other.slot_at(column) is not None
-            for slot in row.slots
-            for column in range(slot.column, slot.end)
-            for other in (upper, lower)
-        ):
+        is_between_levels = is_spanned and upper in kept and lower.y - upper.y <= _LEVEL_SHARE * row.size
+        if not is_between_levels or not row.is_beside((upper, lower)):
             continue
         for slot in row.slots:
             slot.row_span = 2
@@ -80,57 +95,24 @@ def _is_close(rows: Sequence[GridRow]) -> bool:
     return all(b.y - a.bottom_y <= LEADING_SHARE * a.size for a, b in pairwise(rows))
 
 
-def joined_bands(rows: Sequence[GridRow]) -> list[GridRow]:
-    """Return one row for the lines between two rules."""
-    joined: list[GridRow] = []
-    for row in rows:
-        if joined and joined[-1].band == row.band:
-            _append(joined[-1], row)
-        else:
-            joined.append(row)
-    return joined
-
-
-def _append(row: GridRow, other: GridRow) -> None:
-    """Add the cells of a line to a row, as further lines where the row has text already."""
-    for slot in other.slots:
-        target = row.slot_at(slot.column)
-        if target is None:
-            row.slots.append(slot)
-        else:
-            target.lines.extend(slot.lines)
-    row.y, row.bottom_y = min(row.y, other.y), max(row.bottom_y, other.bottom_y)
-
-
-def joined_lines(rows: Sequence[GridRow], columns: Columns, cuts: Cuts) -> list[GridRow]:
-    """Join lines that go on texts of the line above, because those filled their column."""
-    kept: list[GridRow] = []
-    for row in rows:
-        if kept and _goes_on(kept[-1], row, columns, cuts):
-            _append(kept[-1], row)
-        else:
-            kept.append(row)
-    return kept
-
-
 def _goes_on(last: GridRow, row: GridRow, columns: Columns, cuts: Cuts) -> bool:
-    if (
-        row.has_value()
-        or not row.slots
-        or row.y - last.bottom_y > LEADING_SHARE * row.size
-        or len(row.slots) >= max(2, len(last.slots))
-        or any(cuts.between(last.bottom_y, row.y, slot.column) for slot in row.slots)
-    ):
+    """Tell whether a line without values goes on texts of the line above, fewer than that line has."""
+    return (
+        0 < len(row.slots) < max(2, len(last.slots))
+        and not row.has_value()
+        and row.y - last.bottom_y <= LEADING_SHARE * row.size
+        and not any(cuts.between(last.bottom_y, row.y, slot.column) for slot in row.slots)
+        and all(_goes_on_text(last.slot_at(slot.column), slot, columns, row.size) for slot in row.slots)
+    )
+
+
+def _goes_on_text(above: Slot | None, slot: Slot, columns: Columns, size: float) -> bool:
+    """Tell whether a text goes on the one above, which had no room for its first word or breaks off."""
+    if above is None or above.column_span != slot.column_span or above.is_value:
         return False
-    for slot in row.slots:
-        above = last.slot_at(slot.column)
-        if above is None or above.column_span != slot.column_span or above.is_value:
-            return False
-        last_line, first = above.lines[-1], slot.lines[0][0]
-        room = columns.columns[slot.end - 1].x1 - max(word.x1 for word in last_line)
-        is_full = room < first.x1 - first.x0 + 0.2 * row.size
-        is_open = last_line[-1].text.endswith(_OPEN_ENDS) or first.text[:1] == "(" or first.text[:1].islower()
-        is_aligned = first.x0 - above.x0 > -1.0
-        if not (is_full or is_open) or not is_aligned:
-            return False
-    return True
+    last_line, first = above.lines[-1], slot.lines[0][0]
+    room = columns.columns[slot.end - 1].x1 - max(word.x1 for word in last_line)
+    is_full = room < first.x1 - first.x0 + 0.2 * size
+    is_open = last_line[-1].text.endswith(_OPEN_ENDS) or first.text[:1] == "(" or first.text[:1].islower()
+    is_aligned = first.x0 - above.x0 > -1.0
+    return (is_full or is_open) and is_aligned
