@@ -146,23 +146,20 @@ def _query(wanted: Wanted, network: Callable[[], Network]) -> Source:
 
 
 def _ids(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    named = candidates_of_file(_given(wanted.path))
-    way = network()
-    return _arxiv("ids", IdListing(way.client, way.api_url, "ids", named), way, is_chosen=True)
+    return _chosen("ids", candidates_of_file(_given(wanted.path)), network())
 
 
 def _list(wanted: Wanted, network: Callable[[], Network]) -> Source:
     list_name = _given(wanted.list_name)
-    named = candidates_of_list(list_name)
-    way = network()
-    name = f"list:{list_name}"
-    return _arxiv(name, IdListing(way.client, way.api_url, name, named), way, is_chosen=True)
+    return _chosen(f"list:{list_name}", candidates_of_list(list_name), network())
 
 
 def _wanted(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    named = tuple(arxiv_candidate(arxiv_id) for arxiv_id in wanted.named or ())
-    way = network()
-    return _arxiv("wanted", IdListing(way.client, way.api_url, "wanted", named), way, is_chosen=True)
+    return _chosen("wanted", tuple(map(arxiv_candidate, wanted.named or ())), network())
+
+
+def _chosen(name: str, papers: tuple[Candidate, ...], way: Network) -> Source:
+    return _arxiv(name, IdListing(way.client, way.api_url, name, papers), way, is_chosen=True)
 
 
 def _urls(wanted: Wanted, network: Callable[[], Network]) -> Source:

@@ -42,6 +42,10 @@ class Answer:
         """True when the server says that it has nothing newer than what was asked about."""
         return self.status == HTTPStatus.NOT_MODIFIED
 
+    def kept_headers(self) -> dict[str, str]:
+        """Return the headers by which a later request can ask for a newer answer only."""
+        return {name: self.headers[name] for name in ("ETag", "Last-Modified") if name in self.headers}
+
 
 def check_status(answer: Answer, about: str) -> None:
     """Raise the error that a status, or a refusal sent with status 200, stands for.
