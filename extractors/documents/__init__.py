@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from extractors.documents.detect import detect
 from extractors.documents.model import Document, Format
-from extractors.documents.panel_heads import with_heads_of_first
-from extractors.documents.stacked_panels import with_panels_apart
+from extractors.documents.panels import with_heads_of_first, with_panels_apart
 
 __all__ = ["read"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.documents.latex.inline import LatexInlineReader
+from extractors.documents.metadata import FrontMatter
 from extractors.documents.metadata.authors import names_in
-from extractors.documents.metadata.frontmatter import FrontMatter
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, source_of
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.documents.metadata import FrontMatter
 from extractors.documents.metadata.authors import names_of_printed, names_of_stated
-from extractors.documents.metadata.frontmatter import FrontMatter
 from extractors.documents.metadata.titles import best_title, is_no_title, is_readable
 from extractors.documents.metadata.years import first_year, is_outdated, stated_year, year_of_file
 from extractors.documents.pdf.lines import Line, in_rows

@@ -1,14 +1,16 @@
-"""What stands on every page without being part of the text: running heads and page numbers."""
+"""What stands on every page without being part of the text: running heads, page numbers, line numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.documents.pdf.geometry import grouped
-from extractors.documents.pdf.lines import Line
+from extractors.documents.pdf.lines import Line, line_of
 from extractors.documents.pdf.page import PageView
+from extractors.documents.pdf.words import Word
 
 _MARGIN_SHARE = 0.1
 """Running heads and page numbers stand in the outer tenth of the page's height."""
@@ -20,6 +22,11 @@ _FIXED = re.compile(
     r"Accepted (?:to|at|by|as)\b|arXiv:\d|\d+(?:st|nd|rd|th) Conference on|Proceedings of\b)",
     re.IGNORECASE,
 )
+_LINE_NUMBER = re.compile(r"\d{1,4}")
+_MIN_PER_PAGE, _MIN_PER_PAPER = 6, 15
+_OUTER_SHARE = 0.02
+"""At most this share of a page's words stands further out than its line numbers."""
+_COUNTING_SHARE = 0.9
 
 
 def find_furniture(views: Sequence[PageView]) -> set[int]:
@@ -48,3 +55,39 @@ def _marginal_rows(view: PageView) -> list[list[Line]]:
     head = [row for row in rows[:2] if row[0].y < _MARGIN_SHARE * view.height]
     foot = [row for row in rows[-2:] if row[0].y > (1 - _MARGIN_SHARE) * view.height]
     return head + foot
+
+
+def remove_line_numbers(views: Sequence[PageView]) -> None:
+    """Take the line numbers, which papers under review have in the margin, out of the lines of a paper."""
+    numbers = {id(word) for view in views for word in _line_numbers(view)}
+    if len(numbers) < _MIN_PER_PAPER:
+        return
+    for view in views:
+        view.lines = [kept for line in view.lines if (kept := _without(line, numbers)) is not None]
+
+
+def _without(line: Line, numbers: set[int]) -> Line | None:
+    words = [word for word in line.words if id(word) not in numbers]
+    if len(words) == len(line.words):
+        return line
+    return line_of(words, line.page) if words else None
+
+
+def _line_numbers(view: PageView) -> Iterator[Word]:
+    """Yield the words of a page that count its lines."""
+    words = [word for line in view.lines for word in line.words]
+    columns: dict[int, list[Word]] = {}
+    for word in words:
+        if _LINE_NUMBER.fullmatch(word.text):
+            columns.setdefault(round(word.x1 / 3), []).append(word)
+    for column in columns.values():
+        if len(column) < _MIN_PER_PAGE:
+            continue
+        column.sort(key=lambda word: word.y)
+        steps = [int(below.text) - int(above.text) for above, below in pairwise(column)]
+        x0, x1 = min(word.x0 for word in column), max(word.x1 for word in column)
+        further_left = sum(word.x0 < x1 for word in words) - len(column)
+        further_right = sum(word.x1 > x0 for word in words) - len(column)
+        is_in_margin = min(further_left, further_right) <= _OUTER_SHARE * len(words)
+        if is_in_margin and steps.count(1) >= _COUNTING_SHARE * len(steps):
+            yield from column
