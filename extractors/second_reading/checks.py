@@ -1,8 +1,8 @@
-"""Is the number there, on one line with its row label, under its column head?
+"""Checks whether a number is at its place, on one line with its row label and under its column head.
 
-Each check answers with what contradicts it: not finding a word proves nothing, for two libraries spell glyphs, scripts
-and citations differently. Only words that stand beside or above *another* number, where others stand beside or above
-this one, speak against the first reading.
+Each check returns what contradicts the first reading. A word that is not found proves nothing, because two libraries
+spell glyphs, scripts and citations differently. A word contradicts only where it stands beside or above *another*
+number, while other words stand beside or above this one.
 """
 
 from __future__ import annotations

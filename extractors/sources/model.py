@@ -1,4 +1,4 @@
-"""What every source offers the night: papers to choose from, and the bytes of those that were chosen."""
+"""What every source offers: papers to choose from, and the files of those that were chosen."""
 
 from __future__ import annotations
 

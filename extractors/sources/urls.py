@@ -19,7 +19,7 @@ from extractors.sources.naming import file_name, stem_of_url
 
 @dataclass(frozen=True, slots=True)
 class UrlSource:
-    """Fetches the papers of a list of URLs; on which hosts they may lie is for the settings to say."""
+    """Fetches the papers of a list of URLs; the settings say which hosts are allowed."""
 
     client: Client
     urls: tuple[str, ...]

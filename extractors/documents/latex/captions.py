@@ -19,25 +19,25 @@ from extractors.documents.tex.tokens import Token, source_of
 def _caption(expander: Expander, token: Token) -> None:
     is_starred = expander.stream.star()
     kind = expander.stream.word() if token.text == "captionof" else ""
-    within, environment = _captioned(expander.open_environments)
-    is_of_part = not kind and within > 0 and (_is_part(environment) or token.text == "subcaption")
+    depth, environment = _captioned(expander.open_environments)
+    is_of_part = not kind and depth > 0 and (_is_part(environment) or token.text == "subcaption")
     if is_starred:
         number = ""
     elif is_of_part:
-        number = _number_of_part(expander, within)
+        number = _number_of_part(expander, depth)
     else:
-        number = _number_of_float(expander, kind or environment.kind, environment, within)
+        number = _number_of_float(expander, kind or environment.kind, environment, depth)
     expander.out.append(token._replace(text="caption", number=number))
 
 
 def _captioned(environments: Sequence[OpenEnvironment]) -> tuple[int, OpenEnvironment]:
-    """Return how many open environments the innermost float, or part of one, holds with itself, and that float.
+    """Return the depth of the innermost float, or part of a float, counted from 1 inside out, and that float.
 
-    Outside of floats this is the document, with a count of 0.
+    Outside of floats this is the document, with depth 0.
     """
-    for count, environment in enumerate(reversed(environments), 1):
+    for depth, environment in enumerate(reversed(environments), 1):
         if environment.kind or _is_part(environment):
-            return count, environment
+            return depth, environment
     return 0, environments[0]
 
 
@@ -45,12 +45,12 @@ def _is_part(environment: OpenEnvironment) -> bool:
     return environment.name.rstrip("*") in PARTS_OF_FLOATS
 
 
-def _number_of_float(expander: Expander, kind: str, environment: OpenEnvironment, within: int) -> str:
+def _number_of_float(expander: Expander, kind: str, environment: OpenEnvironment, depth: int) -> str:
     """Count a float; return ``Table 2``."""
     kind = kind or _meaning(expander, "@captype") or "figure"
     environment.is_captioned = True
     is_counted = environment.name in COUNTED_FROM_THE_START
-    printed = printed_number(expander, kind) if is_counted else step(expander, kind, within=within or 1)
+    printed = printed_number(expander, kind) if is_counted else step(expander, kind, within=depth or 1)
     name = _meaning(expander, f"{kind}name") or NAMES.get(kind, kind.capitalize())
     return f"{name} {printed}"
 

@@ -138,12 +138,12 @@ def read_bibliography(expansion: Expansion) -> Bibliography:
         entries = dict(_listed_entries(expansion.tokens))
         named = sum(bool(entry.names and entry.year) for entry in entries.values())
         default = "authoryear" if entries and 2 * named > len(entries) else "numbers"
-    said = ",".join((*(expansion.packages.get(name, "") for name in ("natbib", "biblatex")), ""))
-    kinds = _KINDS_OF_STYLE.findall(said + expansion.citation_style)
+    style_options = ",".join((*(expansion.packages.get(name, "") for name in ("natbib", "biblatex")), ""))
+    kinds = _KINDS_OF_STYLE.findall(style_options + expansion.citation_style)
     by_number = (kinds[-1] if kinds else default) not in ("authoryear", "apa")
     if by_number:
         entries = {key: _numbered(entry, number) for number, (key, entry) in enumerate(entries.items(), 1)}
-    return Bibliography(entries, by_number, is_square="square" in said + expansion.citation_style)
+    return Bibliography(entries, by_number, is_square="square" in style_options + expansion.citation_style)
 
 
 def _numbered(entry: BibliographyEntry, number: int) -> BibliographyEntry:

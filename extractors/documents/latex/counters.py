@@ -1,4 +1,4 @@
-r"""The numbers TeX puts in: of sections, tables, footnotes and whatever else has a counter.
+r"""The numbers that TeX prints: of sections, tables, footnotes and everything else that has a counter.
 
 How a number is printed is a macro, ``\thetable``, that papers may define anew. `DEFAULTS` defines them as the
 document classes do; the expansion of macros does the rest.

@@ -1,4 +1,4 @@
-"""The state of an expansion and what the handlers of commands do with it: read on, put in front, define, note."""
+"""The state of an expansion, and what handlers do with it: read, put tokens in front, define, note damage."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 r"""A source into one list of tokens as TeX would see it after its macros.
 
 Files that are input are put in place, definitions are read and applied, conditionals are decided, and each
-command that prints a number carries it (`Token.number`). Nothing is executed, and all of it has an end: what
-macros and inputs may add is bounded, however they call each other.
+command that prints a number carries it (`Token.number`). Nothing is executed, and the expansion always
+ends: what macros and inputs may add is bounded, however they call each other.
 """
 
 from __future__ import annotations

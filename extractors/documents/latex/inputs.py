@@ -82,7 +82,7 @@ def _document_class(expander: Expander, token: Token) -> None:
 
 
 def _read_definitions(expander: Expander, name: str, suffix: str) -> None:
-    """Read the definitions of a style file that ships along; what else it does is not for readers."""
+    """Read the definitions of a style file that is in the source; its other code prints nothing."""
     path = expander.source.find(name, suffixes=(suffix,))
     if path is None or path in expander.open_files or len(expander.open_files) >= _DEEPEST:
         return

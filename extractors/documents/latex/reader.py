@@ -71,7 +71,7 @@ def read_latex(data: bytes, name: str) -> Document:
 
 
 def _parts(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-    """Split a source where the document begins; old ones begin with their first line."""
+    """Split a source where the document begins; an old source begins with its first line."""
     for index, token in enumerate(tokens):
         if token.is_command("begin") and [other.text for other in tokens[index + 2 : index + 3]] == [
             "document"

@@ -1,4 +1,4 @@
-"""What identifies a paper: title, authors and year, told from what is printed around them."""
+"""What identifies a paper: title, authors and year, separated from what is printed around them."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def _starts_caption(line: Line, match: re.Match[str], above: Sequence[Line]) -> 
         return False  # a line of the list of tables
     if mark in (":", "|", "—"):
         return True
-    if _goes_on_from(line, above):
+    if _continues_paragraph(line, above):
         return False
     if mark or not match["rest"]:
         return True
@@ -99,8 +99,8 @@ def _starts_caption(line: Line, match: re.Match[str], above: Sequence[Line]) -> 
     return is_set_apart or (match["rest"][:1].isupper() and not re.match(r"[A-Z]\w* \w+s\b", match["rest"]))
 
 
-def _goes_on_from(line: Line, above: Sequence[Line]) -> bool:
-    """Tell whether a line of prose stands right above, so that this line goes on its paragraph."""
+def _continues_paragraph(line: Line, above: Sequence[Line]) -> bool:
+    """Tell whether a line of prose stands right above, so that this line continues its paragraph."""
     for other in reversed(above):
         distance = line.y - other.y
         if distance > _LEADING_SHARE * line.size:
@@ -129,7 +129,7 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
             block.append(line)
             x1 = max(x1, line.x1)
             continue
-        if _ends_open(block, line, x0, x1):
+        if _continues_word(block, line, x0, x1):
             block.append(line)
             continue
         is_under = overlap(x0, x1, line.x0, line.x1) >= 0.8 * min(line.width, x1 - x0)
@@ -148,8 +148,8 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
     return block
 
 
-def _ends_open(block: Sequence[Line], line: Line, x0: float, x1: float) -> bool:
-    """Tell whether a line, or a further piece of one set wide, goes on a word that is broken at a line end above it."""
+def _continues_word(block: Sequence[Line], line: Line, x0: float, x1: float) -> bool:
+    """Tell whether a line, or a piece of one, continues a word that is broken at the end of a line above."""
     if not x0 - 1 < line.x0 < line.x1 < x1 + 1:
         return False
     pieces = [member for member in block if abs(member.y - line.y) < 0.2 * line.size]

@@ -107,7 +107,7 @@ def is_symbolic_font(font: str) -> bool:
 
 
 def decoded(text: str, is_unmapped: Sequence[bool], font: str) -> str:
-    """Return the text of a run with the codes read that PDFium gives in place of symbols, where they look like text.
+    """Return the text of a run with symbols in place of those codes of PDFium that look like text.
 
     Args:
         text: As PDFium gives it.

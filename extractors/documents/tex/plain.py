@@ -39,7 +39,7 @@ def math_text(source: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Single spaces, and the digits of a number that thin spaces group put together."""
+    """Return the text with single spaces, and without the thin spaces that group the digits of a number."""
     text = _THIN_GROUPS.sub(lambda match: match[1] + match[2].replace(THIN_SPACE, ""), text)
     text = re.sub(rf"{XSPACE}(?=[\w(])", " ", text).replace(XSPACE, "")
     return " ".join(text.split())

@@ -17,7 +17,7 @@ _MOST_TRIED = 100_000
 
 
 class TokenStream:
-    """Tokens still to be read; what was taken too much, or what a macro stands for, can be put back."""
+    """Tokens still to be read; tokens can be put back, such as those that a macro stands for."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._pending = list(reversed(tokens))

@@ -44,7 +44,7 @@ class OaiPage:
 class OaiListing:
     """Lists arXiv by days and sets; every day of a set is a restart point of its own.
 
-    Small windows are there because resumption tokens expire: what is lost then is a day, not a harvest.
+    Windows are small because resumption tokens expire: then one day is listed again, not everything.
     """
 
     client: Client

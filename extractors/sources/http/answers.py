@@ -1,4 +1,4 @@
-"""What a server has said, and whether to believe it."""
+"""Answers of servers, and checks whether they hold what was asked for."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def check_status(answer: Answer, about: str) -> None:
 
 
 def check_pdf(answer: Answer, about: str) -> None:
-    """Raise when what should be a PDF is none, or not whole.
+    """Raise an error when an answer that should be a PDF is no PDF, or not complete.
 
     Raises:
         FinalPaperError: A page that asks to log in, or says that the paper was withdrawn.
@@ -108,7 +108,7 @@ def check_pdf(answer: Answer, about: str) -> None:
 
 
 def check_paper_page(answer: Answer, about: str) -> None:
-    """Raise when what should be a paper as LaTeXML page is none, or not whole.
+    """Raise an error when an answer that should be a paper's LaTeXML page is none, or not complete.
 
     Raises:
         FinalPaperError: A page about the paper in place of the paper.
@@ -126,7 +126,7 @@ def check_paper_page(answer: Answer, about: str) -> None:
 
 
 def check_source(answer: Answer, about: str) -> None:
-    """Raise when what should be a paper's source is neither an archive nor a PDF.
+    """Raise an error when an answer that should be a paper's source is neither an archive nor a PDF.
 
     Raises:
         FinalPaperError: A page that asks to log in, or says that the paper was withdrawn.
@@ -141,7 +141,7 @@ def check_source(answer: Answer, about: str) -> None:
 
 
 def check_file(answer: Answer, about: str) -> None:
-    """Raise when what should be a paper, as PDF or as HTML, is none, or not whole.
+    """Raise an error when an answer that should be a paper, as PDF or HTML, is none, or not complete.
 
     Raises:
         FinalPaperError: A page that asks to log in, or says that the paper was withdrawn.

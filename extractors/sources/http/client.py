@@ -1,4 +1,4 @@
-"""The one way out: every request is paced, counted, bounded, and goes to a listed host only."""
+"""The only HTTP client: every request is paced, counted and bounded, and goes to a listed host."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ class Client:
             raise network_error(error, url, about) from error
 
     def _body(self, stream: urllib3.BaseHTTPResponse, url: str, about: str) -> bytes:
-        """Read a body piece by piece, so that neither size nor a drip of bytes can hold the night up."""
+        """Read a body piece by piece, so that neither a large answer nor a slow one stops the night."""
         started = time.monotonic()
         body = bytearray()
         while chunk := stream.read1(_CHUNK_BYTES, decode_content=True):

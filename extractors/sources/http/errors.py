@@ -31,7 +31,7 @@ class ServerUnavailableError(TransientPaperError):
 
 
 class LeaveAloneError(ServerUnavailableError):
-    """Asking again this night would be rude or useless; what is left waits for the next night."""
+    """The server must not be asked again this night; what is left waits for the next night."""
 
 
 class WithdrawnError(FinalPaperError):

@@ -84,7 +84,7 @@ def build_table(found: TableArea, view: PageView) -> Table | None:
 def _with_baseline(text: Sideways, lines: Sequence[Line]) -> Word:
     """Return a sideways text as a word.
 
-    Beside rows of numbers it is a label of theirs, and stands on their middle. Beside other heads it is a head.
+    Beside rows of numbers it is their label, centred over them. Beside other heads it is a head.
     """
     word = text.line.words[0]
     top, bottom = text.place.y0, text.place.y1

@@ -41,7 +41,7 @@ def _pitch(rows: Sequence[GridRow]) -> float:
 
 
 def _is_floating(rows: Sequence[GridRow], position: int, pitch: float) -> bool:
-    """Tell whether a row is nearer to its neighbours than rows are, and stands beside their cells."""
+    """Tell whether a row is nearer to its neighbours than the usual pitch, and beside their cells."""
     row = rows[position]
     # A label of its own column may stand in the wider gap between two groups of rows.
     is_inner = len(row.slots) == 1 and row.slots[0].column > 0 and row.slots[0].column_span == 1
@@ -116,7 +116,7 @@ def _free_rows(
     cuts: Cuts,
     taken: Set[tuple[int, int]],
 ) -> list[GridRow]:
-    """Return the rows around a height whose cell in the column is empty, up to the next cell or rule."""
+    """Return the rows above and below a height whose cell in the column is empty, up to the next cell or rule."""
     above = [row for row in anchors if row.y <= middle]
     below = [row for row in anchors if row.y > middle]
     free: list[GridRow] = []

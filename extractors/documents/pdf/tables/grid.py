@@ -137,7 +137,7 @@ def filled_row(row: TextRow, columns: Columns, role: RowRole) -> GridRow:
 
 
 def _own(covered: range, row: GridRow, words: list[Word], columns: Columns) -> range:
-    """Return the columns a head covers without those of the head before it, which a wide cell below made it touch."""
+    """Return the columns a head covers, without those of the head before it: a wide cell below made both overlap."""
     taken = max((slot.end for slot in row.slots), default=0)
     middle = columns.at((words[0].x0 + words[-1].x1) / 2)
     return range(taken, covered.stop) if covered.start < taken <= middle else covered

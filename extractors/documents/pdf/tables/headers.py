@@ -209,7 +209,7 @@ def _columns_around(slot: Slot, row: GridRow, lower: Sequence[GridRow], columns:
 
 
 def _free_columns_around(slot: Slot, row: GridRow, count: int) -> Iterator[range]:
-    """Yield every two or more columns that hold a head and no other head of its row, those near to it first."""
+    """Yield the stretches of two or more columns around a head without another head of its row, the nearest first."""
 
     def is_free(column: int) -> bool:
         return row.slot_at(column) is None

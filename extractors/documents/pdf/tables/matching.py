@@ -119,9 +119,9 @@ def match_captions(page: PageTables, preferred: Side) -> dict[int, Owner]:
 
 
 def _make_room(page: PageTables, owners: dict[int, Owner]) -> None:
-    """Let a table caption without a frame have the one it stands at, if that one's caption stands at a free one too.
+    """Give a table caption without a frame one beside it, where the caption of that frame is beside a free one.
 
-    Tables one above the other have a caption between them that stands at both.
+    Of tables one above the other, the caption between two is beside both.
     """
     tables = [caption for caption in page.captions if caption.kind is CaptionKind.TABLE]
     for caption in tables:
@@ -166,7 +166,7 @@ def _side(caption: CaptionBlock, frame: Frame, page: PageTables) -> Side | None:
     between = [
         line for line in page.lines.between(area.x0 - 4, area.x1 + 4, y0, y1) if id(line) not in caption_lines
     ]
-    strange = [line for line in between if id(line) not in own]
+    unrelated = [line for line in between if id(line) not in own]
     own_height = sum(1.2 * line.size for line in between if id(line) in own)
     has_frame_between = any(
         other is not frame
@@ -177,8 +177,8 @@ def _side(caption: CaptionBlock, frame: Frame, page: PageTables) -> Side | None:
     is_clear = (
         y1 - y0 <= _MAX_CAPTION_DISTANCE + own_height
         and not has_frame_between
-        and len({round(line.y) for line in strange}) <= _MAX_ROWS_BETWEEN
-        and not any(line.is_prose and not _NOTE_MARK.match(line.text) for line in strange)
+        and len({round(line.y) for line in unrelated}) <= _MAX_ROWS_BETWEEN
+        and not any(line.is_prose and not _NOTE_MARK.match(line.text) for line in unrelated)
     )
     return side if is_clear else None
 

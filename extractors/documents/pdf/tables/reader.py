@@ -51,14 +51,14 @@ def read_tables(views: Sequence[PageView], furniture: set[int]) -> list[PageCont
 def _read_page(page: PageTables, preferred: Side) -> PageContent:
     content = PageContent(page.view, page.captions)
     content.taken |= {id(line) for caption in page.captions for line in caption.lines}
-    served: set[int] = set()
+    matched: set[int] = set()
     for area in framed_areas(page, match_captions(page, preferred)):
-        _take(content, area, served)
+        _take(content, area, matched)
     for caption in page.captions:
-        if caption.kind is CaptionKind.TABLE and id(caption) not in served:
+        if caption.kind is CaptionKind.TABLE and id(caption) not in matched:
             unframed = unframed_area(page, caption, preferred)
             if unframed is not None and not _is_taken(unframed, content.taken):
-                _take(content, unframed, served)
+                _take(content, unframed, matched)
     content.tables = _with_overlaps_marked(_in_reading_order(content.tables))
     return content
 
@@ -91,7 +91,7 @@ def _shared_area(a: Box, b: Box) -> float:
     return max(width, 0.0) * max(height, 0.0) / smaller if smaller > 0 else 0.0
 
 
-def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
+def _take(content: PageContent, area: TableArea, matched: set[int]) -> None:
     """Add the table of an area to the page if it is one."""
     table = build_table(area, content.view)
     if table is None or not _is_table(area, table):
@@ -99,11 +99,11 @@ def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
     content.tables += _checked_parts(table)
     content.taken |= {id(line) for line in (*area.lines, *area.subcaption, *area.note_lines)}
     if area.caption is not None:
-        served.add(id(area.caption))
+        matched.add(id(area.caption))
 
 
 def _checked_parts(table: Table) -> list[Table]:
-    """Return the tables that one of several heads is; what the whole has lost may be any one's."""
+    """Return the tables that repeated heads divide a table into; lost digits may be of any of them."""
     parts = parted(table)
     if len(parts) == 1:
         return parts
@@ -124,9 +124,9 @@ def _in_reading_order(tables: Sequence[Table]) -> list[Table]:
 
 
 def _is_table(area: TableArea, table: Table) -> bool:
-    """Return False for boxes, plots and formulas that happen to be ruled.
+    """Return whether it is a table, not a box, plot or formula that has rules too.
 
-    Those have no head over every column, no word in the heads, the numbers of an axis there, or no number in a cell.
+    These have no head over every column, no word in the heads, the numbers of an axis there, or no number in a cell.
     """
     if area.is_called_table:
         return True

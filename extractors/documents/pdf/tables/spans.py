@@ -1,4 +1,4 @@
-"""Cells over several lines and rows: what each level of heads, each row and each label is made of."""
+"""Rows put together from lines, and the rows that each label spans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of several lines: the lines of one head or one cell put together."""
+"""Texts over several lines: the lines of one head, or of one cell, are joined."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OPEN_ENDS = ("\u00ad", ",", "-", "/", "+", "&")
 
 
 def folded_header(rows: Sequence[GridRow], rules: Sequence[Rule]) -> list[GridRow]:
-    """Return the header with heads of several lines put together: one row for each level of heads."""
+    """Return the header with the lines of each head joined: one row for each level of heads."""
     return _joined(_without_centred(rows), lambda last, row: _is_same_level(last, row, rules))
 
 
@@ -29,15 +29,15 @@ def joined_bands(rows: Sequence[GridRow]) -> list[GridRow]:
 
 
 def joined_lines(rows: Sequence[GridRow], columns: Columns, cuts: Cuts) -> list[GridRow]:
-    """Return the rows with each line that goes on texts of the line above, which filled their column, joined to it."""
-    return _joined(rows, lambda last, row: _goes_on(last, row, columns, cuts))
+    """Return the rows, with each line joined to the line above where it continues texts that filled their column."""
+    return _joined(rows, lambda last, row: _continues(last, row, columns, cuts))
 
 
-def _joined(rows: Sequence[GridRow], goes_on: Callable[[GridRow, GridRow], bool]) -> list[GridRow]:
-    """Add the cells of each row that goes on the row before to that row, as further lines where it has text already."""
+def _joined(rows: Sequence[GridRow], continues: Callable[[GridRow, GridRow], bool]) -> list[GridRow]:
+    """Join each row that continues the one before to it; cells of the same column become further lines of its text."""
     joined: list[GridRow] = []
     for row in rows:
-        if not joined or not goes_on(joined[-1], row):
+        if not joined or not continues(joined[-1], row):
             joined.append(row)
             continue
         last = joined[-1]
@@ -66,7 +66,7 @@ def _without_centred(rows: Sequence[GridRow]) -> list[GridRow]:
 
 
 def _is_same_level(last: GridRow, row: GridRow, rules: Sequence[Rule]) -> bool:
-    """Tell whether a header line goes on heads of the line above, rather than giving heads of its own."""
+    """Tell whether a header line continues heads of the line above, and has no heads of its own."""
     if (
         row.y - last.bottom_y > LEADING_SHARE * row.size
         or any(last.bottom_y < rule.y < row.y - 0.2 * row.size for rule in rules)
@@ -95,19 +95,19 @@ def _is_close(rows: Sequence[GridRow]) -> bool:
     return all(b.y - a.bottom_y <= LEADING_SHARE * a.size for a, b in pairwise(rows))
 
 
-def _goes_on(last: GridRow, row: GridRow, columns: Columns, cuts: Cuts) -> bool:
-    """Tell whether a line without values goes on texts of the line above, fewer than that line has."""
+def _continues(last: GridRow, row: GridRow, columns: Columns, cuts: Cuts) -> bool:
+    """Tell whether a line without values continues some of the texts of the line above."""
     return (
         0 < len(row.slots) < max(2, len(last.slots))
         and not row.has_value()
         and row.y - last.bottom_y <= LEADING_SHARE * row.size
         and not any(cuts.between(last.bottom_y, row.y, slot.column) for slot in row.slots)
-        and all(_goes_on_text(last.slot_at(slot.column), slot, columns, row.size) for slot in row.slots)
+        and all(_continues_text(last.slot_at(slot.column), slot, columns, row.size) for slot in row.slots)
     )
 
 
-def _goes_on_text(above: Slot | None, slot: Slot, columns: Columns, size: float) -> bool:
-    """Tell whether a text goes on the one above, which had no room for its first word or breaks off."""
+def _continues_text(above: Slot | None, slot: Slot, columns: Columns, size: float) -> bool:
+    """Tell whether a text continues the one above, which had no room for its first word or is incomplete."""
     if above is None or above.column_span != slot.column_span or above.is_value:
         return False
     last_line, first = above.lines[-1], slot.lines[0][0]
