@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from extractors.documents.detect import detect
 from extractors.documents.model import Document, Format
-from extractors.documents.panel_heads import with_heads_of_first
-from extractors.documents.stacked_panels import with_panels_apart
+from extractors.documents.panels import with_heads_of_first, with_panels_apart
 
 __all__ = ["read"]
 
@@ -28,7 +27,7 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         PaperError: The bytes are not a paper, or not one that can be read; its `reason` says why.
     """
-    with _garbage_left():
+    with _without_garbage_collection():
         document = _read(data, name)
         return replace(document, tables=with_panels_apart(with_heads_of_first(document.tables)))
 
@@ -51,8 +50,8 @@ def _read(data: bytes, name: str) -> Document:
 
 
 @contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Leave cyclic garbage for later: the readers make next to none, and looking for it takes a sixth of their time.
+def _without_garbage_collection() -> Iterator[None]:
+    """Switch off the search for cyclic garbage: readers make almost none, and the search takes a sixth of their time.
 
     A paper is hundreds of thousands of small objects, all of them alive until it is read.
     """

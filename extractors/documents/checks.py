@@ -1,4 +1,4 @@
-"""Checks every table grid goes through, whatever format it was read from, and the quality they add up to."""
+"""The checks that every table goes through, whatever its format, and the quality that follows from them."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _misplaced(table: Table) -> list[Cell]:
 
 
 def _rows_of(table: Table, misplaced: Sequence[Cell]) -> tuple[int, ...]:
-    """Return the rows that labels of several rows reach over together: which is theirs cannot be told."""
+    """Return the rows that overlapping labels of several rows share: which label is theirs is unknown."""
     spanned = {
         row
         for cell in misplaced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extractors.documents.listed_heads import dealt_out
@@ -33,42 +33,14 @@ def contradictions(table: Table) -> Iterator[Damage]:
     unreadable = [column for column, texts in enumerate(heads) if any(map(UNREADABLE.search, texts))]
     if unreadable:
         quoted = ", ".join(" ".join(heads[column]) for column in unreadable[:3])
-        yield Damage(
-            "unreadable_head",
-            f"heads with glyphs that have no character: {quoted}",
-            columns=tuple(unreadable),
-        )
-    rows = sorted({cell.row for cell in _body(table) if UNREADABLE.search(cell.text)})
+        detail = f"heads with glyphs that have no character: {quoted}"
+        yield Damage("unreadable_head", detail, columns=tuple(unreadable))
+    rows = {cell.row for cell in _body(table) if UNREADABLE.search(cell.text)}
     if rows:
         yield Damage("unreadable_cell", f"{len(rows)} rows hold glyphs that have no character")
-    if same := _same_heads(table, heads):
-        yield Damage(
-            "same_heads",
-            f"columns side by side are headed the same: {' '.join(heads[same[0]])}",
-            columns=same,
-        )
-    if shared := _shared_heads(table, heads):
-        yield Damage(
-            "head_over_several",
-            f"columns of values under one head: {' '.join(heads[shared[0]])}",
-            columns=shared,
-        )
-    # A page that lost its spans says so already.
-    if table.is_trusted and (headless := _headless(table, heads)):
-        yield Damage(
-            "column_without_head", "values under no head beside others that have one", columns=headless
-        )
-    if torn := _torn_heads(table):
-        quoted = " ".join(heads[torn[0]])
-        yield Damage(
-            "torn_head", f"a bracket opens in one head and closes in the next: {quoted}", columns=torn
-        )
-    contradicted = tuple(
-        column for column in range(1, table.column_count) if _is_contradicted(table, heads, column)
-    )
-    if contradicted:
-        quoted = " ".join(heads[contradicted[0]])
-        yield Damage("head_contradicted", f"values above 100 below “{quoted}”", columns=contradicted)
+    for code, detail, find in _CHECKS:
+        if columns := find(table, heads):
+            yield Damage(code, detail.format(" ".join(heads[columns[0]])), columns=columns)
 
 
 def doubtful_share(table: Table, damage: Damage) -> float:
@@ -164,24 +136,27 @@ def _form(text: str) -> str:
 
 
 def _headless(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Return the columns of values without a head, right of one with: those left of all heads hold labels."""
+    """Return the columns of values without a head, right of one with: those left of all heads hold labels.
+
+    A page that lost its spans says so already.
+    """
     headed = [column for column in range(table.column_count) if heads[column]]
+    if not headed or not table.is_trusted:
+        return ()
     return tuple(
-        sorted(
-            column for column in _value_columns(table) if headed and column > headed[0] and not heads[column]
-        )
+        sorted(column for column in _value_columns(table) if column > headed[0] and not heads[column])
     )
 
 
-def _torn_heads(table: Table) -> tuple[int, ...]:
+def _torn_heads(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """Return the columns of two heads side by side of which one opens a bracket that the other closes."""
-    heads = sorted(
+    head_cells = sorted(
         (cell for cell in table.cells if cell.row < table.header_row_count),
         key=lambda cell: (cell.row, cell.column),
     )
     torn = [
         column
-        for left, right in pairwise(heads)
+        for left, right in pairwise(head_cells)
         if left.row == right.row and _open_brackets(left.text) > 0 > _open_brackets(right.text)
         for column in range(left.column, right.column + right.column_span)
     ]
@@ -202,3 +177,17 @@ def _is_contradicted(table: Table, heads: Sequence[Sequence[str]], column: int) 
         if cell.column == column and cell.column_span == 1 and (match := _VALUE.fullmatch(cell.text))
     ]
     return sum(abs(value) > _MOST_PERCENT for value in values) > _CONTRADICTED_SHARE * len(values)
+
+
+def _contradicted_heads(table: Table, heads: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    return tuple(column for column in range(1, table.column_count) if _is_contradicted(table, heads, column))
+
+
+_CHECKS: Sequence[tuple[str, str, Callable[[Table, Sequence[Sequence[str]]], tuple[int, ...]]]] = (
+    ("same_heads", "columns side by side are headed the same: {}", _same_heads),
+    ("head_over_several", "columns of values under one head: {}", _shared_heads),
+    ("column_without_head", "values under no head beside others that have one", _headless),
+    ("torn_head", "a bracket opens in one head and closes in the next: {}", _torn_heads),
+    ("head_contradicted", "values above 100 below “{}”", _contradicted_heads),
+)
+"""Code and detail of each damage, the heads of its first column left open, and what finds its columns."""

@@ -1,4 +1,4 @@
-"""What kind of file some bytes are, judged by the bytes: names and extensions lie."""
+"""The format of a file, told from its bytes: names and extensions may be wrong."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.documents.model import Box, Cell, Document, Paragraph, ParagraphKind, Place, Table
@@ -246,20 +246,7 @@ def _result_fact(number: int, result: ReportedResult, places: _Places) -> ShownF
         "ensemble" if result.is_ensemble else "",
         result.extra_training_data,
     )
-    return ShownFact(
-        key=f"result-{number}",
-        kind="result",
-        what=result.benchmark_id,
-        model=result.model_name,
-        printed=result.value_printed,
-        value=result.value,
-        details=tuple(detail for detail in details if detail),
-        confidence=result.confidence,
-        reasons=result.reasons,
-        location=result.evidence.location,
-        quote=result.evidence.quote,
-        target=places.target(result.evidence),
-    )
+    return _shown_fact(f"result-{number}", result, result.benchmark_id, details, places)
 
 
 def _compute_fact(number: int, statement: ReportedCompute, places: _Places) -> ShownFact:
@@ -271,17 +258,23 @@ def _compute_fact(number: int, statement: ReportedCompute, places: _Places) -> S
         statement.dataset_name,
         "" if statement.unit_printed in statement.value_printed else statement.unit_printed,
     )
+    return _shown_fact(f"compute-{number}", statement, statement.quantity.value, details, places)
+
+
+def _shown_fact(
+    key: str, fact: ReportedResult | ReportedCompute, what: str, details: Iterable[str], places: _Places
+) -> ShownFact:
     return ShownFact(
-        key=f"compute-{number}",
-        kind="compute",
-        what=statement.quantity.value,
-        model=statement.model_name or "",
-        printed=statement.value_printed,
-        value=statement.value,
-        details=tuple(detail for detail in details if detail),
-        confidence=statement.confidence,
-        reasons=statement.reasons,
-        location=statement.evidence.location,
-        quote=statement.evidence.quote,
-        target=places.target(statement.evidence),
+        key=key,
+        kind=key.partition("-")[0],
+        what=what,
+        model=fact.model_name or "",
+        printed=fact.value_printed,
+        value=fact.value,
+        details=tuple(filter(None, details)),
+        confidence=fact.confidence,
+        reasons=fact.reasons,
+        location=fact.evidence.location,
+        quote=fact.evidence.quote,
+        target=places.target(fact.evidence),
     )

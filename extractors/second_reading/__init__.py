@@ -1,7 +1,7 @@
-"""A second pair of eyes: another library looks at the place of a number that the fit rests on.
+"""The second reading: another library looks at the place of each number that a fit rests on.
 
-It shares nothing with the reader of PDFs but the place and the words it is to find there: pdfplumber reads the page,
-and rules of its own tell which words stand on one line with a number, and which above it.
+It shares with the reader of PDFs only the place and the expected words: pdfplumber reads the page, and separate rules
+tell which words stand on one line with a number, and which stand above it.
 """
 
 from extractors.second_reading.reader import READER_VERSION, read_again

@@ -1,15 +1,15 @@
-"""Is the number there, on one line with its row label, under its column head?
+"""Checks whether a number is at its place, on one line with its row label and under its column head.
 
-Each check answers with what contradicts it: not finding a word proves nothing, for two libraries spell glyphs, scripts
-and citations differently. Only words that stand beside or above *another* number, where others stand beside or above
-this one, speak against the first reading.
+Each check returns what contradicts the first reading. A word that is not found proves nothing, because two libraries
+spell glyphs, scripts and citations differently. A word contradicts only where it stands beside or above *another*
+number, while other words stand beside or above this one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -146,37 +146,76 @@ def head_above(head: str, place: SeenWord, words: Sequence[SeenWord], label: str
     if not wanted:
         return FOUND
     columns = phrases(on_line(words, place))
-    below: float | None = None
+    lowest_top: float | None = None
     contradiction, is_found = "", False
     seen: set[str] = set()
     for line in lines_above(words, place):
-        if below is not None and below - max(word.bottom for word in line) > _HEAD_GAP * place.height:
+        if (
+            lowest_top is not None
+            and lowest_top - max(word.bottom for word in line) > _HEAD_GAP * place.height
+        ):
             break
-        whole = phrases(line)
-        if any(_is_part(part, letters(label)) for part in whole if part.is_over(place.x0, place.x1)):
+        if any(_is_part(part, letters(label)) for part in phrases(line) if part.is_over(place.x0, place.x1)):
             continue
-        parts = [piece for part in whole for piece in _pieces(part, line, wanted, columns)]
-        over = [part for part in parts if part.is_over(place.x0 - 1, place.x1 + 1)]
-        rivals = _parts_of(wanted, (part for part in parts if part not in over))
-        own = _parts_of(wanted, (*over, *(word for word in line if word.is_over(place.x0 - 1, place.x1 + 1))))
-        if not own and (not rivals or any(_is_number(part) for part in over)):
+        heads = _HeadLine.of(line, wanted, place, columns)
+        if heads.says_nothing:
             continue
-        below = min(word.top for word in line)
-        seen |= own
-        better = {rival for rival in rivals - seen if all(part in rival for part in own)}
-        is_prose = any(
-            part.text.count(" ") > _MOST_BLANKS for part in whole if part.is_over(place.x0 - 1, place.x1 + 1)
-        )
-        if over and better and not is_prose and any(letters(part.text) for part in over):
-            contradiction = contradiction or f"above it stands {joined_word(over).text!r}"
-        elif own:
+        lowest_top = min(word.top for word in line)
+        seen |= heads.own
+        if heads.contradicts(seen):
+            contradiction = contradiction or f"above it stands {joined_word(heads.over).text!r}"
+        elif heads.own:
             is_found = True
             if _is_whole(seen, wanted):
                 break
-        elif not over:
-            nearest = min(parts, key=lambda part: max(part.x0 - place.x1, place.x0 - part.x1))
+        elif not heads.over:
+            nearest = min(heads.parts, key=lambda part: max(part.x0 - place.x1, place.x0 - part.x1))
             is_found = is_found or _is_part(nearest, wanted)
     return Finding(False, contradiction) if contradiction else Finding(is_found)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadLine:
+    """A line above a value, as heads of columns."""
+
+    parts: Sequence[SeenWord]
+    over: Sequence[SeenWord]
+    """Those of the parts that stand above the value."""
+    own: Set[str]
+    """What of the wanted head stands above the value."""
+    rivals: Set[str]
+    """What of the wanted head stands above other columns."""
+    is_prose: bool
+
+    @classmethod
+    def of(
+        cls, line: Sequence[SeenWord], wanted: str, place: SeenWord, columns: Sequence[SeenWord]
+    ) -> _HeadLine:
+        """Return the heads of a line, by the columns of the line of the value."""
+
+        def above_value(texts: Iterable[SeenWord]) -> list[SeenWord]:
+            return [text for text in texts if text.is_over(place.x0 - 1, place.x1 + 1)]
+
+        whole = phrases(line)
+        parts = [piece for part in whole for piece in _pieces(part, line, wanted, columns)]
+        over = above_value(parts)
+        return cls(
+            parts,
+            over,
+            own=_parts_of(wanted, (*over, *above_value(line))),
+            rivals=_parts_of(wanted, (part for part in parts if part not in over)),
+            is_prose=any(part.text.count(" ") > _MOST_BLANKS for part in above_value(whole)),
+        )
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the wanted head is not in the line, or only beside a number above the value."""
+        return not self.own and (not self.rivals or any(map(_is_number, self.over)))
+
+    def contradicts(self, seen: Set[str]) -> bool:
+        """Tell whether other words stand above the value, and more of the head than was seen above another column."""
+        better = [rival for rival in self.rivals - seen if all(part in rival for part in self.own)]
+        return bool(better) and not self.is_prose and any(letters(part.text) for part in self.over)
 
 
 def _is_whole(seen: set[str], wanted: str) -> bool:

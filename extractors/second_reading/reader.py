@@ -14,7 +14,7 @@ from extractors.second_reading.checks import Finding, head_above, label_beside, 
 from extractors.second_reading.words import SeenWord, inside, joined_word, words_of
 
 READER_VERSION = 2
-"""Of these rules: what an earlier one has read is read again."""
+"""Version of these rules; what an earlier version has read is read again."""
 
 _MOST_LINES = 3
 """Heights of a word: a taller box is a table's, or of a cell with many values."""
@@ -67,7 +67,7 @@ def _reading(cell: PrintedCell, words: Sequence[SeenWord]) -> SecondReading:
 def _beside_and_above(
     labels: Sequence[str], place: SeenWord, words: Sequence[SeenWord]
 ) -> dict[str, Finding]:
-    """Check row label and column head; of a single one it is not said which of them it is."""
+    """Check row label and column head; a single label may be either of them."""
     if not labels:
         return {}
     # The titles of groups stand above the row.

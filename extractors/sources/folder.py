@@ -21,7 +21,7 @@ LARGEST_FILE_BYTES = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
-    """Offers every paper of a folder, every time: what has not changed is told by its bytes."""
+    """Offers every paper of a folder, every time: the archive recognises unchanged files by their bytes."""
 
     folder: Path
     name: str = "folder"

@@ -33,7 +33,7 @@ class IdListing:
             yield Listing(tuple(self._looked_up(new[start : start + atom.PAPERS_PER_PAGE])))
 
     def _looked_up(self, named: list[Candidate]) -> Iterator[Candidate]:
-        """Complete candidates; one the API does not know, or not now, can be fetched all the same."""
+        """Complete candidates by what the API knows; a paper without an answer can be fetched nevertheless."""
         ids = [candidate.candidate_id.removeprefix("arxiv:") for candidate in named]
         try:
             found = atom.look_up(self.client, self.api_url, ids, f"{self.name} from {ids[0]}")

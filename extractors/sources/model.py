@@ -1,13 +1,14 @@
-"""What every source offers the night: papers to choose from, and the bytes of those that were chosen."""
+"""What every source offers: papers to choose from, and the files of those that were chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from extractors.records import Candidate, Fallback, Window
+from extractors.sources.http.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,26 @@ class Fetched:
     """Response headers worth keeping, such as ``ETag`` and ``Last-Modified``."""
     fallbacks: tuple[Fallback, ...] = ()
     """What was asked for before and could not be had, in order."""
+
+
+def fetched(answer: Answer, name: str, origin: str, fallbacks: Sequence[Fallback] = ()) -> Fetched:
+    """Return the file that a server has answered with.
+
+    Args:
+        answer: The answer.
+        name: File name with extension.
+        origin: The URL that was asked for.
+        fallbacks: What was asked for before and could not be had, in order.
+    """
+    return Fetched(
+        name=name,
+        data=answer.body,
+        origin=origin,
+        fetched_at=datetime.now(UTC),
+        media_type=answer.headers.get("Content-Type", ""),
+        http_headers=answer.kept_headers(),
+        fallbacks=tuple(fallbacks),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,6 @@ from pydantic import BaseModel, Field, ValidationError
 
 from extractors.errors import TransientPaperError
 from extractors.records import PaperMetadata
-from extractors.sources.http.answers import Answer
 from extractors.sources.http.client import Client
 
 PAPERS_PER_REQUEST = 50
@@ -101,12 +101,8 @@ def look_up(client: Client, url: str, paper_ids: Mapping[str, str], contact: str
     """
     names = list(paper_ids.values())
     about = f"OpenAlex on {len(names)} papers, {names[0]} to {names[-1]}"
-
-    def check(answer: Answer) -> None:
-        parse_works(answer.body, paper_ids, about)
-
-    answer = client.get(works_url(url, paper_ids, contact), about, check)
-    return parse_works(answer.body, paper_ids, about)
+    parse = partial(parse_works, paper_ids=paper_ids, about=about)
+    return client.get_parsed(works_url(url, paper_ids, contact), about, parse)
 
 
 def works_url(url: str, dois: Iterable[str], contact: str) -> str:

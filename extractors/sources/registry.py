@@ -45,7 +45,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The way out, and where arXiv answers; a stand-in answers elsewhere."""
+    """The client, and the addresses at which arXiv answers, or a stand-in for it."""
 
     client: Client
     oai_url: str
@@ -122,52 +122,51 @@ def _arxiv(name: str, lister: _Lister, network: Network, *, is_chosen: bool) -> 
     return ArxivSource(name, lister, files, is_chosen)
 
 
-def _folder(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    del network
+def _folder(wanted: Wanted, connect: Callable[[], Network]) -> Source:
+    del connect
     return FolderSource(_given(wanted.path))
 
 
-def _samples(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    del wanted, network
+def _samples(wanted: Wanted, connect: Callable[[], Network]) -> Source:
+    del wanted, connect
     return FolderSource(sample_folder(), name="samples")
 
 
-def _oai(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    way = network()
+def _oai(wanted: Wanted, connect: Callable[[], Network]) -> Source:
+    network = connect()
     days = (_given(wanted.from_date), _given(wanted.until_date))
-    return _arxiv("oai", OaiListing(way.client, way.oai_url, way.sets, *days), way, is_chosen=False)
+    return _arxiv(
+        "oai", OaiListing(network.client, network.oai_url, network.sets, *days), network, is_chosen=False
+    )
 
 
-def _query(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    way = network()
+def _query(wanted: Wanted, connect: Callable[[], Network]) -> Source:
+    network = connect()
     days = (_given(wanted.from_date), _given(wanted.until_date))
-    lister = QueryListing(way.client, way.api_url, _given(wanted.search), *days)
-    return _arxiv("query", lister, way, is_chosen=False)
+    lister = QueryListing(network.client, network.api_url, _given(wanted.search), *days)
+    return _arxiv("query", lister, network, is_chosen=False)
 
 
-def _ids(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    named = candidates_of_file(_given(wanted.path))
-    way = network()
-    return _arxiv("ids", IdListing(way.client, way.api_url, "ids", named), way, is_chosen=True)
+def _ids(wanted: Wanted, connect: Callable[[], Network]) -> Source:
+    return _chosen("ids", candidates_of_file(_given(wanted.path)), connect())
 
 
-def _list(wanted: Wanted, network: Callable[[], Network]) -> Source:
+def _list(wanted: Wanted, connect: Callable[[], Network]) -> Source:
     list_name = _given(wanted.list_name)
-    named = candidates_of_list(list_name)
-    way = network()
-    name = f"list:{list_name}"
-    return _arxiv(name, IdListing(way.client, way.api_url, name, named), way, is_chosen=True)
+    return _chosen(f"list:{list_name}", candidates_of_list(list_name), connect())
 
 
-def _wanted(wanted: Wanted, network: Callable[[], Network]) -> Source:
-    named = tuple(arxiv_candidate(arxiv_id) for arxiv_id in wanted.named or ())
-    way = network()
-    return _arxiv("wanted", IdListing(way.client, way.api_url, "wanted", named), way, is_chosen=True)
+def _wanted(wanted: Wanted, connect: Callable[[], Network]) -> Source:
+    return _chosen("wanted", tuple(map(arxiv_candidate, wanted.named or ())), connect())
 
 
-def _urls(wanted: Wanted, network: Callable[[], Network]) -> Source:
+def _chosen(name: str, papers: tuple[Candidate, ...], network: Network) -> Source:
+    return _arxiv(name, IdListing(network.client, network.api_url, name, papers), network, is_chosen=True)
+
+
+def _urls(wanted: Wanted, connect: Callable[[], Network]) -> Source:
     urls = urls_of_file(_given(wanted.path))
-    return UrlSource(network().client, urls)
+    return UrlSource(connect().client, urls)
 
 
 def _given(value: _T | None) -> _T:

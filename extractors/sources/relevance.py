@@ -1,4 +1,4 @@
-"""Which papers are worth their full text, from title and abstract alone. The words live in ``relevance.toml``."""
+"""Which papers are fetched in full, judged from title and abstract alone. The words live in ``relevance.toml``."""
 
 from __future__ import annotations
 

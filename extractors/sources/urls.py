@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,14 +12,14 @@ from extractors.errors import FinalPaperError
 from extractors.identity import paper_id_of
 from extractors.records import Candidate, PaperRecord
 from extractors.sources.http.answers import check_file
-from extractors.sources.http.client import Client, kept_headers
-from extractors.sources.model import Fetched, Listing, Progress
+from extractors.sources.http.client import Client
+from extractors.sources.model import Fetched, Listing, Progress, fetched
 from extractors.sources.naming import file_name, stem_of_url
 
 
 @dataclass(frozen=True, slots=True)
 class UrlSource:
-    """Fetches the papers of a list of URLs; on which hosts they may lie is for the settings to say."""
+    """Fetches the papers of a list of URLs; the settings say which hosts are allowed."""
 
     client: Client
     urls: tuple[str, ...]
@@ -43,14 +42,7 @@ class UrlSource:
         answer = self.client.get(url, url, partial(check_file, about=url), validators)
         if answer.is_unchanged:
             return None
-        return Fetched(
-            name=file_name(candidate, answer.body),
-            data=answer.body,
-            origin=url,
-            fetched_at=datetime.now(UTC),
-            media_type=answer.headers.get("Content-Type", ""),
-            http_headers=kept_headers(answer.headers),
-        )
+        return fetched(answer, file_name(candidate, answer.body), url)
 
 
 def urls_of_file(path: Path) -> tuple[str, ...]:

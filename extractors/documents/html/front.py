@@ -9,8 +9,8 @@ from bs4.filter import SoupStrainer
 from lxml.html import HtmlElement
 
 from extractors.documents.html.inline import HtmlInlineReader
+from extractors.documents.metadata import FrontMatter
 from extractors.documents.metadata.authors import names_in
-from extractors.documents.metadata.frontmatter import FrontMatter
 
 _ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?"
 _STAMP = re.compile(

@@ -101,7 +101,7 @@ class HtmlInlineReader:
         return 2 * sum(map(str.isalnum, plain)) < written
 
     def _line(self, text: str) -> str:
-        """Return a text as one tidy line, what is longer than any line of a paper cut off."""
+        """Return a text as one line with single spaces; text beyond the longest line of any paper is cut off."""
         if len(text) > _LONGEST_TEXT:
             self.findings.too_long += 1
             text = text[:_LONGEST_TEXT]

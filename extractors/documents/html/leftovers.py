@@ -1,7 +1,7 @@
 r"""Code of tables that LaTeXML has left in a page, because it does not know the environment they are set in.
 
-It marks what it does not know, ``\begin{tblr}`` or ``{tblr}``, as an error and writes on with what stands inside:
-cells with ``&`` between them, the braces gone.
+LaTeXML marks ``\begin{tblr}`` or ``{tblr}`` as an error and then writes the content of the environment: cells with
+``&`` between them, without the braces.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractors.documents.floats import Caption, Panel, tables_of
 from extractors.documents.latex.counters import FLOAT_COUNTERS, SECTIONS
@@ -11,9 +11,8 @@ from extractors.documents.latex.inline import LatexInlineReader
 from extractors.documents.latex.panels import LONG_TABLES, FloatReader
 from extractors.documents.model import Paragraph, ParagraphKind, Place, Section, Table
 from extractors.documents.tex import commands as known
-from extractors.documents.tex.plain import drop_arguments
 from extractors.documents.tex.stream import TokenStream
-from extractors.documents.tex.tokens import Kind, Token
+from extractors.documents.tex.tokens import Kind, Token, group, group_of
 
 _RUN_IN_HEADINGS = frozenset(("paragraph", "subparagraph"))
 _FLOATS = frozenset(FLOAT_COUNTERS) - LONG_TABLES | {"floatrow", "strip"}
@@ -25,7 +24,6 @@ _LISTS = frozenset(
 _THEOREMS = frozenset(("theorem", "lemma", "proof", "definition", "proposition", "corollary", "remark"))
 _INLINE_ENVIRONMENTS = frozenset(("small", "footnotesize", "scriptsize", "normalsize", "large", "spacing"))
 _SENTENCE_ENDS = (".", ":", "?", "!", "—", "–")
-_NOTES = ("footnote", "footnotetext", "thanks")
 
 
 class LatexBlockReader:
@@ -51,6 +49,19 @@ class LatexBlockReader:
         self._is_appendix = False
         self._captionless: tuple[TokenStream, int] | None = None
         """A stream and how much of it is left behind an environment known to hold no caption."""
+        self._handlers: Mapping[str, Callable[[Token, TokenStream], None]] = {
+            **dict.fromkeys(FRONT_COMMANDS, self._front),
+            # In the text ``\\thanks`` is a note, not an affiliation.
+            **dict.fromkeys(("footnote", "footnotetext", "thanks"), self._note),
+            **dict.fromkeys(SECTIONS, self._heading),
+            "abstract": self._abstract,
+            "appendix": self._appendix,
+            "begin": self._begin,
+            "caption": self._caption,
+            "end": self._end,
+            "item": self._item,
+            "par": self._paragraph_end,
+        }
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Read blocks of text."""
@@ -59,8 +70,8 @@ class LatexBlockReader:
             token = stream.next()
             if token.kind is Kind.PARAGRAPH:
                 self._end_paragraph()
-            elif token.kind is Kind.COMMAND:
-                self._command(token, stream)
+            elif token.kind is Kind.COMMAND and (handler := self._handlers.get(token.text)):
+                handler(token, stream)
             else:
                 self._run.append(token)
         self._end_paragraph()
@@ -71,36 +82,33 @@ class LatexBlockReader:
         self.read(tokens)
         self._kinds.pop()
 
-    def _command(self, token: Token, stream: TokenStream) -> None:
-        name = token.text
-        if name in SECTIONS:
-            self._heading(token, stream)
-        elif name == "begin":
-            self._begin(token, stream)
-        elif name == "end":
-            self._end(token, stream)
-        elif name == "item":
-            self._end_paragraph()
-            self._run += [*(stream.optional() or []), Token(Kind.SPACE, " ", token.line, token.file)]
-        elif name == "par":
-            self._end_paragraph()
-        elif name == "appendix":
-            self._end_paragraph()
-            self._is_appendix = True
-        elif name == "caption":
-            self._end_paragraph()
-            caption = self._floats.caption(token, stream)
-            self._add_text(caption.full_text, ParagraphKind.CAPTION, token)
-        elif name in _NOTES:
-            self._run += (token, Token(Kind.OPEN, "{"), *stream.argument(), Token(Kind.CLOSE, "}"))
-        elif name == "abstract":
-            self._end_paragraph()
-            self.read_abstract(stream.argument())
-        elif name in FRONT_COMMANDS:
-            self._end_paragraph()
-            drop_arguments(FRONT_COMMANDS[name], stream)
-        else:
-            self._run.append(token)
+    def _item(self, token: Token, stream: TokenStream) -> None:
+        self._end_paragraph()
+        self._run += [*(stream.optional() or []), Token(Kind.SPACE, " ", token.line, token.file)]
+
+    def _paragraph_end(self, token: Token, stream: TokenStream) -> None:
+        self._end_paragraph()
+
+    def _appendix(self, token: Token, stream: TokenStream) -> None:
+        self._end_paragraph()
+        self._is_appendix = True
+
+    def _caption(self, token: Token, stream: TokenStream) -> None:
+        self._end_paragraph()
+        caption = self._floats.caption(token, stream)
+        self._add_text(caption.full_text, ParagraphKind.CAPTION, token)
+
+    def _note(self, token: Token, stream: TokenStream) -> None:
+        """Keep a note in the line as one piece, whatever it holds."""
+        self._run += (token, *group(stream.argument()))
+
+    def _abstract(self, token: Token, stream: TokenStream) -> None:
+        self._end_paragraph()
+        self.read_abstract(stream.argument())
+
+    def _front(self, token: Token, stream: TokenStream) -> None:
+        self._end_paragraph()
+        stream.drop(FRONT_COMMANDS[token.text])
 
     def _heading(self, token: Token, stream: TokenStream) -> None:
         self._end_paragraph()
@@ -119,7 +127,7 @@ class LatexBlockReader:
         name = stream.word()
         bare = name.rstrip("*")
         if bare in known.MATH_ENVIRONMENTS:
-            self._keep_environment(begin, name, stream)
+            self._run += (begin, *stream.environment(name))
         elif bare in known.PICTURE_ENVIRONMENTS:
             stream.until_end(name)
         elif name in known.TABULAR_ENVIRONMENTS:
@@ -127,14 +135,12 @@ class LatexBlockReader:
             self._add_float(self._floats.tabular(begin, name, stream.until_end(name)), begin)
         elif bare in _FLOATS or (bare in _MAYBE_FLOATS and self._holds_caption(name, stream)):
             self._end_paragraph()
-            content = TokenStream(stream.until_end(name))
-            drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), content)
-            self._add_float(self._floats.read(content.rest()), begin)
+            self._add_float(self._floats.read(stream.content_of(name)), begin)
         elif name == "thebibliography":
             self._end_paragraph()
             stream.until_end(name)
         elif bare in _INLINE_ENVIRONMENTS:
-            drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), stream)
+            stream.drop(known.ENVIRONMENT_ARGUMENTS.get(name, ""))
         else:
             self._end_paragraph()
             self._open(begin, name, bare, stream)
@@ -146,7 +152,7 @@ class LatexBlockReader:
             note = self._inline.text(stream.optional() or [])
             self._run_in_title = f"{title} ({note})" if note else title
         elif bare not in ("document", "subequations"):
-            drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), stream)
+            stream.drop(known.ENVIRONMENT_ARGUMENTS.get(name, ""))
         kind = self._kinds[-1]
         if bare == "abstract":
             kind = ParagraphKind.ABSTRACT
@@ -170,7 +176,7 @@ class LatexBlockReader:
                 return False
         content = stream.until_end(name)
         left = len(stream)
-        stream.push([*content, Token(Kind.COMMAND, "end"), *_group(name)])
+        stream.push([*content, Token(Kind.COMMAND, "end"), *group_of(name)])
         is_long = any(
             token.is_command("begin")
             and content[index + 2 : index + 3]
@@ -182,16 +188,6 @@ class LatexBlockReader:
         # Neither have those in it; asking each anew would cost the square of their number.
         self._captionless = stream, left
         return False
-
-    def _keep_environment(self, begin: Token, name: str, stream: TokenStream) -> None:
-        """Put a whole environment into the line."""
-        self._run += [
-            begin,
-            *_group(name),
-            *stream.until_end(name),
-            begin._replace(text="end"),
-            *_group(name),
-        ]
 
     def _end_paragraph(self) -> None:
         if not self._run:
@@ -229,10 +225,6 @@ class LatexBlockReader:
             for text in _texts_of_layout(panel):
                 self._add_text(text, self._kinds[-1], begin)
         self._add_footnotes(begin)
-
-
-def _group(text: str) -> tuple[Token, ...]:
-    return Token(Kind.OPEN, "{"), Token(Kind.TEXT, text), Token(Kind.CLOSE, "}")
 
 
 def _texts_of_layout(panel: Panel) -> list[str]:

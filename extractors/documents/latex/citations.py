@@ -3,10 +3,11 @@ r"""The reference list of a source, and how citations of it are printed."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.documents.latex.expansion import Expansion
+from extractors.documents.tex.handlers import TextHandler
 from extractors.documents.tex.plain import PlainText, close_up, tidy
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, tokenize
@@ -137,12 +138,12 @@ def read_bibliography(expansion: Expansion) -> Bibliography:
         entries = dict(_listed_entries(expansion.tokens))
         named = sum(bool(entry.names and entry.year) for entry in entries.values())
         default = "authoryear" if entries and 2 * named > len(entries) else "numbers"
-    said = ",".join((*(expansion.packages.get(name, "") for name in ("natbib", "biblatex")), ""))
-    kinds = _KINDS_OF_STYLE.findall(said + expansion.citation_style)
+    style_options = ",".join((*(expansion.packages.get(name, "") for name in ("natbib", "biblatex")), ""))
+    kinds = _KINDS_OF_STYLE.findall(style_options + expansion.citation_style)
     by_number = (kinds[-1] if kinds else default) not in ("authoryear", "apa")
     if by_number:
         entries = {key: _numbered(entry, number) for number, (key, entry) in enumerate(entries.items(), 1)}
-    return Bibliography(entries, by_number, is_square="square" in said + expansion.citation_style)
+    return Bibliography(entries, by_number, is_square="square" in style_options + expansion.citation_style)
 
 
 def _numbered(entry: BibliographyEntry, number: int) -> BibliographyEntry:
@@ -179,7 +180,7 @@ def _names_and_year(label: Sequence[Token]) -> tuple[str, str]:
     if stream:
         stream.next()
         arguments = []
-        while (token := stream.peek()) is not None and token.kind is Kind.OPEN:
+        while stream.is_next(Kind.OPEN):
             arguments.append(_plain(stream.argument()))
         return (arguments[-2], arguments[-1]) if len(arguments) > 1 else ("", "")
     match = _NAMES_AND_YEAR.match(_plain(label))
@@ -216,4 +217,4 @@ def _plain(tokens: Sequence[Token]) -> str:
     return close_up(tidy(PlainText(_QUIET).text(tokens)))
 
 
-_QUIET: Mapping[str, Callable[[PlainText, Token, TokenStream], str]] = {"newblock": lambda *_: " "}
+_QUIET: Mapping[str, TextHandler] = {"newblock": lambda *_: " "}

@@ -12,9 +12,10 @@ from extractors.documents.tex.tokens import Kind, Token, source_of
 
 _MOST_COLUMNS = 200
 _MOST_STEPS = 5000
-_WITH_ARGUMENT = frozenset("pmbwWX")
-_PLAIN = frozenset("lcrXLCRJYZ")
 _NUMBERS = frozenset("SdD")
+_WITH_OPTION = _NUMBERS | frozenset("pmbwWXlcrLCRJYZ")
+_ARGUMENT_COUNTS = {"D": 3, "w": 2, "W": 2}
+"""Of letters that may have more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def read_columns(specification: Sequence[Token], types: Mapping[str, Macro]) -> 
 
     Args:
         specification: The argument's tokens.
-        types: ColumnType types the paper has defined by ``\newcolumntype``.
+        types: Column types the paper has defined by ``\newcolumntype``.
 
     Returns:
         The columns from left to right, repetitions written out.
@@ -43,28 +44,29 @@ def read_columns(specification: Sequence[Token], types: Mapping[str, Macro]) -> 
     steps = 0
     while stream and len(columns) < _MOST_COLUMNS and steps < _MOST_STEPS:
         steps += 1
-        token = stream.next()
-        if token.kind is not Kind.TEXT:
-            continue
-        letter, rest = token.text[0], token.text[1:]
-        if rest:
-            stream.push([token._replace(text=rest)])
-        if letter == "*":
-            count, repeated = stream.word(), stream.argument()
-            if count.isdecimal() and len(count) < 4:
-                stream.push(repeated * min(int(count), _MOST_COLUMNS))
-        elif letter == ">":
-            before = _set_by(stream.argument(), before)
-        elif letter in "<@!|:":
-            if letter in "<@!":
+        token = stream.character()
+        match token.text if token.kind is Kind.TEXT else "":
+            case "*":
+                stream.push(_repeated(stream))
+            case ">":
+                before = _set_by(stream.argument(), before)
+            case "<" | "@" | "!":
                 stream.argument()
-        elif letter in types:
-            stream.push(types[letter].expand(token, stream))
-        elif letter.isalpha():
-            columns.append(replace(before, is_number=letter in _NUMBERS))
-            before = ColumnType()
-            _skip_arguments(letter, stream)
+            case "|" | ":":
+                pass
+            case letter if letter in types:
+                stream.push(types[letter].expand(token, stream))
+            case letter if letter.isalpha():
+                columns.append(replace(before, is_number=letter in _NUMBERS))
+                before = ColumnType()
+                _skip_arguments(letter, stream)
     return columns
+
+
+def _repeated(stream: TokenStream) -> list[Token]:
+    """Write out ``*{3}{c}``."""
+    count, columns = stream.word(), stream.argument()
+    return columns * min(int(count), _MOST_COLUMNS) if count.isdecimal() and len(count) < 4 else []
 
 
 def _set_by(tokens: Sequence[Token], column: ColumnType) -> ColumnType:
@@ -75,10 +77,8 @@ def _set_by(tokens: Sequence[Token], column: ColumnType) -> ColumnType:
 
 
 def _skip_arguments(letter: str, stream: TokenStream) -> None:
-    if letter in _NUMBERS or letter in _WITH_ARGUMENT or letter in _PLAIN:
+    if letter in _WITH_OPTION:
         stream.optional()
-    repeats = 3 if letter == "D" else 2 if letter in "wW" else 1
-    for _ in range(repeats):
-        following = stream.peek()
-        if following is not None and following.kind is Kind.OPEN:
+    for _ in range(_ARGUMENT_COUNTS.get(letter, 1)):
+        if stream.is_next(Kind.OPEN):
             stream.argument()

@@ -26,7 +26,7 @@ _EQUAL = re.compile(r"\s*\\equal\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*")
 
 
 def handler_of(name: str) -> CommandHandler | None:
-    r"""Return how a command is handled that opens a conditional which ``\fi`` closes, None for any other."""
+    r"""Return the handler of a command that opens a conditional up to ``\fi``; None for any other command."""
     return _decide if _is_conditional(name) else None
 
 

@@ -1,4 +1,4 @@
-r"""The numbers TeX puts in: of sections, tables, footnotes and whatever else has a counter.
+r"""The numbers that TeX prints: of sections, tables, footnotes and everything else that has a counter.
 
 How a number is printed is a macro, ``\thetable``, that papers may define anew. `DEFAULTS` defines them as the
 document classes do; the expansion of macros does the rest.
@@ -25,7 +25,9 @@ FLOAT_COUNTERS = {
     "listing": "lstlisting",
 }  # fmt: skip
 """Environments with captions, without the star of their wide forms, and what their captions count."""
-PARTS_OF_FLOATS = {"subtable": "table", "subfigure": "figure", "subfloat": ""}
+PARTS_OF_FLOATS = frozenset(("subtable", "subfigure", "subfloat"))
+COUNTED_FROM_THE_START = frozenset(("longtable", "xltabular"))
+"""Tables that have a number whether or not they have a caption, and repeat it in a caption that continues."""
 NAMES = {
     "table": "Table", "figure": "Figure", "algorithm": "Algorithm", "lstlisting": "Listing",
     "section": "Section", "subsection": "Section", "subsubsection": "Section", "chapter": "Chapter",

@@ -15,7 +15,7 @@ from extractors.documents.latex.macros import (
     macro_from_document_command,
 )
 from extractors.documents.tex.commands import names
-from extractors.documents.tex.tokens import Kind, Token, source_of, tokenize
+from extractors.documents.tex.tokens import Kind, Token, group, source_of, tokenize
 
 
 def _csname(expander: Expander) -> str:
@@ -50,16 +50,12 @@ def _document_command(expander: Expander, token: Token) -> None:
 def _let(expander: Expander, token: Token) -> None:
     name = defined_name(expander.stream, lambda: _csname(expander))
     expander.stream.skip_spaces()
-    following = expander.stream.peek()
-    if following is not None and following.kind is Kind.TEXT and following.text.startswith("="):
-        expander.stream.argument()
+    if expander.stream.is_next(Kind.TEXT, "="):
+        expander.stream.character()
         expander.stream.skip_spaces()
     if not expander.stream:
         return
-    meaning = expander.stream.next()
-    if meaning.kind is Kind.TEXT:
-        expander.stream.push([meaning])
-        meaning = expander.stream.argument()[0]
+    meaning = expander.stream.character()
     if meaning.kind is not Kind.COMMAND:
         expander.define(name, Macro((meaning,)))
     elif (macro := expander.macros.get(meaning.text)) is not None:
@@ -81,15 +77,14 @@ def _global(expander: Expander, token: Token) -> None:
 def _operator(expander: Expander, token: Token) -> None:
     name = defined_name(expander.stream, lambda: _csname(expander))
     printed = expander.stream.argument()
-    body = (Token(Kind.COMMAND, "operatorname"), Token(Kind.OPEN, "{"), *printed, Token(Kind.CLOSE, "}"))
+    body = (Token(Kind.COMMAND, "operatorname"), *group(printed))
     expander.define(name, Macro(body), everywhere=True)
 
 
 def _unit(expander: Expander, token: Token) -> None:
-    name_of = expander.stream
-    name_of.optional()
-    name = defined_name(name_of, lambda: _csname(expander))
-    expander.define(name, Macro(tuple(name_of.argument())), everywhere=True)
+    expander.stream.optional()
+    name = defined_name(expander.stream, lambda: _csname(expander))
+    expander.define(name, Macro(tuple(expander.stream.argument())), everywhere=True)
 
 
 def _paired_delimiter(expander: Expander, token: Token) -> None:

@@ -1,4 +1,4 @@
-"""The state of an expansion and what the handlers of commands do with it: read on, put in front, define, note."""
+"""The state of an expansion, and what handlers do with it: read, put tokens in front, define, note damage."""
 
 from __future__ import annotations
 
@@ -152,6 +152,10 @@ class Expander:
                 self.macros.pop(name, None)
             else:
                 self.macros[name] = macro
+
+    def float_around(self) -> OpenEnvironment | None:
+        """Return the innermost open environment whose captions are counted."""
+        return next((opened for opened in reversed(self.open_environments) if opened.kind), None)
 
     def close_file(self) -> None:
         """Go back to the file that has input the one being read."""

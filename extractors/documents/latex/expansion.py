@@ -1,8 +1,8 @@
 r"""A source into one list of tokens as TeX would see it after its macros.
 
 Files that are input are put in place, definitions are read and applied, conditionals are decided, and each
-command that prints a number carries it (`Token.number`). Nothing is executed, and all of it has an end: what
-macros and inputs may add is bounded, however they call each other.
+command that prints a number carries it (`Token.number`). Nothing is executed, and the expansion always
+ends: what macros and inputs may add is bounded, however they call each other.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.documents.latex import conditionals, definitions, inputs, numbering
+from extractors.documents.latex import captions, conditionals, definitions, environments, inputs, numbering
 from extractors.documents.latex.counters import ABBREVIATIONS, DEFAULTS, LabelTarget
 from extractors.documents.latex.expander import CommandHandler, Expander
 from extractors.documents.latex.macros import Macro
@@ -19,8 +19,10 @@ from extractors.documents.model import Damage
 from extractors.documents.tex.tokens import Token, tokenize
 
 _HANDLERS: Mapping[str, CommandHandler] = {
+    **captions.HANDLERS,
     **conditionals.HANDLERS,
     **definitions.HANDLERS,
+    **environments.HANDLERS,
     **inputs.HANDLERS,
     **numbering.HANDLERS,
 }

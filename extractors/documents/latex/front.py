@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.documents.latex.inline import LatexInlineReader
+from extractors.documents.metadata import FrontMatter
 from extractors.documents.metadata.authors import names_in
-from extractors.documents.metadata.frontmatter import FrontMatter
-from extractors.documents.tex.plain import drop_arguments
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, source_of
 
@@ -106,9 +105,8 @@ def _without_notes(tokens: Sequence[Token]) -> list[Token]:
     while stream:
         token = stream.next()
         if token.kind is Kind.COMMAND and token.text in _NOT_NAMES:
-            drop_arguments("*o", stream)
-            following = stream.peek()
-            if following is not None and following.kind is Kind.OPEN:
+            stream.drop("*o")
+            if stream.is_next(Kind.OPEN):
                 stream.argument()
         elif token.kind is Kind.MATH:
             _drop_mark(token, stream, kept)

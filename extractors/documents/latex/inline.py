@@ -13,7 +13,8 @@ from extractors.documents.latex.counters import LabelTarget
 from extractors.documents.latex.vocabulary import is_known
 from extractors.documents.scripts import superscript
 from extractors.documents.tex import commands as known
-from extractors.documents.tex.plain import PlainText, TextHandler, close_up, tidy
+from extractors.documents.tex.handlers import Converter, TextHandler
+from extractors.documents.tex.plain import PlainText, close_up, tidy
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, source_of
 
@@ -107,7 +108,7 @@ class LatexInlineReader:
     def _line(self, text: str) -> str:
         return close_up(tidy(_SPACE_BEFORE_FOOTNOTE_MARK.sub("", text)))
 
-    def _citation(self, plain: PlainText, token: Token, stream: TokenStream) -> str:
+    def _citation(self, plain: Converter, token: Token, stream: TokenStream) -> str:
         stream.star()
         first, second = stream.optional(), stream.optional()
         before, after = ([], first) if second is None else (first, second)
@@ -116,14 +117,14 @@ class LatexInlineReader:
         notes = tidy(plain.text(before or [])), tidy(plain.text(after or []))
         return self._bibliography.citation(token.text, keys, *notes) if keys else ""
 
-    def _reference(self, plain: PlainText, token: Token, stream: TokenStream) -> str:
+    def _reference(self, plain: Converter, token: Token, stream: TokenStream) -> str:
         stream.star()
         return ", ".join(self._label(key).number for key in _keys(stream))
 
-    def _equation_reference(self, plain: PlainText, token: Token, stream: TokenStream) -> str:
+    def _equation_reference(self, plain: Converter, token: Token, stream: TokenStream) -> str:
         return f"({self._reference(plain, token, stream)})"
 
-    def _named_reference(self, plain: PlainText, token: Token, stream: TokenStream) -> str:
+    def _named_reference(self, plain: Converter, token: Token, stream: TokenStream) -> str:
         stream.star()
         labels = [self._label(key) for key in _keys(stream)]
         if len(labels) > 1 and len({label.name for label in labels}) == 1:
@@ -138,7 +139,7 @@ class LatexInlineReader:
         self.findings.missing[key] += 1
         return LabelTarget("??", "")
 
-    def _footnote(self, plain: PlainText, token: Token, stream: TokenStream) -> str:
+    def _footnote(self, plain: Converter, token: Token, stream: TokenStream) -> str:
         text = self._line(plain.text(stream.argument()))
         if text:
             self.findings.footnotes.append((text, token.place))
@@ -149,37 +150,36 @@ def _keys(stream: TokenStream) -> Iterator[str]:
     return filter(None, (key.strip() for key in source_of(stream.argument()).split(",")))
 
 
-def _footnote_mark(plain: PlainText, token: Token, stream: TokenStream) -> str:
+def _footnote_mark(plain: Converter, token: Token, stream: TokenStream) -> str:
     return _MARK + superscript(token.number) if token.number else ""
 
 
-def _table_note_mark(plain: PlainText, token: Token, stream: TokenStream) -> str:
+def _table_note_mark(plain: Converter, token: Token, stream: TokenStream) -> str:
     return superscript(plain.text(stream.argument()))
 
 
-def _linked(plain: PlainText, token: Token, stream: TokenStream) -> str:
+def _linked(plain: Converter, token: Token, stream: TokenStream) -> str:
     stream.optional()
     return plain.text(stream.argument())
 
 
-def _linked_by_name(plain: PlainText, token: Token, stream: TokenStream) -> str:
+def _linked_by_name(plain: Converter, token: Token, stream: TokenStream) -> str:
     stream.argument()
     return plain.text(stream.argument())
 
 
-def _two_heads(plain: PlainText, token: Token, stream: TokenStream) -> str:
+def _two_heads(plain: Converter, token: Token, stream: TokenStream) -> str:
     stream.optional()
     heads = [plain.text(stream.argument()), plain.text(stream.argument())]
-    following = stream.peek()
-    if following is not None and following.kind is Kind.OPEN:
+    if stream.is_next(Kind.OPEN):
         heads.append(plain.text(stream.argument()))
     return " / ".join(filter(None, (head.strip() for head in heads)))
 
 
-def _dropped(plain: PlainText, token: Token, stream: TokenStream) -> str:
+def _dropped(plain: Converter, token: Token, stream: TokenStream) -> str:
     stream.argument()
     return ""
 
 
-def _space(plain: PlainText, token: Token, stream: TokenStream) -> str:
+def _space(plain: Converter, token: Token, stream: TokenStream) -> str:
     return " "

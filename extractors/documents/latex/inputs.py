@@ -19,12 +19,9 @@ _IS_PICTURE = re.compile(r"\.(?:pdf|png|jpe?g|eps|ps|pgf|tikz|svg)(?:_tex)?$", r
 
 
 def _input(expander: Expander, token: Token) -> None:
-    following = expander.stream.peek()
-    if following is not None and following.kind is Kind.TEXT:
-        # Plain TeX's way, without braces.
-        name = expander.stream.next().text
-    else:
-        name = expander.stream.word()
+    # Plain TeX's way is without braces.
+    has_braces = not expander.stream.is_next(Kind.TEXT)
+    name = expander.stream.word() if has_braces else expander.stream.next().text
     _follow(expander, token, name, "")
 
 
@@ -85,7 +82,7 @@ def _document_class(expander: Expander, token: Token) -> None:
 
 
 def _read_definitions(expander: Expander, name: str, suffix: str) -> None:
-    """Read the definitions of a style file that ships along; what else it does is not for readers."""
+    """Read the definitions of a style file that is in the source; its other code prints nothing."""
     path = expander.source.find(name, suffixes=(suffix,))
     if path is None or path in expander.open_files or len(expander.open_files) >= _DEEPEST:
         return

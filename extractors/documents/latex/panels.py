@@ -10,9 +10,8 @@ from extractors.documents.latex.inline import LatexInlineReader
 from extractors.documents.latex.macros import Macro
 from extractors.documents.latex.tables import is_layout, read_tabular
 from extractors.documents.tex import commands as known
-from extractors.documents.tex.plain import drop_arguments
 from extractors.documents.tex.stream import TokenStream
-from extractors.documents.tex.tokens import Kind, Token
+from extractors.documents.tex.tokens import Kind, Token, group
 
 LONG_TABLES = frozenset(("longtable", "xltabular", "longtabu", "longtblr", "supertabular", "xtabular"))
 """Tabulars that hold their caption."""
@@ -67,12 +66,12 @@ class FloatReader:
                 self._end_note(panel, run)
                 self._structure(panel, token, stream, depth)
             elif token.is_command("footnote", "footnotetext", "tablefootnote"):
-                run += (token, Token(Kind.OPEN, "{"), *stream.argument(), Token(Kind.CLOSE, "}"))
+                run += (token, *group(stream.argument()))
             elif token.is_command("end"):
                 self._end_note(panel, run)
                 stream.argument()
             elif token.kind is Kind.COMMAND and token.text in known.DROPPED_ARGUMENTS:
-                drop_arguments(known.DROPPED_ARGUMENTS[token.text], stream)
+                stream.drop(known.DROPPED_ARGUMENTS[token.text])
             else:
                 run.append(token)
         self._end_note(panel, run)
@@ -87,7 +86,7 @@ class FloatReader:
             stream.optional()
             self._add_part(panel, caption, stream.argument(), depth)
         elif token.text in _BOXES:
-            drop_arguments("oo", stream)
+            stream.drop("oo")
             self._add_panel(panel, [*stream.argument(), *stream.argument()], depth)
         elif token.text in _PARTS_IN_BRACES:
             title = stream.optional()
@@ -108,18 +107,16 @@ class FloatReader:
             if text:
                 panel.notes.append(text)
         elif bare in _PARTS and depth < _DEEPEST:
-            inner = TokenStream(stream.until_end(name))
-            drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), inner)
-            self._add_panel(panel, inner.rest(), depth)
+            self._add_panel(panel, stream.content_of(name), depth)
         else:
-            drop_arguments(known.ENVIRONMENT_ARGUMENTS.get(name, ""), stream)
+            stream.drop(known.ENVIRONMENT_ARGUMENTS.get(name, ""))
 
     def _add_tabular(
         self, panel: Panel, begin: Token, name: str, content: Sequence[Token], depth: int
     ) -> None:
         if depth < _DEEPEST and is_layout(content):
             inner = TokenStream(content)
-            drop_arguments(known.TABULAR_ENVIRONMENTS[name], inner)
+            inner.drop(known.TABULAR_ENVIRONMENTS[name])
             self._add_panel(panel, inner.rest(), depth)
             return
         if name in LONG_TABLES:

@@ -71,7 +71,7 @@ def read_latex(data: bytes, name: str) -> Document:
 
 
 def _parts(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-    """Split a source where the document begins; old ones begin with their first line."""
+    """Split a source where the document begins; an old source begins with its first line."""
     for index, token in enumerate(tokens):
         if token.is_command("begin") and [other.text for other in tokens[index + 2 : index + 3]] == [
             "document"
@@ -86,8 +86,7 @@ def _abstract_of(preamble: Sequence[Token]) -> list[Token]:
     while stream:
         token = stream.next()
         if token.is_command("abstract"):
-            following = stream.peek()
-            return stream.argument() if following and following.kind is Kind.OPEN else []
+            return stream.argument() if stream.is_next(Kind.OPEN) else []
         if token.is_command("begin") and stream.word() == "abstract":
             return stream.until_end("abstract")
     return []

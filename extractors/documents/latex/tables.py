@@ -1,55 +1,28 @@
-"""Tabulars of a source into grids: rows, cells, spans, rules and heads."""
+"""Tabulars of a source into grids: cells, what they span, rules and heads."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.documents.floats import Tabular
 from extractors.documents.grid import MarkupCell, MarkupRow, build_grid
 from extractors.documents.latex.columns import ColumnType, read_columns
 from extractors.documents.latex.inline import LatexInlineReader
 from extractors.documents.latex.macros import Macro
+from extractors.documents.latex.rows import ROW_ENDS, WrittenRow, read_rows
 from extractors.documents.tex import commands as known
 from extractors.documents.tex import siunitx
-from extractors.documents.tex.plain import drop_arguments
 from extractors.documents.tex.stream import TokenStream
 from extractors.documents.tex.tokens import Kind, Token, source_of
 
-_RULES = {
-    "hline": "", "toprule": "o", "midrule": "o", "bottomrule": "o", "specialrule": "mmm", "Xhline": "m",
-    "hlineB": "m", "thickhline": "", "firsthline": "", "lasthline": "", "hdashline": "o", "heavyrule": "",
-    "Hline": "o", "dbline": "", "tablehline": "",
-}  # fmt: skip
-"""Rules across all columns, with the pattern of their arguments."""
-_PARTIAL_RULES = frozenset(("cline", "cmidrule", "cdashline", "Xcline"))
-_DROPPED_BETWEEN_ROWS = {"addlinespace": "o", "morecmidrules": "", "topstrut": ""}
-_SIZES_OF_RULES = ("height", "width", "depth", "@height", "@width", "@depth")
-_ROW_ENDS = frozenset(("\\", "tabularnewline", "cr", "endline"))
-_LONG_TABLE_PARTS = frozenset(("endfirsthead", "endhead", "endfoot", "endlastfoot"))
-_RANGE = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})?")
 _BARE_NUMBER = re.compile(
     r"[-+±<>~]?\s*(?:\d[\d.,\s]*|\.\d+)(?:\(\d+\)|\s*(?:\+-|\\pm)\s*[\d.]+)?(?:[eE][-+]?\d+)?\s*"
 )
-_MOST_ROWS = 5000
 _SPANS = ("multicolumn", "multirow", "multirowcell", "multirowthead")
 _MOST_SPANS = 20
 """Of one cell, one in the other."""
-
-
-@dataclass(slots=True)
-class _WrittenRow:
-    """A row as written."""
-
-    cells: list[list[Token]] = field(default_factory=lambda: [[]])
-    rules: list[range | None] = field(default_factory=list)
-    """Columns of the rules above it; None for one across."""
-    is_head: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        return all(token.kind in (Kind.SPACE, Kind.PARAGRAPH) for cell in self.cells for token in cell)
 
 
 def read_tabular(
@@ -66,7 +39,7 @@ def read_tabular(
         environment: The environment's name.
         content: What is in the environment, arguments first.
         inline: Reads the text of cells.
-        column_types: ColumnType types the paper has defined.
+        column_types: Column types the paper has defined.
 
     Returns:
         The tabular.
@@ -76,11 +49,7 @@ def read_tabular(
     columns = read_columns(specification, column_types)
     if environment == "array":
         columns = [replace(column, is_math=True) for column in columns]
-    rows = [
-        _markup_row(row, columns, inline, column_types)
-        for row in _without_repeats(list(_rows(stream)))
-        if not row.is_empty
-    ]
+    rows = [_markup_row(row, columns, inline, column_types) for row in read_rows(stream)]
     return Tabular(build_grid(_spans_down(rows), covers_spans=True), begin.place)
 
 
@@ -97,7 +66,7 @@ def is_layout(content: Sequence[Token]) -> bool:
                 has_rows = has_rows and depth > 0
         elif depth > 0 and token.kind is Kind.ALIGN:
             has_columns = True
-        elif depth > 0 and token.is_command(*_ROW_ENDS):
+        elif depth > 0 and token.is_command(*ROW_ENDS):
             has_rows = True
         if has_columns and has_rows:
             return True
@@ -106,116 +75,18 @@ def is_layout(content: Sequence[Token]) -> bool:
 
 def _specification(environment: str, stream: TokenStream) -> list[Token]:
     """Read a tabular's arguments and return the last, which sets the columns."""
-    drop_arguments(known.TABULAR_ENVIRONMENTS[environment][:-1], stream)
+    stream.drop(known.TABULAR_ENVIRONMENTS[environment][:-1])
     if environment in ("tabu", "longtabu"):
         # The width stands without braces: ``to \linewidth {lX}``.
-        while (token := stream.peek()) is not None and token.kind is not Kind.OPEN:
+        while stream and not stream.is_next(Kind.OPEN):
             stream.next()
     specification = stream.argument()
     stream.optional()
     return specification
 
 
-def _rows(stream: TokenStream) -> Iterator[_WrittenRow]:
-    """Split the content of a tabular into rows."""
-    row, depth, count = _WrittenRow(), 0, 0
-    while stream and count < _MOST_ROWS:
-        token = stream.next()
-        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-        if token.is_command("begin"):
-            row.cells[-1] += (token, *_whole_environment(stream))
-        elif depth > 0 or token.kind is Kind.CLOSE:
-            row.cells[-1].append(token)
-        elif token.kind is Kind.ALIGN:
-            row.cells.append([])
-        elif token.is_command(*_ROW_ENDS):
-            stream.star()
-            stream.optional()
-            yield row
-            # Rules above a row that is mere spacing belong to the next one.
-            row, count = _WrittenRow(rules=row.rules if row.is_empty else []), count + 1
-        elif token.is_command(*_LONG_TABLE_PARTS):
-            yield row
-            yield _WrittenRow([[token]])
-            row = _WrittenRow()
-        elif not _is_rule(token, stream, row):
-            row.cells[-1].append(token)
-    if not row.is_empty:
-        yield row
-
-
-def _whole_environment(stream: TokenStream) -> list[Token]:
-    """Take an environment whose begin has just been read, with its name and its end."""
-    name = stream.argument()
-    inner = stream.until_end(source_of(name).strip())
-    group = [Token(Kind.OPEN, "{"), *name, Token(Kind.CLOSE, "}")]
-    return [*group, *inner, Token(Kind.COMMAND, "end"), *group]
-
-
-def _is_rule(token: Token, stream: TokenStream, row: _WrittenRow) -> bool:
-    """Read a rule or spacing between rows; false for anything else."""
-    if token.kind is not Kind.COMMAND:
-        return False
-    if (pattern := _RULES.get(token.text)) is not None:
-        drop_arguments(pattern, stream)
-        row.rules.append(None)
-    elif token.text == "hrule":
-        row.rules.append(None)
-        _skip_sizes(stream)
-    elif token.text == "noalign":
-        if any(inner.is_command("hrule") for inner in stream.argument()):
-            row.rules.append(None)
-    elif token.text == "hhline":
-        marks = source_of(stream.argument())
-        row.rules.append(None if "~" not in marks else range(0))
-    elif token.text in _PARTIAL_RULES:
-        stream.optional()
-        _skip_trim(stream)
-        if match := _RANGE.search(stream.word()):
-            row.rules.append(range(int(match[1]) - 1, int(match[2] or match[1])))
-    elif (pattern := _DROPPED_BETWEEN_ROWS.get(token.text)) is not None:
-        drop_arguments(pattern, stream)
-    else:
-        return False
-    return True
-
-
-def _skip_sizes(stream: TokenStream) -> None:
-    r"""Drop the ``height 1pt`` of a ``\hrule``."""
-    stream.skip_spaces()
-    while (token := stream.peek()) is not None and token.text in _SIZES_OF_RULES:
-        stream.next()
-        stream.skip_length()
-        stream.skip_spaces()
-
-
-def _skip_trim(stream: TokenStream) -> None:
-    r"""Drop the ``(lr)`` of a ``\cmidrule``."""
-    while (token := stream.peek()) is not None and token.kind is not Kind.OPEN:
-        if token.kind in (Kind.ALIGN, Kind.PARAGRAPH) or token.is_command(*_ROW_ENDS):
-            return
-        stream.next()
-
-
-def _without_repeats(rows: list[_WrittenRow]) -> list[_WrittenRow]:
-    """Drop what a long table prints again on each page, and mark its head."""
-    parts: dict[str, list[_WrittenRow]] = {}
-    since: list[_WrittenRow] = []
-    for row in rows:
-        first = row.cells[0][0] if row.cells[0] else None
-        if first is not None and first.is_command(*_LONG_TABLE_PARTS):
-            parts[first.text] = since
-            since = []
-        else:
-            since.append(row)
-    head = parts.get("endfirsthead") or parts.get("endhead", [])
-    for row in head:
-        row.is_head = True
-    return [*head, *since, *parts.get("endlastfoot", [])]
-
-
 def _markup_row(
-    row: _WrittenRow,
+    row: WrittenRow,
     columns: Sequence[ColumnType],
     inline: LatexInlineReader,
     column_types: Mapping[str, Macro],
@@ -272,7 +143,7 @@ def _without_spans(
         if spans > _MOST_SPANS:
             return [*content, token, *stream.rest()], row_span, max(column_span, 1), column
         if token.is_command("begin"):
-            content += (token, *_whole_environment(stream))
+            content += (token, *stream.environment(stream.word()))
         elif token.is_command("multicolumn"):
             column_span = _integer(stream.word())
             columns = read_columns(stream.argument(), column_types)
@@ -281,7 +152,7 @@ def _without_spans(
         elif token.is_command(*_SPANS):
             stream.optional()
             row_span = _integer(stream.word())
-            drop_arguments("omo" if token.text == "multirow" else "oo", stream)
+            stream.drop("omo" if token.text == "multirow" else "oo")
             stream.push(stream.argument())
         elif token.is_command("SetCell"):
             # tabularray's cells do not take the span out of the row: its other cells are empty.

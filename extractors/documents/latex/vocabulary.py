@@ -1,7 +1,7 @@
-r"""Which commands the reader knows, so that those it does not know can be named.
+r"""Which commands the reader knows: those it does not know are reported as damage.
 
-A command that comes from a style file which is not in the source prints something the reader cannot guess:
-the name of a model, as often as not.
+A command that comes from a style file which is not in the source prints something the reader cannot guess,
+often the name of a model.
 """
 
 from __future__ import annotations

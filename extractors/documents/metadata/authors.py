@@ -1,4 +1,4 @@
-"""Names of people told apart from the affiliations and marks printed around them."""
+"""Names of people, separated from the affiliations and marks printed around them."""
 
 from __future__ import annotations
 

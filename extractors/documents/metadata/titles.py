@@ -1,4 +1,4 @@
-"""Titles told apart from labels, journals and running heads, and checked against what the file says of itself."""
+"""Titles, separated from labels, journals and running heads, and checked against the metadata of the file."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def is_readable(text: str) -> bool:
 
 
 def best_title(printed: str, stated: str, page_texts: Iterable[str]) -> str:
-    """Return the title: as printed, or as the file states it where the page bears that out or says nothing.
+    """Return the title as printed, or as the file states it where the page confirms that or prints none.
 
     Args:
         printed: What stands at the top of the first page, as far as it could be told.

@@ -52,9 +52,9 @@ _BATCH = 1024
 
 
 class Results:
-    """Memory that functions write numbers into, a row for each call, with the addresses made once.
+    """Memory into which functions write numbers, one row for each call; its addresses are made once.
 
-    PDFium is used by one thread of a process: so is this memory.
+    Only one thread of a process uses PDFium, and so this memory.
     """
 
     def __init__(self, dtype: type[np.floating[Any]], width: int, out_count: int) -> None:

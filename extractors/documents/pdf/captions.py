@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractors.documents.pdf.geometry import Rectangle, Rule
+from extractors.documents.pdf.geometry import Rectangle, Rule, overlap
 from extractors.documents.pdf.glyphs import LINE_END_HYPHEN
 from extractors.documents.pdf.lines import Line, box_of
 
@@ -28,7 +28,7 @@ _TELLS = re.compile(
     r"[A-Z]\w* (?:\w+ )?(?:shows?|presents?|lists?|reports?|compares?|gives?|contains?|summari[sz]es?|describes?|"
     r"provides?|illustrates?|demonstrates?|depicts?|indicates?|details?|is|are|was|were|has|have|can)\b"
 )
-"""A sentence on a table, which may begin a line with its number: ``Table 3 (right) shows``, ``Table 3 Left reports``."""
+"""A sentence on a table, which may begin a line with its number: ``Table 3 Left reports``."""
 
 
 class CaptionKind(StrEnum):
@@ -37,6 +37,13 @@ class CaptionKind(StrEnum):
     TABLE = "table"
     FIGURE = "figure"
     OTHER = "other"
+
+
+class Side(StrEnum):
+    """Where a caption stands, seen from its table."""
+
+    ABOVE = "above"
+    BELOW = "below"
 
 
 @dataclass(slots=True)
@@ -88,7 +95,7 @@ def _starts_caption(line: Line, match: re.Match[str], above: Sequence[Line]) -> 
         return False  # a line of the list of tables
     if mark in (":", "|", "—"):
         return True
-    if _goes_on_from(line, above):
+    if _continues_paragraph(line, above):
         return False
     if mark or not match["rest"]:
         return True
@@ -98,15 +105,15 @@ def _starts_caption(line: Line, match: re.Match[str], above: Sequence[Line]) -> 
     return is_set_apart or (match["rest"][:1].isupper() and not _TELLS.match(match["rest"]))
 
 
-def _goes_on_from(line: Line, above: Sequence[Line]) -> bool:
-    """Tell whether a line of prose stands right above, so that this line goes on its paragraph."""
+def _continues_paragraph(line: Line, above: Sequence[Line]) -> bool:
+    """Tell whether a line of prose stands right above, so that this line continues its paragraph."""
     for other in reversed(above):
         distance = line.y - other.y
         if distance > _LEADING_SHARE * line.size:
             return False
         if (
             distance > 0.5 * line.size
-            and min(line.x1, other.x1) - max(line.x0, other.x0) > 0.5 * min(line.width, other.width)
+            and overlap(line.x0, line.x1, other.x0, other.x1) > 0.5 * min(line.width, other.width)
             and abs(other.size - line.size) < 0.06 * line.size
             and other.is_prose
         ):
@@ -128,11 +135,11 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
             block.append(line)
             x1 = max(x1, line.x1)
             continue
-        if _ends_open(block, line, x0, x1):
+        if _continues_word(block, line, x0, x1):
             block.append(line)
             continue
-        overlap = min(x1, line.x1) - max(x0, line.x0)
-        if distance < 0.5 * first.size or overlap < 0.8 * min(line.width, x1 - x0):
+        is_under = overlap(x0, x1, line.x0, line.x1) >= 0.8 * min(line.width, x1 - x0)
+        if distance < 0.5 * first.size or not is_under:
             continue
         if (
             abs(line.size - first.size) > 0.08 * first.size
@@ -147,8 +154,8 @@ def _grow(first: Line, below: Sequence[Line], rules: Sequence[Rule]) -> list[Lin
     return block
 
 
-def _ends_open(block: Sequence[Line], line: Line, x0: float, x1: float) -> bool:
-    """Tell whether a line, or a further piece of one set wide, goes on a word that is broken at a line end above it."""
+def _continues_word(block: Sequence[Line], line: Line, x0: float, x1: float) -> bool:
+    """Tell whether a line, or a piece of one, continues a word that is broken at the end of a line above."""
     if not x0 - 1 < line.x0 < line.x1 < x1 + 1:
         return False
     pieces = [member for member in block if abs(member.y - line.y) < 0.2 * line.size]

@@ -220,7 +220,7 @@ class Styles:
         return [known[text_object] for text_object in text_objects]
 
     def lack_meaning(self, indices: Sequence[int]) -> list[bool]:
-        """Tell for the characters at some positions whether the file gives none, but a code of their font only."""
+        """Tell of characters whether the file gives no Unicode for them, only codes of their font."""
         return [bindings.char_has_map_error(self._text_page, index) == 1 for index in indices]
 
     def _learn(self, characters: Mapping[int | None, int]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.documents.pdf.captions import CaptionBlock, CaptionKind
-from extractors.documents.pdf.geometry import Rectangle
+from extractors.documents.pdf.geometry import Rectangle, grouped
 from extractors.documents.pdf.lines import Line
 from extractors.documents.pdf.page import PageView
 
@@ -67,14 +67,9 @@ def _above(
         default=0.0,
     )
     column = [line for line in lines if x0 <= line.x <= x1 and ceiling <= line.y < box.y0]
-    rows: list[list[Line]] = []
-    for line in sorted(column, key=lambda line: line.y, reverse=True):
-        if rows and rows[-1][0].y - line.y < 0.15 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    upwards = sorted(column, key=lambda line: line.y, reverse=True)
     found: set[int] = set()
-    for row in rows:
+    for row in grouped(upwards, lambda first, line: first.y - line.y < 0.15 * line.size):
         if any(_is_running_text(line, column, view, body_size) for line in row):
             break
         found |= {id(line) for line in row}

@@ -70,7 +70,7 @@ def find_gutter(lines: Sequence[Line], width: float) -> float | None:
 def page_gutters(pages: Sequence[tuple[Sequence[Line], float]]) -> list[float | None]:
     """Return the gutter of each page of a paper.
 
-    A page too full of tables and captions to tell has the paper's usual gutter, unless its text goes across.
+    A page with too little prose to find one has the paper's usual gutter, unless its text crosses it.
 
     Args:
         pages: The lines of running text and the width of each page.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.documents.metadata import FrontMatter
 from extractors.documents.metadata.authors import names_of_printed, names_of_stated
-from extractors.documents.metadata.frontmatter import FrontMatter
 from extractors.documents.metadata.titles import best_title, is_no_title, is_readable
 from extractors.documents.metadata.years import first_year, is_outdated, stated_year, year_of_file
 from extractors.documents.pdf.lines import Line, in_rows
@@ -75,9 +75,9 @@ def read_front_matter(view: PageView, dropped: set[int], metadata: Mapping[str, 
 def with_year_of_file(
     front: PdfFrontMatter, metadata: Mapping[str, str], references: Sequence[str]
 ) -> PdfFrontMatter:
-    """Return the front matter with the year that file and bibliography tell, where the first page states none.
+    """Return the front matter with the year from metadata and bibliography, where the first page states none.
 
-    A year beside no stamp of arXiv may be that of a template.
+    A year that is not in arXiv's stamp may be that of a template.
     """
     if front.year and (front.arxiv_id or not is_outdated(front.year, metadata, references)):
         return replace(front, year=first_year(front.year, front.venue, references))
@@ -132,7 +132,7 @@ def _display_size(line: Line) -> float:
 
 
 def _block(lines: Sequence[Line], largest: float) -> list[Line]:
-    """Return the first lines of a size that follow each other, with those that go on in small capitals alone."""
+    """Return the first consecutive lines of a size, with those that continue them in small capitals alone."""
     block: list[Line] = []
     for line in lines:
         if block and not 0.5 < line.y - block[-1].y < 2.2 * largest:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+_Item = TypeVar("_Item")
 
 
 class Rotation(IntEnum):
@@ -118,6 +121,30 @@ def upright_rule(rule: Rule, page: Rectangle, rotation: Rotation) -> Rule:
     box = upright(Rectangle(rule.x0, rule.y0, rule.x1, rule.y1), page, rotation)
     is_horizontal = rule.is_horizontal == (rotation in (Rotation.NONE, Rotation.HALF))
     return Rule(box.x0, box.y0, box.x1, box.y1, is_horizontal)
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """Return how far two stretches of an axis overlap; less than zero where there is white between them."""
+    return min(a1, b1) - max(a0, b0)
+
+
+def grouped(items: Iterable[_Item], belongs: Callable[[_Item, _Item], bool]) -> list[list[_Item]]:
+    """Put items into groups, such as words into rows.
+
+    Args:
+        items: In the order in which they are looked at.
+        belongs: Tells of the first item of the latest group, and the next item, whether that goes into the group.
+
+    Returns:
+        The groups; each holds its items in their order.
+    """
+    groups: list[list[_Item]] = []
+    for item in items:
+        if groups and belongs(groups[-1][0], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
 
 
 class OnBaseline:

@@ -20,7 +20,7 @@ _CORK = {
     0x10: "“", 0x11: "”", 0x15: "–", 0x16: "—",
     0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
 }  # fmt: skip
-"""What TeX's text fonts in the Cork encoding (T1) keep below the codes of ASCII (LaTeX's ``encguide``, table for T1)."""
+"""What TeX's text fonts in the Cork encoding keep below the codes of ASCII (LaTeX's ``encguide``, table for T1)."""
 _MATH_ITALIC = dict(enumerate("ΓΔΘΛΞΠΣΥΦΨΩαβγδεζηθικλμνξπρστυφχ"))
 """TeX's math italic fonts (The TeXbook, appendix F)."""
 _FONT_TABLES = (
@@ -114,7 +114,7 @@ def is_symbolic_font(font: str) -> bool:
 
 
 def decoded(text: str, is_unmapped: Sequence[bool], font: str) -> str:
-    """Return the text of a run with the codes read that PDFium gives in place of symbols, where they look like text.
+    """Return the text of a run with symbols in place of those codes of PDFium that look like text.
 
     Args:
         text: As PDFium gives it.

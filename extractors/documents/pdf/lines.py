@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
 
-from extractors.documents.pdf.geometry import OnBaseline, Rectangle
+from extractors.documents.pdf.geometry import OnBaseline, Rectangle, grouped
 from extractors.documents.pdf.words import SCRIPT_SIZE_SHARE, Word
 
 WIDE_GAP_SHARE = 1.0
@@ -179,12 +179,8 @@ def in_rows(lines: Iterable[Line]) -> list[Line]:
 
     Fonts differ by hundredths of a point in where they put a baseline.
     """
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.y):
-        if rows and line.y - rows[-1][0].y <= _LEVEL_SHARE * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    ordered = sorted(lines, key=lambda line: line.y)
+    rows = grouped(ordered, lambda first, line: line.y - first.y <= _LEVEL_SHARE * line.size)
     return [line for row in rows for line in sorted(row, key=_left)]
 
 

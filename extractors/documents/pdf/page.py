@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from extractors.documents.model import Box
-from extractors.documents.pdf.geometry import Rectangle, Rotation, Rule, on_page, upright, upright_rule
+from extractors.documents.pdf.geometry import (
+    Rectangle,
+    Rotation,
+    Rule,
+    on_page,
+    overlap,
+    upright,
+    upright_rule,
+)
 from extractors.documents.pdf.glyphs import unreadable_count
 from extractors.documents.pdf.lines import Line, box_of, line_of, read_lines
 from extractors.documents.pdf.pdfium import PdfPage
@@ -160,7 +168,7 @@ def _goes_through(rule: Rule, area: Rectangle) -> bool:
 def _parts(rule: Rule, a: Rectangle, b: Rectangle) -> bool:
     """Tell whether a horizontal rule runs between two rectangles, one above the other, and not just beside."""
     upper, lower = (a, b) if a.y0 < b.y0 else (b, a)
-    shared = min(rule.x1, upper.x1) - max(rule.x0, upper.x0)
+    shared = overlap(rule.x0, rule.x1, upper.x0, upper.x1)
     return upper.y1 - 1 < rule.y < lower.y0 + 1 and shared > _PARTING_SHARE * upper.width
 
 

@@ -90,32 +90,50 @@ def _starts_block(first: Line, last: FlowLine, item: FlowLine, leading: float) -
         leading: Usual distance of baselines, as a multiple of the font size.
     """
     above, line = last.line, item.line
+    has_other_size = abs(above.size - line.size) > _SIZE_STEP_SHARE * line.size
+    is_item = BULLET.match(line.text) and not BULLET.match(above.text[:2] + " x")
+    is_below_heading = above.is_bold and not line.is_bold and _ends_short(last, 1.5 * line.size)
+    if has_other_size or is_item or is_below_heading:
+        return True
+    if item.starts_column or line.y < above.y or above.page != line.page:
+        return _starts_after_jump(last, item)
+    return _starts_below(first, last, item, leading)
+
+
+def _starts_after_jump(last: FlowLine, item: FlowLine) -> bool:
+    """Tell whether a paragraph begins with the first line of a column: the line before it has to end a sentence."""
+    is_set_off = _is_indented(item) or _ends_short(last, 1.5 * item.line.size)
+    return _is_closed(last) and (is_set_off or not item.line.text[:1].islower())
+
+
+def _starts_below(first: Line, last: FlowLine, item: FlowLine, leading: float) -> bool:
+    """Tell whether a paragraph begins with a line below another of the same column."""
+    above, line = last.line, item.line
     em = line.size
-    if abs(above.size - line.size) > _SIZE_STEP_SHARE * em:
-        return True
-    if BULLET.match(line.text) and not BULLET.match(above.text[:2] + " x"):
-        return True
-    is_indented = line.x0 - item.measure.x0 > 0.7 * em
-    ends_short = above.x1 < last.measure.x1 - 1.5 * em
-    is_closed = bool(_TERMINAL.search(above.text))
-    if above.is_bold and not line.is_bold and ends_short:
-        return True
     step = line.y - above.y
-    has_jumped = item.starts_column or step < 0 or above.page != line.page
-    if has_jumped:
-        return (
-            (is_indented and is_closed)
-            or (ends_short and is_closed)
-            or (is_closed and not line.text[:1].islower())
-        )
     if step < 0.5 * em:
         return False
     if step > max(1.25 * leading, leading + 0.28) * em:
         return True
-    if above.is_bold and line.is_bold and _HEADING_NUMBER.match(first.text):
+    is_in_heading = above.is_bold and line.is_bold and _HEADING_NUMBER.match(first.text)
+    is_in_item = BULLET.match(first.text) and line.x0 > first.x0 + 0.4 * em
+    if is_in_heading or is_in_item:
         return False
-    if BULLET.match(first.text) and line.x0 > first.x0 + 0.4 * em:
-        return False
-    if is_indented and above.x0 - last.measure.x0 < 0.7 * em and line.x0 - last.measure.x0 < 5 * em:
+    margin = last.measure.x0
+    if _is_indented(item) and above.x0 - margin < 0.7 * em and line.x0 - margin < 5 * em:
         return True
-    return ends_short and is_closed and above.x1 < last.measure.x1 - 6 * em and not line.text[:1].islower()
+    return _is_closed(last) and _ends_short(last, 6 * em) and not line.text[:1].islower()
+
+
+def _is_indented(item: FlowLine) -> bool:
+    return item.line.x0 - item.measure.x0 > 0.7 * item.line.size
+
+
+def _ends_short(item: FlowLine, least: float) -> bool:
+    """Tell whether a line leaves so much white, in points, before the right margin."""
+    return item.line.x1 < item.measure.x1 - least
+
+
+def _is_closed(item: FlowLine) -> bool:
+    """Tell whether a line ends a sentence."""
+    return _TERMINAL.search(item.line.text) is not None

@@ -6,8 +6,11 @@ from extractors.documents.checks import document_quality
 from extractors.documents.model import Damage, Document, Format, Place
 from extractors.documents.pdf.characters import MAX_CHARACTER_COUNT
 from extractors.documents.pdf.frontmatter import read_front_matter, with_year_of_file
-from extractors.documents.pdf.furniture import find_furniture, remove_furniture_rules
-from extractors.documents.pdf.linenumbers import remove_line_numbers
+from extractors.documents.pdf.furniture import (
+    find_furniture,
+    remove_furniture_rules,
+    remove_line_numbers,
+)
 from extractors.documents.pdf.page import PageView, read_views
 from extractors.documents.pdf.pdfium import MAX_PAGE_COUNT, PdfFile, is_truncated
 from extractors.documents.pdf.tables.reader import read_tables

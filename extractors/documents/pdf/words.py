@@ -214,7 +214,7 @@ class _WordBuilder:
         )
 
     def _is_small_capital(self, run: Word, rise: float) -> bool:
-        """Tell whether a run of capitals is set a trifle off the baseline of the larger one in front of it."""
+        """Tell whether a run of small capitals is set slightly off the baseline of the capital in front of it."""
         return (
             abs(rise) < _UNEVEN_SHARE * self.base.size
             and self.parts[-1][1][-1:].isupper()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.documents.tex.tokens import Kind, Token, source_of
+from extractors.documents.tex.commands import ENVIRONMENT_ARGUMENTS
+from extractors.documents.tex.tokens import Kind, Token, group_of, source_of
 
 _LENGTH = re.compile(r"=?[-+]?\d*\.?\d*(?:pt|mm|cm|in|em|ex|mu|bp|sp|pc|dd|cc|fil+)?")
 
@@ -16,7 +17,7 @@ _MOST_TRIED = 100_000
 
 
 class TokenStream:
-    """Tokens still to be read; what was taken too much, or what a macro stands for, can be put back."""
+    """Tokens still to be read; tokens can be put back, such as those that a macro stands for."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._pending = list(reversed(tokens))
@@ -39,9 +40,23 @@ class TokenStream:
         """
         return self._pending.pop()
 
+    def character(self) -> Token:
+        """Take the next token, of a text only its first character."""
+        token = self.next()
+        if token.kind is not Kind.TEXT:
+            return token
+        if len(token.text) > 1:
+            self._pending.append(token._replace(text=token.text[1:]))
+        return token._replace(text=token.text[:1])
+
     def peek(self) -> Token | None:
         """Return the next token without taking it; None at the end."""
         return self._pending[-1] if self._pending else None
+
+    def is_next(self, kind: Kind, start: str = "") -> bool:
+        """Tell whether the next token is of a kind, and begins with a text."""
+        token = self.peek()
+        return token is not None and token.kind is kind and token.text.startswith(start)
 
     def push(self, tokens: Sequence[Token]) -> None:
         """Put tokens in front of those still to be read."""
@@ -54,11 +69,10 @@ class TokenStream:
 
     def star(self) -> bool:
         """Take the star of a starred command, if there is one."""
-        token = self.peek()
-        if token is None or token.kind is not Kind.TEXT or not token.text.startswith("*"):
-            return False
-        self._take_character()
-        return True
+        has_star = self.is_next(Kind.TEXT, "*")
+        if has_star:
+            self.character()
+        return has_star
 
     def argument(self) -> list[Token]:
         """Take a mandatory argument: the content of a group, or a single character or command."""
@@ -70,13 +84,12 @@ class TokenStream:
         if token.kind is Kind.OPEN:
             self.next()
             return self.until_close()
-        return [self._take_character() if token.kind is Kind.TEXT else self.next()]
+        return [self.character()]
 
     def optional(self) -> list[Token] | None:
         """Take an optional argument in brackets; None where there is none."""
         spaces = self._take_spaces()
-        token = self.peek()
-        if token is None or token.kind is not Kind.TEXT or token.text != "[" or self._tried > _MOST_TRIED:
+        if not self.is_next(Kind.TEXT, "[") or self._tried > _MOST_TRIED:
             self.push(spaces)
             return None
         opening, depth = self.next(), 0
@@ -94,6 +107,19 @@ class TokenStream:
         self._tried += len(taken)
         self.push([*spaces, opening, *taken])
         return None
+
+    def drop(self, pattern: str) -> None:
+        """Read and forget arguments by a pattern of `extractors.documents.tex.commands`."""
+        for letter in pattern:
+            match letter:
+                case "*":
+                    self.star()
+                case "o":
+                    self.optional()
+                case "l":
+                    self.skip_length()
+                case _:
+                    self.argument()
 
     def word(self) -> str:
         """Take a mandatory argument that is a name, such as an environment's or a file's."""
@@ -128,6 +154,16 @@ class TokenStream:
             taken.append(token)
         return taken
 
+    def content_of(self, environment: str) -> list[Token]:
+        r"""Take the content of the environment we are in, and its ``\end``; its arguments are dropped."""
+        content = TokenStream(self.until_end(environment))
+        content.drop(ENVIRONMENT_ARGUMENTS.get(environment, ""))
+        return content.rest()
+
+    def environment(self, name: str) -> list[Token]:
+        r"""Take the environment we are in and return it as written, from the name after its ``\begin`` to its end."""
+        return [*group_of(name), *self.until_end(name), Token(Kind.COMMAND, "end"), *group_of(name)]
+
     def until_command(self, *names: str) -> list[Token]:
         """Take everything up to one of the commands, outside of groups; the command stays."""
         taken: list[Token] = []
@@ -156,12 +192,6 @@ class TokenStream:
                 self.push([token._replace(text=rest)])
         elif token is not None and token.kind is Kind.COMMAND:
             self.next()
-
-    def _take_character(self) -> Token:
-        token = self._pending.pop()
-        if len(token.text) > 1:
-            self._pending.append(token._replace(text=token.text[1:]))
-        return token._replace(text=token.text[:1])
 
     def _take_spaces(self) -> list[Token]:
         taken: list[Token] = []

@@ -133,6 +133,16 @@ def _address(source: str, command: str, end: int) -> tuple[Kind, str, int]:
     return Kind.VERBATIM, "" if command == "href" else match[1].replace("\\", ""), match.end()
 
 
+def group(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """Put tokens between braces."""
+    return Token(Kind.OPEN, "{"), *tokens, Token(Kind.CLOSE, "}")
+
+
+def group_of(text: str) -> tuple[Token, ...]:
+    """Put a text between braces."""
+    return group([Token(Kind.TEXT, text)])
+
+
 def source_of(tokens: Iterable[Token]) -> str:
     """Write tokens back as TeX source."""
     return "".join(_written(token) for token in tokens)

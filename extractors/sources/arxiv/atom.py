@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from lxml import etree
@@ -15,14 +16,12 @@ from lxml import etree
 from extractors.errors import FinalPaperError, TransientPaperError
 from extractors.identity import arxiv_id_of
 from extractors.records import Candidate, Window
-from extractors.sources.arxiv.candidates import arxiv_candidate
-from extractors.sources.http.answers import Answer
+from extractors.sources.arxiv.candidates import arxiv_candidate, read_xml, text_of
 from extractors.sources.http.client import Client
 from extractors.sources.model import Listing, Progress
 
 PAPERS_PER_PAGE = 100
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
 _OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
@@ -84,11 +83,7 @@ def look_up(client: Client, url: str, arxiv_ids: Sequence[str], about: str) -> t
 def ask(client: Client, url: str, query: dict[str, str], start: int, about: str) -> AtomPage:
     """Ask for one page of a feed."""
     numbered = {**query, "start": str(start), "max_results": str(PAPERS_PER_PAGE)}
-
-    def check(answer: Answer) -> None:
-        parse_page(answer.body, about)
-
-    return parse_page(client.get(f"{url}?{urlencode(numbered)}", about, check).body, about)
+    return client.get_parsed(f"{url}?{urlencode(numbered)}", about, partial(parse_page, about=about))
 
 
 def parse_page(body: bytes, about: str) -> AtomPage:
@@ -105,17 +100,16 @@ def parse_page(body: bytes, about: str) -> AtomPage:
         TransientPaperError: Broken XML, or a page without entries that should have some.
         FinalPaperError: The server says that the request is wrong.
     """
-    try:
-        root = etree.fromstring(body, _PARSER)
-    except etree.XMLSyntaxError as error:
-        raise TransientPaperError(about, "broken_listing", f"the feed is not XML: {error.msg}") from error
+    root = read_xml(body, about, "feed")
     total = root.findtext(f"{_OPENSEARCH}totalResults")
     if etree.QName(root).localname != "feed" or total is None:
         raise TransientPaperError(about, "broken_listing", "the answer is not a feed of papers")
     entries = list(root.iterfind("{*}entry"))
     for entry in entries:
-        if "/api/errors" in _text(entry, "id"):
-            raise FinalPaperError(about, "refused_listing", f"the server answers: {_text(entry, 'summary')}")
+        if "/api/errors" in text_of(entry, "id"):
+            raise FinalPaperError(
+                about, "refused_listing", f"the server answers: {text_of(entry, 'summary')}"
+            )
     start = int(root.findtext(f"{_OPENSEARCH}startIndex") or 0)
     if not entries and start < int(total):
         raise TransientPaperError(
@@ -126,23 +120,19 @@ def parse_page(body: bytes, about: str) -> AtomPage:
 
 
 def _candidate(entry: etree._Element) -> Candidate | None:
-    identifier = arxiv_id_of(_text(entry, "id").partition("/abs/")[2])
+    identifier = arxiv_id_of(text_of(entry, "id").partition("/abs/")[2])
     if identifier is None:
         return None
     primary = [element.get("term", "") for element in entry.iterfind("{*}primary_category")]
     others = [element.get("term", "") for element in entry.iterfind("{*}category")]
-    published = _text(entry, "published")
+    published = text_of(entry, "published")
     return arxiv_candidate(
         identifier[0],
         version=identifier[1],
-        title=_text(entry, "title"),
-        authors=tuple(_text(author, "name") for author in entry.iterfind("{*}author")),
-        abstract=_text(entry, "summary"),
+        title=text_of(entry, "title"),
+        authors=tuple(text_of(author, "name") for author in entry.iterfind("{*}author")),
+        abstract=text_of(entry, "summary"),
         categories=tuple(dict.fromkeys(primary + others)),
         published_on=date.fromisoformat(published[:10]) if published else None,
-        is_withdrawn="paper has been withdrawn" in _text(entry, "comment").lower(),
+        is_withdrawn="paper has been withdrawn" in text_of(entry, "comment").lower(),
     )
-
-
-def _text(element: etree._Element, name: str) -> str:
-    return " ".join((element.findtext(f"{{*}}{name}") or "").split())

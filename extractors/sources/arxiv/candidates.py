@@ -1,11 +1,38 @@
-"""Candidates from what arXiv says about a paper."""
+"""Candidates from what arXiv says about a paper, and the XML it says that in."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from lxml import etree
+
+from extractors.errors import TransientPaperError
 from extractors.identity import arxiv_id_of, year_of
 from extractors.records import Candidate, PaperRecord
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+
+
+def read_xml(body: bytes, about: str, what: str) -> etree._Element:
+    """Return the root of a listing.
+
+    Args:
+        body: The XML.
+        about: What was asked for, for the message.
+        what: What it should be, such as ``feed``, for the message.
+
+    Raises:
+        TransientPaperError: Broken XML.
+    """
+    try:
+        return etree.fromstring(body, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise TransientPaperError(about, "broken_listing", f"the {what} is not XML: {error.msg}") from error
+
+
+def text_of(element: etree._Element, name: str) -> str:
+    """Return the text of a child element with single spaces; empty where there is no such child."""
+    return " ".join((element.findtext(f"{{*}}{name}") or "").split())
 
 
 def arxiv_candidate(

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from lxml import etree
 
 from extractors.errors import FinalPaperError, TransientPaperError
 from extractors.records import Candidate, Window
-from extractors.sources.arxiv.candidates import arxiv_candidate
-from extractors.sources.http.answers import Answer
+from extractors.sources.arxiv.candidates import arxiv_candidate, read_xml, text_of
 from extractors.sources.http.client import Client
 from extractors.sources.model import Listing, Progress
 
@@ -26,7 +26,6 @@ METADATA_PREFIX = "arXivRaw"
 
 _WEEKDAYS = range(1, 6)
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
 _AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
@@ -45,7 +44,7 @@ class OaiPage:
 class OaiListing:
     """Lists arXiv by days and sets; every day of a set is a restart point of its own.
 
-    Small windows are there because resumption tokens expire: what is lost then is a day, not a harvest.
+    Windows are small because resumption tokens expire: then one day is listed again, not everything.
     """
 
     client: Client
@@ -81,19 +80,11 @@ class OaiListing:
         about = str(window)
         url = first_page_url(self.url, window)
         while True:
-            page = self._page(url, about)
+            page = self.client.get_parsed(url, about, partial(parse_page, about=about))
             yield from page.candidates
             if page.resumption_token is None:
                 return
             url = next_page_url(self.url, page.resumption_token)
-
-    def _page(self, url: str, about: str) -> OaiPage:
-        """Ask for a page; a damaged one is asked for again by the client, which is why it is parsed twice."""
-
-        def check(answer: Answer) -> None:
-            parse_page(answer.body, about)
-
-        return parse_page(self.client.get(url, about, check).body, about)
 
 
 def first_page_url(base: str, window: Window) -> str:
@@ -127,10 +118,7 @@ def parse_page(body: bytes, about: str) -> OaiPage:
         TransientPaperError: Broken XML, an empty page that should hold records, or an expired token.
         FinalPaperError: The server says that the request is wrong.
     """
-    try:
-        root = etree.fromstring(body, _PARSER)
-    except etree.XMLSyntaxError as error:
-        raise TransientPaperError(about, "broken_listing", f"the listing is not XML: {error.msg}") from error
+    root = read_xml(body, about, "listing")
     if etree.QName(root).localname != "OAI-PMH":
         raise TransientPaperError(about, "broken_listing", "the answer is not an OAI-PMH listing")
     for refusal in _children(root, "error"):
@@ -157,19 +145,19 @@ def _candidate(record: etree._Element) -> Candidate | None:
     if metadata is None or len(metadata) == 0 or (header is not None and header.get("status") == "deleted"):
         return None
     paper = metadata[0]
-    if not _text(paper, "id"):
+    if not text_of(paper, "id"):
         return None
     versions = [int(version.get("version", "v0")[1:]) for version in _children(paper, "version")]
     newest = list(_children(paper, "version"))[-1:]
-    comments = _text(paper, "comments")
+    comments = text_of(paper, "comments")
     return arxiv_candidate(
-        _text(paper, "id"),
+        text_of(paper, "id"),
         version=max(versions, default=None),
-        title=_text(paper, "title"),
+        title=text_of(paper, "title"),
         authors=_authors(paper),
-        abstract=_text(paper, "abstract"),
-        categories=tuple(_text(paper, "categories").split()),
-        licence=_text(paper, "license"),
+        abstract=text_of(paper, "abstract"),
+        categories=tuple(text_of(paper, "categories").split()),
+        licence=text_of(paper, "license"),
         published_on=_published_on(paper),
         # arXiv marks a withdrawn version by an empty file and says so in the comments.
         is_withdrawn="withdrawn" in comments.lower() and _is_empty(newest),
@@ -177,29 +165,31 @@ def _candidate(record: etree._Element) -> Candidate | None:
 
 
 def _is_empty(versions: list[etree._Element]) -> bool:
-    return all(_text(version, "size") in ("", "0kb") for version in versions)
+    return all(text_of(version, "size") in ("", "0kb") for version in versions)
 
 
 def _authors(paper: etree._Element) -> tuple[str, ...]:
     names = [
         " ".join(
-            filter(None, (_text(author, "forenames"), _text(author, "keyname"), _text(author, "suffix")))
+            filter(
+                None, (text_of(author, "forenames"), text_of(author, "keyname"), text_of(author, "suffix"))
+            )
         )
         for author in paper.iterfind("{*}authors/{*}author")
     ]
     if names:
         return tuple(names)
-    line = _text(paper, "authors")
+    line = text_of(paper, "authors")
     while line != (shorter := _IN_BRACKETS.sub("", line)):  # affiliations, which may be nested
         line = shorter
     return tuple(name for name in _AND.split(line) if name)
 
 
 def _published_on(paper: etree._Element) -> date | None:
-    if created := _text(paper, "created"):
+    if created := text_of(paper, "created"):
         return date.fromisoformat(created)
     first = next(_children(paper, "version"), None)
-    return _date_of_mail(_text(first, "date")) if first is not None else None
+    return _date_of_mail(text_of(first, "date")) if first is not None else None
 
 
 def _date_of_mail(text: str) -> date | None:
@@ -212,7 +202,3 @@ def _date_of_mail(text: str) -> date | None:
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
     yield from element.iterfind(f"{{*}}{name}")
-
-
-def _text(element: etree._Element, name: str) -> str:
-    return " ".join((element.findtext(f"{{*}}{name}") or "").split())

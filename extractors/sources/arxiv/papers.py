@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import partial
 
 from extractors.errors import FinalPaperError, PaperError, TransientPaperError
 from extractors.identity import arxiv_id_of
 from extractors.records import Candidate, Fallback
-from extractors.sources.http.answers import Answer, check_paper_page, check_pdf, check_source
-from extractors.sources.http.client import Client, kept_headers
+from extractors.sources.http.answers import check_paper_page, check_pdf, check_source
+from extractors.sources.http.client import Client
 from extractors.sources.http.errors import ServerUnavailableError, WithdrawnError
-from extractors.sources.model import Fetched
+from extractors.sources.model import Fetched, fetched
 from extractors.sources.naming import file_name
 
-_CHECKS: dict[str, Callable[[Answer, str], None]] = {
-    "html": check_paper_page,
-    "pdf": check_pdf,
-    "source": check_source,
-}
+_CHECKS = {"html": check_paper_page, "pdf": check_pdf, "source": check_source}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +40,16 @@ class ArxivFiles:
         fallbacks = list(candidate.unreadable)
         for kind, url in self._urls(candidate).items():
             try:
-                answer = self._ask(kind, url, about, validators)
+                answer = self.client.get(url, about, partial(_CHECKS[kind], about=about), validators)
             except (ServerUnavailableError, WithdrawnError):
                 raise  # other files of the paper would fare no better
             except PaperError as error:
                 is_final = not isinstance(error, TransientPaperError)
                 fallbacks.append(Fallback(url, error.reason, error.message, is_final))
                 continue
-            return None if answer.is_unchanged else _fetched(candidate, url, answer, fallbacks)
+            name = file_name(candidate, answer.body, _version_of(answer.url))
+            return None if answer.is_unchanged else fetched(answer, name, url, fallbacks)
         raise _nothing_left(about, fallbacks)
-
-    def _ask(self, kind: str, url: str, about: str, validators: Mapping[str, str] | None) -> Answer:
-        def check(answer: Answer) -> None:
-            _CHECKS[kind](answer, about)
-
-        return self.client.get(url, about, check, validators)
 
     def _urls(self, candidate: Candidate) -> dict[str, str]:
         identifier = candidate.candidate_id.removeprefix("arxiv:")
@@ -66,18 +57,6 @@ class ArxivFiles:
         urls = {kind: f"{base}/{identifier}" for kind, base in bases.items()}
         unreadable = {fallback.url for fallback in candidate.unreadable}
         return {kind: url for kind, url in urls.items() if url not in unreadable}
-
-
-def _fetched(candidate: Candidate, url: str, answer: Answer, fallbacks: Sequence[Fallback]) -> Fetched:
-    return Fetched(
-        name=file_name(candidate, answer.body, _version_of(answer.url)),
-        data=answer.body,
-        origin=url,
-        fetched_at=datetime.now(UTC),
-        media_type=answer.headers.get("Content-Type", ""),
-        http_headers=kept_headers(answer.headers),
-        fallbacks=tuple(fallbacks),
-    )
 
 
 def _version_of(url: str) -> int | None:

@@ -1,1 +1,1 @@
-"""Asking servers politely, and seeing through answers that lie."""
+"""Requests to other people's servers at a courteous pace, and checks of what they answer."""

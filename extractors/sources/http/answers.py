@@ -1,4 +1,4 @@
-"""What a server has said, and whether to believe it."""
+"""Answers of servers, and checks whether they hold what was asked for."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ class Answer:
     def is_unchanged(self) -> bool:
         """True when the server says that it has nothing newer than what was asked about."""
         return self.status == HTTPStatus.NOT_MODIFIED
+
+    def kept_headers(self) -> dict[str, str]:
+        """Return the headers by which a later request can ask for a newer answer only."""
+        return {name: self.headers[name] for name in ("ETag", "Last-Modified") if name in self.headers}
 
 
 def check_status(answer: Answer, about: str) -> None:
@@ -89,7 +93,7 @@ def check_status(answer: Answer, about: str) -> None:
 
 
 def check_pdf(answer: Answer, about: str) -> None:
-    """Raise when what should be a PDF is none, or not whole.
+    """Raise an error when an answer that should be a PDF is no PDF, or not complete.
 
     Raises:
         FinalPaperError: A page that asks to log in, or says that the paper was withdrawn.
@@ -104,7 +108,7 @@ def check_pdf(answer: Answer, about: str) -> None:
 
 
 def check_paper_page(answer: Answer, about: str) -> None:
-    """Raise when what should be a paper as LaTeXML page is none, or not whole.
+    """Raise an error when an answer that should be a paper's LaTeXML page is none, or not complete.
 
     Raises:
         FinalPaperError: A page about the paper in place of the paper.
@@ -122,7 +126,7 @@ def check_paper_page(answer: Answer, about: str) -> None:
 
 
 def check_source(answer: Answer, about: str) -> None:
-    """Raise when what should be a paper's source is neither an archive nor a PDF.
+    """Raise an error when an answer that should be a paper's source is neither an archive nor a PDF.
 
     Raises:
         FinalPaperError: A page that asks to log in, or says that the paper was withdrawn.
@@ -137,7 +141,7 @@ def check_source(answer: Answer, about: str) -> None:
 
 
 def check_file(answer: Answer, about: str) -> None:
-    """Raise when what should be a paper, as PDF or as HTML, is none, or not whole.
+    """Raise an error when an answer that should be a paper, as PDF or HTML, is none, or not complete.
 
     Raises:
         FinalPaperError: A page that asks to log in, or says that the paper was withdrawn.

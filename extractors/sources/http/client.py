@@ -1,14 +1,14 @@
-"""The one way out: every request is paced, counted, bounded, and goes to a listed host only."""
+"""The only HTTP client: every request is paced, counted and bounded, and goes to a listed host."""
 
 from __future__ import annotations
 
-import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -18,15 +18,15 @@ from tenacity.wait import wait_exponential_jitter
 
 from extractors.errors import FinalPaperError, TransientPaperError
 from extractors.sources.http.answers import Answer, check_status, retry_after_of
-from extractors.sources.http.errors import LeaveAloneError, ServerUnavailableError
+from extractors.sources.http.errors import LeaveAloneError, ServerUnavailableError, network_error
 from extractors.sources.http.pacing import Pacer
 
 MOST_REDIRECTS = 5
 LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 """The only hosts that may be asked without encryption: a stand-in on the operator's own machine."""
 
-_KEPT_HEADERS = ("ETag", "Last-Modified")
 _CHUNK_BYTES = 64 * 1024
+_Parsed = TypeVar("_Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Client:
         self,
         url: str,
         about: str,
-        check: Callable[[Answer], None] = lambda _: None,
+        check: Callable[[Answer], object] = lambda _: None,
         validators: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask for a URL until it answers soundly or the attempts are used up.
@@ -152,8 +152,24 @@ class Client:
         )
         return retrying(self._ask, url, about, check, _conditions(validators))
 
+    def get_parsed(self, url: str, about: str, parse: Callable[[bytes], _Parsed]) -> _Parsed:
+        """Ask for a URL until what it answers can be parsed; a damaged answer is asked for again.
+
+        Args:
+            url: What to ask for.
+            about: The listing, for the message.
+            parse: Reads the body; it is called twice, for it is also the check of `get`.
+
+        Returns:
+            What `parse` returns.
+
+        Raises:
+            PaperError: See `get`.
+        """
+        return parse(self.get(url, about, lambda answer: parse(answer.body)).body)
+
     def _ask(
-        self, url: str, about: str, check: Callable[[Answer], None], conditions: Mapping[str, str]
+        self, url: str, about: str, check: Callable[[Answer], object], conditions: Mapping[str, str]
     ) -> Answer:
         for _ in range(MOST_REDIRECTS + 1):
             answer = self._request(url, about, conditions)
@@ -203,10 +219,10 @@ class Client:
                     url, response.status_code, response.headers, self._body(response.raw, url, about)
                 )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _network_error(error, url, about) from error
+            raise network_error(error, url, about) from error
 
     def _body(self, stream: urllib3.BaseHTTPResponse, url: str, about: str) -> bytes:
-        """Read a body piece by piece, so that neither size nor a drip of bytes can hold the night up."""
+        """Read a body piece by piece, so that neither a large answer nor a slow one stops the night."""
         started = time.monotonic()
         body = bytearray()
         while chunk := stream.read1(_CHUNK_BYTES, decode_content=True):
@@ -269,11 +285,6 @@ def _after_failure(url: str, state: RetryCallState, attempts: int) -> Wait:
     return Wait(urlsplit(url).hostname or "", why, seconds, is_trouble=True)
 
 
-def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the headers by which a later request can ask for a newer answer only."""
-    return {name: headers[name] for name in _KEPT_HEADERS if name in headers}
-
-
 def _conditions(validators: Mapping[str, str] | None) -> dict[str, str]:
     kept = validators or {}
     names = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
@@ -284,32 +295,3 @@ def _refuse_login(url: str, about: str) -> None:
     path = urlsplit(url).path.lower()
     if any(word in path for word in ("/login", "/signin", "/sign-in", "/auth")):
         raise FinalPaperError(about, "login_required", f"{url} asks to log in", "fetch it by hand")
-
-
-def _network_error(error: Exception, url: str, about: str) -> ServerUnavailableError:
-    """Tell the kinds of trouble on the way to a server apart."""
-    causes = list(_causes(error))
-    host = urlsplit(url).hostname
-    if any(isinstance(cause, (ssl.SSLError, requests.exceptions.SSLError)) for cause in causes):
-        return ServerUnavailableError(
-            about, "tls_failed", f"{host} does not prove who it is: {causes[-1]}", "check the machine's clock"
-        )
-    if any(isinstance(cause, urllib3.exceptions.NameResolutionError) for cause in causes):
-        return ServerUnavailableError(
-            about, "name_not_found", f"{host} has no address", "check the network of this machine"
-        )
-    if any(isinstance(cause, (TimeoutError, requests.Timeout)) for cause in causes):
-        return ServerUnavailableError(about, "too_slow", f"{url} did not answer in time")
-    return ServerUnavailableError(about, "connection_lost", f"{url}: {type(causes[-1]).__name__}")
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """List an exception and everything it wraps, outermost first."""
-    found: list[BaseException] = []
-    rest: list[object] = [error]
-    while rest:
-        one = rest.pop(0)
-        if isinstance(one, BaseException) and one not in found:
-            found.append(one)
-            rest += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
-    return found

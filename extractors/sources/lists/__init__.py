@@ -1,4 +1,4 @@
-"""Reading lists: identifiers of papers with why they are worth reading, and who says so."""
+"""Reading lists: identifiers of papers, the reason to read each, and the source of that recommendation."""
 
 from __future__ import annotations
 

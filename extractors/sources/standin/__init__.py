@@ -1,4 +1,4 @@
-"""An arXiv of one's own on 127.0.0.1, for tests and for rehearsing nights without asking anyone."""
+"""A server on 127.0.0.1 that answers like arXiv, for tests and for trial runs without a network."""
 
 from extractors.sources.standin.faults import Fault, FaultKind
 from extractors.sources.standin.papers import StandInPaper, papers_of_folder

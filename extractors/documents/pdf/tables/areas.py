@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.documents.pdf.captions import CaptionBlock, CaptionKind
-from extractors.documents.pdf.geometry import Rectangle, Rule
+from extractors.documents.pdf.captions import CaptionBlock, CaptionKind, Side
+from extractors.documents.pdf.geometry import Rectangle, Rule, grouped
 from extractors.documents.pdf.lines import Line, box_of
 from extractors.documents.pdf.page import Sideways
 from extractors.documents.pdf.tables.grid import joined_text
-from extractors.documents.pdf.tables.matching import Owner, PageTables, Side
+from extractors.documents.pdf.tables.matching import Owner, PageTables
 from extractors.documents.pdf.tables.rows import is_value
 
 _NOTE = re.compile(r"^(?:\^|\*|†|‡|Notes?[:.]|Source[:.])")
@@ -168,13 +168,7 @@ def _rows_from(page: PageTables, caption: CaptionBlock, *, is_below: bool) -> li
         and (line.y > caption.box.y1 if is_below else line.y < caption.box.y0)
     ]
     strip.sort(key=lambda line: line.y if is_below else -line.y)
-    rows: list[list[Line]] = []
-    for line in strip:
-        if rows and abs(line.y - rows[-1][0].y) < 0.3 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
+    return grouped(strip, lambda first, line: abs(line.y - first.y) < 0.3 * line.size)
 
 
 def _column_around(page: PageTables, caption: CaptionBlock) -> tuple[float, float]:

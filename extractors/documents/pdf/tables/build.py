@@ -91,9 +91,7 @@ def _stacked(sideways: Sequence[Sideways]) -> list[Sideways]:
         if last is not None and _is_next_line(last.place, text.place, text.line.size):
             words = [*last.line.words, *text.line.words]
             place = last.place.joined(text.place)
-            word = replace(
-                words[0], text=" ".join(word.text for word in words), x0=place.x0, x1=place.x1
-            )
+            word = replace(words[0], text=" ".join(word.text for word in words), x0=place.x0, x1=place.x1)
             stacked[-1] = Sideways(replace(last.line, words=[word]), place)
         else:
             stacked.append(text)
@@ -102,16 +100,15 @@ def _stacked(sideways: Sequence[Sideways]) -> list[Sideways]:
 
 def _is_next_line(left: Rectangle, right: Rectangle, size: float) -> bool:
     shared = min(left.y1, right.y1) - max(left.y0, right.y0)
-    return (
-        right.x0 - left.x1 < _STACKED_GAP_SHARE * size
-        and shared > _STACKED_OVERLAP_SHARE * min(left.height, right.height)
+    return right.x0 - left.x1 < _STACKED_GAP_SHARE * size and shared > _STACKED_OVERLAP_SHARE * min(
+        left.height, right.height
     )
 
 
 def _with_baseline(text: Sideways, lines: Sequence[Line]) -> Word:
     """Return a sideways text as a word.
 
-    Beside rows of numbers it is a label of theirs, and stands on their middle. Beside other heads it is a head.
+    Beside rows of numbers it is their label, centred over them. Beside other heads it is a head.
     """
     word = text.line.words[0]
     top, bottom = text.place.y0, text.place.y1

@@ -78,23 +78,23 @@ def find_columns(
         verticals: Positions of vertical rules that go through the body.
         heads: The heads right above the body, which mostly stand over one column each.
     """
-    told = [row.phrases for row in rows if len(row.phrases) >= 2] or [row.phrases for row in rows]
-    told += [row.phrases for row in _floating(rows)]
+    parted = [row.phrases for row in rows if len(row.phrases) >= 2] or [row.phrases for row in rows]
+    parted += [row.phrases for row in _floating(rows)]
     size = float(np.median([row.size for row in rows]))
-    voters = _without_spanners(told)
-    left = min(phrase.x0 for phrases in voters for phrase in phrases)
-    right = max(phrase.x1 for phrases in voters for phrase in phrases)
-    coverage = _Coverage.of([phrase for phrases in voters for phrase in phrases], left, right)
+    unspanned = _without_spanners(parted)
+    left = min(phrase.x0 for phrases in unspanned for phrase in phrases)
+    right = max(phrase.x1 for phrases in unspanned for phrase in phrases)
+    coverage = _Coverage.of([phrase for phrases in unspanned for phrase in phrases], left, right)
     columns = _split(coverage, ColumnExtent(left, right), 0, size)
-    if len(told) >= _MIN_TOLERANT_ROWS:
-        for tolerance in coverage.levels(int(_TOLERANCE_SHARE * len(told))):
+    if len(parted) >= _MIN_TOLERANT_ROWS:
+        for tolerance in coverage.levels(int(_TOLERANCE_SHARE * len(parted))):
             columns = [
                 part
                 for column in columns
-                for part in _split_tolerantly(voters, coverage, column, tolerance, size, heads)
+                for part in _split_tolerantly(unspanned, coverage, column, tolerance, size, heads)
             ]
     columns = _split_at(columns, verticals)
-    columns = _joined_companions(columns, voters)
+    columns = _joined_companions(columns, unspanned)
     edges = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(columns)]
     return Columns(columns, edges)
 
@@ -262,9 +262,7 @@ def _joined_companions(columns: list[ColumnExtent], rows: Sequence[Sequence[Phra
     return kept
 
 
-def _are_led_by_companions(
-    left: ColumnExtent, right: ColumnExtent, rows: Sequence[Sequence[Phrase]]
-) -> bool:
+def _are_led_by_companions(left: ColumnExtent, right: ColumnExtent, rows: Sequence[Sequence[Phrase]]) -> bool:
     """Tell whether values stand in the right column just where the left one has a companion: ``(+1.0) 48.2``."""
     pairs = [(_inside(row, left), _inside(row, right)) for row in rows]
     led = [(a, b) for a, b in pairs if b]

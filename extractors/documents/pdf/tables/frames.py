@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from extractors.documents.pdf.geometry import Rectangle, Rule
+from extractors.documents.pdf.geometry import Rectangle, Rule, grouped
 from extractors.documents.pdf.lines import Line, LineIndex
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.rows import is_filler, is_value
@@ -55,7 +55,7 @@ class Frame:
 
 @dataclass(slots=True)
 class _LineRow:
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
 
     @property
     def top(self) -> float:
@@ -251,10 +251,5 @@ def _reach(
 
 def _rows(lines: Iterable[Line]) -> list[_LineRow]:
     """Group lines on one baseline, top to bottom."""
-    rows: list[_LineRow] = []
-    for line in sorted(lines, key=lambda line: line.y):
-        if rows and line.y - rows[-1].lines[0].y < 0.3 * line.size:
-            rows[-1].lines.append(line)
-        else:
-            rows.append(_LineRow([line]))
-    return rows
+    ordered = sorted(lines, key=lambda line: line.y)
+    return [_LineRow(row) for row in grouped(ordered, lambda first, line: line.y - first.y < 0.3 * line.size)]

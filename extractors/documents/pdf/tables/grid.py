@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -91,6 +91,11 @@ class GridRow:
                 return slot
         return None
 
+    def is_beside(self, others: Iterable[GridRow]) -> bool:
+        """Tell whether other rows are empty in the columns where this one has cells."""
+        columns = [column for slot in self.slots for column in range(slot.column, slot.end)]
+        return all(other.slot_at(column) is None for other in others for column in columns)
+
     def has_value(self) -> bool:
         """Tell whether a number stands in any but the first column."""
         return any(slot.is_value for slot in self.slots if slot.column > 0)
@@ -128,7 +133,7 @@ def filled_row(row: TextRow, columns: Columns, role: RowRole) -> GridRow:
 
 
 def _own(covered: range, row: GridRow, words: list[Word], columns: Columns) -> range:
-    """Return the columns a head covers without those of the head before it, which a wide cell below made it touch."""
+    """Return the columns a head covers, without those of the head before it: a wide cell below made both overlap."""
     taken = max((slot.end for slot in row.slots), default=0)
     middle = columns.at((words[0].x0 + words[-1].x1) / 2)
     return range(taken, covered.stop) if covered.start < taken <= middle else covered

@@ -74,9 +74,7 @@ class _Level:
     """The columns over each short rule below the heads."""
 
     @classmethod
-    def of(
-        cls, row: GridRow, lower: Sequence[GridRow], columns: Columns, rules: Sequence[Rule]
-    ) -> _Level:
+    def of(cls, row: GridRow, lower: Sequence[GridRow], columns: Columns, rules: Sequence[Rule]) -> _Level:
         """Collect what is known of a row of heads."""
         beside = [other for other in lower if other.y - row.y < LINE_SHARE * row.size]
         below = [other for other in lower if other.y - row.y >= LINE_SHARE * row.size]
@@ -96,10 +94,7 @@ class _Level:
             sorted(row.slots, key=lambda slot: slot.column),
             row.size,
             extents,
-            [
-                _has_head(below, column) and not _has_head(beside, column)
-                for column in range(len(columns))
-            ],
+            [_has_head(below, column) and not _has_head(beside, column) for column in range(len(columns))],
             [range(hit[0], hit[-1] + 1) for hit in over if 1 < len(hit) < len(columns)],
         )
 
@@ -149,7 +144,11 @@ class _Level:
     def _rule_below(self, slot: Slot) -> range | None:
         """Return the columns over the short rule below the middle of a head."""
         for columns in self.ruled:
-            if self.extents[columns[0]].x0 - _RULE_SLACK <= slot.x <= self.extents[columns[-1]].x1 + _RULE_SLACK:
+            if (
+                self.extents[columns[0]].x0 - _RULE_SLACK
+                <= slot.x
+                <= self.extents[columns[-1]].x1 + _RULE_SLACK
+            ):
                 return columns
         return None
 
@@ -181,9 +180,7 @@ def _columns_of_all(slot: Slot, size: float, columns: Columns) -> range | None:
     return None
 
 
-def _columns_between(
-    slot: Slot, row: GridRow, columns: Columns, separators: Sequence[float]
-) -> range | None:
+def _columns_between(slot: Slot, row: GridRow, columns: Columns, separators: Sequence[float]) -> range | None:
     """Return the columns between the vertical rules around a head that stands alone and centred between them."""
     left = max((x for x in separators if x < slot.x), default=None)
     right = min((x for x in separators if x > slot.x), default=None)

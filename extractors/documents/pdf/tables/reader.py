@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from extractors.documents.checks import check_table, holds_several_values
 from extractors.documents.heads import parted
 from extractors.documents.model import Box, Cell, Damage, Table
-from extractors.documents.pdf.captions import CaptionBlock, CaptionKind, find_captions
+from extractors.documents.pdf.captions import CaptionBlock, CaptionKind, Side, find_captions
+from extractors.documents.pdf.geometry import overlap
 from extractors.documents.pdf.page import PageView
 from extractors.documents.pdf.tables.areas import TableArea, framed_areas, unframed_area
 from extractors.documents.pdf.tables.build import build_table
-from extractors.documents.pdf.tables.matching import PageTables, Side, match_captions, preferred_side, survey
+from extractors.documents.pdf.tables.matching import PageTables, match_captions, preferred_side, survey
 from extractors.documents.pdf.tables.rows import is_filler, is_value
 
 _LOSSES = ("digits_lost", "digits_invented")
@@ -50,14 +51,14 @@ def read_tables(views: Sequence[PageView], furniture: set[int]) -> list[PageCont
 def _read_page(page: PageTables, preferred: Side) -> PageContent:
     content = PageContent(page.view, page.captions)
     content.taken |= {id(line) for caption in page.captions for line in caption.lines}
-    served: set[int] = set()
+    matched: set[int] = set()
     for area in framed_areas(page, match_captions(page, preferred)):
-        _take(content, area, served)
+        _take(content, area, matched)
     for caption in page.captions:
-        if caption.kind is CaptionKind.TABLE and id(caption) not in served:
+        if caption.kind is CaptionKind.TABLE and id(caption) not in matched:
             unframed = unframed_area(page, caption, preferred)
             if unframed is not None and not _is_taken(unframed, content.taken):
-                _take(content, unframed, served)
+                _take(content, unframed, matched)
     content.tables = _with_overlaps_marked(_in_reading_order(content.tables))
     return content
 
@@ -84,13 +85,13 @@ def _with_overlaps_marked(tables: Sequence[Table]) -> list[Table]:
 
 def _shared_area(a: Box, b: Box) -> float:
     """Return the common area of two boxes of one page as a share of the smaller one."""
-    width = min(a.x1, b.x1) - max(a.x0, b.x0)
-    height = min(a.bottom, b.bottom) - max(a.top, b.top)
+    width = overlap(a.x0, a.x1, b.x0, b.x1)
+    height = overlap(a.top, a.bottom, b.top, b.bottom)
     smaller = min((box.x1 - box.x0) * (box.bottom - box.top) for box in (a, b))
     return max(width, 0.0) * max(height, 0.0) / smaller if smaller > 0 else 0.0
 
 
-def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
+def _take(content: PageContent, area: TableArea, matched: set[int]) -> None:
     """Add the table of an area to the page if it is one."""
     table = build_table(area, content.view)
     if table is None or not _is_table(area, table):
@@ -98,11 +99,11 @@ def _take(content: PageContent, area: TableArea, served: set[int]) -> None:
     content.tables += _checked_parts(table)
     content.taken |= {id(line) for line in (*area.lines, *area.subcaption, *area.note_lines)}
     if area.caption is not None:
-        served.add(id(area.caption))
+        matched.add(id(area.caption))
 
 
 def _checked_parts(table: Table) -> list[Table]:
-    """Return the tables that one of several heads is; what the whole has lost may be any one's."""
+    """Return the tables that repeated heads divide a table into; lost digits may be of any of them."""
     parts = parted(table)
     if len(parts) == 1:
         return parts
@@ -129,9 +130,9 @@ def _is_lowest(head: Cell, table: Table) -> bool:
 
 
 def _is_table(area: TableArea, table: Table) -> bool:
-    """Return False for boxes, plots and formulas that happen to be ruled.
+    """Return whether it is a table, not a box, plot or formula that has rules too.
 
-    Those have no head over every column, no word in the heads, the numbers of an axis there, or no number in a cell.
+    These have no head over every column, no word in the heads, the numbers of an axis there, or no number in a cell.
     """
     if area.is_called_table:
         return True
@@ -142,8 +143,7 @@ def _is_table(area: TableArea, table: Table) -> bool:
     headed = {
         column
         for cell in table.cells
-        if cell.row < table.header_row_count
-        and (cell.column_span == 1 or _is_lowest(cell, table))
+        if cell.row < table.header_row_count and (cell.column_span == 1 or _is_lowest(cell, table))
         for column in range(cell.column, cell.column + cell.column_span)
     }
     heads = [cell.text for cell in table.cells if cell.row < table.header_row_count]

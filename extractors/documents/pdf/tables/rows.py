@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
 
-from extractors.documents.pdf.geometry import Rule
+from extractors.documents.pdf.geometry import Rule, grouped
 from extractors.documents.pdf.words import Word
 
 PHRASE_GAP_SHARE = 0.42
@@ -117,12 +117,10 @@ def text_rows(
         rule_ys: Heights of the full-width rules, top to bottom; they number the bands.
         verticals: Vertical rules; no phrase goes across one.
     """
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.y):
-        if rows and word.y - rows[-1][0].y <= _BASELINE_SHARE * max(word.size, rows[-1][0].size):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
+    rows = grouped(
+        sorted(words, key=lambda word: word.y),
+        lambda first, word: word.y - first.y <= _BASELINE_SHARE * max(word.size, first.size),
+    )
     rows = _with_strays(rows)
     spaces = _WordSpaces.of(rows)
     return [_row(group, rule_ys, verticals, spaces) for group in rows]

@@ -42,6 +42,7 @@ _PIECES = st.sampled_from(
 @example([r"\begin{tabular}{lc}"] * 40)
 @example([r"\caption{", r"\begin{table}"] * 30)
 @example([r"\multirow{3}{*}{", r"\begin{tabular}{lc}", "&", r"\\"] * 15)
+@example([r"\begin{table}", r"\begin{array}", "{", r"\end"])
 def test_pieces_of_tex_in_any_order_end_with_a_document_or_a_reason(pieces):
     _ends(tex("".join(pieces)).encode())
 

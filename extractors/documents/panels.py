@@ -1,4 +1,4 @@
-"""Panels of one table, one above the other, each under heads of its own."""
+"""Panels of one table, one above the other: each under heads of its own, or under those of the first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,43 @@ from dataclasses import replace
 from extractors.documents.model import Table
 
 _NUMBER = re.compile(r"[\s\d.,%±+/()\[\]–−-]*\d[\s\d.,%±+/()\[\]–−-]*")
+
+
+def with_heads_of_first(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return tables, those without heads under the heads of the panel before them.
+
+    A panel is a table with the label of the one before it; it has that one's heads where it has as many columns.
+
+    Args:
+        tables: In reading order.
+    """
+    found: list[Table] = []
+    for table in tables:
+        before = found[-1] if found else None
+        found.append(_under_heads(table, before) if before and _continues(table, before) else table)
+    return tuple(found)
+
+
+def _continues(table: Table, before: Table) -> bool:
+    return (
+        bool(table.label)
+        and table.label == before.label
+        and table.column_count == before.column_count
+        and table.header_row_count == 0 < before.header_row_count
+        and not table.damage
+    )
+
+
+def _under_heads(table: Table, before: Table) -> Table:
+    count = before.header_row_count
+    heads = tuple(cell for cell in before.cells if cell.row + cell.row_span <= count)
+    return replace(
+        table,
+        cells=(*heads, *(replace(cell, row=cell.row + count) for cell in table.cells)),
+        row_count=table.row_count + count,
+        header_row_count=count,
+        group_rows=tuple(row + count for row in table.group_rows),
+    )
 
 
 def with_panels_apart(tables: Iterable[Table]) -> tuple[Table, ...]:
@@ -34,7 +71,7 @@ def _panels(table: Table) -> tuple[Table, ...]:
 
 
 def _starts(table: Table) -> list[int]:
-    """The rows in which heads begin again that are not the first ones: the lowest alike, or the corner alone."""
+    """Return the rows in which other heads begin: their lowest row is repeated, or, of a single row, its first cell."""
     grid, count = table.grid(), table.header_row_count
     heads = grid[:count]
     starts = []
@@ -48,7 +85,7 @@ def _starts(table: Table) -> list[int]:
 
 
 def _has_heads(row: Sequence[str]) -> bool:
-    """False for the title of a block, which stands over all columns."""
+    """Tell heads from the title of a block, which stands over all columns."""
     return len(set(filter(None, row))) > 1
 
 
@@ -61,7 +98,7 @@ def _has_numbers(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _part(table: Table, start: int, count: int, end: int) -> Table:
-    """The rows from the heads at `start` to `end`, the heads moved to the top."""
+    """Return the rows from the heads at `start` to before `end`, the heads moved to the top."""
     cells = tuple(
         replace(cell, row=cell.row - start) if cell.row < start + count else cell
         for cell in table.cells
