@@ -18,8 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–—]?\s*(?:\d{1,5}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE
 )
 _RULE_GAP_SHARE, _RULE_WIDTH_SHARE = 0.8, 0.5
-"""A rule under a running head is this share of the font size off its baseline at most, one over a foot off the top of its
-letters; and so much of the page's width at least."""
+"""A rule under a running head is this share of the font size off its baseline at most, one over a foot off the top of
+its letters; and so much of the page's width at least."""
 _FIXED = re.compile(
     r"^(?:Published as a conference paper|Under review as|Preprint\b|Copyright\b|To appear in|"
     r"Accepted (?:to|at|by|as)\b|arXiv:\d|\d+(?:st|nd|rd|th) Conference on|Proceedings of\b)",

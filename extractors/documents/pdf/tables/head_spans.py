@@ -40,9 +40,7 @@ def span_headers(
         row = rows[position]
         for slot in row.slots:
             _place(slot, _columns_between(slot, row, columns, separators))
-        if header_count == len(row.slots) == 1:
-            _place(row.slots[0], _columns_of_all(row.slots[0], row.size, columns))
-        level = _Level.of(row, rows[position + 1 : header_count], columns, _under(rows, position, rules))
+        level = _Level.of(rows[:header_count], position, columns, _under(rows, position, rules))
         for slot, spanned in zip(level.slots, level.assigned(), strict=True):
             _place(slot, spanned)
 
@@ -70,12 +68,15 @@ class _Level:
     """What stands in each column, lower heads included."""
     has_lower_head: list[bool]
     """By column. A head on nearly the same height counts as none: the two are side by side."""
+    has_head: list[bool]
+    """By column, whether any row of heads has one there."""
     ruled: list[range]
     """The columns over each short rule below the heads."""
 
     @classmethod
-    def of(cls, row: GridRow, lower: Sequence[GridRow], columns: Columns, rules: Sequence[Rule]) -> _Level:
-        """Collect what is known of a row of heads."""
+    def of(cls, heads: Sequence[GridRow], position: int, columns: Columns, rules: Sequence[Rule]) -> _Level:
+        """Collect what is known of one of the rows of heads."""
+        row, lower = heads[position], heads[position + 1 :]
         beside = [other for other in lower if other.y - row.y < LINE_SHARE * row.size]
         below = [other for other in lower if other.y - row.y >= LINE_SHARE * row.size]
         extents = [ColumnExtent(column.x0, column.x1) for column in columns.columns]
@@ -95,6 +96,7 @@ class _Level:
             row.size,
             extents,
             [_has_head(below, column) and not _has_head(beside, column) for column in range(len(columns))],
+            [_has_head(heads, column) for column in range(len(columns))],
             [range(hit[0], hit[-1] + 1) for hit in over if 1 < len(hit) < len(columns)],
         )
 
@@ -138,8 +140,12 @@ class _Level:
                 return False
             is_alone = sum(self._rule_below(other) == rule for other in self.slots) == 1
             return spanned == rule if is_alone else self._off_centre(slot, spanned) < _RULED_SHARE
-        is_headed = all(self.has_lower_head[column] for column in spanned)
-        return is_headed and self._off_centre(slot, spanned) < _CENTRED_SHARE
+        own = range(slot.column, slot.end)
+        if all(self.has_lower_head[column] for column in spanned):
+            return self._off_centre(slot, spanned) < _CENTRED_SHARE
+        # Columns that have no head at all are below the one that stands between them.
+        is_between = not any(self.has_head[column] for column in spanned if column not in own)
+        return is_between and self._off_centre(slot, own) > _CENTRED_SHARE > self._off_centre(slot, spanned)
 
     def _rule_below(self, slot: Slot) -> range | None:
         """Return the columns over the short rule below the middle of a head."""
@@ -168,16 +174,6 @@ class _Level:
             for column in columns
             if column in ruled or self.has_lower_head[column]
         )
-
-
-def _columns_of_all(slot: Slot, size: float, columns: Columns) -> range | None:
-    """Return all columns, or all but that of the labels, for the only head of a table that is centred on them alone."""
-    if len(columns) < 3 or abs(columns.middle(slot.column, slot.end - 1) - slot.x) < _CENTRED_SHARE * size:
-        return None
-    for spanned in (range(1, len(columns)), range(len(columns))):
-        if abs(columns.middle(spanned[0], spanned[-1]) - slot.x) < _CENTRED_SHARE * size:
-            return spanned
-    return None
 
 
 def _columns_between(slot: Slot, row: GridRow, columns: Columns, separators: Sequence[float]) -> range | None:

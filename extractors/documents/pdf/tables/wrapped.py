@@ -70,13 +70,25 @@ def _is_same_level(last: GridRow, row: GridRow, rules: Sequence[Rule]) -> bool:
     if (
         row.y - last.bottom_y > LEADING_SHARE * row.size
         or any(last.bottom_y < rule.y < row.y - 0.2 * row.size for rule in rules)
-        or any(slot.column_span > 1 or slot.row_span > 1 for slot in (*last.slots, *row.slots))
+        or any(slot.row_span > 1 for slot in (*last.slots, *row.slots))
+        or _spans_heads_of(last, row)
+        or _spans_heads_of(row, last)
     ):
         return False
     is_off_grid = row.y - last.bottom_y < LINE_SHARE * row.size
     shared = [slot for slot in row.slots if last.slot_at(slot.column) is not None]
     opens_both = last.slot_at(0) is not None and row.slot_at(0) is not None
     return is_off_grid or (not opens_both and len(shared) < max(len(row.slots), len(last.slots)))
+
+
+def _spans_heads_of(row: GridRow, other: GridRow) -> bool:
+    """Tell whether a wide head of a row has heads of another row above or below it."""
+    return any(
+        other.slot_at(column) is not None
+        for slot in row.slots
+        if slot.column_span > 1
+        for column in range(slot.column, slot.end)
+    )
 
 
 def is_ruled_row_by_row(rows: Sequence[GridRow]) -> bool:
