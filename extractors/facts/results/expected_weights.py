@@ -33,6 +33,7 @@ BARE_FRACTIONS = "fractions, and nothing names a metric"
 OTHER_IN_HEAD = "another data set in head or label"
 OTHER_IN_CAPTION = "another data set in the caption"
 OTHER_MEASURE = "an arrow in the head marks a measure that nobody reports on the data set"
+SETTINGS = "rows are settings of training"
 OTHER_COLUMN = "another column is headed by the metric"
 IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
 _CUE_WEIGHTS = {
@@ -94,7 +95,7 @@ _EXPECTED: dict[str, float] = {
     "the middle value is low": -1.0,
     "values are far apart": -0.5,
     "error or score is told by the values": -0.3,
-    "rows are settings of training": -1.5,
+    SETTINGS: -1.5,
     REPEATED: 2.5,
     FRACTIONS: -2.0,
     BARE_FRACTIONS: -1.5,
