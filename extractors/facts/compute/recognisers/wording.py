@@ -34,6 +34,11 @@ def ending(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})\s{HEDGES}[(~≈∼]?\Z", re.IGNORECASE)
 
 
+def starting(*alternatives: str) -> re.Pattern[str]:
+    """Compile alternatives with which a text starts."""
+    return re.compile(rf"\A(?:{'|'.join(alternatives)})", re.IGNORECASE)
+
+
 def label(*alternatives: str) -> re.Pattern[str]:
     """Compile alternatives that stand before a number and mean nothing unless one follows."""
     return re.compile(rf"(?:{'|'.join(alternatives)})(?=[{{\[(~≈∼]?\s?(?:\d|{_NUMBER_WORD}))", re.IGNORECASE)
