@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.documents.model import Paragraph, ParagraphKind
-from extractors.facts.compute.heads import Meaning
+from extractors.facts.compute.meaning import Meaning
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers import devices, footprint, schedule, size, time

@@ -8,16 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractors.facts.compute.cells import cell_statements, part_of
-from extractors.facts.compute.heads import (
-    HEADED_AS_SIZE,
-    SIZE_OF_MODEL,
-    TRAINING_DATA,
-    Meaning,
-    counts_training_data,
-    is_time_of_run,
-    meaning_of,
-    meanings_of_parts,
-)
+from extractors.facts.compute.head_times import is_time_of_run
+from extractors.facts.compute.heads import counts_training_data, meaning_of, meanings_of_parts
+from extractors.facts.compute.meaning import HEADED_AS_SIZE, SIZE_OF_MODEL, TRAINING_DATA, Meaning
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import parse_number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.facts.compute.meaning import HEADED_AS_SIZE
 from extractors.facts.compute.mentions import END_OF_RANGE, LOWER_BOUND, UPPER_BOUND
 from extractors.records import Quantity, ReportedCompute
 
@@ -23,7 +24,7 @@ _IN_TEXT = {
 """Shares of the statements in running text that are right, see docs/compute.md; others are too rare to tell."""
 _IN_TABLES = {Quantity.EPOCHS: 0.9}
 """What tables say less surely: one schedule printed in every row it holds for."""
-_DOUBTS = {LOWER_BOUND: 0.65, UPPER_BOUND: 0.8, END_OF_RANGE: 0.6, "headed as size": 0.6}
+_DOUBTS = {LOWER_BOUND: 0.65, UPPER_BOUND: 0.8, END_OF_RANGE: 0.6, HEADED_AS_SIZE: 0.6}
 _HIGHEST = 0.98
 
 

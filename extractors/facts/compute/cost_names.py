@@ -16,7 +16,8 @@ from extractors.facts.compute.columns import (
     spelled_out,
     time_of_caption,
 )
-from extractors.facts.compute.heads import is_time_of_run, is_unit, meaning_of
+from extractors.facts.compute.head_times import is_time_of_run
+from extractors.facts.compute.heads import is_unit, meaning_of
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.named import data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage

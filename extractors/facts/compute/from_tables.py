@@ -26,16 +26,15 @@ from extractors.facts.compute.columns import (
     time_of_caption,
 )
 from extractors.facts.compute.cost_names import CostCell, completed, data_of, names_of, subject_of
+from extractors.facts.compute.head_times import is_time_of_run
 from extractors.facts.compute.heads import (
-    TRAINING_DATA,
-    Meaning,
     counts_training_data,
     is_layer_head,
-    is_time_of_run,
     is_value_head,
     meaning_of,
     meaning_of_last_part,
 )
+from extractors.facts.compute.meaning import TRAINING_DATA, Meaning
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale, scale_of_bare_numbers
 from extractors.facts.compute.staging import of_either_stage, stage_of, stage_of_lengths
