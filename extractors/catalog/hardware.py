@@ -201,7 +201,7 @@ def find(text: str) -> Hardware | None:
 
 
 def named(text: str) -> Hardware | None:
-    """Return the product that a text means of which it is known that it names hardware: ``K20`` is one then."""
+    """Return the product that a text names where it is known to name hardware: ``K20`` is one there."""
     return find(text) or find(f"{text} GPU")
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.listed_heads import dealt_out
-from extractors.documents.model import Table
+from extractors.documents.model import Cell, Table
 from extractors.facts.citations import without_citations
 
 TextGrid = tuple[tuple[str, ...], ...]
@@ -44,17 +44,25 @@ def read_grid(table: Table) -> TextGrid:
     grid = table.grid()
     for cell in table.cells:
         if cell.row < table.header_row_count and cell.column_span > 1:
-            for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
-                for row in grid[cell.row : cell.row + cell.row_span]:
-                    row[cell.column + offset] = text
+            _write_dealt_out(grid, cell)
     for above, below in pairwise(grid[: table.header_row_count]):
         for start, stop, text in _over_blocks(above, below):
             above[start:stop] = [text] * (stop - start)
     for row in grid:
-        for left, (mantissa, power) in enumerate(pairwise(row)):
-            if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
-                row[left] = row[left + 1] = f"{mantissa} {power}"
+        _write_whole_numbers(row)
     return tuple(tuple(_BULLET.sub("", text).strip() for text in row) for row in grid)
+
+
+def _write_dealt_out(grid: list[list[str]], cell: Cell) -> None:
+    for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
+        for row in grid[cell.row : cell.row + cell.row_span]:
+            row[cell.column + offset] = text
+
+
+def _write_whole_numbers(row: list[str]) -> None:
+    for left, (mantissa, power) in enumerate(pairwise(row)):
+        if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
+            row[left] = row[left + 1] = f"{mantissa} {power}"
 
 
 def count_header_rows(table: Table, grid: TextGrid) -> int:

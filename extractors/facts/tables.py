@@ -13,10 +13,9 @@ from functools import lru_cache
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Cell, Table
 from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
-from extractors.facts.citations import is_citation
 from extractors.facts.grid import TextGrid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.kinds import class_columns, variants_beside
-from extractors.facts.naming import looks_like_a_name
+from extractors.facts.label_kinds import label_kind
 from extractors.facts.subheads import is_subhead, spans_columns, under_metric, with_subheads
 from extractors.facts.table_view import (
     Column,
@@ -28,19 +27,7 @@ from extractors.facts.table_view import (
     starts_of_halves,
 )
 
-_MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|false|w/|w/o", re.IGNORECASE)
-_TICK = re.compile(r"[✓✔√]")
-_NAME_HEAD = re.compile(
-    r"\b(?:models?|methods?|backbones?|networks?|nets?|arch\w*|detectors?|frameworks?|systems?|encoders?"
-    r"|approach\w*|algorithms?|names?|teams?)\b",
-    re.IGNORECASE,
-)
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
-
-
-_STATED = re.compile(r"\d[\d.,]*\s?[kKM]?[\s-]?[A-Za-z]")
-_ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
-"""``+1 NL``: what a row adds, no number."""
 
 
 _LETTERED = re.compile(r"\(?[a-z]\)\s")
@@ -69,7 +56,7 @@ def view_table(table: Table) -> TableView:
     columns = []
     for index in range(table.column_count):
         heads = column_heads(grid, header_rows, index)
-        columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
+        columns.append(Column(index, heads, label_kind(index, heads, [grid[row][index] for row in filled])))
     texts = {column.index: [grid[row][column.index] for row in filled] for column in columns}
     classes = class_columns(columns, texts)
     variants = variants_beside(classes, columns, texts)
@@ -141,46 +128,6 @@ def _covering(table: Table) -> dict[tuple[int, int], Cell]:
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     }
-
-
-def names_models(head: str) -> bool:
-    """Tell whether a head says that names of models stand below it: ``Method``, ``Backbone``."""
-    return _NAME_HEAD.search(head) is not None
-
-
-def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> LabelKind | None:
-    cells = [text for text in texts if text]
-    terms = find_terms(heads[-1]) if heads else ()
-    settings = {term.term_id for term in terms if term.facet is Facet.SETTING}
-    has_quantity = any(map(names_quantity, heads))
-    marks = sum(_MARK.fullmatch(text) is not None for text in cells)
-    numbers = sum(is_numeric(text) and not _ADDED.match(text) for text in cells)
-    words = len(cells) - numbers - sum(is_blank(text) for text in cells)
-    # ``published`` above scores says whose they are, and above years when.
-    is_measured = has_quantity and numbers > words
-    if (settings & {"reference", "year"} and not is_measured) or (
-        column > 0 and 2 * sum(map(is_citation, cells)) > len(cells)
-    ):
-        return LabelKind.REFERENCE
-    if "training_data" in settings and not has_quantity and column > 0 and words >= numbers:
-        return LabelKind.TRAINING_DATA
-    # A first column that is ticked in every row names what they all are.
-    is_part = column > 0 or 0 < sum(_TICK.match(text) is not None for text in cells) < len(texts)
-    if cells and marks == len(cells) and is_part:
-        return LabelKind.MARK
-    if column == 0:
-        return None if has_quantity and numbers > words else LabelKind.NAME
-    if numbers >= words and (numbers or has_quantity):
-        # Under ``100 epochs`` stands what came of them.
-        is_stated = bool(heads) and _STATED.match(heads[-1]) is not None
-        is_setting = settings - {"training_data"} and not has_quantity and not is_stated
-        return LabelKind.SETTING if is_setting else None
-    if not words:
-        return None
-    names = sum(looks_like_a_name(text) for text in cells)
-    are_names, heads_names = 2 * names >= words, heads and _NAME_HEAD.search(heads[-1])
-    is_name = are_names and heads_names if settings else are_names or not heads or heads_names
-    return LabelKind.NAME if is_name else LabelKind.SETTING
 
 
 def _rows(

@@ -10,7 +10,7 @@ from extractors.documents.model import Paragraph, ParagraphKind
 from extractors.facts.compute.meaning import Meaning
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers import devices, footprint, schedule, size, time
+from extractors.facts.compute.recognisers import device_counts, devices, footprint, schedule, size, time
 from extractors.facts.compute.recognisers.batches import PER_DEVICE
 from extractors.facts.compute.scales import Scale
 from extractors.facts.grid import is_blank
@@ -21,7 +21,7 @@ Recogniser = Callable[[Passage], Iterator[Mention]]
 _OF_LABELS: tuple[Recogniser, ...] = (schedule.epochs, schedule.steps, size.parameters)
 _IN_WORDS: tuple[Recogniser, ...] = (
     devices.hardware_models,
-    devices.device_counts,
+    device_counts.device_counts,
     time.wall_times,
     time.device_hours,
     footprint.energy,

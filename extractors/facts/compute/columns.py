@@ -89,7 +89,7 @@ def spelled_out(caption: str) -> dict[str, str]:
 
 
 def time_of_caption(head: str, caption: str) -> Meaning | None:
-    """Return what ``Time (h)`` is in a table whose caption begins with whose times it prints: of training.
+    """Return what ``Time (h)`` means in a table whose caption begins by saying that its times are of training.
 
     The caption may print the unit, too: ``Memory (MiB) and training time (h) of NetA`` above ``Time``.
     """
@@ -114,7 +114,7 @@ def _are_sizes(column: Column, rows: Sequence[Row], cells: Sequence[str]) -> boo
 
 
 def _count_data(cells: Sequence[str], data_sizes: frozenset[float]) -> bool:
-    """Tell whether most sizes of a column are ones that the text counts tokens or examples by."""
+    """Tell whether the text counts tokens or examples by most of the sizes in a column."""
     sizes = {number.value for text in cells if (number := parse_number(text)) and number.has_scale}
     return bool(sizes) and 2 * len(sizes & data_sizes) > len(sizes)
 
@@ -132,7 +132,7 @@ def _parts(column: Column, cells: Sequence[str]) -> tuple[Meaning, ...]:
 
 
 def _heads_run_together(columns: Sequence[Column]) -> dict[int, Meaning | None]:
-    """Return what columns hold that share the heads of two costs (``#param. FLOPs``), each in its turn."""
+    """Return what each of two columns holds below the joined heads of two costs: ``#param. FLOPs``."""
     found: dict[int, Meaning | None] = {}
     for head, alike in groupby(columns, key=lambda column: column.head):
         places, words = [column.index for column in alike], head.split()

@@ -24,7 +24,8 @@ from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.staging import stage_of
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import PaperNames, without_marks
+from extractors.facts.naming import without_marks
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.distinguishing import distinguished
 from extractors.facts.results.models import model_name
 from extractors.facts.table_view import Column, Label, Row, TableView

@@ -23,8 +23,8 @@ from extractors.facts.compute.passages import Passage, passages
 from extractors.facts.compute.recognisers import mentions
 from extractors.facts.compute.recognisers.wording import any_of, clause
 from extractors.facts.compute.staging import is_of_pretraining_before, stage_before_tuning, stage_of
-from extractors.facts.naming import PaperNames
 from extractors.facts.numbers import find_numbers
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.sentences import split_sentences
 from extractors.records import Quantity, ReportedCompute, Stage
 
@@ -128,9 +128,9 @@ def _statement(passage: Passage, mention: Mention, usage: NameUsage, counts_macs
 def _of_its_data(passage: Passage, mention: Mention, attached: Attachment) -> Attachment:
     """Return the runs of a statement that names no model, called by their data: ``pose estimation models``.
 
-    The paper's own model is no better name where the sentence itself names the data: what a paper trains on COCO is
-    seldom what it trains on ImageNet. How large a data set is says a paper of the data, whichever model it has spoken
-    of. The size of a subset is that of the models trained on it alone, not of the data it is taken from.
+    Where the sentence itself names the data, the data are a better name than the paper's own model: what a paper
+    trains on COCO is seldom what it trains on ImageNet. The size of a data set is said of the data, whichever model
+    the paragraph is about. The size of a subset is for the models trained on the subset alone.
     """
     if SUBSET in mention.reasons:
         return replace(attached, model=f"{passage.text[mention.start : mention.end]} subset", data="")

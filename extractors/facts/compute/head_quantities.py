@@ -8,8 +8,8 @@ from collections.abc import Callable
 from extractors.catalog.hardware import find_all
 from extractors.catalog.units import factor
 from extractors.facts.compute.head_times import is_time_of_run, time_of_devices, time_of_training
-from extractors.facts.compute.lengths import is_part_of_run
 from extractors.facts.compute.meaning import HEADED_AS_SIZE, Meaning, printed_scale
+from extractors.facts.compute.recognisers.milestones import is_part_of_run
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.records import Quantity
 

@@ -1,4 +1,4 @@
-"""One fact once: the same cost stated in abstract, text and table becomes one record."""
+"""Merges statements: a cost stated in abstract, text and table becomes one record."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from extractors.facts.compute.attaching import NAMED, Attachment
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, clause
-from extractors.facts.naming import PaperNames
+from extractors.facts.paper_names import PaperNames
 from extractors.records import Quantity
 
 RUN_HERE = "a network of others that the paper runs itself"

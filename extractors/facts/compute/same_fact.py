@@ -1,4 +1,4 @@
-"""Whether two statements of one value state one fact, by whose costs they are and by where they stand."""
+"""Whether two statements of one value are one fact: by their models, their runs and their places."""
 
 from __future__ import annotations
 
@@ -75,12 +75,12 @@ def _may_have_same_owner(one: ReportedCompute, other: ReportedCompute) -> bool:
 
 
 def _whose(statement: ReportedCompute) -> tuple[bool, bool]:
-    """Tell the paper's own runs from those of others, and from its runs of networks of others."""
+    """Return whether the runs are the paper's own, and whether they are its runs of networks of others."""
     return statement.is_own, RUN_HERE in statement.reasons
 
 
 def _is_of_one_row(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell rows of one table that say the same from those of one model on several data sets, each a run of its own."""
+    """True for rows of one model; on several data sets it has a run on each."""
     data = {fact.dataset_name for fact in (one, other) if fact.dataset_name and fact.quantity not in SIZES}
     return one.model_name == other.model_name and len(data) < 2
 
@@ -88,7 +88,7 @@ def _is_of_one_row(one: ReportedCompute, other: ReportedCompute) -> bool:
 def length_of_table(statement: ReportedCompute) -> str:
     """Return the table whose caption says how long its rows were trained, nothing for any other statement.
 
-    What a caption says is of its table, whatever else is trained as long.
+    Such a length holds for its table alone, even where other models are trained as long.
     """
     evidence = statement.evidence
     is_caption = statement.quantity in _LENGTHS and evidence.row is None
@@ -96,14 +96,14 @@ def length_of_table(statement: ReportedCompute) -> str:
 
 
 def _are_of_one_bench(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell the machine on which a paper measures speed, which sentences name beside each model that is quick on it."""
+    """True for the machine on which a paper measures speed: its sentences name it again for each model."""
     is_measured = one.quantity is Quantity.HARDWARE_MODEL and one.stage is other.stage is Stage.INFERENCE
     is_said = not (one.evidence.table_label or other.evidence.table_label)
     return is_measured and is_said and one.is_own and other.is_own
 
 
 def are_of_one_schedule(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell ``the 3x schedule`` said again, of whichever detector, from epochs that a sentence prints."""
+    """True for two mentions of ``the 3x schedule``, whichever detectors they are about."""
     return one.unit_printed == other.unit_printed == SCHEDULE
 
 
@@ -123,7 +123,7 @@ def _is_length_of_variant(one: ReportedCompute, other: ReportedCompute) -> bool:
 
 
 def _repeats(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell what a summary (abstract, introduction, conclusion) says again of the data or the time of a run."""
+    """True where a summary (abstract, introduction, conclusion) repeats the size of the data or the time of a run."""
     is_in_summary = any(_SUMMARY.search(fact.evidence.section) for fact in (one, other))
     is_open = all(_SAID.isdisjoint(fact.reasons) for fact in (one, other))
     return is_in_summary and is_open and one.quantity in _SAID_AGAIN and one.is_own == other.is_own
@@ -145,7 +145,7 @@ def _are_of_two(one: ReportedCompute, other: ReportedCompute) -> bool:
 
 
 def _is_of_one_set(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """Tell data that others trained on, and rows that are called by how much they saw, from those of own models."""
+    """True for one size of the data of others' models, and of rows whose names print the size."""
     of_others = not (one.is_own or other.is_own)
     by_amount = all(fact.value_printed in (fact.model_name or "") for fact in (one, other))
     return one.quantity is Quantity.DATASET_SIZE and (of_others or by_amount)
@@ -204,7 +204,7 @@ class ModelKey:
 
 
 def owner_key(statement: ReportedCompute) -> ModelKey:
-    """Return what tells apart whose costs are stated: the model's words, and those of its data."""
+    """Return the key of the model that a statement is for: the words of its name and of its data."""
     key = _model_key(statement.model_name)
     return ModelKey(key.words, key.data | frozenset(name_key(statement.dataset_name)))
 

@@ -9,11 +9,13 @@ from functools import cache
 
 from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import Facet, find_terms, needs_mention, terms_of
-from extractors.facts.naming import PaperNames, looks_like_a_name
+from extractors.facts.naming import looks_like_a_name
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.cell_readings import CellReading, cell_readings
-from extractors.facts.results.context import ContextPassage, PaperContext, TermSource, said
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.context_terms import ContextPassage, TermSource, nearest_mention
 from extractors.facts.results.cues import told_by_head
-from extractors.facts.results.evidence import PaperEvidence, TableEvidence, of_reading, of_values
+from extractors.facts.results.evidence import TableEvidence, of_reading, of_values
 from extractors.facts.results.expected_weights import (
     BARE_FRACTIONS,
     FRACTIONS,
@@ -25,9 +27,10 @@ from extractors.facts.results.expected_weights import (
     STRANGER,
 )
 from extractors.facts.results.metrics import ValuePosition
+from extractors.facts.results.other_columns import is_named
+from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.reading import Reading
 from extractors.facts.results.series import ColumnSeries, is_headed_by_metric, series_of
-from extractors.facts.results.strangers import is_named
 from extractors.facts.results.values import PrintedValue
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.table_view import Column, Row, TableView
@@ -226,7 +229,7 @@ def _is_told(item: CellReading) -> bool:
         return True
     heads = {head for column in item.row.columns if column.label_kind is None for head in column.heads}
     passages = [ContextPassage(TermSource.HEAD, head) for head in heads]
-    named = [said([one], facet) for one in passages for facet in (Facet.DATASET, Facet.TASK)]
+    named = [nearest_mention([one], facet) for one in passages for facet in (Facet.DATASET, Facet.TASK)]
     inner = item.column.heads[-1]
     is_plain = bool(terms_of(inner, Facet.DATASET) or terms_of(inner, Facet.SPLIT)) or looks_like_a_name(
         inner

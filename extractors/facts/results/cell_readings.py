@@ -11,12 +11,11 @@ from operator import attrgetter
 
 from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.facts.citations import without_citations
-from extractors.facts.results.averages import averages
-from extractors.facts.results.context import ContextPassage, TermSource, of_first_number
+from extractors.facts.results.context_terms import ContextPassage, TermSource, of_first_number
 from extractors.facts.results.distillation import columns_of_scores, score_behind
 from extractors.facts.results.metrics import ValuePosition
+from extractors.facts.results.other_columns import averages, strange_columns
 from extractors.facts.results.reading import Reading, readings
-from extractors.facts.results.strangers import strange_columns
 from extractors.facts.results.two_runs import prints_two_runs
 from extractors.facts.results.values import PrintedValue, cell_values
 from extractors.facts.table_view import Column, LabelKind, Row, TableView

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.catalog.benchmarks import Benchmark
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
-from extractors.facts.results.context import ContextPassage, TermSource, tested_terms
+from extractors.facts.results.context_terms import ContextPassage, TermSource, tested_terms
 
 _CAPTION_TOPIC = 70
 """Letters of a caption that say what its table is about."""
@@ -122,30 +122,36 @@ def _is_quantity(label: str) -> bool:
 
 
 def metric_of(passages: Sequence[ContextPassage], place: ValuePosition) -> Metric | None:
-    """The metric of the closest passage that names one; None where it names several to choose from."""
+    """Return the metric of the closest passage that names one; None where it names several to choose from.
+
+    A general one, such as accuracy, gives way to a specific one no farther away than the caption.
+    """
     general: Metric | None = None
+    for source, named in _metrics_named(passages):
+        specific = [term_id for term_id in named if term_id not in DIRECTIONS]
+        if not specific:
+            general = general or Metric("accuracy", source)
+            if source is not TermSource.HEAD:
+                break
+        elif general and source > TermSource.CAPTION:
+            break
+        else:
+            picked = place.pick(specific) or (specific[0] if len(set(specific)) == 1 else None)
+            return Metric(picked, source) if picked else general
+    return general or Metric("", None)
+
+
+def _metrics_named(passages: Sequence[ContextPassage]) -> Iterator[tuple[TermSource, Sequence[str]]]:
+    """Yield the metrics that each passage names, up to the sentences about the table."""
     for passage in passages:
         if passage.source > TermSource.REFERENCE:
-            break
+            return
         if passage.source in (TermSource.LABEL, TermSource.GROUP) and not _is_quantity(passage.text):
             continue
         terms = (term for term in tested_terms(passage.text) if term.facet is Facet.METRIC)
         named = [term.term_id for term in terms if not _is_varied(passage, term)]
-        if not named or (passage.source is TermSource.HEAD and _is_initial(passage, passages)):
-            continue
-        specific = [term_id for term_id in named if term_id not in DIRECTIONS]
-        if not specific:
-            general = general or Metric("accuracy", passage.source)
-            if passage.source is TermSource.HEAD:
-                continue
-            break
-        if general and passage.source > TermSource.CAPTION:
-            break
-        picked = place.pick(specific) or (specific[0] if len(set(specific)) == 1 else None)
-        if picked is None and place.count == 1 and general is None:
-            return None
-        return Metric(picked, passage.source) if picked else general
-    return general or Metric("", None)
+        if named and not (passage.source is TermSource.HEAD and _is_initial(passage, passages)):
+            yield passage.source, named
 
 
 def _is_varied(passage: ContextPassage, metric: Term) -> bool:

@@ -9,14 +9,8 @@ from functools import cache, cached_property
 
 from extractors.facts.citations import has_citation, without_citations
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import (
-    NameKey,
-    PaperNames,
-    contains_key,
-    footnote_marks,
-    name_key,
-    without_marks,
-)
+from extractors.facts.naming import NameKey, contains_key, footnote_marks, name_key, without_marks
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.owner_words import (
     ALL_OWN,
     COMPARES,

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.facts.citations import has_citation
-from extractors.facts.naming import PaperNames, looks_like_a_name
+from extractors.facts.naming import looks_like_a_name
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results import owner_evidence
-from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.context_terms import ContextPassage, TermSource
 from extractors.facts.results.owner_company import RowCompany, family, name_texts
 from extractors.facts.results.owner_evidence import OwnerEvidence
 from extractors.facts.results.owner_question import OwnerQuestion, PaperSays
@@ -84,7 +86,7 @@ class TableOwnership:
     ) -> None:
         notes = tuple(p.text for p in passages if p.source is TermSource.CAPTION)
         self._company = RowCompany(view, names, notes)
-        said = (context.sentences_on_all, context.captions) if context else ()
+        said = (context.body_texts, context.captions) if context else ()
         self._said = PaperSays(*said)
         self._evidence = OwnerEvidence(view, names, passages, context)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
 from extractors.catalog.terms import Facet, find_terms, is_training_data
-from extractors.facts.results.context import ContextPassage, Said, TermSource, said
+from extractors.facts.results.context_terms import ContextPassage, NearestMention, TermSource, nearest_mention
 from extractors.facts.results.metrics import (
     DIRECTIONS,
     FIRST,
@@ -107,7 +107,7 @@ class _Surroundings:
         return metric_of(self.passages, self.place)
 
     @cached_property
-    def dataset(self) -> Said | None:
+    def dataset(self) -> NearestMention | None:
         """What the closest passage names as data set; None where head and label name two."""
         return dataset_of(self.passages, self.metric)
 
@@ -120,10 +120,10 @@ class _Surroundings:
         return (picked,) if picked else self.dataset.term_ids
 
     @cached_property
-    def split(self) -> Said | None:
+    def split(self) -> NearestMention | None:
         """The split: farther away than the table, it is that of other experiments unless named with the data set."""
         near = up_to(self.passages, TermSource.REFERENCE)
-        return said([*near, self.dataset.passage] if self.dataset else near, Facet.SPLIT)
+        return nearest_mention([*near, self.dataset.passage] if self.dataset else near, Facet.SPLIT)
 
     @cached_property
     def in_head_or_label(self) -> frozenset[str]:
@@ -244,13 +244,13 @@ def _has_order(benchmark: Benchmark) -> bool:
 def _regime(
     benchmark: Benchmark, passages: Sequence[ContextPassage], known: TermSource, *, is_told: bool
 ) -> Objection | None:
-    """Return what the closest passage that says how the model met the task objects.
+    """Return the objection by how the model met the task, as the closest passage on that says.
 
     Of sentences farther away than data set and metric only those on untrained models count: other remarks in
     them, such as on noisy labels, are on other experiments. A caption that speaks of attacks above columns that name
     data sets (`is_told`) may be on what models are trained with.
     """
-    regimes = said(up_to(passages, TermSource.REFERENCE), Facet.REGIME)
+    regimes = nearest_mention(up_to(passages, TermSource.REFERENCE), Facet.REGIME)
     if regimes is None or set(regimes.term_ids) & set(benchmark.allowed_regimes):
         return None
     named = set(regimes.term_ids)
@@ -261,7 +261,7 @@ def _regime(
     return Objection.OTHER_REGIME if regimes.source <= known or named & _UNTRAINED else None
 
 
-def _split(split: Said | None, place: ValuePosition) -> str:
+def _split(split: NearestMention | None, place: ValuePosition) -> str:
     if split is None:
         return ""
     picked = place.pick(split.term_ids)
@@ -281,7 +281,7 @@ def _direction(
     for passage in passages:
         if passage.source > TermSource.SECTION:
             break
-        named = said((passage,), Facet.METRIC)
+        named = nearest_mention((passage,), Facet.METRIC)
         directions = {term_id for term_id in named.term_ids if term_id in DIRECTIONS} if named else set()
         if len(directions) == 1:
             return directions == {"error"}, passage.source

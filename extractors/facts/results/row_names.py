@@ -9,7 +9,9 @@ from functools import partial
 
 from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import PaperNames, name_key
+from extractors.facts.label_kinds import names_models
+from extractors.facts.naming import name_key
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.bases import (
     corner_model,
     has_baseline,
@@ -20,12 +22,11 @@ from extractors.facts.results.bases import (
     model_of_caption,
 )
 from extractors.facts.results.candidates import ResultCandidate
-from extractors.facts.results.context import TermSource
+from extractors.facts.results.context_terms import TermSource
 from extractors.facts.results.distinguishing import distinguished
 from extractors.facts.results.models import model_name
 from extractors.facts.results.two_runs import head_of_value
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
-from extractors.facts.tables import names_models
 
 _MEASURED = frozenset({Facet.METRIC, Facet.COST, Facet.DIFFERENCE})
 _SAYS_ABLATION = re.compile(r"\bablat", re.IGNORECASE)

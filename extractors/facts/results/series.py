@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.facts.results.cell_readings import CellReading
-from extractors.facts.results.context import TermSource
+from extractors.facts.results.context_terms import TermSource
 from extractors.facts.results.reading import Objection, Reading
 
 
@@ -59,7 +59,7 @@ class ColumnSeries:
 
     @property
     def scale(self) -> float:
-        """What makes percent of the numbers: beside columns in percent, ``0.1`` is right for a network that guesses."""
+        """The factor that turns the numbers into percent; beside columns in percent, ``0.1`` may be that of a guess."""
         return 100.0 if self.is_fraction and not self.is_beside_percents else 1.0
 
 

@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
 from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric
-from extractors.facts.results.context import ContextPassage, Said, TermSource, said, tested_terms
+from extractors.facts.results.context_terms import (
+    ContextPassage,
+    NearestMention,
+    TermSource,
+    nearest_mention,
+    tested_terms,
+)
 from extractors.facts.results.metrics import DIRECTIONS, MOST_OTHER_WORDS, Metric, ValuePosition, counts
 
 
@@ -27,7 +33,7 @@ def _benchmark_datasets(text: str) -> tuple[str, ...]:
     return tuple(dataset_id for dataset_id in terms if dataset_id in known)
 
 
-def dataset_of(passages: Sequence[ContextPassage], metric: Metric) -> Said | None:
+def dataset_of(passages: Sequence[ContextPassage], metric: Metric) -> NearestMention | None:
     """Return what the closest passage names as data set; None where head and label name two.
 
     Models were trained on one of the two first, and the heads do not say on which.
@@ -35,19 +41,19 @@ def dataset_of(passages: Sequence[ContextPassage], metric: Metric) -> Said | Non
     A row label that names a benchmark's data set beside a metric nobody reports on it, such as ``ImageNet``
     in a column of box AP, says what the model was trained on.
     """
-    dataset = said(passages, Facet.DATASET)
+    dataset = nearest_mention(passages, Facet.DATASET)
     if dataset is not None and dataset.source is TermSource.HEAD:
-        label = said(
+        label = nearest_mention(
             [p for p in passages if p.source is TermSource.LABEL and _is_topic(p.text)], Facet.DATASET
         )
         return dataset if label is None or set(label.term_ids) == set(dataset.term_ids) else None
     if dataset is None or metric.term_id in ("", "accuracy"):
         return dataset
-    named = (said((passage,), Facet.DATASET) for passage in passages)
+    named = (nearest_mention((passage,), Facet.DATASET) for passage in passages)
     return next((one for one in named if one and _may_be_tested(one, metric)), dataset)
 
 
-def _may_be_tested(dataset: Said, metric: Metric) -> bool:
+def _may_be_tested(dataset: NearestMention, metric: Metric) -> bool:
     """False for data sets of benchmarks none of which has the metric, and for those that models are only trained on."""
     # Far away, ``58.5 mIoU on ADE20K`` is not about a column of box AP either.
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
@@ -75,7 +81,9 @@ def is_part(benchmark: Benchmark, passages: Sequence[ContextPassage], place: Val
     """Tell whether a number is on the part of the data set that a benchmark is on."""
     if not benchmark.part and not benchmark.excluded_parts:
         return True
-    parts = said(up_to(passages, TermSource.PAPER if benchmark.part else TermSource.CAPTION), Facet.PART)
+    parts = nearest_mention(
+        up_to(passages, TermSource.PAPER if benchmark.part else TermSource.CAPTION), Facet.PART
+    )
     if benchmark.excluded_parts:
         return parts is None or not set(parts.term_ids) & set(benchmark.excluded_parts)
     if parts is None:
@@ -91,7 +99,10 @@ def _parts_of(dataset: str) -> frozenset[str]:
 
 
 def of_task(
-    found: Collection[Benchmark], metric: Metric, passages: Sequence[ContextPassage], dataset: Said | None
+    found: Collection[Benchmark],
+    metric: Metric,
+    passages: Sequence[ContextPassage],
+    dataset: NearestMention | None,
 ) -> Collection[Benchmark]:
     """Return the benchmarks but those whose task is not the one the closest passage speaks of.
 
@@ -128,7 +139,7 @@ def _tasks(passage: ContextPassage) -> set[str]:
     return by_metric | {term.term_id for term in terms if term.facet is Facet.TASK}
 
 
-def _reach(dataset: Said | None, metric: Metric) -> TermSource:
+def _reach(dataset: NearestMention | None, metric: Metric) -> TermSource:
     """Return how far tasks are looked for: to the data set, from a head without metric to the caption."""
     is_bare_head = metric.source is None and dataset is not None and dataset.source is TermSource.HEAD
     return TermSource.CAPTION if dataset is None or is_bare_head else dataset.source

@@ -8,8 +8,14 @@ from dataclasses import replace
 
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.listed_settings import listed_settings
-from extractors.facts.compute.recognisers.wording import any_of, before, followed_by, following, label
+from extractors.facts.compute.recognisers.wording import (
+    any_of,
+    before,
+    followed_by,
+    following,
+    label,
+    listed_settings,
+)
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
