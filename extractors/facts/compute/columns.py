@@ -53,34 +53,54 @@ def cost_columns(
         of_caption: What all values of the table are, where only the caption says it.
         data_sizes: How many tokens, words or examples the text counts.
     """
-    caption = view.table.caption
-    of_one_device = _columns_of_batch_parts(rows[0].columns)
-    spelled = spelled_out(caption)
-    parted = _heads_run_together(rows[0].columns)
-    parts_of_total = _columns_beside_total(rows[0].columns)
+    heads = _Heads(rows[0].columns, view.table.caption, of_caption)
     for column in rows[0].columns:
-        meaning = column_meaning(column) or meaning_of(_in_full(column, spelled))
-        meaning = meaning or time_of_caption(column.head, caption)
-        if column.index in parted:
-            meaning = parted[column.index]
-        if column.heads and counts_training_data(column.heads[-1], caption):
-            meaning = TRAINING_DATA
         cells = [text for row in rows if (text := view.text(row.index, column.index).strip())]
-        if meaning is None and column.label_kind is None:
-            is_part = column.index in parts_of_total
-            meaning = SIZE_OF_MODEL if _are_sizes(column, rows, cells) else None if is_part else of_caption
-        text = " ".join((caption, *(other.head for other in rows[0].columns)))
-        is_other = column.index in of_one_device or (
-            meaning is not None and _is_other_data(meaning, rows[0].columns, caption)
-        )
+        meaning = heads.meaning_of(column, rows, cells)
         if meaning is not None and HEADED_AS_SIZE in meaning.reasons and _count_data(cells, data_sizes):
             yield column.index, replace(TRAINING_DATA, needs_scale=True)
         elif parts := _parts(column, cells):
             yield from ((column.index, part) for part in parts)
-        elif meaning is not None and not (
-            is_other or _is_rate(meaning, text) or _counts_choices(meaning, column.head, cells)
-        ):
+        elif meaning is not None and not heads.is_no_cost(column, meaning, cells):
             yield column.index, _of_total(meaning, column.head, cells)
+
+
+class _Heads:
+    """The heads of a table, with what its caption and the heads beside each of them say of it."""
+
+    def __init__(self, columns: Sequence[Column], caption: str, of_caption: Meaning | None) -> None:
+        self._columns = columns
+        self._caption = caption
+        self._of_caption = of_caption
+        self._spelled_out = spelled_out(caption)
+        self._run_together = _heads_run_together(columns)
+        self._parts_of_total = _columns_beside_total(columns)
+        self._of_one_device = _columns_of_batch_parts(columns)
+
+    def meaning_of(self, column: Column, rows: Sequence[Row], cells: Sequence[str]) -> Meaning | None:
+        """Return what a column holds, whether or not that is a cost of the models in its rows."""
+        if column.heads and counts_training_data(column.heads[-1], self._caption):
+            return TRAINING_DATA
+        if column.index in self._run_together:
+            found = self._run_together[column.index]
+        else:
+            found = column_meaning(column) or meaning_of(_in_full(column, self._spelled_out))
+            found = found or time_of_caption(column.head, self._caption)
+        if found is not None or column.label_kind is not None:
+            return found
+        if _are_sizes(column, rows, cells):
+            return SIZE_OF_MODEL
+        return None if column.index in self._parts_of_total else self._of_caption
+
+    def is_no_cost(self, column: Column, meaning: Meaning, cells: Sequence[str]) -> bool:
+        """Tell parts of a batch, other data than those of training, rates and numbers of choices from costs."""
+        text = " ".join((self._caption, *(other.head for other in self._columns)))
+        return (
+            column.index in self._of_one_device
+            or _is_other_data(meaning, self._columns, self._caption)
+            or _is_rate(meaning, text)
+            or _counts_choices(meaning, column.head, cells)
+        )
 
 
 def spelled_out(caption: str) -> dict[str, str]:

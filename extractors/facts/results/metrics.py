@@ -62,27 +62,28 @@ def is_no_result(passages: Sequence[ContextPassage]) -> bool:
     """True when head or label say it is a cost, a difference or a score of something else."""
     passages = [p for p in passages if p.source is not TermSource.LABEL or not _changes_a_part(p.text)]
     labels = (passage.text for passage in passages if passage.source is TermSource.LABEL)
-    if any(
-        _is_quantity(text) and any(not _is_in_name(text, term) for term in terms_of(text, Facet.DIFFERENCE))
-        for text in labels
-        if not text.lstrip().startswith("+")
-    ):
-        return True
     captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is TermSource.CAPTION)
-    if any(_CHANGE_OF.search(text) for text in captions):
-        return True
+    return any(map(_names_difference, labels)) or any(map(_CHANGE_OF.search, captions)) or _is_cost(passages)
+
+
+def _names_difference(label: str) -> bool:
+    """True for ``Difference`` and ``AP gain``, not for what a row adds: ``+ gain``."""
+    if label.lstrip().startswith("+") or not _is_quantity(label):
+        return False
+    return any(not _is_in_name(label, term) for term in terms_of(label, Facet.DIFFERENCE))
+
+
+def _is_cost(passages: Sequence[ContextPassage]) -> bool:
+    """True where the closest head or label that names a metric, a cost or a difference names no metric."""
     for passage in passages:
-        if passage.source > TermSource.LABEL or (
-            passage.source is TermSource.LABEL and not _is_quantity(passage.text)
-        ):
+        is_label = passage.source is TermSource.LABEL
+        if passage.source > TermSource.LABEL or (is_label and not _is_quantity(passage.text)):
             continue
         facets = [term.facet for term in find_terms(passage.text) if not _is_in_name(passage.text, term)]
         if Facet.DIFFERENCE in facets or _LOWER_ACCURACY.search(passage.text):
             return True
-        if Facet.METRIC in facets:
-            return False
-        if Facet.COST in facets:
-            return True
+        if Facet.METRIC in facets or Facet.COST in facets:
+            return Facet.METRIC not in facets
     return False
 
 

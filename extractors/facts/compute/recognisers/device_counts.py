@@ -159,21 +159,25 @@ def _slices(passage: Passage) -> Iterator[Mention]:
 
 
 def _counted(passage: Passage) -> Iterator[tuple[Number, int]]:
+    """Yield the numbers that count devices of a run, each with the end of what it counts."""
+    names_tpu = any(named.hardware.kind is HardwareKind.TPU for named in passage.hardware)
+    nouns = (_COUNTED, _REPLICAS, *((_PARTS,) if names_tpu else ()), _COUNTED_UNKNOWN)
     for number in passage.numbers:
-        lead = before(passage, number.start)
-        is_count = 1 <= number.value <= _MAX_DEVICES and number.value.is_integer()
-        is_compared = COMPARED.search(lead) and not _SPREAD.search(before(passage, number.start, LEAD_REACH))
-        if not is_count or _PER_BEFORE.search(lead) or is_compared or _FROM.search(lead):
+        if not _may_count(passage, number) or _is_beside_a_run(passage, number):
             continue
-        if _is_beside_a_run(passage, number):
-            continue
-        match = _COUNTED.match(passage.text, number.end) or _REPLICAS.match(passage.text, number.end)
-        if match is None and any(named.hardware.kind is HardwareKind.TPU for named in passage.hardware):
-            match = _PARTS.match(passage.text, number.end)
+        match = next((found for noun in nouns if (found := noun.match(passage.text, number.end))), None)
         named = _name_after(passage, number)
-        match = match or _COUNTED_UNKNOWN.match(passage.text, number.end)
         if (match or named) and _counts_a_run(passage, number, named):
             yield number, match.end() if match else named.end if named else number.end
+
+
+def _may_count(passage: Passage, number: Number) -> bool:
+    """Tell a whole number from what is only compared with, counted per machine, or given up: ``from 8 GPUs``."""
+    lead = before(passage, number.start)
+    is_count = 1 <= number.value <= _MAX_DEVICES and number.value.is_integer()
+    if not is_count or _PER_BEFORE.search(lead) or _FROM.search(lead):
+        return False
+    return not COMPARED.search(lead) or bool(_SPREAD.search(before(passage, number.start, LEAD_REACH)))
 
 
 def _is_beside_a_run(passage: Passage, number: Number) -> bool:
