@@ -122,7 +122,7 @@ def _entries() -> Iterator[tuple[Facet, dict[str, Any]]]:
     scored = {entry["dataset"] for entry in benchmarks["benchmark"]}
     for facet in Facet:
         entries = (benchmarks if facet in (Facet.DATASET, Facet.METRIC) else words)[facet.value]
-        # Of equal names the first counts: a stranger that got a benchmark is a stranger no more.
+        # Of equal names the first counts: a data set with a benchmark before one that has none.
         for entry in sorted(entries, key=lambda entry: entry.get("dataset_id") not in scored):
             yield facet, entry
 

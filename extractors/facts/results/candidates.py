@@ -24,7 +24,7 @@ from extractors.facts.results.expected_weights import (
     OTHER_MEASURE,
     RETRIEVAL,
     SETTINGS,
-    STRANGER,
+    UNKNOWN_IN_CAPTION,
 )
 from extractors.facts.results.metrics import ValuePosition
 from extractors.facts.results.other_columns import is_named
@@ -155,8 +155,8 @@ class _EvidenceCollector:
         of_column = _column_objections(item, series)
         own = {**near, **of_reading(item.reading), **of_column}
         is_in_caption_alone = self._names_measures and IN_CAPTION_ALONE in own
-        is_on_stranger = item.reading.dataset_source > TermSource.CAPTION and STRANGER in shared
-        if of_column or near[RETRIEVAL] or shared[SETTINGS] or is_in_caption_alone or is_on_stranger:
+        is_on_unknown = item.reading.dataset_source > TermSource.CAPTION and UNKNOWN_IN_CAPTION in shared
+        if of_column or near[RETRIEVAL] or shared[SETTINGS] or is_in_caption_alone or is_on_unknown:
             own["no rule objects"] = 0.0
         return own
 
@@ -165,7 +165,7 @@ def _column_objections(item: CellReading, series: ColumnSeries) -> Features:
     """Return what speaks against a number by its column: a head that names too little, or values of another kind."""
     reading = item.reading
     features = {}
-    if item.is_stranger:
+    if item.is_unrelated:
         features["a head without data set or metric beside heads that name them"] = 1.0
     if not _is_told(item):
         features["a data set of several metrics, and none is named"] = 1.0

@@ -14,7 +14,7 @@ from extractors.facts.citations import without_citations
 from extractors.facts.results.context_terms import ContextPassage, TermSource, of_first_number
 from extractors.facts.results.distillation import columns_of_scores, score_behind
 from extractors.facts.results.metrics import ValuePosition
-from extractors.facts.results.other_columns import averages, strange_columns
+from extractors.facts.results.other_columns import averages, unrelated_columns
 from extractors.facts.results.reading import Reading, readings
 from extractors.facts.results.two_runs import prints_two_runs
 from extractors.facts.results.values import PrintedValue, cell_values
@@ -38,7 +38,7 @@ class CellReading:
     groups: tuple[str, ...]
     """Group labels and corner heads of its row."""
     reading: Reading
-    is_stranger: bool
+    is_unrelated: bool
     """True for a column on something that the catalog does not know."""
 
     @property
@@ -55,7 +55,7 @@ def cell_readings(view: TableView, outside: Sequence[ContextPassage]) -> Iterato
         outside: What stands about it outside its grid, the closest first.
     """
     known: dict[tuple[object, ...], tuple[Reading, ...]] = {}
-    for row, column, values, is_stranger in _cells_of_values(view):
+    for row, column, values, is_unrelated in _cells_of_values(view):
         labels = _telling_labels(row, column)
         groups = (*row.corners_of(column.index), *row.groups)
         for index, value in enumerate(values):
@@ -66,7 +66,7 @@ def cell_readings(view: TableView, outside: Sequence[ContextPassage]) -> Iterato
             if key not in known:
                 known[key] = readings(_passages(column, labels, groups, outside), place)
             for reading in known[key]:
-                yield CellReading(row, column, place, value, values, labels, groups, reading, is_stranger)
+                yield CellReading(row, column, place, value, values, labels, groups, reading, is_unrelated)
 
 
 def _cells_of_values(view: TableView) -> Iterator[tuple[Row, Column, tuple[PrintedValue | None, ...], bool]]:
@@ -77,7 +77,7 @@ def _cells_of_values(view: TableView) -> Iterator[tuple[Row, Column, tuple[Print
         scored = {c.index: c for c in columns_of_scores(columns)}
         of_values = [c for c in columns if c.label_kind is None and c.index not in left_out]
         headed = [] if view.is_transposed else [column for column in of_values if column.heads]
-        strangers = strange_columns(headed, has_costs)
+        unrelated = unrelated_columns(headed, has_costs)
         doubled = {c.index for c in of_values if c.heads and prints_two_runs(c.heads[-1])}
         for row, column in product(rows, (*scored.values(), *of_values)):
             cell = view.cells.get((row.index, column.index))
@@ -89,7 +89,7 @@ def _cells_of_values(view: TableView) -> Iterator[tuple[Row, Column, tuple[Print
             else:
                 values = cell_values(cell.text, has_two=column.index in doubled)
             if values:
-                yield row, column, values, column.index in strangers
+                yield row, column, values, column.index in unrelated
 
 
 def _telling_labels(row: Row, column: Column) -> tuple[str, ...]:

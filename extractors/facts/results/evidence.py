@@ -27,7 +27,7 @@ from extractors.facts.results.expected_weights import (
     OTHER_IN_CAPTION,
     OTHER_IN_HEAD,
     RETRIEVAL,
-    STRANGER,
+    UNKNOWN_IN_CAPTION,
 )
 from extractors.facts.results.reading import Reading
 from extractors.facts.results.weighing import Features
@@ -79,7 +79,7 @@ class TableEvidence:
         self._names = names
         values = [column for column in view.columns if column.label_kind is None]
         self._heads = [" ".join(map(without_citations, column.heads)) for column in values]
-        self._strangers = [head for head in self._heads if _is_stranger(head, names)]
+        self._unknown = [head for head in self._heads if _is_unknown(head, names)]
         self._known = [
             {t.term_id for t in tested_terms(head) if t.facet is Facet.DATASET} for head in self._heads
         ]
@@ -93,25 +93,23 @@ class TableEvidence:
         features: Features = {}
         benchmark, told = reading.benchmark, told_by_head(reading)
         for passage in self._passages:
-            place = _PLACES[passage.source]
-            is_far = passage.source > TermSource.CAPTION
-            cues = cues_of(passage.text, benchmark.task, is_far=is_far)
-            if passage.source is TermSource.CAPTION:
-                # What it is about stands first; a remark on changes or settings follows under any table.
-                topic = passage.text[:_CAPTION_TOPIC]
-                about = (*cues_of(passage.text, benchmark.task, is_far=True), *cues_of(topic, benchmark.task))
-                cues = tuple(dict.fromkeys(about))
+            place, cues = _PLACES[passage.source], _cues_about(passage, benchmark.task)
             features |= {f"{place} speaks of {cue}": 1.0 for cue in beside_head(cues, told)}
             if passage.source is TermSource.CAPTION:
-                unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
-                features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}
-                known = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
-                if unknown and not known:
-                    features[STRANGER] = 1.0
-                if benchmark.dataset in known:
-                    features["the caption names the data set"] = 1.0
-                elif known:
-                    features[OTHER_IN_CAPTION] = 1.0
+                features |= self._of_caption(passage.text, benchmark.dataset)
+        return features
+
+    def _of_caption(self, caption: str, dataset: str) -> Features:
+        """Return the features of the names in a caption: the data set, others, and names that nobody knows."""
+        unknown = set(_before_unknown(caption, self._names, self._grid_text))
+        features = {f"the caption is {word} an unknown name": 1.0 for word in unknown}
+        known = {term.term_id for term in tested_terms(caption) if term.facet is Facet.DATASET}
+        if unknown and not known:
+            features[UNKNOWN_IN_CAPTION] = 1.0
+        if dataset in known:
+            features["the caption names the data set"] = 1.0
+        elif known:
+            features[OTHER_IN_CAPTION] = 1.0
         return features
 
     def of(self, column: Column, labels: Sequence[str], groups: Sequence[str], reading: Reading) -> Features:
@@ -125,8 +123,8 @@ class TableEvidence:
         features = {
             "share of columns on other data sets": sum(bool(k) and dataset not in k for k in self._known)
             / count,
-            "share of columns on unknown names": 0.0 if in_rows else len(self._strangers) / count,
-            "the head is an unknown name": float(not in_rows and _is_stranger(head, self._names)),
+            "share of columns on unknown names": 0.0 if in_rows else len(self._unknown) / count,
+            "the head is an unknown name": float(not in_rows and _is_unknown(head, self._names)),
             "the head is empty": float(not head.strip()),
             "the head holds values": float(len(_VALUE.findall(_OVERLAPS.sub("", head))) > 1),
             "the head goes from one name to another": float(
@@ -157,6 +155,15 @@ class TableEvidence:
         return features
 
 
+def _cues_about(passage: ContextPassage, task: str) -> tuple[str, ...]:
+    """Return what a text outside the grid speaks of; cues for near words count in the beginning of a caption alone."""
+    if passage.source is not TermSource.CAPTION:
+        return cues_of(passage.text, task, is_far=passage.source > TermSource.CAPTION)
+    # What a table is about stands first; a remark on changes or settings follows under any table.
+    topic = cues_of(passage.text[:_CAPTION_TOPIC], task)
+    return tuple(dict.fromkeys((*cues_of(passage.text, task, is_far=True), *topic)))
+
+
 def _names_other(texts: Iterable[str], dataset: str) -> bool:
     terms = (term for text in texts for term in tested_terms(without_citations(text)))
     named = {term.term_id for term in terms if term.facet is Facet.DATASET}
@@ -167,7 +174,7 @@ def _names_dataset(text: str) -> bool:
     return bool(terms_of(text, Facet.DATASET))
 
 
-def _is_stranger(head: str, names: PaperNames) -> bool:
+def _is_unknown(head: str, names: PaperNames) -> bool:
     """True for a head that no term of the catalog explains and that is no model's name: ``Aircraft``."""
     if not _LETTERS.search(head) or find_terms(head) or _VARIANT.match(head):
         return False

@@ -24,7 +24,7 @@ def is_far(feature: str) -> bool:
     return feature.startswith(_FAR)
 
 
-STRANGER = "the caption is on an unknown name and names no known data set"
+UNKNOWN_IN_CAPTION = "the caption is on an unknown name and names no known data set"
 BARE = "the data set is named far from a table without caption"
 RETRIEVAL = "other columns are precision and recall"
 REPEATED = "another table prints a number of the column for the same model"
@@ -84,7 +84,7 @@ _EXPECTED: dict[str, float] = {
     "the caption is on an unknown name": -0.5,
     "the caption is for an unknown name": -0.3,
     "the caption names the data set": 0.3,
-    STRANGER: -2.5,
+    UNKNOWN_IN_CAPTION: -2.5,
     "the head holds values": -3.0,
     "how often the paper speaks of linear classifiers": -1.5,
     "no metric named": -0.5,

@@ -22,7 +22,7 @@ _OF_RUNS = re.compile(
 """Heads beside which an average is one over runs."""
 
 
-def strange_columns(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
+def unrelated_columns(columns: Sequence[Column], has_costs: bool) -> frozenset[int]:
     """Return the columns on something unknown.
 
     Their heads name neither data set nor metric, but those beside them do: several data sets, or a metric in a

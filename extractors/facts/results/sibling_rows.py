@@ -34,7 +34,7 @@ _REMARK = re.compile(r"\s?[(\[][A-Za-z][^()\[\]]*[)\]]\Z")
 _FEWEST_VARIANTS = 3
 
 
-class RowCompany:
+class SiblingRows:
     """The rows of one table, for questions about one of them."""
 
     def __init__(self, view: TableView, names: PaperNames, notes: tuple[str, ...]) -> None:
