@@ -6,7 +6,7 @@ Shared by the extractors of results and of compute. Nothing here knows which num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -67,7 +67,8 @@ def view_table(table: Table) -> TableView:
         columns = [replace(columns[0], label_kind=LabelKind.NAME), *columns[1:]]
     if _are_quantities(texts.get(0, [])):
         columns = [replace(c, label_kind=None) if _is_of_model(c, texts[c.index]) else c for c in columns]
-    rows = tuple(_rows(table, grid, body, tuple(columns), banner))
+    reader = _RowReader(grid, tuple(columns), banner, _blocks(table, grid, body))
+    rows = tuple(reader.rows(table, body))
     return TableView(table, tuple(columns), rows, grid, _covering(table))
 
 
@@ -130,57 +131,76 @@ def _covering(table: Table) -> dict[tuple[int, int], Cell]:
     }
 
 
-def _rows(
-    table: Table, grid: TextGrid, body: Sequence[int], columns: tuple[Column, ...], banner: str
-) -> Iterable[Row]:
-    groups = [banner] if banner else []
-    after_group = False
-    base_labels: tuple[Label, ...] = ()
-    base_topics = 0
-    above: dict[int, str] = {}
-    half_starts = starts_of_halves(columns)
-    header = columns
-    blocks = _blocks(table, grid, body)
-    for index in body:
-        if index in blocks.title_rows:
-            continue
-        texts = grid[index]
-        label = _group_label(table, index, texts)
-        if label is not None:
-            groups = [*groups, label] if after_group else [*_outer(groups, label), label]
-            columns = under_metric(label, columns)
-            after_group, base_labels, above = True, (), {}
-            continue
-        if is_subhead(texts, columns):
-            columns = with_subheads(texts, columns, is_first=index == body[0])
-            half_starts = starts_of_halves(columns)
-            after_group, base_labels, above = False, (), {}
-            continue
-        if spans_columns(texts, columns):
-            below = (replace(c, heads=(*c.heads, texts[c.index])) if texts[c.index] else c for c in header)
-            columns = tuple(below)
-            after_group, base_labels, above = False, (), {}
-            continue
-        after_group = False
+class _RowReader:
+    """Reads the rows of a table from top to bottom: what heads, groups and labels above hold for each of them."""
+
+    def __init__(self, grid: TextGrid, columns: tuple[Column, ...], banner: str, blocks: Blocks) -> None:
+        self._grid = grid
+        self._header = self._columns = columns
+        self._half_starts = starts_of_halves(columns)
+        self._groups = [banner] if banner else []
+        self._blocks = blocks
+        self._is_after_group = False
+        self._begin_part()
+
+    def rows(self, table: Table, body: Sequence[int]) -> Iterator[Row]:
+        """Yield the rows of the body that hold values."""
+        for index in body:
+            texts = self._grid[index]
+            if index in self._blocks.title_rows:
+                continue
+            if (group := _group_label(table, index, texts)) is not None:
+                self._begin_group(group)
+                continue
+            self._is_after_group = False
+            if is_subhead(texts, self._columns):
+                self._columns = with_subheads(texts, self._columns, is_first=index == body[0])
+                self._half_starts = starts_of_halves(self._columns)
+                self._begin_part()
+            elif spans_columns(texts, self._columns):
+                below = (
+                    replace(c, heads=(*c.heads, texts[c.index])) if texts[c.index] else c
+                    for c in self._header
+                )
+                self._columns = tuple(below)
+                self._begin_part()
+            else:
+                yield self._row(index, texts)
+
+    def _begin_group(self, label: str) -> None:
+        outer = self._groups if self._is_after_group else _outer(self._groups, label)
+        self._groups = [*outer, label]
+        self._columns = under_metric(label, self._columns)
+        self._is_after_group = True
+        self._begin_part()
+
+    def _begin_part(self) -> None:
+        """Forget the labels above: they do not hold for what follows."""
+        self._base_labels: tuple[Label, ...] = ()
+        self._base_topics = 0
+        self._above: dict[int, str] = {}
+
+    def _row(self, index: int, texts: Sequence[str]) -> Row:
+        blocks = self._blocks
         if index in blocks.labels:
             texts = (blocks.labels[index], *texts[1:])
-        labels = tuple(_labels(texts, columns, above))
+        labels = tuple(_labels(texts, self._columns, self._above))
         named = [label for label in labels if label.kind is LabelKind.NAME]
         # Beside a data set it is the next label that adds to the row above.
         topics = next((i for i, label in enumerate(named) if not _names_topic(label.text)), 0)
         continues = bool(named) and _CONTINUES.match(named[topics].text) is not None
         if not continues:
-            base_labels, base_topics = labels, topics
-        kept = _kept_of_base(base_labels, named[topics + 1 :]) if continues else ()
+            self._base_labels, self._base_topics = labels, topics
+        kept = _kept_of_base(self._base_labels, named[topics + 1 :]) if continues else ()
         base = [label.text for label in kept if label.kind is LabelKind.NAME]
         title = [blocks.titles[index]] if index in blocks.titles else []
-        yield Row(
+        return Row(
             index,
             labels,
-            (*groups, *title),
-            ", ".join(base[base_topics:]),
-            columns,
-            half_starts,
+            (*self._groups, *title),
+            ", ".join(base[self._base_topics :]),
+            self._columns,
+            self._half_starts,
             kept,
         )
 
