@@ -99,7 +99,6 @@ def ruled_owner(passage: Passage, mention: Mention, usage: NameUsage) -> tuple[A
 
 def _statement(passage: Passage, mention: Mention, usage: NameUsage, counts_macs: bool) -> ReportedCompute:
     quantity = mention.quantity
-    around = clause(passage, mention.start, mention.end)
     attached, is_own = ruled_owner(passage, mention, usage)
     if is_own and is_open(passage, attached):
         attached = weighed(passage, mention, usage, attached)
@@ -118,7 +117,7 @@ def _statement(passage: Passage, mention: Mention, usage: NameUsage, counts_macs
         value_high=mention.value_high,
         model_name=attached.model,
         dataset_name=attached.data,
-        stage=_stage(passage, mention, around),
+        stage=_stage(passage, mention),
         is_own=is_own,
         counts_macs=mention.counts_macs or (counts_macs and quantity is Quantity.FORWARD_FLOPS),
         reasons=(*mention.reasons, *run_here, attached.reason),
@@ -164,22 +163,28 @@ def _is_of_no_model(fact: ReportedCompute) -> bool:
     return LOWER_BOUND in fact.reasons or _CLASS_OF_MODELS.match(after) is not None
 
 
-def _stage(passage: Passage, mention: Mention, around: str) -> Stage:
+def _stage(passage: Passage, mention: Mention) -> Stage:
+    """Return the stage of a quantity: by its own wording, its sentence, those before, or the headings."""
     if mention.stage is not None:
         return mention.stage
-    stage = stage_before_tuning(passage.text[: mention.start], passage.text[mention.end :])
-    stage = stage or stage_of(around, passage.text)
-    if stage is None and not _BEGINS_A_TRAINING.search(passage.text):
-        before = tuple(reversed(list(split_sentences(passage.said_before))))
-        stage = Stage.PRETRAINING if is_of_pretraining_before(before) else None
-    stage = stage or _stage_of_headings(passage)
-    if stage is Stage.INFERENCE and mention.quantity not in _LATENCY:
-        stage = stage_of(*reversed(passage.headings))
-    return (
-        stage
-        if stage not in (None, Stage.INFERENCE) or (mention.quantity in _LATENCY and stage)
-        else Stage.TRAINING
+    stage = (
+        stage_before_tuning(passage.text[: mention.start], passage.text[mention.end :])
+        or stage_of(clause(passage, mention.start, mention.end), passage.text)
+        or _stage_begun_before(passage)
+        or _stage_of_headings(passage)
     )
+    is_latency = mention.quantity in _LATENCY
+    if stage is Stage.INFERENCE and not is_latency:
+        stage = stage_of(*reversed(passage.headings))
+    return Stage.TRAINING if stage is None or (stage is Stage.INFERENCE and not is_latency) else stage
+
+
+def _stage_begun_before(passage: Passage) -> Stage | None:
+    """Return pre-training where a sentence before begins one, and this sentence no training of its own."""
+    if _BEGINS_A_TRAINING.search(passage.text):
+        return None
+    before = tuple(reversed(list(split_sentences(passage.said_before))))
+    return Stage.PRETRAINING if is_of_pretraining_before(before) else None
 
 
 def _stage_of_headings(passage: Passage) -> Stage | None:
