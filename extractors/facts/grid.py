@@ -31,7 +31,7 @@ _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
 _TWO_SCRIPTS = re.compile(r"(?P<stem>\S*?)(?P<sign>[\^_])\{(?P<first>\w+)\s?/\s?(?P<second>\w+)\}")
 """One name for two values: ``AP^{b/m}`` is ``AP^b / AP^m``."""
 _BULLET = re.compile(r"^\s*[•◦○●■□▪▫◆◇⋄►▸‣▲△]\s?(?=[A-Za-z])")
-"""What a list sets before a name, be it to tell kinds of models apart: no part of the name."""
+"""A sign before a name in a list, which may mark the kind of a model: no part of the name."""
 
 
 def read_grid(table: Table) -> TextGrid:
@@ -101,7 +101,7 @@ def _is_group(table: Table, grid: TextGrid, row: int) -> bool:
 def column_heads(grid: TextGrid, header_rows: int, column: int) -> tuple[str, ...]:
     """Return the heads above a column from the outermost to the innermost, each once.
 
-    A name that runs over two heads is one, be it a script set on a line of its own (``AP`` over ``50`` is
+    A name that runs over two heads is one: a script set on a line of its own (``AP`` over ``50`` is
     ``AP_50``), words (``CIFAR`` over ``100``) or what ``k`` stands for (``Top-k`` over ``5``).
     """
     heads: list[str] = []

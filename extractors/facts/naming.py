@@ -125,7 +125,7 @@ def is_plain(key: NameKey) -> bool:
 
 
 def is_catalog_name(name: str) -> bool:
-    """Tell data sets, metrics, and tasks and languages by themselves: they are capitalised like models but are none."""
+    """True for a data set, a metric, or a task or language by itself: they are capitalised, but are no models."""
     terms = find_terms(name)
     return any(term.facet in (Facet.DATASET, Facet.METRIC, Facet.COST) for term in terms) or any(
         term.facet in (Facet.TASK, Facet.PART) and term.end - term.start == len(name) for term in terms

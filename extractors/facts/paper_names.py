@@ -124,7 +124,7 @@ def paper_names(document: Document) -> PaperNames:
 
 
 def _is_own(name: str, title: str, in_title: Collection[str], cited: set[NameKey]) -> bool:
-    """True for a name that is none of others, unless the title sets it apart, and that may be one of a model."""
+    """True for a name that may be a model's and is not known from others, unless the title sets it apart."""
     key = singular(name_key(name))
     is_titled = name in in_title and (_stands_out(name, title) or key not in cited)
     is_of_others = not is_titled and _is_known(key, cited)

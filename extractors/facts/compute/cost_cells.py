@@ -88,7 +88,7 @@ def cost_cells(view: TableView, data_sizes: frozenset[float]) -> Iterator[CostCe
 
 
 def _has_scores(view: TableView) -> bool:
-    """Tell rows that were evaluated, be it with a ``Kernel size`` each, from the layers of one network."""
+    """True for a table of evaluated models: its rows are no layers, even if each has a ``Kernel size``."""
     return any(SCORE_HEAD.search(column.head) for column in view.columns)
 
 

@@ -152,7 +152,7 @@ _GUESSED = frozenset({OWN_MODEL, TOPIC})
 def _is_of_no_model(fact: ReportedCompute) -> bool:
     """Return True for what is said of a class of models, not of the size of one.
 
-    Such are ``models of over 100B parameters`` and, where no name stands beside it, ``3B MoE models``.
+    Examples are ``models of over 100B parameters`` and, without a name beside it, ``3B MoE models``.
     """
     is_bound = LOWER_BOUND in fact.reasons or UPPER_BOUND in fact.reasons
     if fact.quantity is Quantity.FORWARD_FLOPS or (fact.quantity is Quantity.PARAMETERS and not fact.is_own):

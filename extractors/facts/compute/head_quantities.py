@@ -88,7 +88,7 @@ _MASS = any_of(r"(?<![a-z])(?P<unit>(?:kilo|mega)?tons?|tonnes?|t|kg|kilograms?|
 _ENERGY = any_of(r"\b(?P<unit>(?-i:[kKMGT])Wh)\b")
 """No ``mWh``: so little is what one image takes on a phone."""
 _ENERGY_OF_CELLS = any_of(r"\benergy (?:consum\w+|use[d]?|usage|cost)\b", r"\bpower consumption\b")
-"""Heads above energies that print their own unit; a power (``400W``) below them is none."""
+"""Heads above energies that print their own unit; a power (``400W``) below them is no energy."""
 _COST = any_of(
     r"\b(?:train(?:ing)?|cloud|compute)?\s?cost\b.*(?:\$|USD|dollar)", r"\bUSD\b", r"\bcost \(\$\)"
 )

@@ -57,7 +57,7 @@ def _is_same_in_text(one: ReportedCompute, other: ReportedCompute) -> bool:
         return True
     if not _may_have_same_owner(one, other):
         return owner_key(one) == owner_key(other)
-    # Training and fine-tuning often have one size of batch: two statements all the same.
+    # Training and fine-tuning often have the same batch size: they are two facts.
     is_of_one_stage = (one.stage is Stage.FINETUNING) == (other.stage is Stage.FINETUNING)
     return is_of_one_stage or one.quantity is not Quantity.BATCH_SIZE
 
@@ -132,7 +132,7 @@ def _repeats(one: ReportedCompute, other: ReportedCompute) -> bool:
 def _are_of_two(one: ReportedCompute, other: ReportedCompute) -> bool:
     """Return True for what two sentences of one section say of two runs, where each describes its own.
 
-    ``The baseline model`` is not ``the proposed model``, for all that neither is called by its name.
+    ``The baseline model`` is not ``the proposed model``, although neither is called by its name.
     """
     is_of_one_section = one.evidence.section == other.evidence.section
     are_described = all(DESCRIBED in fact.reasons for fact in (one, other))

@@ -145,7 +145,7 @@ class _EvidenceCollector:
                 printed=[item.value.printed for item in levels],
                 scale=series.scale,
             ),
-            # What a metric heads are results, be it of one setting after the other.
+            # Numbers below a metric are results, even if each row is another setting.
             SETTINGS: float(self._lists_settings and not is_headed_by_metric(reading)),
         }
 

@@ -22,7 +22,7 @@ _TRAINED_ON_AFTER = re.compile(
 _TRAINED_HOW = re.compile(r"\s(?:from|with|without|on|by|for|longer|w/|all|only|end)\b", re.IGNORECASE)
 """What makes a verb of ``train``: ``train from scratch``."""
 _MANNER = re.compile(r"(?:[\s-]|(?<=[-\s]))(?:style|like)\b", re.IGNORECASE)
-"""``COCO-style`` metrics: how it is measured, be it on other data."""
+"""``COCO-style`` metrics: how results are measured, perhaps on other data."""
 _ABBREVIATES = re.compile(
     r"\.?\s?(?::|=|-|–|(?:denotes?|means?|stands?\sfor|refers?\sto|abbreviates?)\b)\s?(?P<meaning>[^,;.()]+)"
 )

@@ -48,7 +48,7 @@ _UNKNOWN_NAME = re.compile(
 _NO_DATA = re.compile(
     r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b|\s[ea]t\sal\b", re.IGNORECASE
 )
-"""What follows names of devices and people, which are tested on no less than data sets: ``on Pixel phones``."""
+"""What follows names of devices and people, which may also stand after ``on``: ``on Pixel phones``."""
 _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
@@ -57,7 +57,7 @@ _VARIANT = re.compile(
     r"|w?\d{1,2}\s?[/-]?\s?a\d{1,2}\b|(?:int|b?fp?)-?\d{1,2}\b|fp\b|\d{1,2}(?:\s?/\s?\d{1,2})?[\s-]?bits?\b)",
     re.IGNORECASE,
 )
-"""How heads begin that tell variants of the rows' models apart, be it by the bits of their numbers: ``W4A8``."""
+"""Beginnings of heads that name variants of the rows' models, for example their bits: ``W4A8``."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _VALUE = re.compile(r"(?<![\d.])(?:\d{2}\.\d{1,2}|\d\.\d{2})(?![\d.])")
 _OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.\d+")

@@ -20,7 +20,7 @@ def expected_weight(feature: str) -> float:
 
 
 def is_far(feature: str) -> bool:
-    """Tell whether a feature says the same of all numbers of a paper or section: such are easily overrated."""
+    """Tell whether a feature says the same of all numbers of a paper or section: its weight is easily overrated."""
     return feature.startswith(_FAR)
 
 

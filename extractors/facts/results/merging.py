@@ -91,7 +91,7 @@ def unprinted(
         printed: Those of tables.
 
     Yields:
-        Of the former those that are none of the latter.
+        The results of sentences that are no results of tables.
     """
     known: dict[str, list[ReportedResult]] = {}
     for result in printed:

@@ -26,7 +26,7 @@ def unrelated_columns(columns: Sequence[Column], has_costs: bool) -> frozenset[i
     """Return the columns on something unknown.
 
     Their heads name neither data set nor metric, but those beside them do: several data sets, or a metric in a
-    table whose caption speaks of costs. Such are latencies on phones, headed by their names, beside ``Top-1``.
+    table whose caption speaks of costs. An example is latencies below the names of phones, beside ``Top-1``.
     """
     values = [column for column in columns if column.heads]
     heads = {column.heads[-1] for column in values}
@@ -67,8 +67,8 @@ def is_average(head: str) -> bool:
 def averages(view: TableView) -> frozenset[int]:
     """Return the columns of a table that are averages over data sets, by their place.
 
-    Such are those that an average heads above the name of a data set with columns of its own (`Avg.` above `SQuAD`,
-    beside one on each of its versions). An average beside the best of the same runs is one over runs.
+    Their heads name an average above a data set that has columns of its own: `Avg.` above `SQuAD`, beside a column for
+    each of its versions. An average beside the best of the same runs is one over runs.
     """
     values = [column for column in view.columns if column.label_kind is None]
     if any(_OF_RUNS.fullmatch(head) for column in values for head in column.heads):

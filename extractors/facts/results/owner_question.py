@@ -102,7 +102,7 @@ class OwnerQuestion:
 
     def cites_a_component(self) -> bool:
         """True where what is cited is added to a row of the paper's own, or alone names the row."""
-        # What is taken away is cited no less: ``- mixup [4]``.
+        # A component that is taken away is cited, too: ``- mixup [4]``.
         is_added = _COMPONENT_ALONE.match(self._telling[0]) and not has_citation(self.row.base)
         cited = next(filter(has_citation, self._whole), self._telling[0])
         base = self.row.base

@@ -37,7 +37,7 @@ _PART = re.compile(
 )
 """The head of labels that says which part of a model they are for: ``Text encoder``."""
 _LENGTH = re.compile(r"\bepochs?\b|\bsched|\bschd\b", re.IGNORECASE)
-"""Heads that say how long models were trained, be it in schedules: ``Lr schd``."""
+"""Heads that say how long models were trained, in epochs or schedules: ``Lr schd``."""
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 
 

@@ -133,7 +133,7 @@ def _lists_datasets(passage: ContextPassage, found: Collection[Benchmark]) -> bo
 
 
 def _tasks(passage: ContextPassage) -> set[str]:
-    """The tasks a passage names, be it by a metric of one task alone, such as ``mask`` above ``AP``."""
+    """Return the tasks a passage names, also by a metric that belongs to one task: ``mask`` above ``AP``."""
     terms = tested_terms(passage.text)
     by_metric = {task_of_metric(term.term_id) for term in terms if term.facet is Facet.METRIC} - {""}
     return by_metric | {term.term_id for term in terms if term.facet is Facet.TASK}

@@ -98,7 +98,7 @@ _NOT_SIZE = any_of(
     r"\sor\s(?:larger|bigger|greater|higher|more|above|smaller|less|lower|below)\b",
     rf"\s(?:(?:\w+\s)?(?:seen|unique|unlabell?ed)\s(?:\w+\s)?{_NOUN}|{_NOUN}\s(?:seen|in total)|training\s{_NOUN})\b",
 )
-"""What is counted after a size is none: ``a batch size of 16k and 512 million seen samples``."""
+"""Numbers of a list that are no batch size: ``a batch size of 16k and 512 million seen samples``."""
 _ENDS_AS_SIZE = any_of(r"\b(?:mini-?)?batch[\s-]?size\Z")
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
 """A batch that grows during training is recorded with its first size."""
@@ -111,7 +111,7 @@ def batch_sizes(passage: Passage) -> Iterator[Mention]:
     found: dict[int, Mention] = {}
     for mention in _labelled(passage):
         found.setdefault(mention.start, mention)
-    # A list of settings tells which of its numbers is the batch size, and that its other numbers are none.
+    # A list of settings tells which of its numbers is the batch size; the others are no batch sizes.
     for number, is_batch in _settings_of_lists(passage):
         found.pop(number.start, None)
         if is_batch and _is_size(passage, number):

@@ -71,7 +71,7 @@ _TIMES = any_of(
     r"\s?[x×](?:\s(?:training|learning|lr|\([^)]*\))){0,2}\s?(?:schedules?|training)\b"
     r"(?![\s-](?:speed|time|throughput|cost|efficien|fast|acceler|memory|comput|data))"
 )
-"""``the 3x schedule``, ``1x training``; a ``2x training speed-up`` is none."""
+"""``the 3x schedule``, ``1x training``; a ``2x training speed-up`` is no schedule."""
 SCHEDULE = "schedule"
 """The unit of epochs that a sentence gives as a multiple of the standard schedule of detectors."""
 _OF_DETECTION = any_of(r"detect|R-?CNN|RetinaNet|\bCOCO\b|\bmAP\b|instance segmentation")
