@@ -173,15 +173,10 @@ def _stated(sentence: str) -> Iterator[_Stated]:
     if not (_SCORE_LIKE.search(sentence) and _METRIC_WORD.search(sentence)):
         return
     values = list(_VALUE.finditer(sentence))
-    if not values:
-        return
-    metrics = [
-        term for term in find_terms(sentence) if term.facet is Facet.METRIC and term.term_id in _MEASURES
-    ]
-    if not metrics:
-        return
+    terms = find_terms(sentence) if values else ()
+    metrics = [term for term in terms if term.facet is Facet.METRIC and term.term_id in _MEASURES]
     is_change = False
-    for place, match in enumerate(values):
+    for place, match in enumerate(values if metrics else ()):
         start = values[place - 1].end() if place else 0
         stop = values[place + 1].start() if place + 1 < len(values) else len(sentence)
         is_listed = place > 0 and _LISTED.fullmatch(sentence, start, match.start()) is not None
