@@ -33,7 +33,8 @@ from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.owners import INTERCEPT, NameUsage, OwnerCandidate, candidates, chosen, is_open
 from extractors.facts.compute.passages import passages
 from extractors.facts.compute.recognisers import mentions
-from extractors.facts.naming import name_key, paper_names
+from extractors.facts.naming import name_key
+from extractors.facts.paper_names import paper_names
 from extractors.records import Quantity
 
 TARGET = Path(__file__).parents[1] / "extractors" / "catalog" / "owners.toml"

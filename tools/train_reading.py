@@ -20,14 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from extractors.facts.naming import paper_names
+from extractors.facts.paper_names import paper_names
 from extractors.facts.results import expected_weights, ownership
 from extractors.facts.results.candidates import chosen
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.expected_weights import is_far
 from extractors.facts.results.from_text import stated_candidates
 from extractors.facts.results.ownership import TableOwnership
+from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.repeats import candidates_of_tables
 from extractors.facts.results.weighing import WEIGHTS_FILE, Features
 from tools.annotated import Annotated, annotated_papers, matching

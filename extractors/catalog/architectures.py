@@ -10,7 +10,7 @@ from importlib import resources
 
 TRANSFORMER = "transformer"
 _AS_PRINTED = 4
-"""Names of at most so many letters match only in the case they are printed in: ``OPT`` is a model, ``opt`` is none."""
+"""Names of at most so many letters match only in the case they are printed in: ``OPT`` is a model, ``opt`` is not."""
 
 
 def kinds_named(text: str) -> Iterator[tuple[str, re.Match[str]]]:

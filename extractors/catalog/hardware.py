@@ -201,16 +201,14 @@ def find(text: str) -> Hardware | None:
 
 
 def named(text: str) -> Hardware | None:
-    """Return the product that a text means of which it is known that it names hardware: ``K20`` is one then."""
+    """Return the product that a text names where it is known to name hardware: ``K20`` is one there."""
     return find(text) or find(f"{text} GPU")
 
 
 def _longest(text: str, tokens: list[_Token], first: int) -> tuple[HardwareMention, int] | None:
     products, prefixes = _index()
-    if first and tokens[first - 1].end == tokens[first].start and tokens[first - 1].key[-1:].isalpha():
-        return None  # in the middle of a word such as SV100
-    if first and tokens[first - 1].end == tokens[first].start and tokens[first].key == "g":
-        return None  # the unit of a memory: 32G NVIDIA V100
+    if _is_inside_word(tokens, first):
+        return None
     key = ""
     best: tuple[HardwareMention, int] | None = None
     for last in range(first, len(tokens)):
@@ -224,12 +222,21 @@ def _longest(text: str, tokens: list[_Token], first: int) -> tuple[HardwareMenti
         if key in products and token.key not in _BRANDS and _ends_name(text, tokens, last):
             hardware, is_ambiguous = products[key]
             start, end = tokens[first].start, _close_bracket(text, tokens[first].start, token.end)
-            if is_ambiguous and not _DEVICE_WORD.search(
-                text, max(0, start - _DEVICE_WORD_REACH), end + _DEVICE_WORD_REACH
-            ):
-                continue
-            best = HardwareMention(start, end, text[start:end], hardware), last + 1
+            if not is_ambiguous or _is_beside_device_word(text, start, end):
+                best = HardwareMention(start, end, text[start:end], hardware), last + 1
     return best
+
+
+def _is_inside_word(tokens: list[_Token], first: int) -> bool:
+    """True for the ``V100`` of ``SV100``, and for the unit of a memory: ``32G NVIDIA V100``."""
+    if not first or tokens[first - 1].end != tokens[first].start:
+        return False
+    return tokens[first - 1].key[-1:].isalpha() or tokens[first].key == "g"
+
+
+def _is_beside_device_word(text: str, start: int, end: int) -> bool:
+    reach = _DEVICE_WORD_REACH
+    return _DEVICE_WORD.search(text, max(0, start - reach), end + reach) is not None
 
 
 def _joins(text: str, left: _Token, right: _Token) -> bool:

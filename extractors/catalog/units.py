@@ -35,7 +35,7 @@ def registry() -> pint.UnitRegistry[float]:
 
 @cache
 def factor(printed: str, target: str) -> float | None:
-    """Return what a number printed with a unit is to be multiplied by to be in another unit.
+    """Return the factor that turns a number in one unit into another unit.
 
     Args:
         printed: The unit as printed: ``GPU-days``, ``petaflop/s-days``, ``MWh``, ``tCO2e``, ``GFLOPs``.

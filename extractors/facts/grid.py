@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.listed_heads import dealt_out
-from extractors.documents.model import Table
+from extractors.documents.model import Cell, Table
 from extractors.facts.citations import without_citations
 
 TextGrid = tuple[tuple[str, ...], ...]
@@ -31,7 +31,7 @@ _SCRIPT = re.compile(r"[_^](?:\{[^}]*\}|\S)")
 _TWO_SCRIPTS = re.compile(r"(?P<stem>\S*?)(?P<sign>[\^_])\{(?P<first>\w+)\s?/\s?(?P<second>\w+)\}")
 """One name for two values: ``AP^{b/m}`` is ``AP^b / AP^m``."""
 _BULLET = re.compile(r"^\s*[•◦○●■□▪▫◆◇⋄►▸‣▲△]\s?(?=[A-Za-z])")
-"""What a list sets before a name, be it to tell kinds of models apart: no part of the name."""
+"""A sign before a name in a list, which may mark the kind of a model: no part of the name."""
 
 
 def read_grid(table: Table) -> TextGrid:
@@ -44,17 +44,25 @@ def read_grid(table: Table) -> TextGrid:
     grid = table.grid()
     for cell in table.cells:
         if cell.row < table.header_row_count and cell.column_span > 1:
-            for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
-                for row in grid[cell.row : cell.row + cell.row_span]:
-                    row[cell.column + offset] = text
+            _write_dealt_out(grid, cell)
     for above, below in pairwise(grid[: table.header_row_count]):
         for start, stop, text in _over_blocks(above, below):
             above[start:stop] = [text] * (stop - start)
     for row in grid:
-        for left, (mantissa, power) in enumerate(pairwise(row)):
-            if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
-                row[left] = row[left + 1] = f"{mantissa} {power}"
+        _write_whole_numbers(row)
     return tuple(tuple(_BULLET.sub("", text).strip() for text in row) for row in grid)
+
+
+def _write_dealt_out(grid: list[list[str]], cell: Cell) -> None:
+    for offset, text in enumerate(_dealt_out(cell.text, cell.column_span)):
+        for row in grid[cell.row : cell.row + cell.row_span]:
+            row[cell.column + offset] = text
+
+
+def _write_whole_numbers(row: list[str]) -> None:
+    for left, (mantissa, power) in enumerate(pairwise(row)):
+        if _MANTISSA.fullmatch(mantissa) and _POWER.fullmatch(power):
+            row[left] = row[left + 1] = f"{mantissa} {power}"
 
 
 def count_header_rows(table: Table, grid: TextGrid) -> int:
@@ -93,7 +101,7 @@ def _is_group(table: Table, grid: TextGrid, row: int) -> bool:
 def column_heads(grid: TextGrid, header_rows: int, column: int) -> tuple[str, ...]:
     """Return the heads above a column from the outermost to the innermost, each once.
 
-    A name that runs over two heads is one, be it a script set on a line of its own (``AP`` over ``50`` is
+    A name that runs over two heads is one: a script set on a line of its own (``AP`` over ``50`` is
     ``AP_50``), words (``CIFAR`` over ``100``) or what ``k`` stands for (``Top-k`` over ``5``).
     """
     heads: list[str] = []

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Cell, Damage, Table
+from extractors.facts.table_view import TableView
 from extractors.facts.tables import view_table
 
 _MEASURES = frozenset({Facet.METRIC, Facet.COST, Facet.DIFFERENCE})
@@ -32,18 +33,20 @@ def is_sideways(table: Table) -> bool:
     """Tell whether the rows of a table are measures or data sets, and its columns models."""
     view = view_table(table)
     values = [column for column in view.columns if column.label_kind is None]
-    if len(values) < _FEWEST_MODELS or table.group_rows or not all(column.heads for column in values):
-        return False
     labels = [label.text for row in view.rows for label in row.labels if not label.column]
-    if any(row.groups or row.columns != view.columns for row in view.rows) or not labels:
+    if len(values) < _FEWEST_MODELS or not labels or not _has_one_part(table, view):
         return False
-    first = values[0].index
-    are_leading = all(column.index >= first for column in values) and all(
-        column.label_kind is not None for column in view.columns[:first]
-    )
     is_told_by_head = any(_facets(head) & (_MEASURES | _TESTED) for column in values for head in column.heads)
-    about = sum(map(_is_measured, labels))
-    return first > 0 and are_leading and not is_told_by_head and 2 * about > len(view.rows)
+    is_told_by_label = 2 * sum(map(_is_measured, labels)) > len(view.rows)
+    has_labels_first = view.columns[0].label_kind is not None
+    return has_labels_first and is_told_by_label and not is_told_by_head
+
+
+def _has_one_part(table: Table, view: TableView) -> bool:
+    """True for a table without groups, whose heads hold for all rows and stand above all columns of values."""
+    is_headed = all(column.heads for column in view.columns if column.label_kind is None)
+    has_groups = table.group_rows or any(row.groups or row.columns != view.columns for row in view.rows)
+    return is_headed and not has_groups
 
 
 def upright(table: Table) -> Table:

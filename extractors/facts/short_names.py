@@ -1,4 +1,4 @@
-"""Names that only end those of the paper's models: ``For D0-D6, each model`` where tables have NetA-D0 to NetA-D7."""
+"""Names that print only the ends of model names: ``For D0-D6, each model`` where tables have NetA-D0 to NetA-D7."""
 
 from __future__ import annotations
 

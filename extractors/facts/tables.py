@@ -6,17 +6,16 @@ Shared by the extractors of results and of compute. Nothing here knows which num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.documents.model import Cell, Table
 from extractors.facts.blocks import NO_BLOCKS, Blocks, read_blocks
-from extractors.facts.citations import is_citation
 from extractors.facts.grid import TextGrid, column_heads, count_header_rows, is_blank, is_numeric, read_grid
 from extractors.facts.kinds import class_columns, variants_beside
-from extractors.facts.naming import looks_like_a_name
+from extractors.facts.label_kinds import label_kind
 from extractors.facts.subheads import is_subhead, spans_columns, under_metric, with_subheads
 from extractors.facts.table_view import (
     Column,
@@ -28,19 +27,7 @@ from extractors.facts.table_view import (
     starts_of_halves,
 )
 
-_MARK = re.compile(r"[\s✓✔√✗✘×xXoO•◦✕y\-–—]|yes|no|true|false|w/|w/o", re.IGNORECASE)
-_TICK = re.compile(r"[✓✔√]")
-_NAME_HEAD = re.compile(
-    r"\b(?:models?|methods?|backbones?|networks?|nets?|arch\w*|detectors?|frameworks?|systems?|encoders?"
-    r"|approach\w*|algorithms?|names?|teams?)\b",
-    re.IGNORECASE,
-)
 _CONTINUES = re.compile(r"\s*(?:\+|↳|→|├|└|…|\.\.\.|&|[-–−]\s|w/|with\b|without\b|and\b)", re.IGNORECASE)
-
-
-_STATED = re.compile(r"\d[\d.,]*\s?[kKM]?[\s-]?[A-Za-z]")
-_ADDED = re.compile(r"\+\s?\d{1,2}\s[A-Z]")
-"""``+1 NL``: what a row adds, no number."""
 
 
 _LETTERED = re.compile(r"\(?[a-z]\)\s")
@@ -69,7 +56,7 @@ def view_table(table: Table) -> TableView:
     columns = []
     for index in range(table.column_count):
         heads = column_heads(grid, header_rows, index)
-        columns.append(Column(index, heads, _label_kind(index, heads, [grid[row][index] for row in filled])))
+        columns.append(Column(index, heads, label_kind(index, heads, [grid[row][index] for row in filled])))
     texts = {column.index: [grid[row][column.index] for row in filled] for column in columns}
     classes = class_columns(columns, texts)
     variants = variants_beside(classes, columns, texts)
@@ -80,7 +67,8 @@ def view_table(table: Table) -> TableView:
         columns = [replace(columns[0], label_kind=LabelKind.NAME), *columns[1:]]
     if _are_quantities(texts.get(0, [])):
         columns = [replace(c, label_kind=None) if _is_of_model(c, texts[c.index]) else c for c in columns]
-    rows = tuple(_rows(table, grid, body, tuple(columns), banner))
+    reader = _RowReader(grid, tuple(columns), banner, _blocks(table, grid, body))
+    rows = tuple(reader.rows(table, body))
     return TableView(table, tuple(columns), rows, grid, _covering(table))
 
 
@@ -143,97 +131,76 @@ def _covering(table: Table) -> dict[tuple[int, int], Cell]:
     }
 
 
-def names_models(head: str) -> bool:
-    """Tell whether a head says that names of models stand below it: ``Method``, ``Backbone``."""
-    return _NAME_HEAD.search(head) is not None
+class _RowReader:
+    """Reads the rows of a table from top to bottom: what heads, groups and labels above hold for each of them."""
 
+    def __init__(self, grid: TextGrid, columns: tuple[Column, ...], banner: str, blocks: Blocks) -> None:
+        self._grid = grid
+        self._header = self._columns = columns
+        self._half_starts = starts_of_halves(columns)
+        self._groups = [banner] if banner else []
+        self._blocks = blocks
+        self._is_after_group = False
+        self._begin_part()
 
-def _label_kind(column: int, heads: Sequence[str], texts: Sequence[str]) -> LabelKind | None:
-    cells = [text for text in texts if text]
-    terms = find_terms(heads[-1]) if heads else ()
-    settings = {term.term_id for term in terms if term.facet is Facet.SETTING}
-    has_quantity = any(map(names_quantity, heads))
-    marks = sum(_MARK.fullmatch(text) is not None for text in cells)
-    numbers = sum(is_numeric(text) and not _ADDED.match(text) for text in cells)
-    words = len(cells) - numbers - sum(is_blank(text) for text in cells)
-    # ``published`` above scores says whose they are, and above years when.
-    is_measured = has_quantity and numbers > words
-    if (settings & {"reference", "year"} and not is_measured) or (
-        column > 0 and 2 * sum(map(is_citation, cells)) > len(cells)
-    ):
-        return LabelKind.REFERENCE
-    if "training_data" in settings and not has_quantity and column > 0 and words >= numbers:
-        return LabelKind.TRAINING_DATA
-    # A first column that is ticked in every row names what they all are.
-    is_part = column > 0 or 0 < sum(_TICK.match(text) is not None for text in cells) < len(texts)
-    if cells and marks == len(cells) and is_part:
-        return LabelKind.MARK
-    if column == 0:
-        return None if has_quantity and numbers > words else LabelKind.NAME
-    if numbers >= words and (numbers or has_quantity):
-        # Under ``100 epochs`` stands what came of them.
-        is_stated = bool(heads) and _STATED.match(heads[-1]) is not None
-        is_setting = settings - {"training_data"} and not has_quantity and not is_stated
-        return LabelKind.SETTING if is_setting else None
-    if not words:
-        return None
-    names = sum(looks_like_a_name(text) for text in cells)
-    are_names, heads_names = 2 * names >= words, heads and _NAME_HEAD.search(heads[-1])
-    is_name = are_names and heads_names if settings else are_names or not heads or heads_names
-    return LabelKind.NAME if is_name else LabelKind.SETTING
+    def rows(self, table: Table, body: Sequence[int]) -> Iterator[Row]:
+        """Yield the rows of the body that hold values."""
+        for index in body:
+            texts = self._grid[index]
+            if index in self._blocks.title_rows:
+                continue
+            if (group := _group_label(table, index, texts)) is not None:
+                self._begin_group(group)
+                continue
+            self._is_after_group = False
+            if is_subhead(texts, self._columns):
+                self._columns = with_subheads(texts, self._columns, is_first=index == body[0])
+                self._half_starts = starts_of_halves(self._columns)
+                self._begin_part()
+            elif spans_columns(texts, self._columns):
+                below = (
+                    replace(c, heads=(*c.heads, texts[c.index])) if texts[c.index] else c
+                    for c in self._header
+                )
+                self._columns = tuple(below)
+                self._begin_part()
+            else:
+                yield self._row(index, texts)
 
+    def _begin_group(self, label: str) -> None:
+        outer = self._groups if self._is_after_group else _outer(self._groups, label)
+        self._groups = [*outer, label]
+        self._columns = under_metric(label, self._columns)
+        self._is_after_group = True
+        self._begin_part()
 
-def _rows(
-    table: Table, grid: TextGrid, body: Sequence[int], columns: tuple[Column, ...], banner: str
-) -> Iterable[Row]:
-    groups = [banner] if banner else []
-    after_group = False
-    base_labels: tuple[Label, ...] = ()
-    base_topics = 0
-    above: dict[int, str] = {}
-    half_starts = starts_of_halves(columns)
-    header = columns
-    blocks = _blocks(table, grid, body)
-    for index in body:
-        if index in blocks.title_rows:
-            continue
-        texts = grid[index]
-        label = _group_label(table, index, texts)
-        if label is not None:
-            groups = [*groups, label] if after_group else [*_outer(groups, label), label]
-            columns = under_metric(label, columns)
-            after_group, base_labels, above = True, (), {}
-            continue
-        if is_subhead(texts, columns):
-            columns = with_subheads(texts, columns, is_first=index == body[0])
-            half_starts = starts_of_halves(columns)
-            after_group, base_labels, above = False, (), {}
-            continue
-        if spans_columns(texts, columns):
-            below = (replace(c, heads=(*c.heads, texts[c.index])) if texts[c.index] else c for c in header)
-            columns = tuple(below)
-            after_group, base_labels, above = False, (), {}
-            continue
-        after_group = False
+    def _begin_part(self) -> None:
+        """Forget the labels above: they do not hold for what follows."""
+        self._base_labels: tuple[Label, ...] = ()
+        self._base_topics = 0
+        self._above: dict[int, str] = {}
+
+    def _row(self, index: int, texts: Sequence[str]) -> Row:
+        blocks = self._blocks
         if index in blocks.labels:
             texts = (blocks.labels[index], *texts[1:])
-        labels = tuple(_labels(texts, columns, above))
+        labels = tuple(_labels(texts, self._columns, self._above))
         named = [label for label in labels if label.kind is LabelKind.NAME]
         # Beside a data set it is the next label that adds to the row above.
         topics = next((i for i, label in enumerate(named) if not _names_topic(label.text)), 0)
         continues = bool(named) and _CONTINUES.match(named[topics].text) is not None
         if not continues:
-            base_labels, base_topics = labels, topics
-        kept = _kept_of_base(base_labels, named[topics + 1 :]) if continues else ()
+            self._base_labels, self._base_topics = labels, topics
+        kept = _kept_of_base(self._base_labels, named[topics + 1 :]) if continues else ()
         base = [label.text for label in kept if label.kind is LabelKind.NAME]
         title = [blocks.titles[index]] if index in blocks.titles else []
-        yield Row(
+        return Row(
             index,
             labels,
-            (*groups, *title),
-            ", ".join(base[base_topics:]),
-            columns,
-            half_starts,
+            (*self._groups, *title),
+            ", ".join(base[self._base_topics :]),
+            self._columns,
+            self._half_starts,
             kept,
         )
 

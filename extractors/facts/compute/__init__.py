@@ -11,7 +11,7 @@ from extractors.facts.compute.from_tables import table_statements
 from extractors.facts.compute.from_text import counted_data, prose_statements, says_flops_are_multiply_adds
 from extractors.facts.compute.merging import merge
 from extractors.facts.compute.staging import in_a_paper_on_pretraining, is_on_pretraining
-from extractors.facts.naming import paper_names
+from extractors.facts.paper_names import paper_names
 from extractors.facts.results.context import PaperContext
 from extractors.records import ReportedCompute
 

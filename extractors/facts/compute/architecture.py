@@ -33,7 +33,7 @@ _FEWEST = 2
 
 
 def architecture(document: Document) -> Iterator[ReportedCompute]:
-    """Yield the kind of network that a paper says its own models are: transformers, if above all others.
+    """Yield the kind of network that a paper says its own models are, if that is the transformer above all others.
 
     Args:
         document: The paper.

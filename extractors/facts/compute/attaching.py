@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from extractors.facts.compute.comparing import compared_in, is_compared
 from extractors.facts.compute.elsewhere import items_of_list, not_within, spans_elsewhere
@@ -14,7 +15,7 @@ from extractors.facts.compute.named import Named, called, is_description, models
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.stated_for import data_of
-from extractors.facts.naming import PaperNames
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.sentences import split_sentences
 from extractors.facts.short_names import short_names_in
 from extractors.records import Quantity
@@ -93,29 +94,29 @@ def named_model(passage: Passage, mention: Mention, names: PaperNames) -> str | 
         names: What the paper calls its own models.
     """
     models = not_within(_models(passage, names), spans_elsewhere(passage, mention))
-    listed = respectively(passage, mention, models)
-    if listed is not None:
-        return listed.name
-    if (of_item := _of_its_item(passage, mention, models)) is not None:
-        return of_item
-    if mention.quantity is Quantity.WALL_TIME_HOURS and (several := _subjects(passage, mention, models)):
-        return several
-    best: tuple[int, Named] | None = None
-    if (one_of_pair := sibling(passage, mention, models)) is not None:
-        return one_of_pair
+    for of_a_list in (respectively, _of_its_item, _subjects, sibling):
+        if (name := of_a_list(passage, mention, models)) is not None:
+            return name
+    return _nearest(passage, mention, models)
+
+
+def _nearest(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
+    """Return the model named nearest, with those it is listed with where the quantity is one of a run."""
     compared = compared_in(passage, models)
-    for named in models:
-        if named in compared and not _is_stated_of(passage, named, mention):
-            continue
-        if _OTHER_AMOUNT.search(passage.text, mention.end, named.start):
-            continue
-        distance = _distance(passage, mention, named)
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, named)
-    if best is None:
+    distances = [
+        (distance, named)
+        for named in models
+        if (named not in compared or _is_stated_of(passage, named, mention))
+        and not _OTHER_AMOUNT.search(passage.text, mention.end, named.start)
+        and (distance := _distance(passage, mention, named)) is not None
+    ]
+    if not distances:
         return None
-    spoken_of = [named for named in models if named not in compared or named is best[1]]
-    return best[1].name if mention.quantity in SIZES else _joined(passage, spoken_of, best[1])
+    _, nearest = min(distances, key=itemgetter(0))
+    if mention.quantity in SIZES:
+        return nearest.name
+    spoken_of = [named for named in models if named not in compared or named is nearest]
+    return _joined(passage, spoken_of, nearest)
 
 
 def _models(passage: Passage, names: PaperNames) -> list[Named]:
@@ -141,6 +142,8 @@ def _of_its_item(passage: Passage, mention: Mention, models: Sequence[Named]) ->
 
 def _subjects(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:
     """Return all models of ``training NetA on X, or NetB on Y, takes two weeks``, whose time it is."""
+    if mention.quantity is not Quantity.WALL_TIME_HOURS:
+        return None
     before = list(dict.fromkeys(named.name for named in models if named.end <= mention.start))
     ends = [named.end for named in models if named.end <= mention.start]
     if len(before) < 2 or not _EACH_TAKES.search(passage.text, max(ends), mention.start):
@@ -151,7 +154,7 @@ def _subjects(passage: Passage, mention: Mention, models: Sequence[Named]) -> st
 def _joined(passage: Passage, models: Sequence[Named], named: Named) -> str:
     """Return a name with those it is listed with: ``NetA or NetB`` takes what is said of both.
 
-    ``NetA with our NetB`` is one model, that of neither name alone.
+    ``NetA with our NetB`` is one model, and neither NetA nor NetB.
     """
     first = last = models.index(named)
     for base, added in ((first - 1, first), (first, first + 1)):

@@ -1,10 +1,10 @@
-"""What a sentence says a training begins from, which is no training that it tells of."""
+"""Phrases that say from which weights a training starts; they do not describe a training themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.facts.compute.recognisers.wording import any_of
+from extractors.facts.compute.recognisers.wording import any_of, blanked
 
 _WHOSE = r"(?:(?:an?|the|their|its|our|publicly|available|official|standard)\s)*"
 _PRE_TRAINED = r"(?:[\w./-]+[\s-]){0,2}?pre-?trained"
@@ -30,12 +30,10 @@ _BEGINNING = any_of(
 
 
 def beginnings(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text says what a training begins from."""
+    """Yield the places where a text says from which weights a training starts."""
     return (found.span("begin" if found["begin"] else 0) for found in _BEGINNING.finditer(text))
 
 
 def without_beginnings(text: str) -> str:
-    """Blank what a sentence says that a training begins from; everything else keeps its place."""
-    for start, end in beginnings(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    """Return a text with such phrases blank; everything else keeps its place."""
+    return blanked(text, tuple(beginnings(text)))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.documents.model import Paragraph, ParagraphKind
-from extractors.facts.compute.heads import Meaning
+from extractors.facts.compute.meaning import Meaning
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers import devices, footprint, schedule, size, time
+from extractors.facts.compute.recognisers import device_counts, devices, footprint, schedule, size, time
 from extractors.facts.compute.recognisers.batches import PER_DEVICE
 from extractors.facts.compute.scales import Scale
 from extractors.facts.grid import is_blank
@@ -21,7 +21,7 @@ Recogniser = Callable[[Passage], Iterator[Mention]]
 _OF_LABELS: tuple[Recogniser, ...] = (schedule.epochs, schedule.steps, size.parameters)
 _IN_WORDS: tuple[Recogniser, ...] = (
     devices.hardware_models,
-    devices.device_counts,
+    device_counts.device_counts,
     time.wall_times,
     time.device_hours,
     footprint.energy,
@@ -42,6 +42,8 @@ _SYMBOL = re.compile(r"\(?[A-Za-z](?:[\^_]\{?\w+\}?)?\)?")
 """A letter of a formula: ``C^2/16`` counts nothing by itself."""
 _MIN_TRAINING_FLOP = 1e15
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS})
+_AS_HEADED = 0.95
+"""Confidence in a number that stands below the head of its quantity."""
 _LARGEST_BARE = 5000.0
 """Numbers from here on are plain counts."""
 _SMALLEST = {
@@ -153,14 +155,10 @@ def _listed(text: str) -> tuple[Number, ...]:
 def _scaled(
     number: Number, quantity: Quantity, meaning: Meaning, bare: Scale | None
 ) -> ReportedCompute | None:
-    scale, confidence, reasons = meaning.scale, 0.95, meaning.reasons
     if meaning.needs_scale and not number.has_scale and not meaning.has_scale:
         return None
-    if number.has_scale and quantity in _SMALLEST:
-        scale = 1.0
-    elif bare is not None and not meaning.has_scale and quantity in _SIZES and number.value < _LARGEST_BARE:
-        scale, confidence, reasons = bare.factor, bare.confidence, (*reasons, bare.reason)
-    value = _exact(number.value * scale)
+    scale = _scale_for(number, quantity, meaning, bare)
+    value = _exact(number.value * scale.factor)
     smallest = _SMALLEST.get(quantity, 0.0)
     if quantity is Quantity.FORWARD_FLOPS and meaning.has_scale:
         smallest = min(smallest, meaning.scale)  # ``KFLOPs``
@@ -173,14 +171,22 @@ def _scaled(
         value=value,
         value_printed=number.text,
         evidence=_PLACED_LATER,
-        confidence=confidence,
+        confidence=scale.confidence,
         text_value=meaning.text_value,
         unit_printed=meaning.unit,
-        value_low=None if number.low is None else _exact(number.low * scale),
-        value_high=None if number.high is None else _exact(number.high * scale),
+        value_low=None if number.low is None else _exact(number.low * scale.factor),
+        value_high=None if number.high is None else _exact(number.high * scale.factor),
         counts_macs=meaning.counts_macs,
-        reasons=reasons,
+        reasons=(*meaning.reasons, *filter(None, (scale.reason,))),
     )
+
+
+def _scale_for(number: Number, quantity: Quantity, meaning: Meaning, bare: Scale | None) -> Scale:
+    """Return the scale of a number: its own, that of its column where head and cell print none, or that of its head."""
+    if number.has_scale and quantity in _SMALLEST:
+        return Scale(1.0, _AS_HEADED, "")
+    is_bare = not meaning.has_scale and quantity in _SIZES and number.value < _LARGEST_BARE
+    return bare if bare is not None and is_bare else Scale(meaning.scale, _AS_HEADED, "")
 
 
 def _is_possible(value: float, quantity: Quantity) -> bool:

@@ -8,16 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractors.facts.compute.cells import cell_statements, part_of
-from extractors.facts.compute.heads import (
-    HEADED_AS_SIZE,
-    SIZE_OF_MODEL,
-    TRAINING_DATA,
-    Meaning,
-    counts_training_data,
-    is_time_of_run,
-    meaning_of,
-    meanings_of_parts,
-)
+from extractors.facts.compute.head_times import is_time_of_run
+from extractors.facts.compute.heads import counts_training_data, meaning_of, meanings_of_parts
+from extractors.facts.compute.meaning import HEADED_AS_SIZE, SIZE_OF_MODEL, TRAINING_DATA, Meaning
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.scales import Scale
 from extractors.facts.numbers import parse_number
@@ -60,34 +53,54 @@ def cost_columns(
         of_caption: What all values of the table are, where only the caption says it.
         data_sizes: How many tokens, words or examples the text counts.
     """
-    caption = view.table.caption
-    of_one_device = _columns_of_batch_parts(rows[0].columns)
-    spelled = spelled_out(caption)
-    parted = _heads_run_together(rows[0].columns)
-    parts_of_total = _columns_beside_total(rows[0].columns)
+    heads = _Heads(rows[0].columns, view.table.caption, of_caption)
     for column in rows[0].columns:
-        meaning = column_meaning(column) or meaning_of(_in_full(column, spelled))
-        meaning = meaning or time_of_caption(column.head, caption)
-        if column.index in parted:
-            meaning = parted[column.index]
-        if column.heads and counts_training_data(column.heads[-1], caption):
-            meaning = TRAINING_DATA
         cells = [text for row in rows if (text := view.text(row.index, column.index).strip())]
-        if meaning is None and column.label_kind is None:
-            is_part = column.index in parts_of_total
-            meaning = SIZE_OF_MODEL if _are_sizes(column, rows, cells) else None if is_part else of_caption
-        text = " ".join((caption, *(other.head for other in rows[0].columns)))
-        is_other = column.index in of_one_device or (
-            meaning is not None and _is_other_data(meaning, rows[0].columns, caption)
-        )
+        meaning = heads.meaning_of(column, rows, cells)
         if meaning is not None and HEADED_AS_SIZE in meaning.reasons and _count_data(cells, data_sizes):
             yield column.index, replace(TRAINING_DATA, needs_scale=True)
         elif parts := _parts(column, cells):
             yield from ((column.index, part) for part in parts)
-        elif meaning is not None and not (
-            is_other or _is_rate(meaning, text) or _counts_choices(meaning, column.head, cells)
-        ):
+        elif meaning is not None and not heads.is_no_cost(column, meaning, cells):
             yield column.index, _of_total(meaning, column.head, cells)
+
+
+class _Heads:
+    """The heads of a table, with what its caption and the heads beside each of them say of it."""
+
+    def __init__(self, columns: Sequence[Column], caption: str, of_caption: Meaning | None) -> None:
+        self._columns = columns
+        self._caption = caption
+        self._of_caption = of_caption
+        self._spelled_out = spelled_out(caption)
+        self._run_together = _heads_run_together(columns)
+        self._parts_of_total = _columns_beside_total(columns)
+        self._of_one_device = _columns_of_batch_parts(columns)
+
+    def meaning_of(self, column: Column, rows: Sequence[Row], cells: Sequence[str]) -> Meaning | None:
+        """Return what a column holds, whether or not that is a cost of the models in its rows."""
+        if column.heads and counts_training_data(column.heads[-1], self._caption):
+            return TRAINING_DATA
+        if column.index in self._run_together:
+            found = self._run_together[column.index]
+        else:
+            found = column_meaning(column) or meaning_of(_in_full(column, self._spelled_out))
+            found = found or time_of_caption(column.head, self._caption)
+        if found is not None or column.label_kind is not None:
+            return found
+        if _are_sizes(column, rows, cells):
+            return SIZE_OF_MODEL
+        return None if column.index in self._parts_of_total else self._of_caption
+
+    def is_no_cost(self, column: Column, meaning: Meaning, cells: Sequence[str]) -> bool:
+        """Tell parts of a batch, other data than those of training, rates and numbers of choices from costs."""
+        text = " ".join((self._caption, *(other.head for other in self._columns)))
+        return (
+            column.index in self._of_one_device
+            or _is_other_data(meaning, self._columns, self._caption)
+            or _is_rate(meaning, text)
+            or _counts_choices(meaning, column.head, cells)
+        )
 
 
 def spelled_out(caption: str) -> dict[str, str]:
@@ -96,7 +109,7 @@ def spelled_out(caption: str) -> dict[str, str]:
 
 
 def time_of_caption(head: str, caption: str) -> Meaning | None:
-    """Return what ``Time (h)`` is in a table whose caption begins with whose times it prints: of training.
+    """Return what ``Time (h)`` means in a table whose caption begins by saying that its times are of training.
 
     The caption may print the unit, too: ``Memory (MiB) and training time (h) of NetA`` above ``Time``.
     """
@@ -121,7 +134,7 @@ def _are_sizes(column: Column, rows: Sequence[Row], cells: Sequence[str]) -> boo
 
 
 def _count_data(cells: Sequence[str], data_sizes: frozenset[float]) -> bool:
-    """Tell whether most sizes of a column are ones that the text counts tokens or examples by."""
+    """Tell whether the text counts tokens or examples by most of the sizes in a column."""
     sizes = {number.value for text in cells if (number := parse_number(text)) and number.has_scale}
     return bool(sizes) and 2 * len(sizes & data_sizes) > len(sizes)
 
@@ -139,7 +152,7 @@ def _parts(column: Column, cells: Sequence[str]) -> tuple[Meaning, ...]:
 
 
 def _heads_run_together(columns: Sequence[Column]) -> dict[int, Meaning | None]:
-    """Return what columns hold that share the heads of two costs (``#param. FLOPs``), each in its turn."""
+    """Return what each of two columns holds below the joined heads of two costs: ``#param. FLOPs``."""
     found: dict[int, Meaning | None] = {}
     for head, alike in groupby(columns, key=lambda column: column.head):
         places, words = [column.index for column in alike], head.split()

@@ -16,14 +16,16 @@ from extractors.facts.compute.columns import (
     spelled_out,
     time_of_caption,
 )
-from extractors.facts.compute.heads import is_time_of_run, is_unit, meaning_of
+from extractors.facts.compute.head_times import is_time_of_run
+from extractors.facts.compute.heads import is_unit, meaning_of
 from extractors.facts.compute.mentions import SIZES
 from extractors.facts.compute.named import data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.compute.staging import stage_of
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import PaperNames, without_marks
+from extractors.facts.naming import without_marks
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.distinguishing import distinguished
 from extractors.facts.results.models import model_name
 from extractors.facts.table_view import Column, Label, Row, TableView

@@ -1,4 +1,4 @@
-"""Parts of a sentence that speak of other runs than an amount: what it excepts, and what has an amount of its own."""
+"""Parts of a sentence about other runs than an amount is for: exceptions, and items with an amount of their own."""
 
 from __future__ import annotations
 
@@ -58,13 +58,6 @@ def spans_elsewhere(passage: Passage, mention: Mention) -> tuple[tuple[int, int]
 def not_within(named: Sequence[Named], spans: Sequence[tuple[int, int]]) -> list[Named]:
     """Return the names that stand in none of the parts of a sentence."""
     return [one for one in named if not any(start <= one.start < end for start, end in spans)]
-
-
-def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return a text with parts of it blank; everything else keeps its place."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def items_of_list(passage: Passage, mention: Mention) -> dict[int, tuple[int, int]]:

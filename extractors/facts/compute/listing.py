@@ -18,8 +18,8 @@ _PAIR_REACH = 40
 _RESPECTIVELY = any_of(r"\brespectively\b")
 
 
-def respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> Named | None:
-    """Return the item of a list that a number of an equally long list belongs to."""
+def respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> str | None:
+    """Return the name in a list of models or data sets that a number of an equally long list belongs to."""
     if not _RESPECTIVELY.search(passage.text):
         return None
     numbers = passage.numbers
@@ -32,7 +32,7 @@ def respectively(passage: Passage, mention: Mention, named: Sequence[Named]) -> 
     listed = series(passage.text, numbers, last)
     if len(listed) < 2 or len(listed) != len(named):
         return None
-    return named[next(i for i, number in enumerate(listed) if number.start == mention.start)]
+    return named[next(i for i, number in enumerate(listed) if number.start == mention.start)].name
 
 
 def sibling(passage: Passage, mention: Mention, models: Sequence[Named]) -> str | None:

@@ -135,24 +135,6 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         main: What the paper calls its own model, to complete ``the base model``.
     """
     text = passage.text
-    other = [(named.start, named.end) for named in passage.hardware] + attached_citations(text)
-    found: list[Named] = []
-    for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text), *_CITED_DOES.finditer(text)):
-        name = match.group().rstrip(".,;:")
-        end = match.start() + len(name)
-        is_other = any(start < match.end() and match.start() < end for start, end in other)
-        is_brand = any(text[end : product.start].isspace() for product in passage.hardware)
-        if is_other or is_brand or _names_no_model(name):
-            continue
-        if _OF_OTHER_DATA.match(text, end) or _IS_NO_MODEL.match(text, end):
-            continue
-        if _TOOL_BEFORE.search(text, 0, match.start()):
-            continue
-        if found and _JOINED.fullmatch(text, found[-1].end, match.start()):
-            start = found.pop().start
-            found.append(Named(start, end, text[start:end]))
-        else:
-            found.append(Named(match.start(), end, name))
     variants = [
         Named(match.start(), match.end(), _completed(match, main)) for match in _VARIANT.finditer(text)
     ]
@@ -164,8 +146,36 @@ def models_in(passage: Passage, main: str = "") -> list[Named]:
         )
         for match in _LETTERED.finditer(text)
     ]
-    named = sorted([*found, *variants, *lettered], key=lambda named: named.start)
+    named = sorted([*_called_by_name(passage), *variants, *lettered], key=lambda named: named.start)
     return named or list(_opened_with(text)) or list(_described(text))
+
+
+def _called_by_name(passage: Passage) -> list[Named]:
+    """Return the names of models in a sentence, those joined to one as one."""
+    text = passage.text
+    others = [(named.start, named.end) for named in passage.hardware] + attached_citations(text)
+    found: list[Named] = []
+    for match in (*_NAME.finditer(text), *_CAPITALISED.finditer(text), *_CITED_DOES.finditer(text)):
+        name = match.group().rstrip(".,;:")
+        end = match.start() + len(name)
+        if any(start < match.end() and match.start() < stop for start, stop in others):
+            continue
+        if _names_no_model(name) or _is_of_something_else(passage, match.start(), end):
+            continue
+        if found and _JOINED.fullmatch(text, found[-1].end, match.start()):
+            start = found.pop().start
+            found.append(Named(start, end, text[start:end]))
+        else:
+            found.append(Named(match.start(), end, name))
+    return found
+
+
+def _is_of_something_else(passage: Passage, start: int, end: int) -> bool:
+    """Tell brands of hardware, tools and data from models by the words beside a name."""
+    text = passage.text
+    is_brand = any(text[end : product.start].isspace() for product in passage.hardware)
+    is_told = _OF_OTHER_DATA.match(text, end) or _IS_NO_MODEL.match(text, end)
+    return is_brand or bool(is_told or _TOOL_BEFORE.search(text, 0, start))
 
 
 def _opened_with(text: str) -> Iterator[Named]:

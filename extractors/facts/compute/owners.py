@@ -29,7 +29,8 @@ from extractors.facts.compute.mentions import SIZES, Mention
 from extractors.facts.compute.named import Named, data_sets_in, is_description, models_in
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, clause
-from extractors.facts.naming import NameKey, PaperNames, name_key
+from extractors.facts.naming import NameKey, name_key
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.sentences import split_sentences
 from extractors.records import Quantity
 

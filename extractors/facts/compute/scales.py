@@ -1,4 +1,4 @@
-"""In what bare numbers of a column count: ``4.1`` below "FLOPs" is billions, ``219`` is millions."""
+"""The scale of numbers whose column prints none: ``4.1`` below "FLOPs" is billions, ``219`` is millions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def scale_of_bare_numbers(
     caption: str,
     heads: str = "",
 ) -> Scale | None:
-    """Return in what the bare numbers of a column count.
+    """Return the scale of the numbers of a column that prints none, or None where it is open.
 
     Args:
         quantity: What they count; only parameters and operations are printed without their scale.
@@ -78,7 +78,7 @@ def scale_of_bare_numbers(
 
 
 def _are_relative(counts: Sequence[float]) -> bool:
-    """Tell a column of nothing but ones, in which methods are measured by each other, from one of amounts."""
+    """True for a column of nothing but ones: its methods are measured relative to each other."""
     return len(counts) > 1 and set(counts) == {1.0}
 
 

@@ -51,9 +51,9 @@ _CUES = (
 
 
 def in_a_paper_on_pretraining(stage: Stage, quote: str) -> Stage:
-    """Return what a stage is in a paper that `is_on_pretraining`: what it just calls training.
+    """Return the stage of a statement in a paper that `is_on_pretraining`: what it calls training is pre-training.
 
-    What it trains from scratch, or with labels, is what it compares with, unless it is pre-trained so.
+    Models trained from scratch or with labels are its baselines, unless the sentence says that they are pre-trained so.
 
     Args:
         stage: As told without the title.
@@ -118,7 +118,7 @@ _COMPARES_PRETRAININGS = any_of(
 def stage_of_lengths(stage: Stage | None, heads: Sequence[str]) -> Stage | None:
     """Return the stage of the epochs and steps in a column of a table.
 
-    In a table of methods of pre-training they are of that, even if its caption tells how all are fine-tuned then.
+    In a table of methods of pre-training they are of pre-training, even if its caption says how all are fine-tuned.
 
     Args:
         stage: The stage that the caption speaks of.

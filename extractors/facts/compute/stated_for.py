@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.beginnings import without_beginnings
-from extractors.facts.compute.elsewhere import blanked, not_within, spans_elsewhere
+from extractors.facts.compute.elsewhere import not_within, spans_elsewhere
 from extractors.facts.compute.listing import respectively
 from extractors.facts.compute.mentions import Mention
 from extractors.facts.compute.named import Named, data_sets_in
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.wording import any_of, clause
+from extractors.facts.compute.recognisers.wording import any_of, blanked, clause
 from extractors.facts.sentences import split_sentences
 from extractors.records import Quantity
 
@@ -40,7 +40,7 @@ def _data_in_sentence(passage: Passage, mention: Mention) -> str:
     in_sentence = data_sets_in(told)
     listed = respectively(passage, mention, in_sentence)
     if listed is not None:
-        return listed.name
+        return listed
     stated_for = _STATED_FOR.match(passage.text, mention.end)
     if stated_for:
         task = next((term for term in find_terms(passage.text) if term.start == stated_for.end()), None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractors.documents.model import Document
-from extractors.facts.naming import paper_names
+from extractors.facts.paper_names import paper_names
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.from_tables import results_of_table
 from extractors.facts.results.from_text import results_of_text
 from extractors.facts.results.merging import unprinted, without_repeats
+from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.repeats import candidates_of_tables
 from extractors.records import ReportedResult
 

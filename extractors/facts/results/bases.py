@@ -8,14 +8,8 @@ from itertools import pairwise
 
 from extractors.catalog import networks
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import (
-    NamedModel,
-    PaperNames,
-    is_change,
-    looks_like_a_name,
-    name_key,
-    named_models,
-)
+from extractors.facts.naming import NamedModel, is_change, looks_like_a_name, name_key, named_models
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.table_view import LabelKind, Row, TableView
 
 _ABLATES = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.catalog.benchmarks import read_catalog
-from extractors.facts.results.context import TermSource
+from extractors.facts.results.context_terms import TermSource
 from extractors.facts.results.reading import Reading
 
 

@@ -7,22 +7,16 @@ reasons of a result where it weighs much. Values lie between 0 and 1, or a littl
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from math import log10
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.catalog import hardware, networks
-from extractors.catalog.benchmarks import Benchmark
-from extractors.catalog.terms import Facet, find_terms, may_name_dataset, terms_of
-from extractors.documents.model import Document, ParagraphKind
+from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.facts.citations import without_citations
-from extractors.facts.naming import PaperNames, looks_like_a_name
-from extractors.facts.results.context import (
+from extractors.facts.naming import looks_like_a_name
+from extractors.facts.paper_names import PaperNames
+from extractors.facts.results.context_terms import (
     ContextPassage,
     TermSource,
-    is_trained_on,
     of_first_number,
     tested_terms,
 )
@@ -33,7 +27,7 @@ from extractors.facts.results.expected_weights import (
     OTHER_IN_CAPTION,
     OTHER_IN_HEAD,
     RETRIEVAL,
-    STRANGER,
+    UNKNOWN_IN_CAPTION,
 )
 from extractors.facts.results.reading import Reading
 from extractors.facts.results.weighing import Features
@@ -54,7 +48,7 @@ _UNKNOWN_NAME = re.compile(
 _NO_DATA = re.compile(
     r"(?:\s\w+){0,3}?\s(?:phones?|devices?|[CGT]PUs?|cores?|chips?)\b|\s[ea]t\sal\b", re.IGNORECASE
 )
-"""What follows names of devices and people, which are tested on no less than data sets: ``on Pixel phones``."""
+"""What follows names of devices and people, which may also stand after ``on``: ``on Pixel phones``."""
 _DATASET_HEAD = re.compile(
     r"\b(?:data\s?sets?|corp(?:us|ora)|benchmarks?|tasks?|domains?|data)\b", re.IGNORECASE
 )
@@ -63,7 +57,7 @@ _VARIANT = re.compile(
     r"|w?\d{1,2}\s?[/-]?\s?a\d{1,2}\b|(?:int|b?fp?)-?\d{1,2}\b|fp\b|\d{1,2}(?:\s?/\s?\d{1,2})?[\s-]?bits?\b)",
     re.IGNORECASE,
 )
-"""How heads begin that tell variants of the rows' models apart, be it by the bits of their numbers: ``W4A8``."""
+"""Beginnings of heads that name variants of the rows' models, for example their bits: ``W4A8``."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _VALUE = re.compile(r"(?<![\d.])(?:\d{2}\.\d{1,2}|\d\.\d{2})(?![\d.])")
 _OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.\d+")
@@ -71,77 +65,10 @@ _OVERLAPS = re.compile(r"@?\s?[\[({][\s.:,\d-]*[\])}]|\d?\.\d+\s?[:–-]\s?\d?\.
 _RETRIEVES = (re.compile(r"\bprecision\b", re.IGNORECASE), re.compile(r"\brecall\b", re.IGNORECASE))
 """What columns of classifiers of documents or facts are headed by, both of them."""
 _AVERAGE = re.compile(r"\b(?:avg|mean|average)\b(?!\.?,?\s?(?:±|(?:average\s|avg\.?\s)?prec))", re.IGNORECASE)
-_LINEAR = re.compile(r"linear (?:class|eval|prob|read)|frozen feature", re.IGNORECASE)
-_MANY_LINEAR = 5
 _CAPTION_TOPIC = 100
 """Letters of a caption that say what its table is about."""
 _SHIFT = re.compile(r"(?!(?:→|⇒|->)\s?(?:IN-?|ImageNet-?)?1[kK]\b)(?:→|⇒|->|\bto\b)")
 """From one domain to another, and not from the data trained on first to those tested on: ``21K→1K``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """How often a paper names a data set, and as what."""
-
-    tested: int = 0
-    trained: int = 0
-    """Mentions as what models were trained on first."""
-
-
-class PaperEvidence:
-    """What the paper as a whole says about each data set."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._abstract = " ".join(p.text for p in document.paragraphs if p.kind is ParagraphKind.ABSTRACT)
-
-    @cached_property
-    def mentions(self) -> Mapping[str, Mentions]:
-        """Mentions of each data set in text and captions."""
-        tested: Counter[str] = Counter()
-        trained: Counter[str] = Counter()
-        texts = (*(p.text for p in self._document.paragraphs), *(t.caption for t in self._document.tables))
-        for text in filter(may_name_dataset, texts):
-            for term in terms_of(text, Facet.DATASET):
-                (trained if is_trained_on(text, term) else tested)[term.term_id] += 1
-        return {key: Mentions(tested[key], trained[key]) for key in tested.keys() | trained.keys()}
-
-    @cached_property
-    def _linear(self) -> float:
-        """How often the paper speaks of classifiers on fixed features, 1 from five paragraphs on."""
-        speaking = sum(_LINEAR.search(p.text) is not None for p in self._document.paragraphs)
-        return min(1.0, speaking / _MANY_LINEAR)
-
-    @lru_cache(maxsize=256)  # noqa: B019 - as short-lived as the document
-    def of(self, benchmark: Benchmark, told: frozenset[str] = frozenset()) -> Features:
-        """Return the features that hold for all numbers of a paper on one benchmark.
-
-        Args:
-            benchmark: The benchmark.
-            told: What the heads of the numbers tell, see `told_by_head`.
-        """
-        mentions = self.mentions.get(benchmark.dataset, Mentions())
-        count = mentions.tested + mentions.trained
-        everything = sum(m.tested + m.trained for m in self.mentions.values())
-        most = max((m.tested + m.trained for m in self.mentions.values()), default=0)
-        front = f"{self._document.title}. {self._abstract}"
-        in_front = {term.term_id for term in tested_terms(front) if term.facet is Facet.DATASET}
-        tasks = {term.term_id for term in terms_of(self._document.title, Facet.TASK)}
-        features = {
-            "how often the paper names the data set": log10(1 + count) / 2,
-            "share of the data set among those the paper names": count / everything if everything else 0.0,
-            "the paper names no data set more often": float(count == most),
-            "share of mentions as what was trained on before": mentions.trained / count if count else 0.0,
-            "title or abstract names the data set": float(benchmark.dataset in in_front),
-            "title or abstract names other data sets alone": float(
-                bool(in_front) and benchmark.dataset not in in_front
-            ),
-            "the title names another task": float(bool(tasks) and benchmark.task not in tasks),
-        }
-        if benchmark.task == "classification":
-            features["how often the paper speaks of linear classifiers"] = self._linear
-        cues = cues_of(self._document.title, benchmark.task, is_far=True)
-        return features | {f"title speaks of {cue}": 1.0 for cue in beside_head(cues, told)}
 
 
 class TableEvidence:
@@ -152,7 +79,7 @@ class TableEvidence:
         self._names = names
         values = [column for column in view.columns if column.label_kind is None]
         self._heads = [" ".join(map(without_citations, column.heads)) for column in values]
-        self._strangers = [head for head in self._heads if _is_stranger(head, names)]
+        self._unknown = [head for head in self._heads if _is_unknown(head, names)]
         self._known = [
             {t.term_id for t in tested_terms(head) if t.facet is Facet.DATASET} for head in self._heads
         ]
@@ -166,25 +93,23 @@ class TableEvidence:
         features: Features = {}
         benchmark, told = reading.benchmark, told_by_head(reading)
         for passage in self._passages:
-            place = _PLACES[passage.source]
-            is_far = passage.source > TermSource.CAPTION
-            cues = cues_of(passage.text, benchmark.task, is_far=is_far)
-            if passage.source is TermSource.CAPTION:
-                # What it is about stands first; a remark on changes or settings follows under any table.
-                topic = passage.text[:_CAPTION_TOPIC]
-                about = (*cues_of(passage.text, benchmark.task, is_far=True), *cues_of(topic, benchmark.task))
-                cues = tuple(dict.fromkeys(about))
+            place, cues = _PLACES[passage.source], _cues_about(passage, benchmark.task)
             features |= {f"{place} speaks of {cue}": 1.0 for cue in beside_head(cues, told)}
             if passage.source is TermSource.CAPTION:
-                unknown = set(_before_unknown(passage.text, self._names, self._grid_text))
-                features |= {f"the caption is {word} an unknown name": 1.0 for word in unknown}
-                known = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
-                if unknown and not known:
-                    features[STRANGER] = 1.0
-                if benchmark.dataset in known:
-                    features["the caption names the data set"] = 1.0
-                elif known:
-                    features[OTHER_IN_CAPTION] = 1.0
+                features |= self._of_caption(passage.text, benchmark.dataset)
+        return features
+
+    def _of_caption(self, caption: str, dataset: str) -> Features:
+        """Return the features of the names in a caption: the data set, others, and names that nobody knows."""
+        unknown = set(_before_unknown(caption, self._names, self._grid_text))
+        features = {f"the caption is {word} an unknown name": 1.0 for word in unknown}
+        known = {term.term_id for term in tested_terms(caption) if term.facet is Facet.DATASET}
+        if unknown and not known:
+            features[UNKNOWN_IN_CAPTION] = 1.0
+        if dataset in known:
+            features["the caption names the data set"] = 1.0
+        elif known:
+            features[OTHER_IN_CAPTION] = 1.0
         return features
 
     def of(self, column: Column, labels: Sequence[str], groups: Sequence[str], reading: Reading) -> Features:
@@ -198,8 +123,8 @@ class TableEvidence:
         features = {
             "share of columns on other data sets": sum(bool(k) and dataset not in k for k in self._known)
             / count,
-            "share of columns on unknown names": 0.0 if in_rows else len(self._strangers) / count,
-            "the head is an unknown name": float(not in_rows and _is_stranger(head, self._names)),
+            "share of columns on unknown names": 0.0 if in_rows else len(self._unknown) / count,
+            "the head is an unknown name": float(not in_rows and _is_unknown(head, self._names)),
             "the head is empty": float(not head.strip()),
             "the head holds values": float(len(_VALUE.findall(_OVERLAPS.sub("", head))) > 1),
             "the head goes from one name to another": float(
@@ -230,6 +155,15 @@ class TableEvidence:
         return features
 
 
+def _cues_about(passage: ContextPassage, task: str) -> tuple[str, ...]:
+    """Return what a text outside the grid speaks of; cues for near words count in the beginning of a caption alone."""
+    if passage.source is not TermSource.CAPTION:
+        return cues_of(passage.text, task, is_far=passage.source > TermSource.CAPTION)
+    # What a table is about stands first; a remark on changes or settings follows under any table.
+    topic = cues_of(passage.text[:_CAPTION_TOPIC], task)
+    return tuple(dict.fromkeys((*cues_of(passage.text, task, is_far=True), *topic)))
+
+
 def _names_other(texts: Iterable[str], dataset: str) -> bool:
     terms = (term for text in texts for term in tested_terms(without_citations(text)))
     named = {term.term_id for term in terms if term.facet is Facet.DATASET}
@@ -240,7 +174,7 @@ def _names_dataset(text: str) -> bool:
     return bool(terms_of(text, Facet.DATASET))
 
 
-def _is_stranger(head: str, names: PaperNames) -> bool:
+def _is_unknown(head: str, names: PaperNames) -> bool:
     """True for a head that no term of the catalog explains and that is no model's name: ``Aircraft``."""
     if not _LETTERS.search(head) or find_terms(head) or _VARIANT.match(head):
         return False

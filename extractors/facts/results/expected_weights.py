@@ -20,11 +20,11 @@ def expected_weight(feature: str) -> float:
 
 
 def is_far(feature: str) -> bool:
-    """Tell whether a feature says the same of all numbers of a paper or section: such are easily overrated."""
+    """Tell whether a feature says the same of all numbers of a paper or section: its weight is easily overrated."""
     return feature.startswith(_FAR)
 
 
-STRANGER = "the caption is on an unknown name and names no known data set"
+UNKNOWN_IN_CAPTION = "the caption is on an unknown name and names no known data set"
 BARE = "the data set is named far from a table without caption"
 RETRIEVAL = "other columns are precision and recall"
 REPEATED = "another table prints a number of the column for the same model"
@@ -33,6 +33,7 @@ BARE_FRACTIONS = "fractions, and nothing names a metric"
 OTHER_IN_HEAD = "another data set in head or label"
 OTHER_IN_CAPTION = "another data set in the caption"
 OTHER_MEASURE = "an arrow in the head marks a measure that nobody reports on the data set"
+SETTINGS = "rows are settings of training"
 OTHER_COLUMN = "another column is headed by the metric"
 IN_CAPTION_ALONE = "the caption names the data set, and nothing a metric"
 _CUE_WEIGHTS = {
@@ -83,7 +84,7 @@ _EXPECTED: dict[str, float] = {
     "the caption is on an unknown name": -0.5,
     "the caption is for an unknown name": -0.3,
     "the caption names the data set": 0.3,
-    STRANGER: -2.5,
+    UNKNOWN_IN_CAPTION: -2.5,
     "the head holds values": -3.0,
     "how often the paper speaks of linear classifiers": -1.5,
     "no metric named": -0.5,
@@ -94,7 +95,7 @@ _EXPECTED: dict[str, float] = {
     "the middle value is low": -1.0,
     "values are far apart": -0.5,
     "error or score is told by the values": -0.3,
-    "rows are settings of training": -1.5,
+    SETTINGS: -1.5,
     REPEATED: 2.5,
     FRACTIONS: -2.0,
     BARE_FRACTIONS: -1.5,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extractors.documents.model import Document, Table
 from extractors.facts.citations import has_citation
-from extractors.facts.naming import PaperNames
 from extractors.facts.orientation import is_sideways
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.candidates import ResultCandidate, chosen
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.models import are_topics, run_settings

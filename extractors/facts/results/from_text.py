@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from extractors.catalog.terms import Facet, Term, find_terms
 from extractors.documents.model import Document, Paragraph
 from extractors.facts.citations import has_citation, is_cited_at
-from extractors.facts.naming import NamedModel, PaperNames, named_models
-from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
-from extractors.facts.results.evidence import PaperEvidence, of_sentence
+from extractors.facts.naming import NamedModel, named_models
+from extractors.facts.paper_names import PaperNames
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.context_terms import ContextPassage, TermSource
+from extractors.facts.results.evidence import of_sentence
 from extractors.facts.results.ownership import Ownership
+from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.protocol import is_ensemble, protocol_of
 from extractors.facts.results.reading import Objection, Reading, readings
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
@@ -126,44 +129,43 @@ def stated_candidates(
             continue
         sentences = list(split_sentences(paragraph.text))
         for position, sentence in enumerate(sentences):
-            stated = list(_stated(sentence))
-            if not stated:
-                continue
-            before = " ".join(sentences[:position])
-            in_paragraph = (
-                ContextPassage(TermSource.CAPTION, sentence),
-                ContextPassage(TermSource.REFERENCE, before),
-            )
-            outside = (*in_paragraph, *context.before(index), *context.front)
-            for item in stated:
-                near = (
+            for item in _stated(sentence):
+                passages = (
                     ContextPassage(TermSource.HEAD, item.phrase),
                     ContextPassage(TermSource.HEAD, item.segment),
+                    ContextPassage(TermSource.CAPTION, sentence),
+                    ContextPassage(TermSource.REFERENCE, " ".join(sentences[:position])),
+                    *context.before(index),
+                    *context.front,
                 )
-                passages = (*near, *outside)
-                value = float(item.match["value"])
-                model, owner = _model(sentence, item.match, names)
-                for reading in readings(passages):
-                    if reading.objections & _DECIDING:
-                        continue
-                    is_error = reading.is_error if reading.is_error is not None else 1.0 < value < 50.0
-                    if not reading.benchmark.is_plausible(value, is_error) or not _is_level(value, is_error):
-                        continue
-                    is_objected = (
-                        reading.metric_source is not TermSource.HEAD
-                        or reading.dataset_source > TermSource.REFERENCE
-                    )
-                    features = paper.of(reading.benchmark) | of_sentence(
-                        reading,
-                        passages,
-                        sentence,
-                        item.match["value"],
-                        is_objected=is_objected,
-                        has_model=bool(model),
-                    )
-                    yield StatedCandidate(
-                        paragraph, sentence, item, reading, is_error, value, model, owner, features
-                    )
+                yield from _candidates(paragraph, sentence, item, passages, names, paper)
+
+
+def _candidates(
+    paragraph: Paragraph,
+    sentence: str,
+    item: _Stated,
+    passages: Sequence[ContextPassage],
+    names: PaperNames,
+    paper: PaperEvidence,
+) -> Iterator[StatedCandidate]:
+    value = float(item.match["value"])
+    model, owner = _model(sentence, item.match, names)
+    for reading in readings(passages):
+        is_error = reading.is_error if reading.is_error is not None else 1.0 < value < 50.0
+        is_plausible = reading.benchmark.is_plausible(value, is_error) and _is_level(value, is_error)
+        if reading.objections & _DECIDING or not is_plausible:
+            continue
+        is_far = reading.dataset_source > TermSource.REFERENCE
+        features = paper.of(reading.benchmark) | of_sentence(
+            reading,
+            passages,
+            sentence,
+            item.match["value"],
+            is_objected=is_far or reading.metric_source is not TermSource.HEAD,
+            has_model=bool(model),
+        )
+        yield StatedCandidate(paragraph, sentence, item, reading, is_error, value, model, owner, features)
 
 
 def _stated(sentence: str) -> Iterator[_Stated]:
@@ -171,15 +173,10 @@ def _stated(sentence: str) -> Iterator[_Stated]:
     if not (_SCORE_LIKE.search(sentence) and _METRIC_WORD.search(sentence)):
         return
     values = list(_VALUE.finditer(sentence))
-    if not values:
-        return
-    metrics = [
-        term for term in find_terms(sentence) if term.facet is Facet.METRIC and term.term_id in _MEASURES
-    ]
-    if not metrics:
-        return
+    terms = find_terms(sentence) if values else ()
+    metrics = [term for term in terms if term.facet is Facet.METRIC and term.term_id in _MEASURES]
     is_change = False
-    for place, match in enumerate(values):
+    for place, match in enumerate(values if metrics else ()):
         start = values[place - 1].end() if place else 0
         stop = values[place + 1].start() if place + 1 < len(values) else len(sentence)
         is_listed = place > 0 and _LISTED.fullmatch(sentence, start, match.start()) is not None
@@ -264,29 +261,36 @@ def _is_level(value: float, is_error: bool) -> bool:
 def _model(sentence: str, match: re.Match[str], names: PaperNames) -> tuple[str, Ownership]:
     """Return the model a sentence gives a number for, and whose it is.
 
-    The name before the number counts, else the one after it; a sentence about ``our model`` is about the
-    paper's own.
+    A sentence about ``our model`` is about the paper's own.
     """
-    found = [named for named in named_models(sentence) if not named.name.isupper() or _is_model(named, names)]
-    before = [name for name in found if name.end <= match.start()]
-    after = [name for name in found if name.start >= match.end()]
-    chosen = before[-1] if before else after[0] if after else None
-    ours = _OURS.search(sentence, 0, match.start()) is not None
-    if ours and names.main and not before and chosen and not names.names_own(chosen.name):
-        chosen = None  # "our system reaches 25.9 BLEU, before the 5-gram LM of others"
+    is_ours = _OURS.search(sentence, 0, match.start()) is not None
+    chosen = _name_for(sentence, match, names, is_ours=is_ours)
     if chosen is None:
-        if ours and names.main and not _OTHERS.search(sentence, 0, match.start()):
+        if is_ours and names.main and not _OTHERS.search(sentence, 0, match.start()):
             return names.main, Ownership(True, "the sentence is about the paper's own work")
         return "", Ownership(False, "no model is named")
     if names.names_own(chosen.name):
-        return chosen.name, Ownership(True, "carries a name the paper gives to its own work")
-    if is_cited_at(sentence, chosen.end) or is_cited_at(sentence, match.end()):
-        return chosen.name, Ownership(False, "a citation stands beside the name")
-    if ours:
-        return chosen.name, Ownership(True, "the sentence is about the paper's own work")
-    if has_citation(sentence) or _OTHERS.search(sentence) or names.names_cited(chosen.name):
-        return chosen.name, Ownership(False, "a name of others")
-    return chosen.name, Ownership(True, "no name of others")
+        owner = Ownership(True, "carries a name the paper gives to its own work")
+    elif is_cited_at(sentence, chosen.end) or is_cited_at(sentence, match.end()):
+        owner = Ownership(False, "a citation stands beside the name")
+    elif is_ours:
+        owner = Ownership(True, "the sentence is about the paper's own work")
+    elif has_citation(sentence) or _OTHERS.search(sentence) or names.names_cited(chosen.name):
+        owner = Ownership(False, "a name of others")
+    else:
+        owner = Ownership(True, "no name of others")
+    return chosen.name, owner
+
+
+def _name_for(sentence: str, match: re.Match[str], names: PaperNames, *, is_ours: bool) -> NamedModel | None:
+    """Return the name before a number, else the one after it, None where the sentence is on the paper's own model."""
+    found = [named for named in named_models(sentence) if not named.name.isupper() or _is_model(named, names)]
+    before = [name for name in found if name.end <= match.start()]
+    after = [name for name in found if name.start >= match.end()]
+    # "our system reaches 25.9 BLEU, before the 5-gram LM of others"
+    if not before and after and is_ours and names.main and not names.names_own(after[0].name):
+        return None
+    return before[-1] if before else after[0] if after else None
 
 
 def _is_model(named: NamedModel, names: PaperNames) -> bool:

@@ -1,4 +1,4 @@
-"""One result once: a number that a paper prints again for the same model is no second result."""
+"""Merges results: a number that a paper prints again for the same model is no second result."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _name(result: ReportedResult) -> frozenset[str]:
 def unprinted(
     stated: Iterable[ReportedResult], printed: Sequence[ReportedResult]
 ) -> Iterator[ReportedResult]:
-    """Yield what sentences state and no table prints, be it with more decimals.
+    """Yield the results that sentences state and no table prints; a table may print more decimals.
 
     What a table prints for the same model in another metric on the same data counts, too: a sentence need not say
     that its AP is that of masks.
@@ -91,7 +91,7 @@ def unprinted(
         printed: Those of tables.
 
     Yields:
-        Of the former those that are none of the latter.
+        The results of sentences that are no results of tables.
     """
     known: dict[str, list[ReportedResult]] = {}
     for result in printed:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.catalog.benchmarks import Benchmark
 from extractors.catalog.terms import Facet, Term, find_terms, terms_of
-from extractors.facts.results.context import ContextPassage, TermSource, tested_terms
+from extractors.facts.results.context_terms import ContextPassage, TermSource, tested_terms
 
 _CAPTION_TOPIC = 70
 """Letters of a caption that say what its table is about."""
@@ -62,27 +62,28 @@ def is_no_result(passages: Sequence[ContextPassage]) -> bool:
     """True when head or label say it is a cost, a difference or a score of something else."""
     passages = [p for p in passages if p.source is not TermSource.LABEL or not _changes_a_part(p.text)]
     labels = (passage.text for passage in passages if passage.source is TermSource.LABEL)
-    if any(
-        _is_quantity(text) and any(not _is_in_name(text, term) for term in terms_of(text, Facet.DIFFERENCE))
-        for text in labels
-        if not text.lstrip().startswith("+")
-    ):
-        return True
     captions = (passage.text[:_CAPTION_TOPIC] for passage in passages if passage.source is TermSource.CAPTION)
-    if any(_CHANGE_OF.search(text) for text in captions):
-        return True
+    return any(map(_names_difference, labels)) or any(map(_CHANGE_OF.search, captions)) or _is_cost(passages)
+
+
+def _names_difference(label: str) -> bool:
+    """True for ``Difference`` and ``AP gain``, not for what a row adds: ``+ gain``."""
+    if label.lstrip().startswith("+") or not _is_quantity(label):
+        return False
+    return any(not _is_in_name(label, term) for term in terms_of(label, Facet.DIFFERENCE))
+
+
+def _is_cost(passages: Sequence[ContextPassage]) -> bool:
+    """True where the closest head or label that names a metric, a cost or a difference names no metric."""
     for passage in passages:
-        if passage.source > TermSource.LABEL or (
-            passage.source is TermSource.LABEL and not _is_quantity(passage.text)
-        ):
+        is_label = passage.source is TermSource.LABEL
+        if passage.source > TermSource.LABEL or (is_label and not _is_quantity(passage.text)):
             continue
         facets = [term.facet for term in find_terms(passage.text) if not _is_in_name(passage.text, term)]
         if Facet.DIFFERENCE in facets or _LOWER_ACCURACY.search(passage.text):
             return True
-        if Facet.METRIC in facets:
-            return False
-        if Facet.COST in facets:
-            return True
+        if Facet.METRIC in facets or Facet.COST in facets:
+            return Facet.METRIC not in facets
     return False
 
 
@@ -122,30 +123,36 @@ def _is_quantity(label: str) -> bool:
 
 
 def metric_of(passages: Sequence[ContextPassage], place: ValuePosition) -> Metric | None:
-    """The metric of the closest passage that names one; None where it names several to choose from."""
+    """Return the metric of the closest passage that names one; None where it names several to choose from.
+
+    A general one, such as accuracy, gives way to a specific one no farther away than the caption.
+    """
     general: Metric | None = None
+    for source, named in _metrics_named(passages):
+        specific = [term_id for term_id in named if term_id not in DIRECTIONS]
+        if not specific:
+            general = general or Metric("accuracy", source)
+            if source is not TermSource.HEAD:
+                break
+        elif general and source > TermSource.CAPTION:
+            break
+        else:
+            picked = place.pick(specific) or (specific[0] if len(set(specific)) == 1 else None)
+            return Metric(picked, source) if picked else general
+    return general or Metric("", None)
+
+
+def _metrics_named(passages: Sequence[ContextPassage]) -> Iterator[tuple[TermSource, Sequence[str]]]:
+    """Yield the metrics that each passage names, up to the sentences about the table."""
     for passage in passages:
         if passage.source > TermSource.REFERENCE:
-            break
+            return
         if passage.source in (TermSource.LABEL, TermSource.GROUP) and not _is_quantity(passage.text):
             continue
         terms = (term for term in tested_terms(passage.text) if term.facet is Facet.METRIC)
         named = [term.term_id for term in terms if not _is_varied(passage, term)]
-        if not named or (passage.source is TermSource.HEAD and _is_initial(passage, passages)):
-            continue
-        specific = [term_id for term_id in named if term_id not in DIRECTIONS]
-        if not specific:
-            general = general or Metric("accuracy", passage.source)
-            if passage.source is TermSource.HEAD:
-                continue
-            break
-        if general and passage.source > TermSource.CAPTION:
-            break
-        picked = place.pick(specific) or (specific[0] if len(set(specific)) == 1 else None)
-        if picked is None and place.count == 1 and general is None:
-            return None
-        return Metric(picked, passage.source) if picked else general
-    return general or Metric("", None)
+        if named and not (passage.source is TermSource.HEAD and _is_initial(passage, passages)):
+            yield passage.source, named
 
 
 def _is_varied(passage: ContextPassage, metric: Term) -> bool:

@@ -8,16 +8,13 @@ from collections.abc import Sequence
 from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.citations import without_citations
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import (
-    looks_like_a_name,
-    without_marks,
-)
-from extractors.facts.results.averages import is_average
+from extractors.facts.label_kinds import names_models
+from extractors.facts.naming import looks_like_a_name, without_marks
 from extractors.facts.results.distillation import labels_of_model, role_of_column
+from extractors.facts.results.other_columns import is_average
 from extractors.facts.results.owner_words import is_about_ownership
 from extractors.facts.results.protocol import protocols_of
 from extractors.facts.table_view import Column, Label, LabelKind, Row
-from extractors.facts.tables import names_models
 
 _TOPIC = frozenset({Facet.DATASET, Facet.PART, Facet.TASK, Facet.SPLIT, Facet.METRIC})
 _NOT_A_NAME = _TOPIC | {Facet.COST, Facet.REGIME, Facet.DIFFERENCE}
@@ -89,38 +86,65 @@ def model_name(
     head = "" if role_of_column(column) else head_remainder(column)
     if head and looks_like_a_name(head) and _is_bare(row.labels_of(column.index)):
         main = ""
+    labels = _labels_of_model(row, column)
+    if is_label_metric:
+        return _name_beside_metric(row, column, labels, head)
+    if is_topic and labels and all(_is_topic(label.text) for label in labels):
+        if is_numeric(head):
+            head = f"{_corner_setting(row)} {head}".strip()
+        return head or _list_of(labels) or _name_around(row, column)
+    if without_topics:
+        labels = [label for label in labels if not _is_topic(label.text)] or labels
+    is_bare = _is_bare(labels)
+    name = _completed(row, column, labels, main)
+    if head and labels and is_bare and not row.groups and looks_like_a_name(head):
+        return f"{head}, {name}"
+    if not is_bare:
+        head = _with_corner(head, column, row)
+    return f"{name} ({head})" if head and name else name or head
+
+
+def _labels_of_model(row: Row, column: Column) -> list[Label]:
+    """Return the labels of a row that may name its model, each text once."""
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
     labels = labels_of_model(labels, column)
     labels = [label for label in labels if not _says_only_whose(label.text)] or labels
     # The number of a row, as in ``(a) | ResNet-50``, is no part of its name.
     numbered = [label for label in labels[1:] if not _is_bare([label])]
     labels = numbered if numbered and _ENUMERATOR.fullmatch(labels[0].text) else labels
-    labels = list({label.text: label for label in labels}.values())
-    if is_label_metric or (is_topic and labels and all(_is_topic(label.text) for label in labels)):
-        if is_numeric(head) and not is_label_metric:
-            head = f"{_corner_setting(row)} {head}".strip()
-        beside = ", ".join(clean(label.text) for label in labels if _names_model_beside(label, labels))
-        if is_label_metric and beside:
-            return f"{beside} ({head})" if head else beside
-        named = head or ("" if is_label_metric else ", ".join(clean(label.text) for label in labels))
-        return named or clean(column.head) or " ".join(row.groups)
-    if without_topics:
-        labels = [label for label in labels if not _is_topic(label.text)] or labels
+    return list({label.text: label for label in labels}.values())
+
+
+def _name_beside_metric(row: Row, column: Column, labels: Sequence[Label], head: str) -> str:
+    """Return the model of a row whose label names the metric: in a label beside it, or in the heads."""
+    beside = _list_of([label for label in labels if _names_model_beside(label, labels)])
+    if beside:
+        return f"{beside} ({head})" if head else beside
+    return head or _name_around(row, column)
+
+
+def _list_of(labels: Sequence[Label]) -> str:
+    return ", ".join(clean(label.text) for label in labels)
+
+
+def _name_around(row: Row, column: Column) -> str:
+    return clean(column.head) or " ".join(row.groups)
+
+
+def _completed(row: Row, column: Column, labels: Sequence[Label], main: str) -> str:
+    """Return the name that labels give, completed from the paper's model, the row above and the group."""
     name = ", ".join(_label_name(label) for label in labels)
-    if labels and _is_bare(labels) and not row.groups:
-        name = f"{main}, {name}" if main and not row.base else name
-    elif not labels and not row.groups:
+    is_bare = _is_bare(labels)
+    if not labels and not row.groups:
         name = main
+    elif is_bare and not row.groups and main and not row.base:
+        name = f"{main}, {name}"
     if row.base:
         name = f"{clean(row.base_of(column.index))} {name}"
-    if (_needs_more(name) or _is_bare(labels)) and row.groups and not is_about_ownership(row.groups[-1]):
+    if (_needs_more(name) or is_bare) and row.groups and not is_about_ownership(row.groups[-1]):
         group = remainder(PANEL.sub("", row.groups[-1]))
         name = f"{group} {name}".strip() if group else name
-    if head and labels and _is_bare(labels) and not row.groups and looks_like_a_name(head):
-        return f"{head}, {name}"
-    if not _is_bare(labels):
-        head = _with_corner(head, column, row)
-    return f"{name} ({head})" if head and name else name or head
+    return name
 
 
 def _names_model_beside(label: Label, labels: Sequence[Label]) -> bool:

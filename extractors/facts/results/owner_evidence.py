@@ -10,9 +10,11 @@ from functools import cached_property, lru_cache
 from extractors.catalog.terms import Facet, terms_of
 from extractors.facts.citations import has_citation
 from extractors.facts.grid import is_blank, is_numeric
-from extractors.facts.naming import PaperNames, name_key
+from extractors.facts.naming import name_key
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.bases import model_of_caption
-from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.context_terms import ContextPassage, TermSource
 from extractors.facts.results.owner_words import VARIES
 from extractors.facts.results.published import first_word, is_of_scenes, prints_published, published_odds
 from extractors.facts.results.weighing import Features

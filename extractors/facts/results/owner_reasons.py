@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.facts.citations import has_citation
-from extractors.facts.results.owner_company import family
 from extractors.facts.results.owner_question import OwnerQuestion
 from extractors.facts.results.owner_words import (
     PEOPLE,
@@ -16,6 +15,7 @@ from extractors.facts.results.owner_words import (
     says_reported,
     tells_source,
 )
+from extractors.facts.results.sibling_rows import family
 
 _MOSTLY_CITED = 0.34
 """Share of cited rows from which on a row without a citation stands out."""
@@ -65,7 +65,7 @@ _IN_SO_MANY_WORDS: tuple[OwnerReason, ...] = (
     OwnerReason(
         "the row says it is not the paper's own run",
         -_SURE,
-        lambda one: any(map(one.company.is_twin_of_ours, one.texts)),
+        lambda one: any(map(one.siblings.is_twin_of_ours, one.texts)),
         is_outright=True,
     ),
     OwnerReason(
@@ -77,13 +77,13 @@ _IN_SO_MANY_WORDS: tuple[OwnerReason, ...] = (
     OwnerReason(
         "the head says others reported it, beside the paper's own runs",
         -_SURE,
-        lambda one: says_reported(one.column.head) and one.company.runs_columns_again,
+        lambda one: says_reported(one.column.head) and one.siblings.runs_columns_again,
         is_outright=True,
     ),
     OwnerReason(
         "the column is about the paper's own work",
         _SURE,
-        lambda one: says_own(one.column.head) or one.company.names_own(one.column.head),
+        lambda one: says_own(one.column.head) or one.siblings.names_own(one.column.head),
     ),
     OwnerReason("a teacher, which is taken as it is", -_PROBABLE, OwnerQuestion.is_teacher, is_outright=True),
     OwnerReason("the column carries a citation", -_SURE, OwnerQuestion.is_of_cited_method, is_outright=True),
@@ -98,31 +98,31 @@ _IN_SO_MANY_WORDS: tuple[OwnerReason, ...] = (
 
 _OF_CITED_ROWS: tuple[OwnerReason, ...] = (
     OwnerReason(
-        "the caption says that all rows are the paper's own runs", _PROBABLE, lambda one: one.company.all_own
+        "the caption says that all rows are the paper's own runs", _PROBABLE, lambda one: one.siblings.all_own
     ),
     OwnerReason(
         "the paper says that it ran all others again",
         _PROBABLE,
-        lambda one: one.all_are_run_again() and not one.company.marks_run_again,
+        lambda one: one.all_are_run_again() and not one.siblings.marks_run_again,
     ),
     OwnerReason("stands in a group of the paper's own rows", _SURE, lambda one: says_own(one.group)),
     OwnerReason(
         "adds a component to a row of the paper's own",
         _LIKELY,
-        lambda one: not one.company.marks_own_runs and one.cites_a_component(),
+        lambda one: not one.siblings.marks_own_runs and one.cites_a_component(),
     ),
     OwnerReason(
         "the row carries a citation, but the paper's own rows build on it",
         -_LIKELY,
         lambda one: (
-            one.company.is_base_of_own(one.texts[0])
-            and not (one.company.marks_own_runs or says_quoted(one.column.head))
+            one.siblings.is_base_of_own(one.texts[0])
+            and not (one.siblings.marks_own_runs or says_quoted(one.column.head))
         ),
     ),
     OwnerReason(
         "the row of that name with a mark is the published one",
         _SURE,
-        lambda one: one.company.repeats_a_marked_row(one.texts[0]),
+        lambda one: one.siblings.repeats_a_marked_row(one.texts[0]),
         is_outright=True,
     ),
     OwnerReason("the row carries a citation", -_SURE, lambda one: True),
@@ -137,42 +137,42 @@ _OF_OTHER_ROWS: tuple[OwnerReason, ...] = (
     ),
     OwnerReason("the column holds numbers of others", -_PROBABLE, lambda one: says_quoted(one.column.head)),
     OwnerReason(
-        "the caption says that all rows are the paper's own runs", _PROBABLE, lambda one: one.company.all_own
+        "the caption says that all rows are the paper's own runs", _PROBABLE, lambda one: one.siblings.all_own
     ),
-    OwnerReason("no mark beside rows marked as quoted", _PROBABLE, lambda one: one.company.marks_quoted),
+    OwnerReason("no mark beside rows marked as quoted", _PROBABLE, lambda one: one.siblings.marks_quoted),
     OwnerReason(
         "the paper's own rows build on it",
         _PROBABLE,
-        lambda one: one.company.is_base_of_own(one.texts[0]),
+        lambda one: one.siblings.is_base_of_own(one.texts[0]),
     ),
     OwnerReason("a variant, not a model of its own", _PROBABLE, OwnerQuestion.is_variant),
-    OwnerReason("all rows are variants of one model", _PROBABLE, lambda one: one.company.varies_one_model),
+    OwnerReason("all rows are variants of one model", _PROBABLE, lambda one: one.siblings.varies_one_model),
     OwnerReason(
         "only the quoted one of that very name carries a citation",
         _LIKELY,
-        lambda one: one.company.repeats_a_cited_row(one.texts),
+        lambda one: one.siblings.repeats_a_cited_row(one.texts),
     ),
     OwnerReason(
         "another row of that name carries a citation",
         -_PROBABLE,
-        lambda one: family(one.texts[0]) in one.company.cited_families,
+        lambda one: family(one.texts[0]) in one.siblings.cited_families,
         is_outright=True,
     ),
     OwnerReason(
-        "no mark beside rows marked as the paper's own", -_PROBABLE, lambda one: one.company.marks_ours
+        "no mark beside rows marked as the paper's own", -_PROBABLE, lambda one: one.siblings.marks_ours
     ),
     OwnerReason("the row states year or venue", -_PROBABLE, lambda one: bool(one.references)),
     OwnerReason(
         "no citation while other rows carry one",
         _LIKELY,
-        lambda one: one.company.cited_share >= _MOSTLY_CITED,
+        lambda one: one.siblings.cited_share >= _MOSTLY_CITED,
     ),
     OwnerReason(
         "a name of others beside the paper's own",
         -_LIKELY,
-        lambda one: bool(one.company.sure_rows) and (one.is_named_by_others() or one.company.is_comparison),
+        lambda one: bool(one.siblings.sure_rows) and (one.is_named_by_others() or one.siblings.is_comparison),
     ),
-    OwnerReason("no name of others", _LIKELY, lambda one: bool(one.company.sure_rows)),
+    OwnerReason("no name of others", _LIKELY, lambda one: bool(one.siblings.sure_rows)),
     OwnerReason("a known model in a table without citations", _LIKELY, OwnerQuestion.is_named_by_others),
     OwnerReason("a table of variants without citations", _LIKELY, lambda one: True),
 )

@@ -102,7 +102,7 @@ def is_about_ownership(text: str) -> bool:
 
 
 def is_of_own_runs(sentence: str) -> bool:
-    """Tell whether a sentence that cites says that the numbers are the paper's own all the same."""
+    """Tell whether a sentence with a citation says that the numbers are nevertheless the paper's own."""
     return bool(RUN_BY_US.search(sentence) or _DIFFERS.search(sentence))
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.facts.citations import has_citation
-from extractors.facts.naming import PaperNames, looks_like_a_name
+from extractors.facts.naming import looks_like_a_name
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results import owner_evidence
-from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
-from extractors.facts.results.owner_company import RowCompany, family, name_texts
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.context_terms import ContextPassage, TermSource
 from extractors.facts.results.owner_evidence import OwnerEvidence
 from extractors.facts.results.owner_question import OwnerQuestion, PaperSays
 from extractors.facts.results.owner_reasons import REASONS, closest_reason
 from extractors.facts.results.owner_words import says_own, says_quoted
+from extractors.facts.results.sibling_rows import SiblingRows, family, name_texts
 from extractors.facts.results.weighing import Decision, Features, decision
 from extractors.facts.table_view import Column, Row, TableView
 
@@ -83,31 +85,31 @@ class TableOwnership:
         context: PaperContext | None = None,
     ) -> None:
         notes = tuple(p.text for p in passages if p.source is TermSource.CAPTION)
-        self._company = RowCompany(view, names, notes)
-        said = (context.sentences_on_all, context.captions) if context else ()
+        self._siblings = SiblingRows(view, names, notes)
+        said = (context.body_texts, context.captions) if context else ()
         self._said = PaperSays(*said)
         self._evidence = OwnerEvidence(view, names, passages, context)
 
     def of(self, row: Row, column: Column, cell: str = "") -> Ownership:
         """Return the closest reason for whose a number is, with what else bears on it."""
-        reason = closest_reason(OwnerQuestion(self._company, self._said, row, column, cell))
+        reason = closest_reason(OwnerQuestion(self._siblings, self._said, row, column, cell))
         if reason.is_outright:
             return Ownership(reason.weight > 0.0, reason.name)
         texts = name_texts(row, column)
-        is_of_cited_family = bool(texts) and family(texts[0]) in self._company.cited_families
-        evidence = self._evidence.of(row, texts, self._company.sure_rows)
+        is_of_cited_family = bool(texts) and family(texts[0]) in self._siblings.cited_families
+        evidence = self._evidence.of(row, texts, self._siblings.sure_rows)
         evidence["a size of a network that another row cites"] = float(is_of_cited_family)
         return Ownership(reason.weight > 0.0, reason.name, evidence)
 
     def of_column(self, column: Column) -> Ownership:
         """Return whose the numbers of a column are, in a table whose columns are models."""
-        company, head = self._company, column.head
-        is_of_others = company.names.names_cited(head) or company.is_comparison
-        is_beside_own = company.has_own_columns and looks_like_a_name(head)
+        siblings, head = self._siblings, column.head
+        is_of_others = siblings.names.names_cited(head) or siblings.is_comparison
+        is_beside_own = siblings.has_own_columns and looks_like_a_name(head)
         reasons = (
             (True, "the column says it is the paper's own", says_own(head)),
             (False, "the column carries a citation", has_citation(head)),
-            (True, "the column is about the paper's own work", company.names_own(head)),
+            (True, "the column is about the paper's own work", siblings.names_own(head)),
             (False, "the column holds numbers of others", says_quoted(head)),
             (False, "a name of others beside the paper's own", is_of_others and is_beside_own),
             (True, "no name of others", True),

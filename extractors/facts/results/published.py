@@ -1,7 +1,7 @@
 """Whether the numbers that a paper prints beside known networks are those of the networks' own papers.
 
-Who trains a network again gets another number, if by little; who prints the published one has most likely copied it,
-and the other rows without a mark of their own with it.
+A network that is trained again gets a slightly different number. A paper that prints the published number has most
+likely copied it, and with it the other rows without a mark of their own.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ def _is_one_of(published: Iterable[float], printed: Collection[tuple[float, int]
 def published_odds(rows: Iterable[KnownRow], cited: Collection[str]) -> float:
     """Return how far a paper keeps to published numbers: log-odds of a row on a network of others printing them.
 
-    One row of either kind is counted in beforehand, so that it is 0 for a paper without known networks. Who trains some
-    networks again may quote others all the same: below, the odds are limited.
+    One row of either kind is counted in beforehand, so that it is 0 for a paper without known networks. A paper
+    that trains some networks again may still quote others: the odds are limited below.
 
     Args:
         rows: The rows on known networks, from `rows_on_known_networks`.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric
-from extractors.facts.results.context import ContextPassage, Said, TermSource, said, tested_terms
+from extractors.catalog.terms import Facet, find_terms, is_training_data
+from extractors.facts.results.context_terms import ContextPassage, NearestMention, TermSource, nearest_mention
 from extractors.facts.results.metrics import (
     DIRECTIONS,
     FIRST,
-    MOST_OTHER_WORDS,
     Metric,
     ValuePosition,
     counts,
@@ -22,6 +21,7 @@ from extractors.facts.results.metrics import (
     is_setting,
     metric_of,
 )
+from extractors.facts.results.tested_data import dataset_of, is_part, named_datasets, of_task, up_to
 
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
@@ -81,87 +81,154 @@ def readings(passages: Sequence[ContextPassage], place: ValuePosition = FIRST) -
         One reading for each benchmark whose data set is named anywhere and whose metric none contradicts, with what
         speaks against it.
     """
-    named = _named_datasets(passages)
-    if not named:
-        return ()
-    metric = metric_of(passages, place)
-    general: set[Objection] = set()
-    if is_no_result(passages) or is_cost_in_cell(passages, place):
-        general.add(Objection.COST_OR_DIFFERENCE)
-    if metric is None:
-        general.add(Objection.SEVERAL_METRICS)
-        metric = Metric("", None)
-    elif is_setting(metric, passages):
-        general.add(Objection.SETTINGS)
-    dataset = _dataset(passages, metric)
-    if dataset is None:
-        general.add(Objection.TWO_DATA_SETS)
-    is_ordered = place.count == 2 and not metric.term_id
-    is_open = Objection.SEVERAL_METRICS in general or place.count > 1
-    fitting = [b for b in benchmarks() if b.dataset in named and _may_count(metric, b, is_open=is_open)]
-    nearest = _dataset_ids(dataset, place) if dataset else ()
-    of_nearest = {b for b in fitting if b.dataset in nearest and _is_part(b, passages, place)}
-    headed = {
-        term.term_id for passage in _up_to(passages, TermSource.LABEL) for term in find_terms(passage.text)
-    }
-    of_task = _of_task(of_nearest, metric, passages, _reach(dataset, metric))
-    found = []
-    for benchmark in fitting:
-        source = named[benchmark.dataset]
-        objections = set(general)
-        if not counts(metric.term_id, benchmark) and not (is_ordered and _has_order(benchmark)):
-            objections.add(Objection.NO_METRIC)
-        if dataset and benchmark.dataset not in nearest:
-            is_training = all(map(is_training_data, nearest))
-            objections.add(Objection.TRAINING_DATA if is_training else Objection.OTHER_DATA_SET)
-        elif len(nearest) > 1:
-            is_variant = f"{benchmark.dataset}_other" in nearest
-            objections.add(Objection.VARIANT if is_variant else Objection.SEVERAL_DATA_SETS)
-        if not _is_part(benchmark, passages, place):
-            objections.add(Objection.OTHER_PART)
-        elif benchmark in of_nearest and benchmark not in of_task:
-            objections.add(Objection.OTHER_TASK)
-        if metric.source is None and source > TermSource.CAPTION:
-            objections.add(Objection.FAR_AND_UNSAID)
-        known = max(source, metric.source or TermSource.HEAD, TermSource.CAPTION)
-        if regime := _regime(benchmark, passages, known, is_told=source <= TermSource.LABEL):
-            objections.add(regime)
-        # Farther away, splits are those of other experiments unless they are named with the data set.
-        near = [*_up_to(passages, TermSource.REFERENCE), *([dataset.passage] if dataset else [])]
-        split = said(near, Facet.SPLIT)
-        if not _is_split(benchmark, split):
-            objections.add(Objection.OTHER_SPLIT)
-        is_error, direction_source = _direction(passages, benchmark)
-        found.append(
-            Reading(
-                benchmark=benchmark,
-                is_error=is_error,
-                direction_source=direction_source,
-                split=_split(split, place),
-                dataset_source=source,
-                metric_source=metric.source,
-                is_implied=metric.term_id != benchmark.metric,
-                is_task_headed=benchmark.task in headed,
-                objections=frozenset(objections),
-            )
-        )
-    return tuple(found)
+    about = _Surroundings(passages, place)
+    return tuple(_reading(about, benchmark) for benchmark in about.fitting) if about.named else ()
 
 
-def _named_datasets(passages: Sequence[ContextPassage]) -> dict[str, TermSource]:
-    """The data sets of benchmarks that passages name, and the closest source of each."""
-    named: dict[str, TermSource] = {}
-    for passage in passages:
-        for dataset_id in _benchmark_datasets(passage.text):
-            named.setdefault(dataset_id, passage.source)
-    return named
+@dataclass(frozen=True)
+class _Surroundings:
+    """What the texts about a number say, whichever benchmark it may be of."""
+
+    passages: Sequence[ContextPassage]
+    place: ValuePosition
+
+    @cached_property
+    def named(self) -> Mapping[str, TermSource]:
+        """The data sets of benchmarks that are named, and the closest source of each."""
+        return named_datasets(self.passages)
+
+    @cached_property
+    def metric(self) -> Metric:
+        """The metric, with an empty id where none or several are named."""
+        return self._metric or Metric("", None)
+
+    @cached_property
+    def _metric(self) -> Metric | None:
+        return metric_of(self.passages, self.place)
+
+    @cached_property
+    def dataset(self) -> NearestMention | None:
+        """What the closest passage names as data set; None where head and label name two."""
+        return dataset_of(self.passages, self.metric)
+
+    @cached_property
+    def nearest(self) -> tuple[str, ...]:
+        """The data sets of that passage, one where there is one for each value of the cell."""
+        if self.dataset is None:
+            return ()
+        picked = self.place.pick(self.dataset.term_ids)
+        return (picked,) if picked else self.dataset.term_ids
+
+    @cached_property
+    def split(self) -> NearestMention | None:
+        """The split: farther away than the table, it is that of other experiments unless named with the data set."""
+        near = up_to(self.passages, TermSource.REFERENCE)
+        return nearest_mention([*near, self.dataset.passage] if self.dataset else near, Facet.SPLIT)
+
+    @cached_property
+    def in_head_or_label(self) -> frozenset[str]:
+        """The terms that heads and labels name."""
+        near = up_to(self.passages, TermSource.LABEL)
+        return frozenset(term.term_id for passage in near for term in find_terms(passage.text))
+
+    @cached_property
+    def fitting(self) -> Sequence[Benchmark]:
+        """The benchmarks whose data set is named and whose metric no other contradicts."""
+        is_open = self._metric is None or self.place.count > 1
+        return [
+            benchmark
+            for benchmark in benchmarks()
+            if benchmark.dataset in self.named and _may_count(self.metric, benchmark, is_open=is_open)
+        ]
+
+    @cached_property
+    def of_nearest(self) -> Collection[Benchmark]:
+        """Those of them on the data set named nearest and on the part of it."""
+        return {b for b in self.fitting if b.dataset in self.nearest and self.is_part(b)}
+
+    @cached_property
+    def of_task(self) -> Collection[Benchmark]:
+        """Those of them with the task that the closest passage speaks of."""
+        return of_task(self.of_nearest, self.metric, self.passages, self.dataset)
+
+    def is_part(self, benchmark: Benchmark) -> bool:
+        """Tell whether the number is on the part of the data set that a benchmark is on."""
+        return is_part(benchmark, self.passages, self.place)
+
+    @cached_property
+    def objections(self) -> frozenset[Objection]:
+        """What speaks against the number being a result of any benchmark."""
+        cases = {
+            Objection.COST_OR_DIFFERENCE: is_no_result(self.passages)
+            or is_cost_in_cell(self.passages, self.place),
+            Objection.SEVERAL_METRICS: self._metric is None,
+            Objection.SETTINGS: self._metric is not None and is_setting(self.metric, self.passages),
+            Objection.TWO_DATA_SETS: self.dataset is None,
+        }
+        return frozenset(objection for objection, applies in cases.items() if applies)
 
 
-@lru_cache(maxsize=4096)
-def _benchmark_datasets(text: str) -> tuple[str, ...]:
-    known = {benchmark.dataset for benchmark in benchmarks()}
-    terms = (term.term_id for term in tested_terms(text) if term.facet is Facet.DATASET)
-    return tuple(dataset_id for dataset_id in terms if dataset_id in known)
+def _reading(about: _Surroundings, benchmark: Benchmark) -> Reading:
+    objections = {objection for check in _CHECKS if (objection := check(about, benchmark))}
+    is_error, direction_source = _direction(about.passages, benchmark)
+    return Reading(
+        benchmark=benchmark,
+        is_error=is_error,
+        direction_source=direction_source,
+        split=_split(about.split, about.place),
+        dataset_source=about.named[benchmark.dataset],
+        metric_source=about.metric.source,
+        is_implied=about.metric.term_id != benchmark.metric,
+        is_task_headed=benchmark.task in about.in_head_or_label,
+        objections=about.objections | objections,
+    )
+
+
+def _check_metric(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
+    """Object where no metric is named and the data set implies none; two values may be told apart by their order."""
+    is_ordered = about.place.count == 2 and not about.metric.term_id and _has_order(benchmark)
+    is_told = counts(about.metric.term_id, benchmark) or is_ordered
+    return None if is_told else Objection.NO_METRIC
+
+
+def _check_dataset(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
+    if about.dataset and benchmark.dataset not in about.nearest:
+        is_training = all(map(is_training_data, about.nearest))
+        return Objection.TRAINING_DATA if is_training else Objection.OTHER_DATA_SET
+    if len(about.nearest) > 1:
+        is_variant = f"{benchmark.dataset}_other" in about.nearest
+        return Objection.VARIANT if is_variant else Objection.SEVERAL_DATA_SETS
+    return None
+
+
+def _check_part_and_task(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
+    if not about.is_part(benchmark):
+        return Objection.OTHER_PART
+    is_of_other = benchmark in about.of_nearest and benchmark not in about.of_task
+    return Objection.OTHER_TASK if is_of_other else None
+
+
+def _check_distance(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
+    is_far = about.named[benchmark.dataset] > TermSource.CAPTION
+    return Objection.FAR_AND_UNSAID if is_far and about.metric.source is None else None
+
+
+def _check_regime(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
+    source = about.named[benchmark.dataset]
+    known = max(source, about.metric.source or TermSource.HEAD, TermSource.CAPTION)
+    return _regime(benchmark, about.passages, known, is_told=source <= TermSource.LABEL)
+
+
+def _check_split(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
+    """Object to scores on training data, and on splits that the benchmark does not count."""
+    uncounted = {"train", *benchmark.excluded_splits}
+    return Objection.OTHER_SPLIT if about.split and set(about.split.term_ids) <= uncounted else None
+
+
+_CHECKS = (
+    _check_metric, _check_dataset, _check_part_and_task, _check_distance, _check_regime, _check_split,
+)  # fmt: skip
+"""Each tells what speaks against one benchmark; no two speak of the same thing, so their order does not matter."""
 
 
 def _may_count(metric: Metric, benchmark: Benchmark, *, is_open: bool) -> bool:
@@ -174,128 +241,16 @@ def _has_order(benchmark: Benchmark) -> bool:
     return bool(benchmark.never_above) or any(benchmark.benchmark_id == b.never_above for b in benchmarks())
 
 
-def _reach(dataset: Said | None, metric: Metric) -> TermSource:
-    """How far tasks are looked for: to a head without metric, as far as the caption."""
-    if dataset is None:
-        return TermSource.CAPTION
-    is_bare_head = metric.source is None and dataset.source is TermSource.HEAD
-    return TermSource.CAPTION if is_bare_head else dataset.source
-
-
-def _dataset(passages: Sequence[ContextPassage], metric: Metric) -> Said | None:
-    """Return what the closest passage names as data set; None where head and label name two.
-
-    One of the two is what models were trained on first, and which one heads do not tell.
-
-    A row label that names a benchmark's data set beside a metric nobody reports on it, such as ``ImageNet``
-    in a column of box AP, says what the model was trained on.
-    """
-    dataset = said(passages, Facet.DATASET)
-    if dataset is not None and dataset.source is TermSource.HEAD:
-        label = said(
-            [p for p in passages if p.source is TermSource.LABEL and _is_topic(p.text)], Facet.DATASET
-        )
-        return dataset if label is None or set(label.term_ids) == set(dataset.term_ids) else None
-    if dataset is None or dataset.source is TermSource.HEAD or metric.term_id in ("", "accuracy"):
-        return dataset
-    return next((one for one in _all_said(passages, Facet.DATASET) if _may_be_tested(one, metric)), dataset)
-
-
-def _all_said(passages: Sequence[ContextPassage], facet: Facet) -> Iterator[Said]:
-    return (one for passage in passages if (one := said((passage,), facet)))
-
-
-def _may_be_tested(dataset: Said, metric: Metric) -> bool:
-    """False for data sets of benchmarks none of which has the metric, and for those that models are only trained on."""
-    # Far away, ``58.5 mIoU on ADE20K`` is not about a column of box AP either.
-    known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
-    if known:
-        return any(counts(metric.term_id, b) for b in known)
-    if dataset.source >= TermSource.SECTION and _is_on_other_metric(dataset.passage.text, metric):
-        return False
-    return not all(map(is_training_data, dataset.term_ids))
-
-
-def _is_on_other_metric(text: str, metric: Metric) -> bool:
-    """True where a text names metrics, and none that a benchmark of the metric has."""
-    counting = [b for b in benchmarks() if counts(metric.term_id, b)]
-    named = {term.term_id for term in tested_terms(text) if term.facet is Facet.METRIC} - {*DIRECTIONS}
-    return bool(named) and not any(counts(one, b) for one in named for b in counting)
-
-
-def _is_topic(label: str) -> bool:
-    """True for a label that names a data set and little else."""
-    named = sum(term.end - term.start for term in find_terms(label) if term.facet is Facet.DATASET)
-    return sum(map(str.isalnum, label)) - named <= MOST_OTHER_WORDS
-
-
-def _dataset_ids(dataset: Said, place: ValuePosition) -> tuple[str, ...]:
-    picked = place.pick(dataset.term_ids)
-    return (picked,) if picked else dataset.term_ids
-
-
-def _is_part(benchmark: Benchmark, passages: Sequence[ContextPassage], place: ValuePosition) -> bool:
-    if not benchmark.part and not benchmark.excluded_parts:
-        return True
-    parts = said(_up_to(passages, TermSource.PAPER if benchmark.part else TermSource.CAPTION), Facet.PART)
-    if benchmark.excluded_parts:
-        return parts is None or not set(parts.term_ids) & set(benchmark.excluded_parts)
-    if parts is None:
-        return False
-    picked = place.pick(parts.term_ids)
-    wanted = {picked} if picked else {part for part in parts.term_ids if part in _parts_of(benchmark.dataset)}
-    return wanted == {benchmark.part}
-
-
-def _parts_of(dataset: str) -> frozenset[str]:
-    known = {b.part for b in benchmarks() if b.dataset == dataset}
-    return frozenset(known | {"other_pair", "other_libri"})
-
-
-def _of_task(
-    found: Collection[Benchmark], metric: Metric, passages: Sequence[ContextPassage], dataset: TermSource
-) -> Collection[Benchmark]:
-    """Return the benchmarks but those whose task is not the one the closest passage speaks of.
-
-    Where data set and metric leave one task only, passages farther away than the data set do not count,
-    except to a head that names nothing else.
-    """
-    if task_of_metric(metric.term_id):
-        return found
-    farthest = TermSource.PAPER if len({b.task for b in found}) > 1 else min(dataset, TermSource.REFERENCE)
-    for passage in _up_to(passages, farthest):
-        tasks = _tasks(passage)
-        if tasks and not _lists_datasets(passage, found):
-            found = [b for b in found if b.task in tasks]
-            break
-    if len(found) > 1:
-        return [b for b in found if b.is_default_task] or found
-    return found
-
-
-def _lists_datasets(passage: ContextPassage, found: Collection[Benchmark]) -> bool:
-    """True where a text names data sets of benchmarks among others: a task in such a list is of another column."""
-    named = {term.term_id for term in tested_terms(passage.text) if term.facet is Facet.DATASET}
-    return len(named) > 1 and any(b.dataset in named for b in found) and passage.source is TermSource.CAPTION
-
-
-def _tasks(passage: ContextPassage) -> set[str]:
-    """The tasks a passage names, be it by a metric of one task alone, such as ``mask`` above ``AP``."""
-    terms = tested_terms(passage.text)
-    by_metric = {task_of_metric(term.term_id) for term in terms if term.facet is Facet.METRIC} - {""}
-    return by_metric | {term.term_id for term in terms if term.facet is Facet.TASK}
-
-
 def _regime(
     benchmark: Benchmark, passages: Sequence[ContextPassage], known: TermSource, *, is_told: bool
 ) -> Objection | None:
-    """Return what the closest passage that says how the model met the task objects.
+    """Return the objection by how the model met the task, as the closest passage on that says.
 
     Of sentences farther away than data set and metric only those on untrained models count: other remarks in
     them, such as on noisy labels, are on other experiments. A caption that speaks of attacks above columns that name
     data sets (`is_told`) may be on what models are trained with.
     """
-    regimes = said(_up_to(passages, TermSource.REFERENCE), Facet.REGIME)
+    regimes = nearest_mention(up_to(passages, TermSource.REFERENCE), Facet.REGIME)
     if regimes is None or set(regimes.term_ids) & set(benchmark.allowed_regimes):
         return None
     named = set(regimes.term_ids)
@@ -306,12 +261,7 @@ def _regime(
     return Objection.OTHER_REGIME if regimes.source <= known or named & _UNTRAINED else None
 
 
-def _is_split(benchmark: Benchmark, split: Said | None) -> bool:
-    """False for scores on training data, and on splits that the benchmark does not count."""
-    return split is None or not set(split.term_ids) <= {"train", *benchmark.excluded_splits}
-
-
-def _split(split: Said | None, place: ValuePosition) -> str:
+def _split(split: NearestMention | None, place: ValuePosition) -> str:
     if split is None:
         return ""
     picked = place.pick(split.term_ids)
@@ -331,7 +281,7 @@ def _direction(
     for passage in passages:
         if passage.source > TermSource.SECTION:
             break
-        named = said((passage,), Facet.METRIC)
+        named = nearest_mention((passage,), Facet.METRIC)
         directions = {term_id for term_id in named.term_ids if term_id in DIRECTIONS} if named else set()
         if len(directions) == 1:
             return directions == {"error"}, passage.source
@@ -340,7 +290,3 @@ def _direction(
             terms = (term.term_id for term in find_terms(passage.text))
             return next(term_id for term_id in terms if term_id in DIRECTIONS) == "error", passage.source
     return None, None
-
-
-def _up_to(passages: Sequence[ContextPassage], farthest: TermSource) -> list[ContextPassage]:
-    return [passage for passage in passages if passage.source <= farthest]

@@ -1,7 +1,7 @@
 """The candidates of all tables of a paper, and which columns print again what another table prints.
 
-An ablation begins or ends with the paper's own model, and often says nowhere what it was tested on: the number of
-that row stands in the main table, too, whose heads say it.
+A table of an ablation often holds the paper's own model and does not say what it was tested on. The main table prints
+the same number, and its heads say it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from extractors.catalog.benchmarks import benchmarks
 from extractors.catalog.terms import find_terms
 from extractors.documents.model import Document, Table
-from extractors.facts.naming import PaperNames, name_key
+from extractors.facts.naming import name_key
 from extractors.facts.orientation import upright
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.candidates import ResultCandidate, candidates, chosen
-from extractors.facts.results.context import ContextPassage, PaperContext, TermSource
-from extractors.facts.results.evidence import PaperEvidence
+from extractors.facts.results.context import PaperContext
+from extractors.facts.results.context_terms import ContextPassage, TermSource
 from extractors.facts.results.expected_weights import OTHER_IN_CAPTION, OTHER_IN_HEAD, REPEATED
+from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.reading import Objection
 from extractors.facts.table_view import LabelKind, TableView, names_quantity
 from extractors.facts.tables import view_table

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from extractors.catalog.terms import Facet, find_terms, terms_of
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import PaperNames, name_key
+from extractors.facts.label_kinds import names_models
+from extractors.facts.naming import name_key
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.bases import (
     corner_model,
     has_baseline,
@@ -20,12 +23,11 @@ from extractors.facts.results.bases import (
     model_of_caption,
 )
 from extractors.facts.results.candidates import ResultCandidate
-from extractors.facts.results.context import TermSource
+from extractors.facts.results.context_terms import TermSource
 from extractors.facts.results.distinguishing import distinguished
 from extractors.facts.results.models import model_name
 from extractors.facts.results.two_runs import head_of_value
 from extractors.facts.table_view import Column, LabelKind, Row, TableView
-from extractors.facts.tables import names_models
 
 _MEASURED = frozenset({Facet.METRIC, Facet.COST, Facet.DIFFERENCE})
 _SAYS_ABLATION = re.compile(r"\bablat", re.IGNORECASE)
@@ -35,7 +37,7 @@ _PART = re.compile(
 )
 """The head of labels that says which part of a model they are for: ``Text encoder``."""
 _LENGTH = re.compile(r"\bepochs?\b|\bsched|\bschd\b", re.IGNORECASE)
-"""Heads that say how long models were trained, be it in schedules: ``Lr schd``."""
+"""Heads that say how long models were trained, in epochs or schedules: ``Lr schd``."""
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -49,41 +51,66 @@ def names_of(found: Sequence[ResultCandidate], names: PaperNames, view: TableVie
         names: The model names of the paper.
         view: Their table.
     """
-    caption = view.table.caption
-    corner = corner_model(view, names)
-    varied = corner or model_of_caption(caption, names, has_baseline=has_baseline(view))
-    is_ablated = bool(corner) or _SAYS_ABLATION.search(caption) is not None
-    has_rivals = not is_ablated and names.names_own(varied) and is_compared(varied, view)
-    if has_rivals:  # methods that are tried on one model of others
-        varied = model_of_caption(caption, names, has_baseline=True)
-    main = varied or names.main
-    named: dict[int, str] = {}
-    columns: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for index, item in enumerate(found):
-        columns[item.column.index, item.reading.benchmark.benchmark_id].append(index)
-    results = {item.column.index for item in found}
-    counts = partial(_telling_numbers, view, results)
-    for indices in columns.values():
-        plain = [(_plain_name(found[index], main), found[index].row) for index in indices]
-        named.update(zip(indices, distinguished(plain, counts), strict=True))
-    complete = [named[index] for index in range(len(found))]
-    is_base = bool(corner) or is_ablation(caption)
-    is_others = bool(varied) and not names.names_own(varied)
-    if is_others and not is_base and not any(map(names.names_cited, complete)):
-        is_base = is_about(varied, caption)
-    if not varied or not is_base:
+    varied = _varied_model(view, names)
+    complete = _distinct_names(found, varied.model or names.main, view)
+    if not varied.model or not _varies(varied, complete, view.table.caption, names):
         return complete
     vary = [
-        is_variant_of(varied, name, item.row, names, has_rivals=has_rivals)
+        is_variant_of(varied.model, name, item.row, names, has_rivals=varied.has_rivals)
         for name, item in zip(complete, found, strict=True)
     ]
     parts = {_part(item.row) for item, is_variant in zip(found, vary, strict=True) if is_variant} - {""}
     return [
-        _of_part(varied, name, item.row)
-        if is_variant or (_part(item.row) in parts and not _is_whole(varied, name, names))
+        _of_part(varied.model, name, item.row)
+        if is_variant or (_part(item.row) in parts and not _is_whole(varied.model, name, names))
         else name
         for name, item, is_variant in zip(complete, found, vary, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _VariedModel:
+    """The model that the rows of a table may be variants of."""
+
+    model: str
+    """Empty where the table names none."""
+    is_in_corner: bool
+    """True where the head of the labels names it."""
+    has_rivals: bool
+    """True where the rows are methods, the paper's own among them, that are tried on one model of others."""
+
+
+def _varied_model(view: TableView, names: PaperNames) -> _VariedModel:
+    caption = view.table.caption
+    if corner := corner_model(view, names):
+        return _VariedModel(corner, is_in_corner=True, has_rivals=False)
+    model = model_of_caption(caption, names, has_baseline=has_baseline(view))
+    is_ablated = _SAYS_ABLATION.search(caption) is not None
+    if not is_ablated and names.names_own(model) and is_compared(model, view):
+        tried_on = model_of_caption(caption, names, has_baseline=True)
+        return _VariedModel(tried_on, is_in_corner=False, has_rivals=True)
+    return _VariedModel(model, is_in_corner=False, has_rivals=False)
+
+
+def _distinct_names(found: Sequence[ResultCandidate], main: str, view: TableView) -> list[str]:
+    """Return the names that rows and heads give, made distinct within the numbers of one column and benchmark."""
+    columns: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for index, item in enumerate(found):
+        columns[item.column.index, item.reading.benchmark.benchmark_id].append(index)
+    counts = partial(_telling_numbers, view, {item.column.index for item in found})
+    named: dict[int, str] = {}
+    for indices in columns.values():
+        plain = [(_plain_name(found[index], main), found[index].row) for index in indices]
+        named.update(zip(indices, distinguished(plain, counts), strict=True))
+    return [named[index] for index in range(len(found))]
+
+
+def _varies(varied: _VariedModel, complete: Sequence[str], caption: str, names: PaperNames) -> bool:
+    """True for a table whose rows vary a model, also where its caption is on a model of others and no row names one."""
+    if varied.is_in_corner or is_ablation(caption):
+        return True
+    is_of_others = not names.names_own(varied.model) and not any(map(names.names_cited, complete))
+    return is_of_others and is_about(varied.model, caption)
 
 
 def _is_whole(varied: str, name: str, names: PaperNames) -> bool:

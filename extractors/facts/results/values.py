@@ -42,7 +42,7 @@ def cell_values(text: str, *, has_two: bool = False) -> tuple[PrintedValue | Non
 
     Args:
         text: The cell.
-        has_two: Whether the head says that what stands in brackets is a score no less: ``23.2 [23.9]``.
+        has_two: Whether the head says that the number in brackets is a score, too: ``23.2 [23.9]``.
 
     Returns:
         One entry per place in the cell, None where a dash stands; empty when the cell is not made of scores
@@ -64,7 +64,7 @@ def cell_values(text: str, *, has_two: bool = False) -> tuple[PrintedValue | Non
 
 
 def _two_runs(text: str) -> tuple[PrintedValue | None, ...]:
-    """The score and the one in brackets behind it; empty where there are none of both."""
+    """Return a score and the one in brackets behind it; empty unless there are both."""
     match = _TWO_RUNS.fullmatch(text)
     if match is None:
         return ()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors.catalog import benchmarks as catalog
-from extractors.catalog import terms
+from extractors.catalog import terms, vocabulary
 from tests.extractors.facts.results.papers import paper, table, values
 
 DOCS = Path(__file__).parents[3] / "docs" / "developing.md"
@@ -26,10 +26,10 @@ def recipe(monkeypatch):
             key: [*content[key], *more] for key, more in added.items() if name == "benchmarks.toml"
         }
 
-    caches = (catalog.benchmarks, catalog.training_sets, terms._vocabulary, terms.find_terms)
+    caches = (catalog.benchmarks, catalog.training_sets, vocabulary.vocabulary, terms.find_terms)
     caches += (terms._openings_of_block,)
     monkeypatch.setattr(catalog, "read_catalog", with_recipe)
-    monkeypatch.setattr(terms, "read_catalog", with_recipe)
+    monkeypatch.setattr(vocabulary, "read_catalog", with_recipe)
     for cached in caches:
         cached.cache_clear()
     yield added

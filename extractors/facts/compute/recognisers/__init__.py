@@ -9,19 +9,21 @@ from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers import (
     batches,
     data,
+    device_counts,
     devices,
     footprint,
     schedule,
     sequences,
     size,
     time,
+    times_of_parts,
 )
 
 __all__ = ["mentions"]
 
 _RECOGNISERS = (
     devices.hardware_models,
-    devices.device_counts,
+    device_counts.device_counts,
     time.device_hours,
     time.wall_times,
     schedule.epochs,
@@ -30,8 +32,8 @@ _RECOGNISERS = (
     batches.batch_sizes,
     sequences.sequence_lengths,
     sequences.accumulated_batches,
-    time.epoch_times,
-    time.step_times,
+    times_of_parts.epoch_times,
+    times_of_parts.step_times,
     size.parameters,
     size.operations,
     data.dataset_sizes,

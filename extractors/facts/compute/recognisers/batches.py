@@ -8,8 +8,14 @@ from dataclasses import replace
 
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.listed_settings import listed_settings
-from extractors.facts.compute.recognisers.wording import any_of, before, followed_by, following, label
+from extractors.facts.compute.recognisers.wording import (
+    any_of,
+    before,
+    followed_by,
+    following,
+    label,
+    listed_settings,
+)
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
 
@@ -92,7 +98,7 @@ _NOT_SIZE = any_of(
     r"\sor\s(?:larger|bigger|greater|higher|more|above|smaller|less|lower|below)\b",
     rf"\s(?:(?:\w+\s)?(?:seen|unique|unlabell?ed)\s(?:\w+\s)?{_NOUN}|{_NOUN}\s(?:seen|in total)|training\s{_NOUN})\b",
 )
-"""What is counted after a size is none: ``a batch size of 16k and 512 million seen samples``."""
+"""Numbers of a list that are no batch size: ``a batch size of 16k and 512 million seen samples``."""
 _ENDS_AS_SIZE = any_of(r"\b(?:mini-?)?batch[\s-]?size\Z")
 _RAMP = any_of(r"gradual|linearly|ramp|schedul|progressive")
 """A batch that grows during training is recorded with its first size."""
@@ -103,45 +109,73 @@ _MOST_BETWEEN = 90
 def batch_sizes(passage: Passage) -> Iterator[Mention]:
     """Yield batch sizes as printed: of a whole batch, or of one device where the sentence says "per GPU"."""
     found: dict[int, Mention] = {}
+    for mention in _labelled(passage):
+        found.setdefault(mention.start, mention)
+    # A list of settings tells which of its numbers is the batch size; the others are no batch sizes.
+    for number, is_batch in _settings_of_lists(passage):
+        found.pop(number.start, None)
+        if is_batch and _is_size(passage, number):
+            found[number.start] = _mention(passage, number)
+    found |= {mention.start: mention for mention in _tokens(passage)}
+    for recognise in (_of_each_device, _per_device, _per_batch):
+        for mention in recognise(passage):
+            found.setdefault(mention.start, mention)
+    wholes = [mention.value for mention in found.values() if mention.unit_printed != PER_DEVICE]
+    yield from (mention for mention in found.values() if not _is_share(mention, wholes))
+
+
+def _labelled(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes after ``batch size of``, and those that follow: ``32K tokens for A and 64K for B``."""
     for numbers in following(passage, _BATCH_SIZE):
         first = _mention(passage, numbers[0])
         for number in (*numbers, *_continued(passage, numbers[-1])):
             if _is_size(passage, number):
                 mention = _mention(passage, number)
-                # ``32K tokens for A and 64K for B``: the noun is said once.
-                found.setdefault(
-                    number.start, replace(mention, text_value=mention.text_value or first.text_value)
-                )
-    listed = list(listed_settings(passage))
-    of_batch = [number for name, number in listed if _ENDS_AS_SIZE.search(name)]
-    for _, number in listed if of_batch else ():
-        found.pop(number.start, None)
-        if number in of_batch and _is_size(passage, number):
-            found[number.start] = _mention(passage, number)
+                # What is counted is often said once, of the first size.
+                yield replace(mention, text_value=mention.text_value or first.text_value)
+
+
+def _settings_of_lists(passage: Passage) -> Sequence[tuple[Number, bool]]:
+    """Return the numbers of lists of settings that name the batch size, and whether each is that of the batch size."""
+    listed = [(number, _ENDS_AS_SIZE.search(name) is not None) for name, number in listed_settings(passage)]
+    return listed if any(is_batch for _, is_batch in listed) else ()
+
+
+def _tokens(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes of ``the maximum number of tokens per batch is 25k``."""
     for numbers in following(passage, _TOKENS_LABEL) if "okens" in passage.text else ():
-        lead = before(passage, numbers[0].start)
-        mention = _mention(passage, numbers[0], is_of_device=_OF_DEVICE.search(lead) is not None)
-        counted = " ".join(filter(None, ("tokens", mention.unit_printed)))
         if _is_size(passage, numbers[0]):
-            found[numbers[0].start] = replace(mention, text_value=counted)
+            is_of_device = _OF_DEVICE.search(before(passage, numbers[0].start)) is not None
+            mention = _mention(passage, numbers[0], is_of_device=is_of_device)
+            yield replace(mention, text_value=" ".join(filter(None, ("tokens", mention.unit_printed))))
+
+
+def _of_each_device(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes of ``each GPU processes 32 images``."""
     for numbers in following(passage, _EACH_DEVICE_HAS) if "ach" in passage.text else ():
         if _is_size(passage, numbers[0]):
-            found.setdefault(numbers[0].start, _mention(passage, numbers[0], is_of_device=True))
-    if _EACH_OR_PER.search(passage.text) and not _IS_SPEED.search(passage.text):
-        for numbers, match in followed_by(passage, _PER_DEVICE):
-            for number in numbers:
-                if _is_size(passage, number) or number.value == 1:
-                    mention = _mention(passage, number, end=match.end(), is_of_device=True)
-                    found.setdefault(number.start, mention)
+            yield _mention(passage, numbers[0], is_of_device=True)
+
+
+def _per_device(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes of ``2 images per GPU``, where one is a size, too."""
+    if not _EACH_OR_PER.search(passage.text) or _IS_SPEED.search(passage.text):
+        return
+    for numbers, match in followed_by(passage, _PER_DEVICE):
+        for number in numbers:
+            if _is_size(passage, number) or number.value == 1:
+                yield _mention(passage, number, end=match.end(), is_of_device=True)
+
+
+def _per_batch(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes of ``256 images per mini-batch`` and ``a 256 batch size``, not of drawn samples."""
     for pattern in (_PER_BATCH, _SIZE_AFTER):
         for numbers, match in followed_by(passage, pattern):
             if _DRAWN.search(before(passage, numbers[0].start)):
                 continue
             for number in numbers:
                 if _is_size(passage, number):
-                    found.setdefault(number.start, _mention(passage, number, end=match.end()))
-    wholes = [mention.value for mention in found.values() if mention.unit_printed != PER_DEVICE]
-    yield from (mention for mention in found.values() if not _is_share(mention, wholes))
+                    yield _mention(passage, number, end=match.end())
 
 
 def _is_share(mention: Mention, wholes: Sequence[float | None]) -> bool:
@@ -160,15 +194,9 @@ def _continued(passage: Passage, last: Number) -> Iterator[Number]:
         gap = passage.text[last.end : number.start]
         if gap == " to " and _RAMP.search(passage.text):
             return
-        is_listed = (
-            len(gap) <= _MOST_BETWEEN and _FOR_NAME.search(gap) and _FOR_NAME.match(passage.text, number.end)
-        )
-        is_listed = is_listed or (
-            len(gap) <= _MOST_BETWEEN
-            and _ON_NAME.match(gap)
-            and _ON_NAME_AFTER.match(passage.text, number.end)
-        )
-        if gap != " to " and not is_listed:
+        is_for = _FOR_NAME.search(gap) and _FOR_NAME.match(passage.text, number.end)
+        is_on = _ON_NAME.match(gap) and _ON_NAME_AFTER.match(passage.text, number.end)
+        if gap != " to " and not (len(gap) <= _MOST_BETWEEN and (is_for or is_on)):
             continue
         yield number
         last = number

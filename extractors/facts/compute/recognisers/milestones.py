@@ -1,9 +1,10 @@
-"""Numbers of epochs or steps that mark a point or a part of a run instead of its length."""
+"""Numbers and heads of epochs or steps that are about a point or a part of a run, not about its length."""
 
 from __future__ import annotations
 
 import re
 
+from extractors.catalog.terms import Facet, find_terms
 from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of, before, clause, ending
 from extractors.facts.numbers import Number
@@ -82,6 +83,16 @@ _OUTCOME = any_of(
     r"plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
     r"sampled|converge[sd]? (?:after|at|in|with)|surpass|outperform"
 )
+_WORDS_OF_RUN = (
+    r"(?:(?:self-|pre-?|re-?|post-?)?train(?:ing|ed)?|fine-?tun(?:e|ing|ed)|learning|(?:un)?supervised|linear|probing|"
+    r"distill(?:ation|ed)|search|adaptation|total|max(?:imum)?|num(?:bers?)?|no|of|full|overall|all|main|equivalent|"
+    r"effective|gradient|optimi[sz](?:ation|er)|parameter|weight|(?:hyper-?)?parameters|settings?|schedule|length|"
+    r"models?|networks?|methods?|backbone|detector|student|teacher|baseline|generator|discriminator|policy|and|or|"
+    r"for|in|the|with|by)"
+)
+_QUALIFIED = re.compile(
+    rf"(?<![\w-])(?!(?i:{_WORDS_OF_RUN})\s)(?P<word>[A-Z]?[a-z]+(?:-[A-Za-z]+)*)\s(?i:epochs?|iterations|iters?|steps|updates)\b"
+)
 
 
 def is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> bool:
@@ -95,16 +106,43 @@ def is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> boo
     if _AFTER.search(lead) and not is_end:
         changes = _THEN.match(passage.text, end) is not None
         return changes or any(cue.search(passage.text) for cue in (_RATE_CHANGE, _OUTCOME, _SCORE))
-    if _ANOTHER.search(lead) and _FIRST.search(passage.text):
-        return True
-    told = before(passage, numbers[0].start, _LEAD_REACH)
-    if any(cue.search(told) for cue in (_PART_OF_RUN, _MIGHT, _SHOWN)):
-        return True
-    if _NEVER.search(lead) or _OUTCOME.search(around):
-        return True
-    first = passage.text[numbers[0].start : numbers[0].end]
-    if _WARM_UP_BEFORE.search(around.partition(first)[0]) or _WARM_UP_AFTER.match(passage.text, end):
-        return True
-    if _TO_RATE.match(passage.text, end):
-        return True
-    return bool(_RATE_CHANGE.search(around) and not _GOVERNED.search(lead))
+    return (
+        _is_of_part(passage, numbers[0])
+        or (_ANOTHER.search(lead) is not None and _FIRST.search(passage.text) is not None)
+        or _NEVER.search(lead) is not None
+        or _OUTCOME.search(around) is not None
+        or _is_of_warm_up(passage, numbers[0], around, end)
+        or (_RATE_CHANGE.search(around) is not None and not _GOVERNED.search(lead))
+    )
+
+
+def _is_of_part(passage: Passage, first: Number) -> bool:
+    """True for how long a rate is kept, for what a training might have taken and for how far curves are drawn."""
+    told = before(passage, first.start, _LEAD_REACH)
+    return any(cue.search(told) for cue in (_PART_OF_RUN, _MIGHT, _SHOWN))
+
+
+def _is_of_warm_up(passage: Passage, first: Number, around: str, end: int) -> bool:
+    """True for the epochs of a warm-up, and for those that the learning rate takes to reach a value."""
+    lead = around.partition(passage.text[first.start : first.end])[0]
+    is_warm_up = _WARM_UP_BEFORE.search(lead) or _WARM_UP_AFTER.match(passage.text, end)
+    return bool(is_warm_up or _TO_RATE.match(passage.text, end))
+
+
+def is_part_of_run(label: str) -> bool:
+    """Tell the head ``Cutoff epochs`` from ``Training epochs`` and ``ImageNet epochs``.
+
+    Before the epochs of a whole training only names and words on a run may stand; all other words are too many to
+    list.
+
+    Args:
+        label: The head of a column or the label of a row.
+
+    Returns:
+        True where another word stands before the epochs.
+    """
+    qualified = _QUALIFIED.search(label)
+    if qualified is None:
+        return False
+    terms = find_terms(qualified["word"])
+    return not any(term.facet in (Facet.DATASET, Facet.TASK) for term in terms)

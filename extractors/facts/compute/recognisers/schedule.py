@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE
-from extractors.facts.compute.lengths import is_part_of_run
 from extractors.facts.compute.mentions import Mention, of_number
 from extractors.facts.compute.passages import Passage
-from extractors.facts.compute.recognisers.listed_settings import listed_settings
-from extractors.facts.compute.recognisers.milestones import is_milestone
+from extractors.facts.compute.recognisers.milestones import is_milestone, is_part_of_run
 from extractors.facts.compute.recognisers.wording import (
     any_of,
     before,
@@ -18,6 +16,7 @@ from extractors.facts.compute.recognisers.wording import (
     followed_by,
     following,
     label,
+    listed_settings,
 )
 from extractors.facts.numbers import Number
 from extractors.records import Quantity
@@ -72,7 +71,7 @@ _TIMES = any_of(
     r"\s?[x×](?:\s(?:training|learning|lr|\([^)]*\))){0,2}\s?(?:schedules?|training)\b"
     r"(?![\s-](?:speed|time|throughput|cost|efficien|fast|acceler|memory|comput|data))"
 )
-"""``the 3x schedule``, ``1x training``; a ``2x training speed-up`` is none."""
+"""``the 3x schedule``, ``1x training``; a ``2x training speed-up`` is no schedule."""
 SCHEDULE = "schedule"
 """The unit of epochs that a sentence gives as a multiple of the standard schedule of detectors."""
 _OF_DETECTION = any_of(r"detect|R-?CNN|RetinaNet|\bCOCO\b|\bmAP\b|instance segmentation")
@@ -125,7 +124,13 @@ _FOR_RUN = any_of(
 )
 """What follows each length of a list: the run it is for."""
 _MOST_BETWEEN = 60
-
+_CHANGED = re.compile(
+    r"\b(?:increas|extend|rais|prolong|lengthen|chang|reduc|decreas|shorten)\w*\b[^.;]{0,60}?\bepochs?\b[^.;\d]{0,40}?"
+    r"\bfrom\s\d{1,4}\s(?:epochs\s)?to\s(?P<end>\d{1,4})\b(?!\s?[%x×])"
+    r"|\bepochs?\b[^.;\d]{0,30}?\b(?:increas|extend|rais|prolong|lengthen|chang|reduc|decreas|shorten)\w*\s"
+    r"from\s\d{1,4}\s(?:epochs\s)?to\s(?P<until>\d{1,4})\b(?!\s?[%x×])",
+    re.IGNORECASE,
+)
 _ENDS_AT = re.compile(
     r"\b(?:end|stop|terminat|finish|halt|conclud)\w*\s(?:(?:early|training)\s)?(?:at|after|with|until)\s(?:the\s)?"
     r"(?:epoch\s(?P<epoch>\d+)\b|(?P<ordinal>\d+)(?:st|nd|rd|th)\sepoch\b)",
@@ -151,15 +156,6 @@ def epochs(passage: Passage) -> Iterator[Mention]:
     )
 
 
-_CHANGED = re.compile(
-    r"\b(?:increas|extend|rais|prolong|lengthen|chang|reduc|decreas|shorten)\w*\b[^.;]{0,60}?\bepochs?\b[^.;\d]{0,40}?"
-    r"\bfrom\s\d{1,4}\s(?:epochs\s)?to\s(?P<end>\d{1,4})\b(?!\s?[%x×])"
-    r"|\bepochs?\b[^.;\d]{0,30}?\b(?:increas|extend|rais|prolong|lengthen|chang|reduc|decreas|shorten)\w*\s"
-    r"from\s\d{1,4}\s(?:epochs\s)?to\s(?P<until>\d{1,4})\b(?!\s?[%x×])",
-    re.IGNORECASE,
-)
-
-
 def _stated_epochs(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _EPOCHS):
         if not _is_of_one(passage, numbers, match) and not is_milestone(passage, numbers, match.end()):
@@ -168,21 +164,30 @@ def _stated_epochs(passage: Passage) -> Iterator[Mention]:
                 of_number(Quantity.EPOCHS, n, end=match.end(), unit_printed="epochs") for n in numbers
             )
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs", confidence=0.8) for n in listed)
-    for last in _ENDS_AT.finditer(passage.text):
-        which = last.lastgroup or 0
-        amount = float(last[which])
-        yield Mention(
-            Quantity.EPOCHS, last.start(which), last.end(), amount, unit_printed="epoch", confidence=0.8
-        )
+    yield from _last_epochs(passage)
     for single in _SINGLE.finditer(passage.text):
-        yield Mention(
-            Quantity.EPOCHS, single.start("amount"), single.end(), 1.0, unit_printed="epoch", confidence=0.8
-        )
+        yield _spelled_epochs(single.start("amount"), single.end(), 1.0)
     for numbers in following(passage, _EPOCHS_LABEL):
         if not is_milestone(passage, numbers, numbers[-1].end):
             yield from (of_number(Quantity.EPOCHS, n, unit_printed="epochs") for n in numbers)
     for number in _listed_lengths(passage, _NAMED_EPOCHS):
         yield of_number(Quantity.EPOCHS, number, unit_printed="epochs")
+    yield from _times_seen(passage)
+
+
+def _spelled_epochs(start: int, end: int, amount: float) -> Mention:
+    return Mention(Quantity.EPOCHS, start, end, amount, unit_printed="epoch", confidence=0.8)
+
+
+def _last_epochs(passage: Passage) -> Iterator[Mention]:
+    """Yield the epochs of ``we stop after epoch 90`` and ``terminates at the 90th epoch``."""
+    for last in _ENDS_AT.finditer(passage.text):
+        which = last.lastgroup or 0
+        yield _spelled_epochs(last.start(which), last.end(), float(last[which]))
+
+
+def _times_seen(passage: Passage) -> Iterator[Mention]:
+    """Yield the epochs of ``the model sees the training data 40 times``."""
     for number in passage.numbers if " times" in passage.text else ():
         times = _SEEN_TIMES.match(passage.text, number.end)
         if times and _SEES_DATA.search(before(passage, number.start, _SEEN_REACH)):
@@ -220,12 +225,9 @@ def standard_schedules(passage: Passage) -> Iterator[Mention]:
 def steps(passage: Passage) -> Iterator[Mention]:
     """Yield how many updates a model is trained for."""
     for numbers, match in followed_by(passage, _STEPS):
-        if not _is_of_something_else(passage, numbers[0], match.end()) and not is_milestone(
-            passage, numbers, match.end()
-        ):
-            yield from _plausible_steps(numbers, match.end(), match.group().strip(" -"))
-            for number in _listed_for(passage, numbers[-1]):
-                yield from _plausible_steps((number,), number.end, "steps")
+        is_of_else = _is_of_something_else(passage, numbers[0], match.end())
+        if not is_of_else and not is_milestone(passage, numbers, match.end()):
+            yield from _steps_with_listed(passage, numbers, match.end(), match.group().strip(" -"))
     for numbers, match in followed_by(passage, _SCALED_STEPS):
         if not is_milestone(passage, numbers, match.end()):
             scale = _SCALES[match["scale"].lower()]
@@ -237,9 +239,16 @@ def steps(passage: Passage) -> Iterator[Mention]:
     yield from _steps_of_schedules(passage)
     for numbers in following(passage, _STEPS_LABEL):
         if not is_milestone(passage, numbers, numbers[-1].end):
-            yield from _plausible_steps(numbers, numbers[-1].end, "steps")
-            for number in _listed_for(passage, numbers[-1]):
-                yield from _plausible_steps((number,), number.end, "steps")
+            yield from _steps_with_listed(passage, numbers, numbers[-1].end, "steps")
+
+
+def _steps_with_listed(
+    passage: Passage, numbers: tuple[Number, ...], end: int, unit: str
+) -> Iterator[Mention]:
+    """Yield steps and those that follow them without a unit: ``20k steps for A and 60k for B``."""
+    yield from _plausible_steps(numbers, end, unit)
+    for number in _listed_for(passage, numbers[-1]):
+        yield from _plausible_steps((number,), number.end, "steps")
 
 
 def _steps_of_schedules(passage: Passage) -> Iterator[Mention]:
@@ -275,11 +284,8 @@ def _listed_for(passage: Passage, last: Number) -> tuple[Number, ...]:
         if number.start < last.end:
             continue
         gap = passage.text[last.end : number.start]
-        if (
-            len(gap) > _MOST_BETWEEN
-            or not _FOR_RUN.match(gap)
-            or not _FOR_RUN.match(passage.text, number.end)
-        ):
+        is_for_run = _FOR_RUN.match(gap) and _FOR_RUN.match(passage.text, number.end)
+        if len(gap) > _MOST_BETWEEN or not is_for_run:
             break
         listed.append(number)
         last = number

@@ -103,48 +103,57 @@ _MIN_FORWARD_FLOP = 1e5
 
 
 def parameters(passage: Passage) -> Iterator[Mention]:
-    """Yield how many parameters a model has."""
+    """Yield how many parameters a model has, each number once: the first wording that it stands in counts."""
     found: dict[int, Mention] = {}
-    for numbers, match in followed_by(passage, _PARAMETERS):
-        for number in numbers:
-            is_change = _CHANGE_AFTER.match(passage.text, match.end())
-            if number.high is None and not is_change and _is_model_size(passage, number):
-                found[number.start] = of_number(
-                    Quantity.PARAMETERS, number, end=match.end(), unit_printed="parameters"
-                )
-    for numbers in following(passage, _PARAMETERS_LABEL):
-        for number in numbers:
-            if _is_model_size(passage, number) and not _OTHER_NOUN_AFTER.match(passage.text, number.end):
-                found.setdefault(
-                    number.start, of_number(Quantity.PARAMETERS, number, unit_printed="parameters")
-                )
-    for number in _from_and_to(passage):
-        found.setdefault(
-            number.start,
-            of_number(Quantity.PARAMETERS, number, unit_printed="parameters", confidence=_GROWN),
-        )
-    for index, number in enumerate(passage.numbers):
-        if not _sizes_a_model(passage, number):
-            continue
-        for listed in series(passage.text, passage.numbers, index):
-            mention = of_number(
-                Quantity.PARAMETERS, listed, confidence=0.75, reasons=("the size stands for the model",)
-            )
-            found.setdefault(listed.start, mention)
+    for recognise in (_counted_parameters, _labelled_parameters, _from_and_to, _sizes_of_models):
+        for mention in recognise(passage):
+            found.setdefault(mention.start, mention)
     yield from found.values()
 
 
-def _from_and_to(passage: Passage) -> tuple[Number, ...]:
-    """Return the sizes of the two models between which parameters grew: ``from 340M in NetA to 175B in NetB``."""
+def _counted_parameters(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes of ``25.6M parameters``."""
+    for numbers, match in followed_by(passage, _PARAMETERS):
+        if _CHANGE_AFTER.match(passage.text, match.end()):
+            continue
+        for number in numbers:
+            if number.high is None and _is_model_size(passage, number):
+                yield of_number(Quantity.PARAMETERS, number, end=match.end(), unit_printed="parameters")
+
+
+def _labelled_parameters(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes of ``the number of parameters is 25.6M``."""
+    for numbers in following(passage, _PARAMETERS_LABEL):
+        for number in numbers:
+            if _is_model_size(passage, number) and not _OTHER_NOUN_AFTER.match(passage.text, number.end):
+                yield of_number(Quantity.PARAMETERS, number, unit_printed="parameters")
+
+
+def _sizes_of_models(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes that stand for models: ``the 7B and 13B models``."""
+    for index, number in enumerate(passage.numbers):
+        if _sizes_a_model(passage, number):
+            for listed in series(passage.text, passage.numbers, index):
+                yield of_number(
+                    Quantity.PARAMETERS, listed, confidence=0.75, reasons=("the size stands for the model",)
+                )
+
+
+def _from_and_to(passage: Passage) -> Iterator[Mention]:
+    """Yield the sizes of the two models between which parameters grew: ``from 340M in NetA to 175B in NetB``."""
     growth = _GROWTH.search(passage.text)
-    later = [number for number in passage.numbers if growth and number.start >= growth.end()]
+    if growth is None:
+        return
+    later = [number for number in passage.numbers if number.start >= growth.end()]
     if len(later) < 2:
-        return ()
+        return
     first, second = later[:2]
     gap = passage.text[first.end : second.start]
-    is_pair = growth is not None and not passage.text[growth.end() : first.start].strip() and _TO.search(gap)
+    is_pair = not passage.text[growth.end() : first.start].strip() and _TO.search(gap)
     is_told = is_pair and _OF_NAME.match(gap) and _OF_NAME.match(passage.text, second.end)
-    return (first, second) if is_told and min(first.value, second.value) >= _SMALLEST_GROWN else ()
+    if is_told and min(first.value, second.value) >= _SMALLEST_GROWN:
+        for number in (first, second):
+            yield of_number(Quantity.PARAMETERS, number, unit_printed="parameters", confidence=_GROWN)
 
 
 def _is_model_size(passage: Passage, number: Number) -> bool:
@@ -185,28 +194,44 @@ def operations(passage: Passage) -> Iterator[Mention]:
 
     More operations than any forward pass needs are those of a training run.
     """
+    yield from _flop_days(passage)
+    yield from _counted_operations(passage)
+    for numbers in following(passage, _OPERATIONS_LABEL):
+        for number in numbers:
+            if number.value >= _MIN_TRAINING_FLOP and not _OPERATIONS.match(passage.text, number.end):
+                yield of_number(Quantity.TRAINING_FLOPS, number)
+
+
+def _flop_days(passage: Passage) -> Iterator[Mention]:
+    """Yield the operations of ``3,640 petaflop/s-days``."""
     for numbers, match in followed_by(passage, _FLOP_DAYS):
         scale = factor(match["unit"], "flop")
-        if scale is None:
-            continue
-        for number in numbers:
+        for number in numbers if scale is not None else ():
             yield of_number(
-                Quantity.TRAINING_FLOPS, number, end=match.end(), factor=scale, unit_printed=match["unit"]
+                Quantity.TRAINING_FLOPS,
+                number,
+                end=match.end(),
+                factor=scale or 1.0,
+                unit_printed=match["unit"],
             )
+
+
+def _counted_operations(passage: Passage) -> Iterator[Mention]:
+    """Yield the operations of ``4.1 GFLOPs`` and ``3e23 FLOPs``."""
     for numbers, match in followed_by(passage, _OPERATIONS):
         counts_macs = bool(_MULTIPLY_ADDS.search(match["unit"]))
         scale = factor(match["unit"], "multiply_add" if counts_macs else "flop")
         if scale is None or _is_speed(passage, match, numbers[-1], scale):
             continue
         counts_macs = counts_macs or bool(_AS_MULTIPLY_ADDS.match(passage.text, match.end()))
+        is_change = _CHANGE_AFTER.match(passage.text, match.end()) is not None
+        is_budget = _BUDGET.match(passage.text, match.end()) is not None
         for number in numbers:
             count = number.value * scale
-            is_change = _is_change(passage, number) or _CHANGE_AFTER.match(passage.text, match.end())
-            is_class = number.high is not None or _BUDGET.match(passage.text, match.end()) is not None
-            is_class = is_class and count < _MIN_TRAINING_FLOP
-            if count < _MIN_FORWARD_FLOP or is_change or is_class:
-                continue
             is_training = count >= _MIN_TRAINING_FLOP
+            is_of_class = not is_training and (is_budget or number.high is not None)
+            if count < _MIN_FORWARD_FLOP or is_of_class or is_change or _is_change(passage, number):
+                continue
             yield of_number(
                 Quantity.TRAINING_FLOPS if is_training else Quantity.FORWARD_FLOPS,
                 number,
@@ -215,10 +240,6 @@ def operations(passage: Passage) -> Iterator[Mention]:
                 unit_printed=match["unit"],
                 counts_macs=counts_macs and not is_training,
             )
-    for numbers in following(passage, _OPERATIONS_LABEL):
-        for number in numbers:
-            if number.value >= _MIN_TRAINING_FLOP and not _OPERATIONS.match(passage.text, number.end):
-                yield of_number(Quantity.TRAINING_FLOPS, number)
 
 
 def _is_speed(passage: Passage, match: re.Match[str], number: Number, scale: float) -> bool:

@@ -35,8 +35,7 @@ _RUN = any_of(
     r"iteration|"
     r"wall[\s-]?clock|\bruns?\s(?:lasted|lasts?|takes?|took)\b|\b[GT]PU|\b(?:takes?|took)\b[^.;]*\b(?:machines?|devices|hardware|nodes|server|chips|cards)\b"
 )
-_TIME_OF_TRAINING = any_of(r"train|epoch|fine-?tun|\bstep|iteration|\bupdates?\b")
-_NOT_A_RUN = any_of(
+NOT_A_RUN = any_of(
     r"\b(?:speech|audio|video|recordings?|footage|annotat\w*|label?ling|labell?ed|human|hardware failures|"
     r"inference|"
     r"decoding|generat(?:es?|ed|ion|ing)|latency|people|of age|time ?scales?|"
@@ -89,33 +88,6 @@ _DOWN_FROM = any_of(
     r"\b(?:reduc|cut|shorten|decreas|drop|lower|sp[e]{1,2}d)\w*\b(?:[^.;]|\.\d){0,60}\bfrom\s(?:\w+\s)?\Z"
 )
 """Time that a method saves is not the time it takes: ``reduces training time from 10 days``."""
-_OF_EACH = (
-    r"\s?(?:/|per\s|for\s(?=each\b|every\b|one\b|an?\b|\d)|in\s(?=each\b|one\b)|(?=an?\s))\s?"
-    r"(?:(?:each|every|one|an?)\s)?"
-)
-_PER_EPOCH = any_of(rf"{_OF_EACH}(?:(?P<count>\d[\d,]*)\s)?(?:training\s|full\s)?epochs?\b")
-_STEP = (
-    r"(?:training\s|optimi[sz]ation\s|gradient\s|sgd\s|model\s)?"
-    r"(?:steps?|iterations?|iters?|updates?|batch|mini-?batch)\b"
-)
-_PER_STEP = any_of(rf"{_OF_EACH}{_STEP}")
-_ABOUT = r"\s(?:(?:only|about|around|approximately|roughly|nearly|us|[~≈∼])\s?)*\Z"
-_TAKES_TIME = (
-    rf"(?:\sof training)?\s(?:\w+\s)?(?:takes?|took|lasts?|lasted|requires?|required|costs?){_ABOUT}"
-)
-_ONE = r"\b(?:one|an?|each|every|a single)\s"
-_TIME_OF_ONE = r"\btime\s(?:per|(?:of|for)\s(?:one|an?|each))\s(?:training\s)?"
-_EPOCH_TAKES = any_of(
-    rf"{_ONE}(?:training\s|full\s)?epoch{_TAKES_TIME}", rf"{_TIME_OF_ONE}epoch\s(?:is|was|of){_ABOUT}"
-)
-_STEP_TAKES = any_of(
-    rf"{_ONE}{_STEP}{_TAKES_TIME}", rf"{_TIME_OF_ONE}(?:step|iteration)\s(?:is|was|of){_ABOUT}"
-)
-_SHORT_SPAN = any_of(
-    r"[\s-]?(?P<span>hours?\b|hrs?\b|days?\b|weeks?\b|minutes?\b|mins?\b|seconds?\b|secs?\b|milliseconds?\b|ms\b|h\b|s\b)"
-)
-_THOUSAND = 1000.0
-_TAKES_REACH = 80
 _COMPOUND_GAP = any_of(r",?\s(?:and\s)?|\s?")
 _EVERY = any_of(
     r"\b(?:per|every|each|last|past|first|next|previous|preceding|remaining|initial|subsequent|other)\s\Z",
@@ -141,7 +113,7 @@ _HALVES = any_of(
 )
 _WHOLE = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _MACHINE = any_of(r"\b[CGT]PUs?\b")
-_SPELLED = {"h": "hour", "d": "day"}
+SPELLED = {"h": "hour", "d": "day"}
 
 
 def device_hours(passage: Passage) -> Iterator[Mention]:
@@ -179,7 +151,7 @@ def wall_times(passage: Passage) -> Iterator[Mention]:
     if not stated or is_of_people or not (passage.hardware or _RUN.search(passage.text)):
         return
     stated = [span for span in stated if not _TO_MATCH.search(before(passage, span.start, _LEAD_REACH))]
-    is_of_else = _NOT_A_RUN.search(passage.text) is not None
+    is_of_else = NOT_A_RUN.search(passage.text) is not None
     for span in stated:
         if _is_of_run(passage, span, is_of_else):
             yield span
@@ -199,41 +171,6 @@ def _is_of_run(passage: Passage, span: Mention, is_of_else: bool) -> bool:
         return True
     lead = before(passage, span.start, _LEAD_REACH)
     return bool(_GOVERNS.search(lead) or _GOVERNED.match(passage.text, span.end))
-
-
-def epoch_times(passage: Passage) -> Iterator[Mention]:
-    """Yield how long one pass over the data took, in hours; ``1.2 hours per 100 epochs`` is a hundredth of it."""
-    if "epoch" in passage.text:
-        yield from _times_of_a_part(passage, Quantity.EPOCH_HOURS, "hour", _PER_EPOCH, _EPOCH_TAKES)
-
-
-def step_times(passage: Passage) -> Iterator[Mention]:
-    """Yield how long one update took, in seconds."""
-    yield from _times_of_a_part(passage, Quantity.STEP_SECONDS, "second", _PER_STEP, _STEP_TAKES)
-
-
-def _times_of_a_part(
-    passage: Passage, quantity: Quantity, unit: str, rate: re.Pattern[str], takes: re.Pattern[str]
-) -> Iterator[Mention]:
-    """Yield times that the words after them, or those before, make the time of one part of a run."""
-    if _NOT_A_RUN.search(passage.text) or not _TIME_OF_TRAINING.search(passage.text):
-        return
-    for numbers, match in followed_by(passage, _SHORT_SPAN):
-        span = match["span"].lower()
-        is_thousandth = span == "ms" or span.startswith("milli")
-        amount = factor("second" if is_thousandth else _SPELLED.get(span, span), unit)
-        per = rate.match(passage.text, match.end())
-        taken = takes.search(before(passage, numbers[0].start, _TAKES_REACH))
-        if amount is None or not (per or taken) or len(numbers) > 1:
-            continue
-        parts = float(per["count"].replace(",", "")) if per and per.groupdict().get("count") else 1.0
-        yield of_number(
-            quantity,
-            numbers[0],
-            end=per.end() if per else match.end(),
-            factor=amount / parts / (_THOUSAND if is_thousandth else 1.0),
-            unit_printed=f"{match['span']}{per.group() if per else ' each'}".strip(),
-        )
 
 
 def _compounds(passage: Passage, spans: Sequence[Mention]) -> Iterator[Mention]:
@@ -259,7 +196,7 @@ def _continues(passage: Passage, first: Mention, second: Mention) -> bool:
     """Tell whether a span adds smaller units to the one before it; ranges stand for themselves."""
     if first.value_high is not None or second.value_high is not None:
         return False
-    smaller, larger = (factor(_SPELLED.get(unit, unit), "hour") for unit in (
+    smaller, larger = (factor(SPELLED.get(unit, unit), "hour") for unit in (
         second.unit_printed.lower(), first.unit_printed.lower().split()[-1]
     ))  # fmt: skip
     is_adjacent = _COMPOUND_GAP.fullmatch(passage.text, first.end, second.start)
@@ -269,7 +206,7 @@ def _continues(passage: Passage, first: Mention, second: Mention) -> bool:
 def _counted_spans(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _WALL_TIME):
         span = match["span"].lower()
-        hours = factor(_SPELLED.get(span, span), "hour")
+        hours = factor(SPELLED.get(span, span), "hour")
         is_rate = (
             _RATE.match(passage.text, match.end())
             or _EVERY.search(before(passage, numbers[0].start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.facts.compute.passages import Passage
 from extractors.facts.numbers import Number, series
@@ -32,6 +32,11 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
 def ending(*alternatives: str) -> re.Pattern[str]:
     """Compile alternatives that stand right before a place, hedges such as "about" between allowed."""
     return re.compile(rf"(?:{'|'.join(alternatives)})\s{HEDGES}[(~≈∼]?\Z", re.IGNORECASE)
+
+
+def starting(*alternatives: str) -> re.Pattern[str]:
+    """Compile alternatives with which a text starts."""
+    return re.compile(rf"\A(?:{'|'.join(alternatives)})", re.IGNORECASE)
 
 
 def label(*alternatives: str) -> re.Pattern[str]:
@@ -79,6 +84,13 @@ def clause(passage: Passage, start: int, end: int, farthest: int | None = None) 
     following = _CLAUSE_BREAK.search(text, end)
     last = following.start() if following else len(text)
     return text[first : last if farthest is None else min(last, farthest)]
+
+
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with parts of it blank; everything else keeps its place."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def is_relative(passage: Passage, number: Number) -> bool:
@@ -139,3 +151,31 @@ def following(passage: Passage, pattern: re.Pattern[str]) -> Iterator[tuple[Numb
         if not is_relative(passage, numbers[last]):
             listed = series(passage.text, numbers, last)
             yield listed[-(last - first + 1) :]
+
+
+_LISTED_SETTINGS = label(
+    r"(?P<names>[a-z][\w\s,-]*?\band\s[\w-]+(?:\s[\w-]+){0,4}?)"
+    r"\s(?:as|of|to|are|were|being)\s(?:(?:set|fixed|chosen|respectively)\s)?(?:(?:to|as|at|to be)\s)?"
+)
+"""``batch size, momentum and weight decay as``, before a number for each."""
+_BETWEEN_SETTINGS = re.compile(r",?\sand\s|,\s")
+
+
+def listed_settings(passage: Passage) -> Iterator[tuple[str, Number]]:
+    """Yield the settings of a list, each with its number; the ``K`` of ``8, 0.1 and 41K`` is of the last alone."""
+    for match in _LISTED_SETTINGS.finditer(passage.text):
+        names = _BETWEEN_SETTINGS.split(match["names"])
+        listed = _numbers_from(passage, match.end())
+        if len(names) >= len(listed) > 1:
+            yield from zip(names[-len(listed) :], listed, strict=True)
+
+
+def _numbers_from(passage: Passage, start: int) -> tuple[Number, ...]:
+    """Return the numbers of a list that begins at a place."""
+    listed: list[Number] = []
+    for number in (number for number in passage.numbers if number.start >= start):
+        gap = passage.text[listed[-1].end if listed else start : number.start]
+        if not _BETWEEN_SETTINGS.fullmatch(gap) if listed else gap:
+            break
+        listed.append(number)
+    return tuple(listed)

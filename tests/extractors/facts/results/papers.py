@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractors.documents.model import Cell, Document, Format, Paragraph, ParagraphKind, Section, Table
-from extractors.facts.naming import paper_names
+from extractors.facts.paper_names import paper_names
 from extractors.facts.results import extract
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.ownership import Ownership, TableOwnership

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from extractors.documents.model import Table
-from extractors.facts.naming import paper_names
+from extractors.facts.paper_names import paper_names
 from extractors.facts.results import expected_weights, extract, ownership
 from extractors.facts.results.candidates import candidates
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.expected_weights import BARE
+from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.weighing import Decision, Features, decision, read_weights
 from extractors.facts.tables import view_table
 from tests.extractors.facts.results.papers import paper, table

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extractors.documents.model import Table
-from extractors.facts.naming import paper_names
+from extractors.facts.paper_names import paper_names
 from extractors.facts.results.context import PaperContext
-from extractors.facts.results.evidence import PaperEvidence
 from extractors.facts.results.expected_weights import REPEATED, expected_weight
+from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.repeats import candidates_of_tables
 from tests.extractors.facts.results.papers import paper, table
 

@@ -1,4 +1,4 @@
-"""Whose a row is, by what its label, its company and the paper say."""
+"""Whose a row is, by what its label, the other rows and the paper say."""
 
 from __future__ import annotations
 

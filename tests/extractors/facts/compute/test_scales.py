@@ -1,4 +1,4 @@
-"""In what bare numbers count, where the caption says so."""
+"""The scale of bare numbers, where the caption states it."""
 
 from __future__ import annotations
 

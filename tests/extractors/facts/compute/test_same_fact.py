@@ -1,4 +1,4 @@
-"""What a paper says again in other words: the bench it measures speed on, the schedule of its detectors."""
+"""Statements that repeat one fact: the machine that speed is measured on, the schedule of detectors."""
 
 from __future__ import annotations
 

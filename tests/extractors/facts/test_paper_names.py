@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.documents.model import Document, Format, Paragraph
-from extractors.facts.naming import paper_names
+from extractors.facts.paper_names import paper_names
 
 
 def own_names(*texts: str) -> set[str]:

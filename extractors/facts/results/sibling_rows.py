@@ -9,14 +9,8 @@ from functools import cache, cached_property
 
 from extractors.facts.citations import has_citation, without_citations
 from extractors.facts.grid import is_numeric
-from extractors.facts.naming import (
-    NameKey,
-    PaperNames,
-    contains_key,
-    footnote_marks,
-    name_key,
-    without_marks,
-)
+from extractors.facts.naming import NameKey, contains_key, footnote_marks, name_key, without_marks
+from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.owner_words import (
     ALL_OWN,
     COMPARES,
@@ -40,7 +34,7 @@ _REMARK = re.compile(r"\s?[(\[][A-Za-z][^()\[\]]*[)\]]\Z")
 _FEWEST_VARIANTS = 3
 
 
-class RowCompany:
+class SiblingRows:
     """The rows of one table, for questions about one of them."""
 
     def __init__(self, view: TableView, names: PaperNames, notes: tuple[str, ...]) -> None:
