@@ -14,6 +14,8 @@ from extractors.documents.pdf.tables.headers import LINE_SHARE
 _CENTRED_SHARE, _RULED_SHARE = 0.6, 3.0
 """A head is centred over columns when its middle is at most this share of the font size off theirs; over the part of a
 rule that it shares with other heads."""
+_FLUSH_SHARE = 0.15
+"""The same for a head that is flush with an edge of its own column."""
 _RULE_SLACK = 2.0
 _LEFT_OUT, _LEFT_OUT_OF_RULE = 0.2, 1.0
 """What a column counts, in font sizes off the middle, that has a lower head and none above it: beside rules, and over
@@ -145,7 +147,16 @@ class _Level:
             return self._off_centre(slot, spanned) < _CENTRED_SHARE
         # Columns that have no head at all are below the one that stands between them.
         is_between = not any(self.has_head[column] for column in spanned if column not in own)
-        return is_between and self._off_centre(slot, own) > _CENTRED_SHARE > self._off_centre(slot, spanned)
+        return (
+            is_between
+            and not self._is_flush(slot)
+            and self._off_centre(slot, own) > _CENTRED_SHARE > self._off_centre(slot, spanned)
+        )
+
+    def _is_flush(self, slot: Slot) -> bool:
+        """Tell whether a head begins or ends where its own column does."""
+        left, right = self.extents[slot.column].x0, self.extents[slot.end - 1].x1
+        return min(abs(left - slot.x0), abs(right - slot.x1)) < _FLUSH_SHARE * self.size
 
     def _rule_below(self, slot: Slot) -> range | None:
         """Return the columns over the short rule below the middle of a head."""
