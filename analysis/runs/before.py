@@ -9,10 +9,10 @@ from analysis.benchmarks import families_in, pretraining_set_in
 from analysis.runs.choices import Choice, Choices, LinkedFact
 from analysis.runs.facts import LENGTHS, ComputeFact, Paper
 from analysis.runs.how import RANK, How
-from analysis.runs.links import PaperModels
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT
+from analysis.runs.paper_models import PaperModels
 from analysis.runs.plausible import BACKBONE_FAMILY
 from analysis.runs.schedules import SAME_DATASET, standard_size
 from extractors.catalog.benchmarks import PretrainingSet

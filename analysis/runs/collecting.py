@@ -16,13 +16,14 @@ from analysis.runs.before import (
 )
 from analysis.runs.choices import STAGES, Choice, Choices, LinkedFact, choose_from
 from analysis.runs.convention import Convention
-from analysis.runs.facts import LENGTHS
+from analysis.runs.facts import LENGTHS, MODEL_QUANTITIES
 from analysis.runs.how import RANK, How
 from analysis.runs.lending import lend_between_stages, lend_hardware
-from analysis.runs.links import MODEL_QUANTITIES, PaperModels, how_linked
+from analysis.runs.links import how_linked
 from analysis.runs.models import Model
 from analysis.runs.names import ModelName, parse
 from analysis.runs.networks import network_facts, networks
+from analysis.runs.paper_models import CandidatePair, PaperModels
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from analysis.runs.schedules import counts_tokens, stage_facts
 from extractors.catalog.architectures import TRANSFORMER, kinds_named
@@ -62,7 +63,7 @@ def _stated(
     """What the paper states for a model, stage by stage."""
     candidates: dict[str, dict[str, list[LinkedFact]]] = defaultdict(lambda: defaultdict(list))
     for fact in known.paper.facts:
-        how = how_linked(fact, known, model, family)
+        how = how_linked(CandidatePair(fact, model, family, known))
         if how is not None:
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
             candidates[stage][fact.quantity].append((how, fact))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from analysis.benchmarks import families_in
 from analysis.runs.facts import LENGTHS, ComputeFact, Paper, Result, TableRow
-from analysis.runs.names import ModelName, marks_of, parse, schedule_in, side_of, without_count
+from analysis.runs.names import ModelName, marks_of, parse, schedule_in, side_of
+from analysis.runs.plural_names import without_count
 
 _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",

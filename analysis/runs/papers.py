@@ -17,11 +17,9 @@ from analysis.runs.facts import (
     Paper,
     Result,
     RivalLengths,
-    fact_of,
-    result_of,
-    table_families_of,
 )
 from analysis.runs.names import marks_of, network_of, parse, side_of, without_resolution
+from analysis.runs.rows import fact_of, result_of, table_families_of
 
 
 def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:

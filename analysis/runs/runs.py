@@ -12,12 +12,11 @@ import pandas as pd
 from analysis.runs.choices import STAGES, Choice, Choices
 from analysis.runs.collecting import SCHEDULE, collect, is_from_scratch
 from analysis.runs.convention import Basis, Convention, convention_of
-from analysis.runs.facts import Paper
+from analysis.runs.facts import MODEL_QUANTITIES, TOTAL_QUANTITIES, Paper
 from analysis.runs.how import RANK, TRUST, How
-from analysis.runs.links import MODEL_QUANTITIES, TOTAL_QUANTITIES, PaperModels
 from analysis.runs.models import Model, models_of
 from analysis.runs.names import parse
-from analysis.runs.naming_models import fits
+from analysis.runs.paper_models import PaperModels, fits
 from analysis.runs.papers import papers
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from extractors.catalog.networks import find

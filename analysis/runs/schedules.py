@@ -17,8 +17,8 @@ from analysis.runs.choices import (
     statements,
     statements_of,
 )
+from analysis.runs.facts import TOTAL_QUANTITIES
 from analysis.runs.how import RANK, How
-from analysis.runs.links import TOTAL_QUANTITIES
 from analysis.runs.models import Model
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE, is_plausible_training_flop
 from extractors.catalog.benchmarks import EPOCHS_OF_ONE_SCHEDULE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from analysis.runs.listed_names import alternatives
+from analysis.runs.plural_names import alternatives
 
 _SUBJECTS = (
     r"(?:models?|networks?|nets|architectures?|variants?|methods?|baselines?|experiments|runs|(?:pre-?)?trainings?"

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis.runs import join
-from analysis.runs.listed_names import alternatives
 from analysis.runs.names import marks_of, names_a_model, schedule_in, side_of
+from analysis.runs.plural_names import alternatives
 from tests.analysis.frames import compute, results
 from tests.analysis.runs.stages import fact
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.runs.listed_names import alternatives
 from analysis.runs.names import Relation, network_of, parse, relate
+from analysis.runs.plural_names import alternatives
 
 
 @pytest.mark.parametrize(
