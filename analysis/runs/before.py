@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.benchmarks import families_in, pretraining_set_in
 from analysis.runs.choices import Choice, Choices, LinkedFact
 from analysis.runs.facts import LENGTHS, ComputeFact, Paper
-from analysis.runs.how import RANK, How
+from analysis.runs.how import How
 from analysis.runs.models import Model
 from analysis.runs.names import network_of
 from analysis.runs.networks import LARGER_INPUT
@@ -34,15 +34,19 @@ def on_its_data(candidates: Sequence[LinkedFact], model: Model) -> list[LinkedFa
         candidates: Statements of one quantity.
         model: The model.
     """
-    own = pretraining_set_in(model.more_data) or pretraining_set_in(model.printed)
-    named = [(candidate, _set_of(candidate[1])) for candidate in candidates]
+    own = _first_set_in(model.more_data, model.printed)
+    named = [(candidate, _set_of(candidate.fact)) for candidate in candidates]
     of_own = [candidate for candidate, known in named if own is not None and known == own]
     of_none = [candidate for candidate, known in named if known is None]
     return of_own or of_none or ([candidate for candidate, _ in named] if own is None else [])
 
 
 def _set_of(fact: ComputeFact) -> PretrainingSet | None:
-    return pretraining_set_in(fact.dataset_name) or pretraining_set_in(fact.place.quote)
+    return _first_set_in(fact.dataset_name, fact.place.quote)
+
+
+def _first_set_in(*texts: str) -> PretrainingSet | None:
+    return next(filter(None, map(pretraining_set_in, texts)), None)
 
 
 def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) -> Choices:
@@ -61,28 +65,25 @@ def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) ->
     if epochs is None:
         return stage
     said = "" if epochs.fact is None else f"{epochs.fact.dataset_name} {epochs.fact.place.quote}"
-    known = (
-        pretraining_set_in(model.more_data) or pretraining_set_in(model.printed) or pretraining_set_in(said)
-    )
+    known = _first_set_in(model.more_data, model.printed, said)
     stated = stage.get("dataset_size")
-    is_of_model = stated is not None and RANK[stated.how] <= RANK[How.ONLY_MATCH]
-    if known is not None and not is_of_model:
+    if known is not None and not (stated is not None and stated.how.is_of_model):
         size = float(known.example_count)
         if stated is not None and stated.value and 1 / SAME_DATASET <= stated.value / size <= SAME_DATASET:
             return stage
         return stage | {"dataset_size": Choice(size, size, size, How.BENCHMARK, None, source=known.source)}
-    is_of_benchmark = epochs.fact is not None and epochs.fact.families == {family}
-    is_named = epochs.fact is not None and families_in(epochs.fact.dataset_name) == {family}
-    # The paper may state the size of a larger set that others of its networks were pre-trained on.
-    is_open = stated is None or (is_named and stated.fact is not None and _set_of(stated.fact) is not None)
-    if (
-        is_open
-        and is_of_benchmark
-        and (is_named or not _names_more_data(paper))
-        and (usual := standard_size(family))
-    ):
-        return stage | {"dataset_size": usual}
-    return stage
+    usual = standard_size(family) if _is_on_data_of_benchmark(epochs, stated, paper, family) else None
+    return stage if usual is None else stage | {"dataset_size": usual}
+
+
+def _is_on_data_of_benchmark(epochs: Choice, stated: Choice | None, paper: Paper, family: str | None) -> bool:
+    """Tell whether the epochs are over the data of the benchmark, whose size the paper leaves out."""
+    if epochs.fact is None or epochs.fact.families != {family}:
+        return False
+    if families_in(epochs.fact.dataset_name) == {family}:
+        # The paper may state the size of a larger set that others of its networks were pre-trained on.
+        return stated is None or (stated.fact is not None and _set_of(stated.fact) is not None)
+    return stated is None and not _names_more_data(paper)
 
 
 def _names_more_data(paper: Paper) -> bool:
@@ -103,33 +104,18 @@ def at_smaller_input(
         What is chosen for that training; nothing where no such row is printed.
     """
     flop = collected["model"].get("forward_flop")
-    stated_before = collected["pretraining"]
-    before = stated_before if model.is_pre_trained or _is_named(stated_before) else {}
     if family != BACKBONE_FAMILY or flop is None or not flop.value:
         return {}
+    stated_before = collected["pretraining"]
+    before = stated_before if model.is_pre_trained or _is_named(stated_before) else {}
     if not LENGTHS & (before.keys() | collected["finetuning"].keys()):
         return {}
-    siblings = [
-        (found, other)
-        for other in known.models
-        if other is not model and other.is_own and network_of(other.printed) == network_of(model.printed)
-        for found in [stated(other)]
-        if 0 < _flop_of(found) * LARGER_INPUT <= flop.value
-    ]
-    if siblings:
-        smaller, other = min(
-            siblings,
-            key=lambda pair: (pair[1].is_pre_trained > model.is_pre_trained, _flop_of(pair[0])),
-        )
-        schedule = {} if other.is_pre_trained else smaller.get("training", {})
-        own_flop = smaller["model"]["forward_flop"]
-        if own_flop.how is How.SAME_ROW:
-            own_flop = _of_fewer_pixels(known, other, own_flop) or own_flop
-    else:
-        scaled = _of_fewer_pixels(known, model, flop)
-        if scaled is None:
-            return {}
-        schedule, own_flop = collected["training"], scaled
+    found = _smaller_of_siblings(known, model, flop.value, stated)
+    if found is None and (scaled := _of_fewer_pixels(known, model, flop)) is not None:
+        found = collected["training"], scaled
+    if found is None:
+        return {}
+    schedule, own_flop = found
     lent = {} if model.is_pre_trained else {name: schedule[name] for name in SEEN if name in schedule}
     if not LENGTHS & lent.keys():
         lent = {}
@@ -142,9 +128,31 @@ def at_smaller_input(
     }
 
 
+def _smaller_of_siblings(
+    known: PaperModels, model: Model, flop: float, stated: Stated
+) -> tuple[Choices, Choice] | None:
+    """Return the schedule and the cost of the row of the same network at the smallest input, None without one."""
+    siblings = [
+        (found, other)
+        for other in known.models
+        if other is not model and other.is_own and network_of(other.printed) == network_of(model.printed)
+        for found in [stated(other)]
+        if 0 < _flop_of(found) * LARGER_INPUT <= flop
+    ]
+    if not siblings:
+        return None
+    smaller, other = min(
+        siblings, key=lambda pair: (pair[1].is_pre_trained > model.is_pre_trained, _flop_of(pair[0]))
+    )
+    cost = smaller["model"]["forward_flop"]
+    if cost.how is How.SAME_ROW:
+        cost = _of_fewer_pixels(known, other, cost) or cost
+    return {} if other.is_pre_trained else smaller.get("training", {}), cost
+
+
 def _is_named(stage: Choices) -> bool:
     """True where the length of a stage is stated for the model by its name."""
-    return any(RANK[stage[length].how] <= RANK[How.ONLY_MATCH] for length in LENGTHS & stage.keys())
+    return any(stage[length].how.is_of_model for length in LENGTHS & stage.keys())
 
 
 def without_unknown_input(before: Choices, model: Model) -> Choices:

@@ -16,8 +16,8 @@ from analysis.runs.before import (
 )
 from analysis.runs.choices import STAGES, Choice, Choices, LinkedFact, choose_from
 from analysis.runs.convention import Convention
-from analysis.runs.facts import LENGTHS, MODEL_QUANTITIES
-from analysis.runs.how import RANK, How
+from analysis.runs.facts import LENGTHS, MODEL_QUANTITIES, SCHEDULE
+from analysis.runs.how import How
 from analysis.runs.lending import lend_between_stages, lend_hardware
 from analysis.runs.links import how_linked
 from analysis.runs.models import Model
@@ -66,7 +66,7 @@ def _stated(
         how = how_linked(CandidatePair(fact, model, family, known))
         if how is not None:
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
-            candidates[stage][fact.quantity].append((how, fact))
+            candidates[stage][fact.quantity].append(LinkedFact(how, fact))
     before = {quantity: on_its_data(found, model) for quantity, found in candidates["pretraining"].items()}
     candidates["pretraining"] = defaultdict(list, {name: found for name, found in before.items() if found})
     collected = {"model": network_facts(candidates["model"], model, convention, family)}
@@ -92,10 +92,7 @@ def _architecture(known: PaperModels, model: Model) -> Choice | None:
     if not model.is_own or kinds - {TRANSFORMER}:
         return None
     said = (fact for fact in known.paper.facts if fact.quantity == "architecture" and fact.is_own)
-    return next((choose_from([(How.PAPER, fact)]) for fact in said), None)
-
-
-SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})
+    return next((choose_from([LinkedFact(How.PAPER, fact)]) for fact in said), None)
 
 
 def _stages_of_others(
@@ -109,17 +106,11 @@ def _stages_of_others(
     """
     training = collected["training"]
     if family in FAMILIES_ON_A_BACKBONE:
-        own = [training[length] for length in LENGTHS & training.keys()]
-        is_told = any(RANK[choice.how] <= RANK[How.CAPTION] for choice in own)
-        is_of_others = not model.is_pre_trained and _are_loose(collected["finetuning"])
-        return ["finetuning"] if is_told and is_of_others else []
+        return ["finetuning"] if _is_tuning_of_other_detectors(model, collected) else []
     if not SCHEDULE & training.keys():
         return []
     if model.is_pre_trained:
-        has_before = bool(SCHEDULE & collected["pretraining"].keys())
-        has_both = has_before and bool(
-            SCHEDULE & collected["finetuning"].keys() or _has_others_from_scratch(known, model)
-        )
+        has_both = _has_stages_around(known, model, collected)
         return ["training"] if has_both and _are_loose(training) else []
     is_told_apart = any(
         other.is_own and other.is_pre_trained and other.name.tokens == model.name.tokens
@@ -133,9 +124,23 @@ def _stages_of_others(
     ]
 
 
+def _is_tuning_of_other_detectors(model: Model, collected: Mapping[str, Choices]) -> bool:
+    training = collected["training"]
+    own = [training[length] for length in LENGTHS & training.keys()]
+    is_told = any(choice.how.is_as_close_as(How.CAPTION) for choice in own)
+    return is_told and not model.is_pre_trained and _are_loose(collected["finetuning"])
+
+
+def _has_stages_around(known: PaperModels, model: Model, collected: Mapping[str, Choices]) -> bool:
+    """True where a pre-training is told, and a fine-tuning too, or whose the training is that the paper tells."""
+    if not SCHEDULE & collected["pretraining"].keys():
+        return False
+    return bool(SCHEDULE & collected["finetuning"].keys()) or _has_others_from_scratch(known, model)
+
+
 def _are_loose(stage: Choices) -> bool:
     """True where nothing of a stage is said of the model by its own name."""
-    return all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in stage.values())
+    return not any(choice.how.is_of_model for choice in stage.values())
 
 
 def is_from_scratch(known: PaperModels, family: str | None) -> bool:

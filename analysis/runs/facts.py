@@ -11,6 +11,9 @@ from analysis.runs.scope import Scope
 
 LENGTHS = frozenset({"epochs", "steps"})
 """How long a stage was trained."""
+TIMES = frozenset({"wall_time_hours", "device_hours"})
+SCHEDULE = LENGTHS | TIMES | {"training_flops"}
+"""What tells how much training a stage was."""
 MODEL_QUANTITIES = ("parameters", "forward_flops")
 """Properties of the network: they belong to one model and to no stage."""
 TOTAL_QUANTITIES = ("training_flops", "energy_kwh", "co2e_kg", "cost_usd")

@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import STAGES, Choice, Choices
-from analysis.runs.facts import ComputeFact
-from analysis.runs.how import RANK, How
+from analysis.runs.facts import LENGTHS, TIMES, ComputeFact
+from analysis.runs.how import How
 from analysis.runs.schedules import SAME_DATASET, standard_size
 
-_LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})
-
-
 _OF_ONE_SETTING = ("batch_size", "sequence_length", "device_count", "hardware_model")
+_MACHINE = ("hardware_model", "device_count")
 
 
 def lend_between_stages(
@@ -31,24 +29,34 @@ def lend_between_stages(
         is_pre_trained: Whether the model was trained on other data first.
     """
     training, before = collected["training"], collected["pretraining"]
-    lengths = {"epochs", "steps"}
-    if not is_pre_trained and "epochs" in before:
-        fact = before["epochs"].fact
-        is_of_table = before["epochs"].how is How.CAPTION and all(
-            RANK[training[length].how] > RANK[How.ONLY_MATCH] for length in lengths & training.keys()
-        )
-        is_same = fact is not None and family in fact.families and not _is_on_more_data(fact, before, family)
-        if is_same and (is_of_table or not lengths & training.keys()):
-            lent = before.pop("epochs") if is_of_table else replace(before["epochs"], how=How.OTHER_STAGE)
-            training.pop("steps", None)
-            training["epochs"] = lent
-            if "dataset_size" not in training and (size := standard_size(family)) is not None:
-                training["dataset_size"] = size
-    for one, other in ((training, before), (before, training)):
-        if lengths & one.keys() and not _LENGTHS & other.keys():
-            for quantity in _OF_ONE_SETTING:
-                if quantity in other and not _is_tried(other[quantity]):
-                    one.setdefault(quantity, replace(other[quantity], how=How.OTHER_STAGE))
+    if not is_pre_trained:
+        _lend_epochs(before, training, family)
+    _lend_settings(before, training)
+    _lend_settings(training, before)
+
+
+def _lend_epochs(before: Choices, training: Choices, family: str | None) -> None:
+    """Count the epochs of a pre-training on the data of the benchmark itself as those of the training."""
+    epochs = before.get("epochs")
+    if epochs is None or epochs.fact is None or family not in epochs.fact.families:
+        return
+    told = [training[length] for length in LENGTHS & training.keys()]
+    is_of_table = epochs.how is How.CAPTION and not any(choice.how.is_of_model for choice in told)
+    if (told and not is_of_table) or _is_on_more_data(epochs.fact, before, family):
+        return
+    training["epochs"] = before.pop("epochs") if is_of_table else replace(epochs, how=How.OTHER_STAGE)
+    training.pop("steps", None)
+    if "dataset_size" not in training and (size := standard_size(family)) is not None:
+        training["dataset_size"] = size
+
+
+def _lend_settings(lender: Choices, stage: Choices) -> None:
+    """Give a stage of known length the settings of one of which nothing says how long it was."""
+    if not LENGTHS & stage.keys() or (LENGTHS | TIMES) & lender.keys():
+        return
+    for quantity in _OF_ONE_SETTING:
+        if quantity in lender and not _is_tried(lender[quantity]):
+            stage.setdefault(quantity, replace(lender[quantity], how=How.OTHER_STAGE))
 
 
 def _is_tried(choice: Choice) -> bool:
@@ -77,22 +85,29 @@ def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[ComputeFact]
         collected: The choices by stage; the ones lent are added.
         facts: All facts of the paper.
     """
-    for quantity in ("hardware_model", "device_count"):
-        lender = next((stage for stage in STAGES[:-1] if quantity in collected.get(stage, {})), None)
-        for choices in collected.values():
-            if lender and quantity not in choices and {"wall_time_hours", "device_hours"} & choices.keys():
-                lent = collected[lender][quantity]
-                choices[quantity] = replace(lent, how=How.OTHER_STAGE)
+    _lend_between(collected)
     for choices in collected.values():
-        if "wall_time_hours" in choices and not {"hardware_model", "device_count"} & choices.keys():
+        if "wall_time_hours" in choices and choices.keys().isdisjoint(_MACHINE):
             choices |= {fact.quantity: _lent(fact) for fact in _only_training_machine(facts)}
-    machine = _only_machine(facts)
-    for stage in STAGES:
-        choices = collected.get(stage, {})
-        if machine and "device_count" in choices and "wall_time_hours" in choices:
+    if (machine := _only_machine(facts)) is None:
+        return
+    for choices in collected.values():
+        if {"device_count", "wall_time_hours"} <= choices.keys():
             choices.setdefault(
                 "hardware_model", Choice(None, machine.low, machine.high, How.INFERENCE, machine)
             )
+
+
+def _lend_between(collected: Mapping[str, Choices]) -> None:
+    """Give each stage with a time the machine, and the count of devices, of the first stage that has them."""
+    for quantity in _MACHINE:
+        lender = next((stage for stage in STAGES[:-1] if quantity in collected.get(stage, {})), None)
+        if lender is None:
+            continue
+        lent = replace(collected[lender][quantity], how=How.OTHER_STAGE)
+        for choices in collected.values():
+            if TIMES & choices.keys():
+                choices.setdefault(quantity, lent)
 
 
 def _only_training_machine(facts: Sequence[ComputeFact]) -> Sequence[ComputeFact]:

@@ -19,7 +19,10 @@ _MACHINE = frozenset({"hardware_model", "device_count"})
 
 def how_linked(pair: CandidatePair) -> How | None:
     """Say how a statement comes to hold for a model, None when it does not: the first applying of `_RULES` decides."""
-    return next((link(pair) for applies, link in _RULES if applies(pair)), None)
+    for applies, link in _RULES:
+        if applies(pair):
+            return link(pair)
+    return None
 
 
 def _is_of_inference(pair: CandidatePair) -> bool:

@@ -23,17 +23,14 @@ def fits(fact: ComputeFact, model: Model, models: Sequence[Model]) -> How | None
     if not related:
         return _by_size(fact, model, models)
     relation, name = min(related, key=lambda pair: pair[0])
-    if relation is Relation.EXACT:
-        return How.EXACT
-    if relation is Relation.VARIANT:
-        return How.VARIANT
+    if relation is not Relation.PART:
+        return How[relation.name]
     if not fact.is_own:
         return None
-    if LETTERED.search(fact.model_name or ""):
-        return How.ONLY_MATCH
-    return (
-        How.ONLY_MATCH if _is_short_form(name, model.name, [other.name for other in models]) else How.FAMILY
+    is_only_match = LETTERED.search(fact.model_name or "") or _is_short_form(
+        name, model.name, [other.name for other in models]
     )
+    return How.ONLY_MATCH if is_only_match else How.FAMILY
 
 
 def _by_size(fact: ComputeFact, model: Model, models: Sequence[Model]) -> How | None:

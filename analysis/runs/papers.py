@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.frames import records
 from analysis.runs.facts import (
     LENGTHS,
+    MODEL_QUANTITIES,
     ComputeFact,
     Paper,
     Result,
@@ -61,7 +62,7 @@ def _without_needless_resolution(
         name = fact.name
         if (
             name is None
-            or fact.quantity in _SIZES
+            or fact.quantity in MODEL_QUANTITIES
             or bare == fact.model_name
             or any(name.tokens <= tokens for tokens in known)
         ):
@@ -83,9 +84,6 @@ def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:
         yield replace(result, extra_training_data=data.pop()) if is_open else result
 
 
-_SIZES = ("forward_flops", "parameters")
-
-
 def _printed_again(facts: Sequence[ComputeFact], results: Sequence[Result]) -> Iterator[ComputeFact]:
     """Yield the sizes of a network once more for the rows that print them again: reading notes a size once.
 
@@ -96,14 +94,14 @@ def _printed_again(facts: Sequence[ComputeFact], results: Sequence[Result]) -> I
     printed = {(fact.quantity, fact.place.table_row) for fact in facts}
     of_name: dict[tuple[str, str, str], list[ComputeFact]] = defaultdict(list)
     for fact in facts:
-        if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
+        if fact.quantity in MODEL_QUANTITIES and fact.place.is_in_table and fact.name is not None:
             for name in (fact.name.key, network_of(fact.model_name or "")):
                 of_name[fact.quantity, fact.place.document_id, name].append(fact)
     for result in results:
         place, key = result.place, parse(result.model_name).key
         side = side_of(result.model_name, result.protocol)
         names = (key, network_of(result.model_name)) if side else (key,)
-        for quantity in _SIZES if place.table_row is not None else ():
+        for quantity in MODEL_QUANTITIES if place.table_row is not None else ():
             of_names = (of_name.get((quantity, place.document_id, name), []) for name in names)
             fitting = [fact for fact in next(filter(None, of_names), []) if _is_of_row(fact, result, side)]
             if (quantity, place.table_row) not in printed and len({fact.value for fact in fitting}) == 1:

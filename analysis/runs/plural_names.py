@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 from analysis.runs.names import parse
 from extractors.catalog.ensembles import HOW_MANY, how_many
@@ -25,6 +26,7 @@ _BRACED = re.compile(r"([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)")
 """``Net-{S,B}``."""
 
 
+@lru_cache(maxsize=16_384)
 def alternatives(printed: str) -> tuple[str, ...]:
     """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts.
 
