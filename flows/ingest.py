@@ -14,8 +14,9 @@ from flows.papers import Batch, items_of, plan
 from flows.progress import listener
 from flows.summary import Tally
 from flows.workers import Job, Outcome
+from warehouse.candidates import Tried
 from warehouse.items import LoadedItem, LoadOutcome
-from warehouse.queue import Queue, Tried
+from warehouse.queue import Queue
 from warehouse.store import Warehouse
 
 BATCHES_AT_ONCE = 2
