@@ -130,16 +130,15 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         TooFewPointsError: The points cannot tell a slope; the rules stand in `analysis.fits.specification`.
     """
     chosen = points
-    if not specification.with_imputed:
-        chosen = chosen[~chosen["is_imputed"].astype(bool)]
-    if not specification.with_tpu:
-        chosen = chosen[~_uses_tpu(chosen)]
-    if not specification.with_quoted:
-        chosen = chosen[~_is_quoted(chosen)]
-    if specification.verified_only:
-        chosen = chosen[_is_verified(chosen)]
-    if needs_year:
-        chosen = chosen[chosen["year"].notna()]
+    for is_asked, counts in (
+        (not specification.with_imputed, lambda rows: ~rows["is_imputed"].astype(bool)),
+        (not specification.with_tpu, lambda rows: ~_uses_tpu(rows)),
+        (not specification.with_quoted, lambda rows: ~_is_quoted(rows)),
+        (specification.verified_only, _is_verified),
+        (needs_year, lambda rows: rows["year"].notna()),
+    ):
+        if is_asked:
+            chosen = chosen[counts(chosen)]
     if specification.best_of_paper_only:
         chosen = chosen.sort_values("error", kind="stable").drop_duplicates("paper_id").sort_index()
     if len(chosen) < MINIMUM_POINTS:
