@@ -134,9 +134,9 @@ def merge_facts(
     read_again: Sequence[str],
     extractor_version: str,
 ) -> None:
-    """Close what documents that were read again no longer say, and open what is new.
+    """Close facts that documents read again no longer state, and add what is new.
 
-    Only their facts are compared with what is there: a document that is new has none.
+    Only their facts are compared with what is there: a new document has none.
 
     Args:
         connection: The warehouse.

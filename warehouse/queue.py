@@ -33,7 +33,7 @@ class Queue:
         self._warehouse = warehouse
 
     def has_listed(self, window: Window) -> bool:
-        """Tell whether a window has been listed to its end, and its answer is believed."""
+        """Tell whether a window has been listed to its end, and the answer is trusted."""
         return self._believed(window) is True
 
     def known(self, source: str) -> Collection[str]:

@@ -25,10 +25,10 @@ Stated = Callable[[Model], Mapping[str, Choices]]
 
 
 def on_its_data(candidates: Sequence[LinkedFact], model: Model) -> list[LinkedFact]:
-    """Return the statements of a pre-training that are about the data a model was trained on first.
+    """Return the statements of a pre-training that are about the data this model was pre-trained on.
 
-    A paper that pre-trains on several sets states each: those of the model's own set come alone, where there are any,
-    else those that name no set, and those of other sets only where nothing is known of the model's own.
+    A paper may state them for several data sets. Those for the model's own set are returned alone, where there are
+    any, else those that name no set; those for other sets only where the model's own set is not known.
 
     Args:
         candidates: Statements of one quantity.
@@ -50,10 +50,10 @@ def _first_set_in(*texts: str) -> PretrainingSet | None:
 
 
 def with_data(stage: Choices, paper: Paper, model: Model, family: str | None) -> Choices:
-    """Return a stage of pre-training with the size of the data its epochs are over.
+    """Return a stage of pre-training with the size of its data set filled in.
 
-    The data that the model's rows name come first, then those of the statement. Papers leave out the size of sets that
-    everyone knows; self-supervised training is on the data of the benchmark itself.
+    The data set that the model's rows name comes first, then the one that the statement names. Papers leave out the
+    size of well-known data sets; self-supervised training uses the data of the benchmark itself.
 
     Args:
         stage: What is stated for the pre-training.
@@ -94,11 +94,11 @@ def _names_more_data(paper: Paper) -> bool:
 def at_smaller_input(
     known: PaperModels, model: Model, family: str | None, collected: Mapping[str, Choices], stated: Stated
 ) -> Choices:
-    """What a network was trained with at a smaller input, before it was fine-tuned at its own.
+    """Return how a network was trained at a smaller input, before it was fine-tuned at the input of its row.
 
-    Papers print such a row beside the one at the smaller input: the same name, more FLOPs for each image. Where they
-    print only the larger, the cost at the side of their other networks is that of as many pixels. It counts where
-    the paper says how long the fine-tuning was, or how long the pre-training.
+    Papers print a row for each input: the same name, with more FLOPs per image at the larger one. Where only the
+    larger one is printed, its cost is scaled by the number of pixels to the input of the paper's other networks. The
+    training counts only where the paper says how long the fine-tuning or the pre-training was.
 
     Returns:
         What is chosen for that training; nothing where no such row is printed.
@@ -131,7 +131,7 @@ def at_smaller_input(
 def _smaller_of_siblings(
     known: PaperModels, model: Model, flop: float, stated: Stated
 ) -> tuple[Choices, Choice] | None:
-    """Return the schedule and the cost of the row of the same network at the smallest input, None without one."""
+    """Return schedule and cost of the same network's row at the smallest input, None without such a row."""
     siblings = [
         (found, other)
         for other in known.models
@@ -156,9 +156,9 @@ def _is_named(stage: Choices) -> bool:
 
 
 def without_unknown_input(before: Choices, model: Model) -> Choices:
-    """Leave out the length of a pre-training whose input was likely smaller than the one the row prints the cost for.
+    """Leave out the length of a pre-training whose input is not printed and was likely smaller than that of the row.
 
-    Networks are fine-tuned at a large input after pre-training at a smaller one, of which nothing is printed here.
+    Networks are pre-trained at a small input and fine-tuned at a large one; the row prints the cost at the large one.
 
     Returns:
         The choices that are left.
@@ -179,7 +179,7 @@ def _flop_of(found: Mapping[str, Choices]) -> float:
 
 
 def _of_fewer_pixels(known: PaperModels, model: Model, flop: Choice) -> Choice | None:
-    """The cost at the smallest side of the paper's own networks, None where the model's own is not larger by much."""
+    """Return the cost at the smallest side of the own networks of the paper, None where it is hardly smaller."""
     sides = [
         other.side
         for other in known.models

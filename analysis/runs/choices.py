@@ -1,4 +1,4 @@
-"""Of several statements about one quantity of one run: the value to take, and the span of the others."""
+"""Chooses one value for a quantity of a run from several statements, with the range of the others."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Choice:
 
 
 class LinkedFact(NamedTuple):
-    """A statement that may hold for a stage of a run, and how it comes to."""
+    """A statement that may hold for a stage of a run, with the link between them."""
 
     how: How
     fact: ComputeFact
@@ -138,7 +138,7 @@ _PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size", "seq
 
 
 def grids_among(candidates: Sequence[LinkedFact]) -> frozenset[Hashable]:
-    """The sentences that list values that were tried: none of them is that of one run."""
+    """Return the sentences that list values that were tried: none of them is the value of one run."""
     listed: dict[Hashable, set[float | None]] = defaultdict(set)
     for _, fact in candidates:
         if not fact.place.is_in_table:

@@ -32,7 +32,7 @@ from extractors.catalog.architectures import TRANSFORMER, kinds_named
 def collect(
     known: PaperModels, model: Model, family: str | None, convention: Convention
 ) -> dict[str, Choices]:
-    """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
+    """Return everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
     if family in FAMILIES_ON_A_BACKBONE:
         is_told = any(LENGTHS & collected[stage].keys() for stage in ("training", "finetuning"))
@@ -60,7 +60,7 @@ def collect(
 def _stated(
     known: PaperModels, model: Model, family: str | None, convention: Convention
 ) -> dict[str, Choices]:
-    """What the paper states for a model, stage by stage."""
+    """Return what the paper states for a model, stage by stage."""
     candidates: dict[str, dict[str, list[LinkedFact]]] = defaultdict(lambda: defaultdict(list))
     for fact in known.paper.facts:
         how = how_linked(CandidatePair(fact, model, family, known))
@@ -98,11 +98,12 @@ def _architecture(known: PaperModels, model: Model) -> Choice | None:
 def _stages_of_others(
     known: PaperModels, model: Model, collected: Mapping[str, Choices], family: str | None
 ) -> list[str]:
-    """Return the stages that the paper has, but not this model.
+    """Return the stages that the paper states and that this model did not go through.
 
-    One that was pre-trained and fine-tuned was not trained from the start, and the other way round. What its own row
-    or name says of a stage counts in any case. The training before that of a detector is that of its backbone, which
-    is told otherwise; a fine-tuning is not that of a detector whose row says how long it was trained.
+    A model that was pre-trained and fine-tuned was not trained from scratch, and the other way round. A stage that its
+    own row or name states always counts. The pre-training of a detector is that of its backbone and is found
+    elsewhere; a fine-tuning that is stated in general is not that of a detector whose row says how long it was
+    trained.
     """
     training = collected["training"]
     if family in FAMILIES_ON_A_BACKBONE:
@@ -144,7 +145,7 @@ def _are_loose(stage: Choices) -> bool:
 
 
 def is_from_scratch(known: PaperModels, family: str | None) -> bool:
-    """True where the paper says of its own runs on some data that nothing was trained before them."""
+    """True where the paper says that its own models on this data were trained from scratch."""
     return any(
         fact.is_own and family in fact.families and _FROM_SCRATCH.search(fact.place.quote)
         for fact in known.paper.facts
@@ -155,7 +156,7 @@ _FROM_SCRATCH = re.compile(r"\bfrom[\s-]scratch\b", re.IGNORECASE)
 
 
 def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
-    """True where own models of the same benchmarks were not trained on other data first: a schedule is theirs."""
+    """True where own models on the same benchmarks were not pre-trained: the stated schedule is theirs."""
     families = {result.family for result in model.results}
     return any(
         other.is_own
@@ -167,12 +168,12 @@ def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
 
 
 def _without_group(printed: str) -> ModelName:
-    """Take apart the last of ``Hybrid, NetA-S``: before it stands a group of rows, which detectors leave out."""
+    """Parse the last part of ``Hybrid, NetA-S``: the first names a group of rows, which detectors leave out."""
     return parse(printed.rpartition(", ")[2])
 
 
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
-    """What the paper's own network, on which a detector is built, was trained with: at its smallest input."""
+    """Return how the paper's own network that a detector is built on was trained, at its smallest input."""
     own = [
         (name, other)
         for other in known.models
@@ -193,7 +194,7 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
 
 
 def _main_training(collected: Mapping[str, Choices], model: Model) -> Choices:
-    """The longest stage of a network with the cost of it, empty where either is not known."""
+    """Return the longest stage of a network with its cost, empty where either is not known."""
     before = collected.get("pretraining", {})
     stage = before if model.is_pre_trained or "forward_flop" in before else collected.get("training", {})
     flop = stage.get("forward_flop") or collected.get("model", {}).get("forward_flop")

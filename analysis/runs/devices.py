@@ -1,4 +1,4 @@
-"""The machines of one stage of a run: whether it is one, and which time was taken on them."""
+"""The devices of one stage of a run: whether it is a single one, and which time was measured on them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analysis.runs.choices import Choice, Choices, statements_of
 
 
 def time_with_machine(chosen: Choices) -> str | None:
-    """Return which time is printed together with the machine that it was taken on, None for neither."""
+    """Return which time is printed together with the machine it was measured on, None for neither."""
     if "hardware_model" not in chosen:
         return None
     machine = statements_of(chosen, "hardware_model")
@@ -21,14 +21,14 @@ def time_with_machine(chosen: Choices) -> str | None:
 
 
 def one_device(chosen: Choices) -> Choice | None:
-    """Return a count of one that is said without a number: by an article before the machine, or beside the time."""
+    """Return a count of one that is stated without a number: by an article before the machine, or beside the time."""
     return _one_by_machine(chosen) or _one_by_time(chosen.get("wall_time_hours"))
 
 
 def _one_by_machine(chosen: Choices) -> Choice | None:
-    """Return the count of ``on an NVIDIA P100 GPU``, where only the article tells that it is one.
+    """Return the count for ``on an NVIDIA P100 GPU``, where only the article tells that it is one.
 
-    A table row that prints one product beside the hours it worked counts one of it too.
+    A table row that prints one product beside its hours also counts one.
     """
     machine = chosen.get("hardware_model")
     if machine is None or machine.fact is None:
@@ -51,7 +51,7 @@ _SEVERAL = re.compile(
 
 
 def _one_by_time(time: Choice | None) -> Choice | None:
-    """Return the count of ``takes 12 hours on a GPU``, where the sentence of the time speaks of one device."""
+    """Return the count for ``takes 12 hours on a GPU``, where the sentence of the time speaks of one device."""
     if time is None or time.fact is None or time.fact.place.is_in_table:
         return None
     one = _ON_ONE_DEVICE.search(time.fact.place.quote)

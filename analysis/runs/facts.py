@@ -81,7 +81,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class RivalLengths:
-    """What makes it open which training a stated length is that of."""
+    """What makes it uncertain which training a stated length belongs to."""
 
     in_paper: int
     """Other lengths in the same unit that the paper states for runs of its own."""

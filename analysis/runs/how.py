@@ -1,4 +1,4 @@
-"""How statements come to runs, and how far each way is to be trusted."""
+"""How a statement is linked to a run, and how far each kind of link is trusted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class How(StrEnum):
-    """How a statement came to a run, from the closest link to the loosest."""
+    """How a statement is linked to a run, from the closest link to the loosest."""
 
     SAME_ROW = "same_row"
     """Printed in the table row that holds the run's result."""

@@ -1,4 +1,4 @@
-"""What one stage of a run lends another: papers name their machine once, and call one training by two names."""
+"""Fills gaps of one stage of a run from another: papers name their machine once, and give one training two names."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _lend_epochs(before: Choices, training: Choices, family: str | None) -> None
 
 
 def _lend_settings(lender: Choices, stage: Choices) -> None:
-    """Give a stage of known length the settings of one of which nothing says how long it was."""
+    """Give a stage of known length the settings that are stated for another stage without a length."""
     if not LENGTHS & stage.keys() or (LENGTHS | TIMES) & lender.keys():
         return
     for quantity in _OF_ONE_SETTING:
@@ -60,14 +60,14 @@ def _lend_settings(lender: Choices, stage: Choices) -> None:
 
 
 def _is_tried(choice: Choice) -> bool:
-    """True for one of several figures in rows of a table: what was tried in that stage, and no setting of all."""
+    """True for one of several values in rows of a table: one that was tried, not the setting of all models."""
     return bool(choice.rival_count) and choice.fact is not None and choice.fact.place.is_in_table
 
 
 def _is_on_more_data(length: ComputeFact, before: Choices, family: str | None) -> bool:
-    """True for a pre-training on more data than the benchmark has: by the name that its length is stated with.
+    """True for a pre-training on more data than the benchmark has, by the data set named with its length.
 
-    Where that names none, the size counts that is stated for the stage, which may be that of another training.
+    Where none is named, the data set size of the stage decides, though it may be that of another training.
 
     Returns:
         Whether it is on more data.
@@ -79,7 +79,7 @@ def _is_on_more_data(length: ComputeFact, before: Choices, family: str | None) -
 
 
 def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[ComputeFact]) -> None:
-    """Give a stage with a time but no machine the machine named elsewhere: papers name theirs once.
+    """Give a stage with a time but without a machine the one that is named elsewhere: papers name theirs once.
 
     Args:
         collected: The choices by stage; the ones lent are added.
@@ -111,7 +111,7 @@ def _lend_between(collected: Mapping[str, Choices]) -> None:
 
 
 def _only_training_machine(facts: Sequence[ComputeFact]) -> Sequence[ComputeFact]:
-    """Return the statements of the one machine and the one count of devices that all own trainings of a paper took.
+    """Return machine and device count, where all own trainings of the paper state the same ones.
 
     ``The base model trained 12 hours on 8 P100 GPUs; the big model 3 days.``
     """

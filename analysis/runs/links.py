@@ -18,7 +18,7 @@ _MACHINE = frozenset({"hardware_model", "device_count"})
 
 
 def how_linked(pair: CandidatePair) -> How | None:
-    """Say how a statement comes to hold for a model, None when it does not: the first applying of `_RULES` decides."""
+    """Say how a statement holds for a model, None when it does not: the first of `_RULES` that applies decides."""
     for applies, link in _RULES:
         if applies(pair):
             return link(pair)
@@ -84,7 +84,7 @@ def _names_another_model(pair: CandidatePair) -> bool:
 
 
 def _is_about_table(pair: CandidatePair) -> bool:
-    """True for what the caption of a table with results says of none of its rows, and so of all of them."""
+    """True for what the caption of a table with results says without naming a row: it is about all rows."""
     fact = pair.fact
     table, is_length = fact.place.caption_of, fact.quantity in LENGTHS
     if table is None or fact.quantity in OF_ONE_MODEL or _OF_A_PART.search(fact.place.quote):
@@ -111,7 +111,7 @@ _SCHEDULE = "schedule"
 
 
 def _by_caption(pair: CandidatePair) -> How | None:
-    """Say how what a caption says of its table holds for a model; behind a footnote mark it is for the rows with it."""
+    """Say how the caption of a table holds for a model; behind a footnote mark it holds for the marked rows alone."""
     fact, model = pair.fact, pair.model
     if not model.is_own or fact.place.caption_of not in model.tables:
         return None
@@ -129,7 +129,7 @@ def _by_caption(pair: CandidatePair) -> How | None:
 
 
 def _is_length_of_ablation(pair: CandidatePair) -> bool:
-    """True for how long the models of an ablation were trained, where others are said to be trained otherwise."""
+    """True for how long models of an ablation were trained, where the paper states another length elsewhere."""
     fact = pair.fact
     # A sentence that names a model is about it wherever it stands; a caption is about its table.
     names_one = fact.scope is Scope.NAMED and fact.place.caption_of is None
@@ -147,7 +147,7 @@ def _is_named(pair: CandidatePair) -> bool:
 
 
 def _is_of_main_runs(pair: CandidatePair) -> bool:
-    """True for what is said of the paper's own runs in general, for a main run on the data that is meant."""
+    """True for what is said of the paper's own runs in general, where the model is a main run on the same data."""
     fact, known, family = pair.fact, pair.known, pair.family
     if not fact.is_own or not known.is_main(pair.model) or not known.has_one_figure(fact):
         return False

@@ -1,4 +1,4 @@
-"""Statements that name a model: for which models of the paper they hold."""
+"""For which models of a paper a statement holds that names a model."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _is_setting_of_unknown_name(pair: CandidatePair) -> bool:
 
 
 def _is_about_other_task(fact: ComputeFact, family: str | None) -> bool:
-    """True under the heading of a task that the model was not trained for: a detector's, which names its backbone."""
+    """True under the heading of a task the model was not trained for, such as detection with it as a backbone."""
     of_task = families_of_task_in(fact.section)
     return family is not None and bool(of_task) and family not in of_task
 
@@ -48,7 +48,7 @@ def _has_same_numbers(fact: ComputeFact, model: Model) -> bool:
 
 
 def _is_cost_of_base(pair: CandidatePair) -> bool:
-    """True for the FLOPs of the network that the model is made from by changes that cost next to nothing."""
+    """True for the FLOPs of the network that the model changes in ways that hardly cost anything."""
     return pair.fact.quantity == "forward_flops" and (
         _is_base_network(pair.fact.model_name or "", pair.model.printed) or _is_the_network_of(pair)
     )
@@ -68,7 +68,7 @@ def _is_base_network(statement: str, model: str) -> bool:
 
 
 def _is_the_network_of(pair: CandidatePair) -> bool:
-    """True for the ``A`` of ``A, ReLU`` where a table gives the FLOPs of A, B and C, and the rest says no size."""
+    """True for the ``A`` of ``A, ReLU``, where a table gives the FLOPs of A, B and C and the rest is no size."""
     fact, model = pair.fact, pair.model
     if fact.name is None or not fact.is_own or not model.is_own or not fact.name.tokens < model.name.tokens:
         return False
@@ -96,7 +96,7 @@ _OTHER_TRAINING = re.compile(
 
 
 def _is_size_of_base(pair: CandidatePair) -> bool:
-    """True for the size of ``NetA`` and the row ``NetA + more data``, where the paper prints one size of its own."""
+    """True for the size of ``NetA`` and the row ``NetA + more data``, where the paper prints one own size only."""
     fact, model = pair.fact, pair.model
     if fact.quantity != "parameters":
         return False

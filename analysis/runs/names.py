@@ -162,7 +162,7 @@ _DETERMINERS = frozenset({"a", "an", "our", "the", "these", "this", "those", "we
 
 
 def side_of(name: str, protocol: str) -> int | None:
-    """Return the side of the input that a row says: its name, else what its settings say last, after its caption."""
+    """Return the side of the input that a row states: in its name, else as the last one in its settings."""
     said = [int(found[1] or found[2]) for found in _SIDE.finditer(protocol)]
     return resolution_of(name) or (said[-1] if said else None)
 
@@ -187,7 +187,7 @@ _TEST_SCALE = re.compile(
 
 
 def training_of(printed: str) -> ModelName:
-    """Return what the names of one training have in common that is tested at several resolutions and scales."""
+    """Return the part of a name that all tests of one training share, whatever their resolution and scale."""
     return parse(_RESOLUTION.sub(" ", _TEST_SCALE.sub(" ", printed)))
 
 
@@ -196,7 +196,7 @@ _SIZES_LISTED = re.compile(r"\s*\(\d+(?:,\s?\d+)+\)\s*")
 
 
 def network_of(printed: str) -> str:
-    """Return what the names of one network on several data and at several resolutions have in common."""
+    """Return the part of a name that one network has on every data set and at every resolution."""
     bare = _BRACKETS.sub(
         lambda inside: inside[0] if _SIZES_LISTED.fullmatch(inside[0]) or find(inside[0]) else " ", printed
     )
