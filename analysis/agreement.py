@@ -211,7 +211,7 @@ def features_of(one: Print, found: Others) -> Features:
 
 
 def log_odds(confidence: float) -> float:
-    """Return the log-odds of a confidence; none is quite certain."""
+    """Return the log-odds of a confidence, kept away from 0 and 1."""
     bounded = min(max(confidence, 1 - _SURE), _SURE)
     return log(bounded / (1 - bounded))
 

@@ -138,7 +138,7 @@ def _measures(theirs: Theirs, estimates: Iterable[str]) -> list[str]:
 
 
 def explanation(theirs: Theirs, run: FrameRow, estimate: FrameRow, ratio: float) -> str:
-    """Say what makes the ratio: the figures that differ, and what is left."""
+    """Say what explains the ratio: the figures that differ, and what is left."""
     measure = estimate["measure"].removesuffix("_with_search")
     own, said, missing = _our_inputs(run, estimate), [], []
     left = _log(ratio)
@@ -180,7 +180,7 @@ def _stages(theirs: Theirs, estimate: FrameRow) -> list[str]:
 
 
 def _left_over(theirs: Theirs, estimate: FrameRow, left: float, missing: Sequence[str]) -> str:
-    """Say what the factor is that the figures which both sides state do not explain."""
+    """Describe the factor that the figures stated on both sides do not explain."""
     if missing:
         return f"a factor of {left:.2g} is left; not stated there: {', '.join(missing)}"
     if estimate["measure"] == "network_operations":

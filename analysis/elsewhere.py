@@ -31,7 +31,7 @@ def quotations_of_costs(quotations: Sequence[FrameRow], compute_ids: set[str]) -
 
 
 def prints_of_others(run: FrameRow, agreement: Mapping[str, FrameRow]) -> Iterator[str]:
-    """Yield what papers print of the model of a run, whether or not they cite each other."""
+    """Yield what other papers print of a run's model, whether or not they cite each other."""
     rows = [agreement[key] for key in (*run["result_ids"], *run["compute_ids"]) if key in agreement]
     for row in rows:
         subject = row["subject"].replace("_", " ")

@@ -11,10 +11,10 @@ import pandas as pd
 
 from analysis.elsewhere import prints_of_others, quotations_of_costs, quotations_of_results
 from analysis.frames import FrameRow, records
+from analysis.run_sentences import sentence_of_run, verdict
 from analysis.runs.how import How
 from analysis.stages import RunFacts
 from analysis.steps import worked_steps
-from analysis.telling import told, verdict
 
 _SPOKEN_FLAGS = {
     "burden_below_operations": "impossible: the hardware could not have done that many operations in that time",
@@ -125,7 +125,9 @@ def explain(
                 for row in estimated
                 if row["run_id"] == run["run_id"]
             ),
-            told=told(run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements),
+            told=sentence_of_run(
+                run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements
+            ),
             elsewhere=(
                 *quotations_of_results(quoted, set(run["result_ids"])),
                 *quotations_of_costs(quoted_costs, set(run["compute_ids"])),
@@ -198,7 +200,7 @@ def _ways_joined(facts: RunFacts) -> dict[str, str]:
 
 
 def _alternatives(run: FrameRow, used: Sequence[FrameRow], statements: Iterable[FrameRow]) -> list[FrameRow]:
-    """Statements that answer the same question of this model, or of the paper's main runs, and were not taken."""
+    """Return statements of the same quantities for this model, or for the paper's main runs, that were not taken."""
     taken = {statement["compute_id"] for statement in used}
     asked = {(statement["quantity"], statement["stage"]) for statement in used}
     names = {None, run["model_name"], *run["name_variants"]}
@@ -250,7 +252,7 @@ def _catalog_line(machine: FrameRow) -> str:
 
 
 def _assumed(row: FrameRow, facts: RunFacts) -> Iterator[str]:
-    """Yield what no statement gives: figures filled in from the benchmark."""
+    """Yield which figures no statement gives: those taken from the benchmark."""
     inputs = json.loads(row["inputs"])
     if any("sides" in figures for figures in inputs.get("tokens", {}).values()):
         yield "batches count one side of the pairs: from target tokens alone to source and target"
@@ -261,7 +263,7 @@ def _assumed(row: FrameRow, facts: RunFacts) -> Iterator[str]:
 
 
 def _counted(row: FrameRow, run: FrameRow, facts: RunFacts) -> Iterator[str]:
-    """Yield what the FLOPs of the network count, and where they are from if the paper prints none at an input."""
+    """Yield what the FLOPs of the network count, and where they are from if the paper prints none for this input."""
     flop = facts.get("model", {}).get("forward_flop", {})
     if row["measure"] != "network_operations" or not flop:
         return

@@ -1,4 +1,4 @@
-"""The way of a night's papers into the warehouse: fetching, reading and loading at the same time."""
+"""Fetches, reads and loads a night's papers at the same time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loads what was read from a batch of files: one transaction, the same in means the same rows out."""
+"""Loads what was read from a batch of files, in one transaction; loading the same again changes nothing."""
 
 from __future__ import annotations
 

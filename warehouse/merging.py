@@ -1,4 +1,4 @@
-"""What a loaded batch changes in the tables, in SQL: the statements of one transaction."""
+"""The SQL that writes a loaded batch into the tables, all in one transaction."""
 
 # ruff: noqa: S608  table names in this module are its own, values are bound as parameters
 

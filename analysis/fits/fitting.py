@@ -138,7 +138,7 @@ def _or_reason(
     specification: Specification,
     points: pd.DataFrame,
 ) -> Fit:
-    """Return the fit; without a line, but with the reason, whatever the numbers of the points come to."""
+    """Return the fit, or one without a line that says why the points allow none."""
     try:
         with np.errstate(all="ignore"):
             return fitted()

@@ -26,7 +26,7 @@ MINIMUM_DATA_SETS = 3
 
 @dataclass(frozen=True, slots=True)
 class FactorShare:
-    """One factor's part of the fall of the error."""
+    """The share of one factor in the fall of the error."""
 
     factor: str
     """compute, algorithms or data."""

@@ -57,7 +57,7 @@ def judging_app(
 
 
 class _Page:
-    """What the page asks for, and what comes back from it."""
+    """The routes of the page: what it shows, and the answers it sends back."""
 
     def __init__(
         self,

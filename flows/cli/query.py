@@ -1,4 +1,4 @@
-"""Commands that look at what is published or archived."""
+"""Commands that query the published database."""
 
 from __future__ import annotations
 
