@@ -42,7 +42,8 @@ def fact_of(
     value = row["value"]
     place = _place(row)
     printed, data = row.get("model_name") or "", row.get("dataset_name") or ""
-    # What is called by its data alone is said of no model: of whichever the paper trains on them.
+    section = row.get("section") or ""
+    # A name such as ``ImageNet models`` names data and no model: whichever the paper trains on them.
     is_of_data = data != "" and printed.removesuffix(" models") == data
     model_name = printed if names_a_model(printed) and not is_of_data else None
     return ComputeFact(
@@ -57,16 +58,16 @@ def fact_of(
         words_after=_words_after(row),
         hardware_id=row.get("hardware_id"),
         model_name=model_name,
-        dataset_name=row.get("dataset_name") or "",
+        dataset_name=data,
         is_own=bool(row.get("is_own", True)),
         counts_macs=bool(row.get("counts_macs", False)),
         confidence=_first_number(row.get("confidence"), 1.0),
         place=place,
-        scope=scope_of(model_name, place.quote, place.is_in_table, row.get("section") or ""),
+        scope=scope_of(model_name, place.quote, place.is_in_table, section),
         order=order,
-        section=row.get("section") or "",
+        section=section,
         families=_families(row, place, table_families),
-        name=_name(model_name or "", row.get("dataset_name") or ""),
+        name=_name(model_name or "", data),
     )
 
 
