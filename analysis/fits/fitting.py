@@ -16,7 +16,6 @@ from analysis.fits.frames import Fit
 from analysis.fits.imputation import drawable, log_operations, multiple_imputation
 from analysis.fits.lines import FittedLine, Resampler
 from analysis.fits.points import (
-    MINIMUM_CONFIDENCE,
     Sample,
     TooFewPointsError,
     Vector,
@@ -60,11 +59,10 @@ def fit_all(
     points: pd.DataFrame,
     specifications: Sequence[Specification] = SPECIFICATIONS,
     draws: int = DRAWS,
-    minimum_confidence: float = MINIMUM_CONFIDENCE,
 ) -> tuple[Fit, ...]:
     """Fit every specification to every benchmark and measure there are points of, on all cores."""
     jobs: list[Callable[[], Fit]] = []
-    for benchmark_id, measure, group in groups(points, minimum_confidence):
+    for benchmark_id, measure, group in groups(points):
         jobs += [
             partial(_fit, benchmark_id, measure, group, specification, draws)
             for specification in specifications

@@ -134,8 +134,8 @@ def check_answers(settings):
 def check_messages(settings, refitted):
     with Warehouse(settings.warehouse) as warehouse:
         fits, headline = fits_in_words(warehouse, settings)
-    story = NightMessage(2, "folder", Gathered(), 1.0, {}, fits, headline)
-    assert notify(story, settings).read_text("utf-8") == story.markdown()
+    night_message = NightMessage(2, "folder", Gathered(), 1.0, {}, fits, headline)
+    assert notify(night_message, settings).read_text("utf-8") == night_message.markdown()
     counted = ("offered", "left_out", "fetched", "waiting", "request", "paper", "loaded", "unchanged")
     counts = dict.fromkeys((*counted, "failed", "skipped", "result", "compute"), 0)
     summary = NightSummary(
