@@ -97,25 +97,6 @@ class PaperModels:
         has_own_results = any(other.is_own and other.results for other in self.models)
         return model.is_own and (bool(model.results) or not has_own_results)
 
-    def is_length_of_others(self, fact: ComputeFact, model: Model, family: str | None) -> bool:
-        """Tell whether a length is that of other models: said in a section without results of this one, beside another.
-
-        A paper that states no other length for the data states the one of all its models, under whatever title.
-
-        Returns:
-            True where it is.
-        """
-        if fact.quantity not in LENGTHS:
-            return False
-        of_family = (result for result in model.results if result.family == family)
-        return all(result.section != fact.section for result in of_family) and any(
-            other.is_own
-            and (other.quantity, other.stage) == (fact.quantity, fact.stage)
-            and other.value != fact.value
-            and (not other.families or family in other.families)
-            for other in self.paper.facts
-        )
-
     @classmethod
     def of(cls, paper: Paper, models: Sequence[Model]) -> PaperModels:
         """Find out which table row is whose."""
@@ -170,5 +151,17 @@ class CandidatePair:
 
     @property
     def is_length_of_others(self) -> bool:
-        """See `PaperModels.is_length_of_others`."""
-        return self.known.is_length_of_others(self.fact, self.model, self.family)
+        """True for a length from a section without results of the model, where the paper states another one.
+
+        If a paper states no other length for the data, its only one is that of all its models, under whatever title.
+        """
+        if self.fact.quantity not in LENGTHS:
+            return False
+        of_family = (result for result in self.model.results if result.family == self.family)
+        return all(result.section != self.fact.section for result in of_family) and any(
+            other.is_own
+            and (other.quantity, other.stage) == (self.fact.quantity, self.fact.stage)
+            and other.value != self.fact.value
+            and (not other.families or self.family in other.families)
+            for other in self.known.paper.facts
+        )
