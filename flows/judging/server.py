@@ -44,7 +44,7 @@ def judging_app(
         archive: Holds the files that pages are drawn from.
         on_answer: Does what follows from an answer, and says what it did.
     """
-    page = _Page(title, items, answered, file, archive, on_answer)
+    page = _JudgingPage(title, items, answered, file, archive, on_answer)
     app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None)
     # Another site could point a host name of its own at this machine.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
@@ -56,7 +56,7 @@ def judging_app(
     return app
 
 
-class _Page:
+class _JudgingPage:
     """The routes of the page: what it shows, and the answers it sends back."""
 
     def __init__(
