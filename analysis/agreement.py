@@ -148,10 +148,7 @@ def _others(
     quoted: Iterable[str],
     contradiction: float,
 ) -> Others:
-    peers: dict[tuple[str, float, float], tuple[Print, set[str]]] = {}
-    for name in one.names:
-        for number, (other, papers) in groups[one.subject, name].items():
-            peers[number] = (other, peers[number][1] | papers if number in peers else papers)
+    peers = _peers(one, groups)
     agreeing = set(quoted).union(*(papers for other, papers in peers.values() if is_same(one, other)))
     agreeing.discard(one.paper_id)
     told = agreeing | {one.paper_id}
@@ -167,18 +164,33 @@ def _others(
         key=lambda value: (distance(one, value), value),
         default=None,
     )
-    names = (one.key, *(() if one.is_own else sorted(one.names, key=len, reverse=True))) if one.names else ()
-    references = (usually[one.subject, name] for name in names if (one.subject, name) in usually)
-    reference = next(
-        (value for value, papers in references if len(papers) - (one.paper_id in papers) >= ENOUGH), None
-    )
     return Others(
         frozenset(agreeing),
         frozenset(set[str]().union(*(papers for _, papers in differing)) - told),
         nearest,
         bool(namesakes),
-        reference,
+        _reference(one, usually),
         contradiction,
+    )
+
+
+def _peers(one: Print, groups: Mapping[object, _Distinct]) -> _Distinct:
+    """Return the different numbers of the models that a number may be of."""
+    peers: dict[tuple[str, float, float], tuple[Print, set[str]]] = {}
+    for name in one.names:
+        for number, (other, papers) in groups[one.subject, name].items():
+            peers[number] = (other, peers[number][1] | papers if number in peers else papers)
+    return peers
+
+
+def _reference(one: Print, usually: Mapping[object, tuple[float, set[str]]]) -> float | None:
+    """Return what enough other papers print alike: under the whole name, or of a quoted number the longest part."""
+    if not one.names:
+        return None
+    names = (one.key, *(() if one.is_own else sorted(one.names, key=len, reverse=True)))
+    references = (usually[one.subject, name] for name in names if (one.subject, name) in usually)
+    return next(
+        (value for value, papers in references if len(papers) - (one.paper_id in papers) >= ENOUGH), None
     )
 
 
@@ -199,7 +211,7 @@ def features_of(one: Print, found: Others) -> Features:
 
 
 def log_odds(confidence: float) -> float:
-    """Return the log-odds of a confidence; none is quite certain."""
+    """Return the log-odds of a confidence, kept away from 0 and 1."""
     bounded = min(max(confidence, 1 - _SURE), _SURE)
     return log(bounded / (1 - bounded))
 

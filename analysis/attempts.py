@@ -1,4 +1,4 @@
-"""Computing many parts of which one may fail without the others."""
+"""Computes many parts, of which each may fail without the others."""
 
 from __future__ import annotations
 

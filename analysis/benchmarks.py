@@ -1,4 +1,4 @@
-"""What the analysis has to know about a benchmark: which data its models are trained on."""
+"""Families of benchmarks: which data their models are trained on."""
 
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from analysis.frames import FrameRow, records
+from analysis.imported_totals import STATED_TOTAL, Theirs, totals_of
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
 from analysis.runs.names import Relation, parse, relate
 from extractors.catalog.hardware import find
@@ -22,10 +22,6 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of the frame `compute_agreement` returns; ``ratio`` is ours over theirs."""
 
-TABLE_MEASURES = ("network_operations", "hardware_burden")
-"""Totals that a table may print under these names; Thompson et al. do, and fold the search in."""
-_STATED_TOTAL = "training_flops"
-"""A total that does not say how it was made, such as that of Epoch AI: it stands beside every measure of ours."""
 _COMPARED = ("reported", "network_operations", "token_rule", "hardware_burden")
 _INPUTS = {
     "network_operations": ("FLOP of a forward pass", "epochs"),
@@ -38,23 +34,6 @@ SAME = 1.05
 """Figures that differ by less are the same: rounding, and 1.28 for 1.2 million images."""
 TOLD = 1.25
 """A remaining factor up to this is not explained."""
-
-
-@dataclass(frozen=True, slots=True)
-class Theirs:
-    """A row of an imported table with a total of training compute."""
-
-    source_id: str
-    row_id: str
-    model_name: str
-    paper_id: str
-    measure: str
-    """One of `TABLE_MEASURES`, or `_STATED_TOTAL`."""
-    flop: float
-    inputs: Mapping[str, float | str]
-    """What it is made from, by the names of `_INPUTS`; of the training, where stages are told apart."""
-    stages: frozenset[str]
-    utilisation: str | None
 
 
 def compute_agreement(imported: pd.DataFrame, runs: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
@@ -76,76 +55,12 @@ def compute_agreement(imported: pd.DataFrame, runs: pd.DataFrame, estimates: pd.
     for estimate in records(estimates):
         by_run[estimate["run_id"]][estimate["measure"]] = estimate
     rows: list[dict[str, Any]] = []
-    for theirs in _totals(imported):
+    for theirs in totals_of(imported):
         estimated = [run for run in of_work[theirs.paper_id] if run["run_id"] in by_run]
         named = _named(theirs.model_name, estimated)
         if named is not None:
             rows += _compared(theirs, named, by_run[named["run_id"]])
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _totals(imported: pd.DataFrame) -> Iterator[Theirs]:
-    """Read the totals of an imported table with what they are made from."""
-    for (source_id, row_id), own in imported.groupby(["source_id", "row_id"], sort=True):
-        figures = records(own)
-        extra = json.loads(figures[0]["extra"])
-        stated = [figure for figure in figures if figure["quantity"] is not None]
-        training = [figure for figure in stated if figure["stage"] == "training"]
-        by_quantity = {figure["quantity"]: stated_figure(figure) for figure in training or stated}
-        for measure in (*TABLE_MEASURES, _STATED_TOTAL):
-            flop = stated_number(
-                extra.get(measure) if measure in TABLE_MEASURES else by_quantity.get(measure)
-            )
-            if flop:
-                yield Theirs(
-                    source_id=str(source_id),
-                    row_id=str(row_id),
-                    model_name=figures[0]["model_name"],
-                    paper_id=figures[0]["paper_id"],
-                    measure=measure,
-                    flop=flop,
-                    inputs=_their_inputs(by_quantity),
-                    stages=frozenset(
-                        figure["stage"] for figure in stated if figure["quantity"] in _QUANTITIES_OF_STAGES
-                    ),
-                    utilisation=extra.get("utilisation"),
-                )
-
-
-_QUANTITIES_OF_STAGES = frozenset({"epochs", "wall_time_hours", "device_count"})
-"""Those that say of which stage they are; the FLOP of a forward pass is that of all."""
-
-
-def stated_figure(figure: FrameRow) -> float | str:
-    """Return a figure of an imported table, multiply-adds as FLOP."""
-    if figure["value"] is None:
-        return str(figure["text_value"])
-    return float(figure["value"]) * (FLOP_PER_MULTIPLY_ADD if figure["counts_macs"] else 1.0)
-
-
-def stated_number(text: object) -> float | None:
-    """Return an amount as tables write it; None for anything else, and for what is none, such as a negative one."""
-    try:
-        amount = float(str(text).replace(",", ""))
-    except ValueError:
-        return None
-    return amount if 0 < amount < math.inf else None
-
-
-def _their_inputs(by_quantity: Mapping[str, float | str]) -> dict[str, float | str]:
-    count, hours = (stated_number(by_quantity.get(name)) for name in ("device_count", "wall_time_hours"))
-    size, epochs = (stated_number(by_quantity.get(name)) for name in ("dataset_size", "epochs"))
-    inputs = {
-        "FLOP of a forward pass": by_quantity.get("forward_flops"),
-        "epochs": epochs,
-        "devices": count,
-        "hours": hours,
-        "device-hours": by_quantity.get("device_hours") or (count and hours and count * hours),
-        "hardware": by_quantity.get("hardware_model"),
-        "parameters": by_quantity.get("parameters"),
-        "tokens": size and size * (epochs or 1.0),
-    }
-    return {name: value for name, value in inputs.items() if value}
 
 
 def _our_inputs(run: FrameRow, estimate: FrameRow) -> dict[str, float | str]:
@@ -216,14 +131,14 @@ def _compared(theirs: Theirs, run: FrameRow, estimates: Mapping[str, FrameRow]) 
 def _measures(theirs: Theirs, estimates: Iterable[str]) -> list[str]:
     """Return which of our measures a total is compared with."""
     known = set(estimates)
-    if theirs.measure == _STATED_TOTAL:
+    if theirs.measure == STATED_TOTAL:
         return [measure for measure in _COMPARED if measure in known]
     with_search = f"{theirs.measure}_with_search"
     return [measure for measure in (with_search, theirs.measure) if measure in known][:1]
 
 
 def explanation(theirs: Theirs, run: FrameRow, estimate: FrameRow, ratio: float) -> str:
-    """Say what makes the ratio: the figures that differ, and what is left."""
+    """Say what explains the ratio: the figures that differ, and what is left."""
     measure = estimate["measure"].removesuffix("_with_search")
     own, said, missing = _our_inputs(run, estimate), [], []
     left = _log(ratio)
@@ -259,13 +174,13 @@ def _brief(value: float) -> str:
 def _stages(theirs: Theirs, estimate: FrameRow) -> list[str]:
     """Say which stages each side counts, where they are not the same."""
     ours = frozenset(str(estimate["stages"] or "").replace(",", " ").split())
-    if not ours or not theirs.stages or ours == theirs.stages or theirs.measure == _STATED_TOTAL:
+    if not ours or not theirs.stages or ours == theirs.stages or theirs.measure == STATED_TOTAL:
         return []
     return [f"{' and '.join(sorted(ours))} here, {' and '.join(sorted(theirs.stages))} there"]
 
 
 def _left_over(theirs: Theirs, estimate: FrameRow, left: float, missing: Sequence[str]) -> str:
-    """Say what the factor is that the figures which both sides state do not explain."""
+    """Describe the factor that the figures stated on both sides do not explain."""
     if missing:
         return f"a factor of {left:.2g} is left; not stated there: {', '.join(missing)}"
     if estimate["measure"] == "network_operations":

@@ -12,8 +12,7 @@ import pandas as pd
 
 from analysis.benchmarks import family_of
 from analysis.frames import FrameRow, records
-from analysis.printed import decimals_of_percent
-from analysis.prints import without_setting
+from analysis.prints import decimals_of_percent, without_setting
 from analysis.runs.names import ModelName, Relation, parse, relate
 from analysis.runs.plausible import FAMILIES_ON_A_BACKBONE
 from extractors.catalog import networks

@@ -12,8 +12,7 @@ import pandas as pd
 from analysis.corroboration import CERTAIN, QuotationVerdict, Why, is_same_model
 from analysis.frames import FrameRow, records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
-from analysis.printed import are_equal, unit_of
-from analysis.prints import OF_NETWORKS
+from analysis.prints import OF_NETWORKS, are_equal, unit_of
 from analysis.runs.names import ModelName, parse
 
 COLUMNS = (

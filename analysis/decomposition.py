@@ -1,4 +1,4 @@
-"""What a growth of compute is made of: faster hardware, more of it, more time."""
+"""Splits a growth of compute into faster hardware, more devices and more time."""
 
 from __future__ import annotations
 

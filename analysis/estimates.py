@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 import pandas as pd
 
-from analysis import stages
 from analysis.conversion import ConversionLine, conversion_line
+from analysis.direct_measures import EstimateDraft, direct_measures
 from analysis.frames import records
 from analysis.hardware import Catalog
-from analysis.measures import DEFAULT_UTILISATION, Span, network_operations, token_rule
+from analysis.measures import DEFAULT_UTILISATION, Span
 from analysis.runs.how import TRUST, How
-from analysis.stages import Figure, RunFacts, StageCost, StageFacts
+from analysis.stages import Figure
 
 MEASURES = (
     "network_operations",
@@ -52,25 +52,6 @@ COLUMNS = {
 """The columns of the frame `estimate` returns, with what they hold."""
 
 _OPERATION_MEASURES = ("network_operations", "reported", "token_rule")
-_SCHEDULED = frozenset({"epochs", "steps", "wall_time_hours"})
-_TRAINING_STAGES = ("pretraining", "training", "finetuning")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A measure of one run while it is put together."""
-
-    measure: str
-    flop: Span
-    stages: Sequence[str]
-    inputs: dict[str, Any]
-    used: Sequence[Figure]
-    precision: str | None = None
-    hardware_kinds: str | None = None
-    is_imputed: bool = False
-    headroom: float = 1.0
-    flags: set[str] = field(default_factory=set)
-    checks: dict[str, float] = field(default_factory=dict)
 
 
 def estimate(
@@ -91,7 +72,7 @@ def estimate(
     """
     catalog = Catalog(hardware)
     runs = records(model_runs)
-    drafts = [list(_direct_measures(json.loads(run["facts"]), catalog)) for run in runs]
+    drafts = [list(direct_measures(json.loads(run["facts"]), catalog)) for run in runs]
     for run, measured in zip(runs, drafts, strict=True):
         missing = {f"{stage}_not_counted" for stage in run["missing_stages"]}
         for draft in measured:
@@ -106,109 +87,7 @@ def estimate(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _direct_measures(facts: RunFacts, catalog: Catalog) -> Iterator[_Draft]:
-    count = facts.get("model", {}).get("networks", {}).get("value", 1.0)
-    for draft in (
-        *_network_operations(facts),
-        *_hardware_burdens(facts, catalog),
-        *_reported(facts),
-        *_token_rule(facts),
-    ):
-        several = {"flop": count * draft.flop, "inputs": draft.inputs | {"networks": count}}
-        yield replace(draft, **several) if count > 1 else draft
-
-
-def _network_operations(facts: RunFacts) -> Iterator[_Draft]:
-    forward = facts.get("model", {}).get("forward_flop")
-    parts = _per_stage(facts, stages.examples)
-    if forward is None or not parts:
-        return
-    uncounted = {
-        stage for stage in _TRAINING_STAGES if stage not in parts and _SCHEDULED & facts.get(stage, {}).keys()
-    }
-    # A detector's backbone was trained alone, and each of its examples cost less.
-    networks = {stage: facts[stage].get("forward_flop", forward) for stage in parts}
-    first, *rest = (network_operations(stages.span(networks[stage]), parts[stage].amount) for stage in parts)
-    inputs = {
-        "formula": "3 x forward_flop x examples",
-        "forward_flop": forward["value"],
-        "examples": _inputs(parts),
-    }
-    others = {stage: network["value"] for stage, network in networks.items() if network is not forward}
-    if others:
-        inputs["forward_flop_of_stage"] = others
-    yield _Draft(
-        "network_operations",
-        sum(rest, start=first),
-        list(parts),
-        inputs,
-        [forward, *(network for network in networks.values() if network is not forward), *_used(parts)],
-        flags={f"{stage}_not_counted" for stage in uncounted},
-    )
-
-
-def _hardware_burdens(facts: RunFacts, catalog: Catalog) -> Iterator[_Draft]:
-    def burden(stage: StageFacts) -> StageCost | None:
-        return stages.burden(stage, catalog)
-
-    parts = stages.without_parts_of_a_total(_per_stage(facts, burden))
-    search = burden(facts.get("search", {}))
-    measures = {"hardware_burden": parts}
-    # A search alone is no training.
-    if search is not None and parts:
-        measures["hardware_burden_with_search"] = {"search": search, **parts}
-    for measure, counted in measures.items():
-        if counted:
-            yield _Draft(
-                measure,
-                _total(counted),
-                list(counted),
-                {"formula": "devices x seconds x peak_flop_per_s", "stages": _inputs(counted)},
-                _used(counted),
-                precision=_joined(part.precision for part in counted.values()),
-                hardware_kinds=_joined(part.hardware_kind for part in counted.values()),
-                headroom=max(part.headroom for part in counted.values()),
-                flags={flag for part in counted.values() for flag in part.flags},
-            )
-
-
-def _reported(facts: RunFacts) -> Iterator[_Draft]:
-    parts = stages.without_parts_of_a_total(_per_stage(facts, stages.printed_flop))
-    if parts:
-        inputs = {"formula": "as printed", "stages": _inputs(parts)}
-        yield _Draft("reported", _total(parts), list(parts), inputs, _used(parts))
-
-
-def _token_rule(facts: RunFacts) -> Iterator[_Draft]:
-    network = facts.get("model", {})
-    parameters = network.get("active_parameters") or network.get("parameters")
-    architecture = network.get("architecture")
-    parts = _per_stage(facts, stages.tokens)
-    if parameters is not None and parts and architecture is not None:
-        total = _total(parts)
-        flags = {
-            f"{stage}_not_counted"
-            for stage in ("pretraining", "training")
-            if stage not in parts
-            and (_SCHEDULED & facts.get(stage, {}).keys() or set(parts) == {"finetuning"})
-        }
-        if total.high < parameters["low"]:
-            flags.add("fewer_tokens_than_parameters")
-        yield _Draft(
-            "token_rule",
-            token_rule(stages.span(parameters), total),
-            list(parts),
-            {
-                "formula": "6 x parameters x tokens",
-                "parameters": parameters["value"],
-                "tokens": _inputs(parts),
-            },
-            [parameters, architecture, *_used(parts)],
-            flags=flags,
-        )
-
-
-def _consolidated(measured: Sequence[_Draft], line: ConversionLine) -> _Draft | None:
+def _consolidated(measured: Sequence[EstimateDraft], line: ConversionLine) -> EstimateDraft | None:
     by_measure = {draft.measure: draft for draft in measured}
     if burden := by_measure.get("hardware_burden"):
         inputs: dict[str, Any] = {"formula": "hardware_burden"}
@@ -228,32 +107,10 @@ def _consolidated(measured: Sequence[_Draft], line: ConversionLine) -> _Draft | 
         "network_operations": counted.flop.value,
         "line": line.source,
     }
-    return _Draft("consolidated", predicted, counted.stages, inputs, counted.used, is_imputed=True)
+    return EstimateDraft("consolidated", predicted, counted.stages, inputs, counted.used, is_imputed=True)
 
 
-def _per_stage(facts: RunFacts, part_of: Callable[[StageFacts], StageCost | None]) -> dict[str, StageCost]:
-    parts = {stage: part_of(facts.get(stage, {})) for stage in _TRAINING_STAGES}
-    return {stage: part for stage, part in parts.items() if part is not None}
-
-
-def _total(parts: Mapping[str, StageCost]) -> Span:
-    first, *rest = (part.amount for part in parts.values())
-    return sum(rest, start=first)
-
-
-def _inputs(parts: Mapping[str, StageCost]) -> dict[str, Any]:
-    return {stage: part.inputs for stage, part in parts.items()}
-
-
-def _joined(words: Iterable[str | None]) -> str:
-    return ", ".join(sorted({word for word in words if word}))
-
-
-def _used(parts: Mapping[str, StageCost]) -> list[Figure]:
-    return [figure for part in parts.values() for figure in part.used]
-
-
-def _pairs(runs: Sequence[Mapping[str, Any]], drafts: Sequence[Sequence[_Draft]]) -> pd.DataFrame:
+def _pairs(runs: Sequence[Mapping[str, Any]], drafts: Sequence[Sequence[EstimateDraft]]) -> pd.DataFrame:
     """Own runs with both measures, one per paper and burden: models of a paper share statements."""
     rows = []
     for run, measured in zip(runs, drafts, strict=True):
@@ -264,7 +121,7 @@ def _pairs(runs: Sequence[Mapping[str, Any]], drafts: Sequence[Sequence[_Draft]]
     return frame.drop_duplicates(["paper_id", "hardware_burden"])
 
 
-def _cross_check(drafts: Sequence[_Draft]) -> None:
+def _cross_check(drafts: Sequence[EstimateDraft]) -> None:
     """Store the ratio of every two measures of a run, and flag what cannot be.
 
     More operations than the counted peak allows are possible where the chip has a faster precision: the run
@@ -282,7 +139,7 @@ def _cross_check(drafts: Sequence[_Draft]) -> None:
             other.flags.add("utilisation_above_1")
 
 
-def _row(run: Mapping[str, Any], draft: _Draft, utilisation: float) -> dict[str, Any]:
+def _row(run: Mapping[str, Any], draft: EstimateDraft, utilisation: float) -> dict[str, Any]:
     counts_hardware = draft.measure.startswith("hardware_burden")
     return {
         **{column: run[column] for column in ("run_id", "paper_id", "model_name", "is_own")},
@@ -305,7 +162,7 @@ def _row(run: Mapping[str, Any], draft: _Draft, utilisation: float) -> dict[str,
     }
 
 
-def _implied_utilisation(draft: _Draft) -> float | None:
+def _implied_utilisation(draft: EstimateDraft) -> float | None:
     if draft.measure == "hardware_burden":
         ratio = draft.checks.get("reported") or draft.checks.get("network_operations")
         return 1 / ratio if ratio else None

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.elsewhere import prints_of_others, quotations_of_costs, quotations_of_results
 from analysis.frames import FrameRow, records
+from analysis.run_sentences import sentence_of_run, verdict
 from analysis.runs.how import How
 from analysis.stages import RunFacts
 from analysis.steps import worked_steps
-from analysis.telling import told, verdict
 
 _SPOKEN_FLAGS = {
     "burden_below_operations": "impossible: the hardware could not have done that many operations in that time",
@@ -31,7 +32,7 @@ class PrintedStatement:
     """Quantity and number (or hardware name) as printed."""
     stage: str
     how_joined: str
-    """How it came to this model, see `analysis.runs.links.How`; empty for an alternative."""
+    """How it came to this model, see `analysis.runs.how.How`; empty for an alternative."""
     location: str
     url: str | None
     """The very place, where the paper is online."""
@@ -109,10 +110,8 @@ def explain(
     printed_results = {row["result_id"]: row for row in records(results)}
     machines = {row["hardware_id"]: row for row in records(hardware)}
     estimated = records(estimates)
-    quoted = [] if quotations is None else records(quotations)
-    judged = [] if candidates is None else records(candidates)
-    quoted_costs = [] if costs is None else records(costs)
-    alike = {} if agreement is None else {row["fact_id"]: row for row in records(agreement)}
+    quoted, quoted_costs, judged = (_optional(frame) for frame in (quotations, costs, candidates))
+    alike = {row["fact_id"]: row for row in _optional(agreement)}
     return [
         RunExplanation(
             paper_id=run["paper_id"],
@@ -126,15 +125,21 @@ def explain(
                 for row in estimated
                 if row["run_id"] == run["run_id"]
             ),
-            told=told(run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements),
+            told=sentence_of_run(
+                run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements
+            ),
             elsewhere=(
-                *_elsewhere(quoted, set(run["result_ids"])),
-                *_costs_elsewhere(quoted_costs, set(run["compute_ids"])),
-                *_alike(run, alike),
+                *quotations_of_results(quoted, set(run["result_ids"])),
+                *quotations_of_costs(quoted_costs, set(run["compute_ids"])),
+                *prints_of_others(run, alike),
             ),
         )
         for run in records(runs)
     ]
+
+
+def _optional(frame: pd.DataFrame | None) -> list[dict[str, Any]]:
+    return [] if frame is None else records(frame)
 
 
 def _result_line(row: FrameRow) -> str:
@@ -158,47 +163,6 @@ def said_again(verdict: str, note: str | None) -> str:
 def _seen_again(rows: Iterable[FrameRow]) -> tuple[str, ...]:
     read = (row for row in rows if row.get("second_reading"))
     return tuple(dict.fromkeys(said_again(row["second_reading"], row["second_reading_note"]) for row in read))
-
-
-def _elsewhere(quotations: Sequence[FrameRow], result_ids: set[str]) -> Iterator[str]:
-    """Yield who else prints results of a run, those that differ first."""
-    for row in sorted(quotations, key=lambda row: (row["verdict"] == "agrees", row["quoting_paper_id"])):
-        verdict = row["verdict"] + (f" ({row['why']})" if row["why"] else "")
-        if row["source_result_id"] in result_ids:
-            error = f"{row['benchmark_id']} error {row['quoted_error']:g} %"
-            yield f"{row['quoting_paper_id']} quotes {error}: {verdict} – {row['quoting_location']}"
-        elif row["quoting_result_id"] in result_ids:
-            printed = "" if row["source_error"] is None else f", which prints error {row['source_error']:g} %"
-            yield f"quoted from {row['mark']} {row['source_paper_id']}{printed}: {verdict}"
-
-
-def _costs_elsewhere(quotations: Sequence[FrameRow], compute_ids: set[str]) -> Iterator[str]:
-    """Yield who else prints costs of a run, those that differ first."""
-    for row in sorted(quotations, key=lambda row: (row["verdict"] == "agrees", row["quoting_paper_id"])):
-        verdict = row["verdict"] + (f" ({row['why']})" if row["why"] else "")
-        quantity = row["quantity"].replace("_", " ")
-        if row["source_compute_id"] in compute_ids:
-            said = f"{quantity} {row['quoted_value']:g}: {verdict} – {row['quoting_location']}"
-            yield f"{row['quoting_paper_id']} quotes {said}"
-        elif row["quoting_compute_id"] in compute_ids:
-            printed = "" if row["source_value"] is None else f", which prints {row['source_value']:g}"
-            yield f"{quantity} quoted from {row['mark']} {row['source_paper_id']}{printed}: {verdict}"
-
-
-def _alike(run: FrameRow, agreement: Mapping[str, FrameRow]) -> Iterator[str]:
-    """Yield what papers print of the model of a run, whether or not they cite each other."""
-    rows = [agreement[key] for key in (*run["result_ids"], *run["compute_ids"]) if key in agreement]
-    for row in rows:
-        subject = row["subject"].replace("_", " ")
-        if len(row["agreeing_papers"]):
-            said = f"printed alike by {', '.join(row['agreeing_papers'])}"
-        elif len(row["differing_papers"]):
-            said = f"printed otherwise by {', '.join(row['differing_papers'])}, at nearest {row['nearest']:g}"
-        else:
-            continue
-        unit = " % error" if row["table_name"] == "reported_results" else ""
-        sureness = f"confidence {row['read_confidence']:.2f} → {row['confidence']:.2f}"
-        yield f"{subject} {row['value']:g}{unit}: {said}; {sureness}"
 
 
 def _derivation(
@@ -236,7 +200,7 @@ def _ways_joined(facts: RunFacts) -> dict[str, str]:
 
 
 def _alternatives(run: FrameRow, used: Sequence[FrameRow], statements: Iterable[FrameRow]) -> list[FrameRow]:
-    """Statements that answer the same question of this model, or of the paper's main runs, and were not taken."""
+    """Return statements of the same quantities for this model, or for the paper's main runs, that were not taken."""
     taken = {statement["compute_id"] for statement in used}
     asked = {(statement["quantity"], statement["stage"]) for statement in used}
     names = {None, run["model_name"], *run["name_variants"]}
@@ -288,7 +252,7 @@ def _catalog_line(machine: FrameRow) -> str:
 
 
 def _assumed(row: FrameRow, facts: RunFacts) -> Iterator[str]:
-    """Yield what no statement gives: figures filled in from the benchmark."""
+    """Yield which figures no statement gives: those taken from the benchmark."""
     inputs = json.loads(row["inputs"])
     if any("sides" in figures for figures in inputs.get("tokens", {}).values()):
         yield "batches count one side of the pairs: from target tokens alone to source and target"
@@ -299,7 +263,7 @@ def _assumed(row: FrameRow, facts: RunFacts) -> Iterator[str]:
 
 
 def _counted(row: FrameRow, run: FrameRow, facts: RunFacts) -> Iterator[str]:
-    """Yield what the FLOPs of the network count, and where they are from if the paper prints none at an input."""
+    """Yield what the FLOPs of the network count, and where they are from if the paper prints none for this input."""
     flop = facts.get("model", {}).get("forward_flop", {})
     if row["measure"] != "network_operations" or not flop:
         return

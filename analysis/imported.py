@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.benchmarks import family_of, training_set_size
-from analysis.compute_agreement import TABLE_MEASURES, stated_figure, stated_number
 from analysis.frames import FrameRow, records
+from analysis.imported_totals import TABLE_MEASURES, stated_figure, stated_number
 from analysis.measures import network_operations
 
 COLUMNS = ("source_id", "model_name", "year", "benchmark_id", "error", "measure", "compute_flop")

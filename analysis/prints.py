@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -12,7 +12,6 @@ import pandas as pd
 
 from analysis.frames import records
 from analysis.measures import FLOP_PER_MULTIPLY_ADD
-from analysis.printed import are_equal, decimals_of_percent, unit_of
 from analysis.runs.names import parse
 
 OF_NETWORKS = frozenset({"parameters", "forward_flops"})
@@ -128,3 +127,43 @@ def distance(one: Print, value: float) -> float:
     if one.value <= 0 or value <= 0:
         return float(one.value != value)
     return min(1.0, abs(log(one.value / value)) / log(_FAR_FACTOR))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Yield the numbers of a text as they stand there, without signs and units."""
+    number = ""
+    for character in f"{text} ":
+        if character.isdigit() or (character == "." and "." not in number):
+            number += character
+        elif any(c.isdigit() for c in number):
+            yield number.rstrip(".")
+            number = ""
+        else:
+            number = ""
+
+
+def decimals_of_percent(printed: str) -> int:
+    """Count the decimals of the percentage a text prints: ``0.7812`` has two."""
+    number = next(_numbers(printed), "")
+    whole, _, fraction = number.partition(".")
+    return max(0, len(fraction) - 2) if whole in ("", "0") else len(fraction)
+
+
+def unit_of(value: float, printed: str) -> float:
+    """Return the value of one unit of the last printed digit: 0.1e6 for 25.6e6 printed as ``25.6M``.
+
+    Args:
+        value: The number, in its base unit.
+        printed: As it was printed, with any unit.
+    """
+    number = next(_numbers(printed.replace(",", "")), "")
+    if not number or not float(number):
+        return 0.0
+    _, _, fraction = number.partition(".")
+    return abs(value) / float(number) * 10.0 ** -len(fraction)
+
+
+def are_equal(one: float, other: float, unit: float, other_unit: float) -> bool:
+    """Tell whether two numbers are equal when written as finely as the coarser of both; halves may go either way."""
+    slack = max(unit, other_unit) / 2 if unit != other_unit else 0.0
+    return abs(one - other) <= slack + 1e-9 * max(1.0, abs(one))

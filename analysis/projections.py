@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.costs import PRICE_PERFORMANCE_DOUBLING_YEARS, CostModel
-from analysis.fits.fitting import Fit
+from analysis.fits.frames import Fit
 from analysis.fits.points import to_scale
 
 COLUMNS = {

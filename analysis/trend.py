@@ -12,15 +12,12 @@ MINIMUM_YEARS = 4
 DRAWS = 2_000
 
 
-def year_reached(
-    points: pd.DataFrame, target_error: float, draws: int = DRAWS
-) -> tuple[float, float, float] | None:
+def year_reached(points: pd.DataFrame, target_error: float) -> tuple[float, float, float] | None:
     """Return the year at which the line through the best error of each year reaches a target.
 
     Args:
         points: Rows of `compute_error` of one benchmark.
         target_error: Fraction.
-        draws: Resamples of papers.
 
     Returns:
         The year with its 95 % interval; None for fewer than `MINIMUM_YEARS` years or a trend that does not
@@ -32,7 +29,7 @@ def year_reached(
         return None
     y = np.log10(dated["error"].to_numpy(dtype=float))
     paper = pd.factorize(dated["paper_id"], sort=True)[0]
-    is_drawn = paper_weights(int(paper.max()) + 1, draws)[:, paper] > 0
+    is_drawn = paper_weights(int(paper.max()) + 1, DRAWS)[:, paper] > 0
     is_drawn = np.vstack([np.ones(len(y), dtype=bool), is_drawn])
     own = dated["year"].to_numpy(dtype=float)[:, None] == years
     best = np.stack([np.where(is_drawn & of_year, y, np.inf).min(axis=1) for of_year in own.T], axis=1)

@@ -1,4 +1,4 @@
-"""Whom a server's keeper could write to: looks whether the contact that is set is one."""
+"""Checks that server operators could write to the contact in the settings."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|l
 
 
 def contact_complaint(settings: Settings) -> str:
-    """Say why nobody could write to the operator; empty when somebody could.
+    """Say why the contact is no use to a server operator; empty where it is one.
 
-    A name out of an example will do for rehearsals, whose stand-in is asked in place of other people's servers.
+    A name from an example will do for rehearsals, which ask a stand-in in place of other people's servers.
 
     Args:
         settings: What the operator has set.

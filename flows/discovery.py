@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from extractors.records import Candidate, Window
 from extractors.sources.model import Listing, Source
 from extractors.sources.relevance import judge
-from warehouse.queue import Judged, Queue
+from warehouse.candidates import Judged
+from warehouse.queue import Queue
 
 _log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Whether a run can begin to write at all."""
+"""Checks that there is space to write before a run begins."""
 
 from __future__ import annotations
 

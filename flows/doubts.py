@@ -1,4 +1,4 @@
-"""Days on which a listing held nothing although it should: holidays are such days, and so is a listing that is gone."""
+"""Days on which a listing held nothing although it should: holidays, or a listing that no longer exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks OpenAlex about the papers at hand; what goes wrong with it is told and costs a night nothing."""
+"""Asks OpenAlex about the papers at hand; its failures are reported and never fail a night."""
 
 from __future__ import annotations
 

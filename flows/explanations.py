@@ -1,4 +1,4 @@
-"""Explains a paper's numbers from the published file, on the terminal."""
+"""Explains on the terminal how the numbers of a published paper came to be."""
 
 from __future__ import annotations
 

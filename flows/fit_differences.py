@@ -62,14 +62,17 @@ def _frame(database: Path, sql: str) -> pd.DataFrame:
     return frame
 
 
-def print_difference(found: Difference, console: Console, papers_shown: int = 5) -> None:
+_PAPERS_SHOWN = 5
+
+
+def print_difference(found: Difference, console: Console) -> None:
     """Print every move with the papers that moved it most."""
     if found.moves.empty:
         console.print("no fit moved and no point changed")
         return
     rows = []
     for move in records(found.moves):
-        own = found.papers[found.papers["fit_id"] == move["fit_id"]].head(papers_shown)
+        own = found.papers[found.papers["fit_id"] == move["fit_id"]].head(_PAPERS_SHOWN)
         rows.append([
             str(move["fit_id"]),
             _figure(move["exponent_before"]),

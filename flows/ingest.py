@@ -1,4 +1,4 @@
-"""The way of a night's papers into the warehouse: fetching, reading and loading at the same time."""
+"""Fetches, reads and loads a night's papers at the same time."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from flows.papers import Batch, items_of, plan
 from flows.progress import listener
 from flows.summary import Tally
 from flows.workers import Job, Outcome
+from warehouse.candidates import Tried
 from warehouse.items import LoadedItem, LoadOutcome
-from warehouse.queue import Queue, Tried
+from warehouse.queue import Queue
 from warehouse.store import Warehouse
 
 BATCHES_AT_ONCE = 2

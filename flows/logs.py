@@ -1,4 +1,4 @@
-"""Where the log of a run goes: a file under the home folder, with the lines an operator wants."""
+"""Writes the log of a run to a file under the home folder."""
 
 from __future__ import annotations
 

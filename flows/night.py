@@ -21,7 +21,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from extractors.sources.model import Source
 from extractors.sources.registry import Wanted
 from extractors.version import extractor_version
-from flows import given, reporting, science
+from flows import reporting, science, settings_context
 from flows.changes import read_changes
 from flows.discovery import Discovery, discover
 from flows.disk import refuse_full_disk
@@ -33,6 +33,7 @@ from flows.ingest import BATCHES_AT_ONCE
 from flows.live import telling
 from flows.logs import log_to
 from flows.network_settings import TaskRunnerName
+from flows.notifying import NightMessage, notify, progress_artifact
 from flows.outcome import alarm_of, doubt_about, raise_alarm, refuse_unreadable, summary_of, warnings_of
 from flows.preflight import refuse_wrong_usage
 from flows.progress import listener, timed_steps
@@ -41,7 +42,6 @@ from flows.recording import recorded
 from flows.settings import Settings
 from flows.stopping import StoppedError, stoppable, stopped_as_told
 from flows.summary import Gathered, NightSummary
-from flows.telling import Story, progress_artifact, tell
 from flows.workers import Job, Outcome, Reader
 from warehouse.correction_entries import read_corrections
 from warehouse.publish import Publication
@@ -94,7 +94,7 @@ def run_night(
     token = _verdict.set(verdict)
     try:
         # Prefect's heartbeat thread sleeps for a second at the end of every flow, for a run that may take two.
-        with given.using(settings), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        with settings_context.using(settings), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             summary: NightSummary = _flow_for(settings)(
                 source, asked.path, asked.list_name, asked.search, asked.from_date, asked.until_date
             )
@@ -150,7 +150,7 @@ def night(
     Raises:
         StoppedError: The night was told to stop, by a signal.
     """
-    settings = given.settings()
+    settings = settings_context.settings()
     started = time.perf_counter()
     asked = NightRequest(source, Wanted(path, list_name, search, from_date, until_date))
     gathered, step_seconds = Gathered(), dict[str, float]()
@@ -197,9 +197,9 @@ def night(
             seconds = time.perf_counter() - started
             _verdict.get(_Verdict()).error = error
             failure = str(error) or repr(error)
-            story = Story(load_id, source, gathered, seconds, step_seconds, failure=failure)
-            _log.error("%s", story.line)
-            tell(story, settings)
+            message = NightMessage(load_id, source, gathered, seconds, step_seconds, failure=failure)
+            _log.error("%s", message.line)
+            notify(message, settings)
             raise
         except StoppedError as stopped:
             _verdict.get(_Verdict()).error = stopped
@@ -213,7 +213,7 @@ def night(
             *refitted.troubles,
             *written.troubles,
         ]
-        story = Story(load_id, source, gathered, seconds, step_seconds, fits, headline, warnings)
+        message = NightMessage(load_id, source, gathered, seconds, step_seconds, fits, headline, warnings)
         summary = summary_of(
             load_id,
             source,
@@ -227,8 +227,8 @@ def night(
             seconds,
             step_seconds,
         )
-        _log.info("%s", story.line)
-        tell(story, settings)
+        _log.info("%s", message.line)
+        notify(message, settings)
         teller.end("succeeded", doubt.message if doubt else None)
     _verdict.get(_Verdict()).summary = summary
     return summary

@@ -51,7 +51,7 @@ def doubt_about(
 
 
 def alarm_of(gathered: Gathered, doubt: ListingDoubt | None) -> str:
-    """Say what a person must look at although what was read is published; empty when that is nothing."""
+    """Say what a person must look at although the night is published; empty where there is nothing."""
     alarms = [doubt.message] if doubt and doubt.is_alarm else []
     if gathered.listing_error:
         alarms.insert(0, f"the source could not be listed to its end: {gathered.listing_error}")

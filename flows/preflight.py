@@ -1,4 +1,4 @@
-"""Looks at what a night is asked for before it begins: a slip of the finger must not become a failed night."""
+"""Checks what a night is asked for before it begins, so that a typing error does not become a failed night."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from rich.console import Console
 
 from analysis.wording import counted
 from extractors.sources.registry import Wanted
-from flows import given
+from flows import settings_context
 from flows.errors import SettingsError, UsageError
 from flows.live import read_live
 from flows.night import run_night
@@ -74,7 +74,7 @@ def scheduled_night(
     """
     # A flow around the night's own, because only `run_night` honours settings such as the task runner.
     wanted = Wanted(path, list_name, search, from_date, until_date)
-    settings = given.settings()
+    settings = settings_context.settings()
     with stoppable():
         try:
             summary = run_night(settings, source, wanted=wanted)

@@ -32,7 +32,7 @@ class HeadlineSettings(BaseModel):
 
 
 class Settings(BaseSettings):
-    """Everything an operator can turn."""
+    """All settings of an installation."""
 
     model_config = SettingsConfigDict(
         env_prefix="NINTHPOWER_", toml_file="ninthpower.toml", env_nested_delimiter="__", extra="forbid"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,12 @@ class Annotated:
         """Return the annotated results on a benchmark that have a number."""
         noted = self.gold.get("results", [])
         return [one for one in noted if one["benchmark"] == benchmark_id and one.get("value") is not None]
+
+    def judges(self, noted: Sequence[Mapping[str, Any]]) -> bool:
+        """Tell whether the annotation decides if a number is right, from the entries that match it."""
+        if any(entry.get("optional") for entry in noted):
+            return False
+        return bool(noted) or not self.gold.get("partial")
 
 
 def error_percent(value: float, *, is_error: bool) -> float:

@@ -137,9 +137,8 @@ def result_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[Agr
             continue
         paper = annotated[one.paper_id.partition(":")[2]]
         noted = matching(paper, fact["benchmark_id"], fact["value"], is_error=fact["is_error"])
-        if any(entry.get("optional") for entry in noted) or (not noted and paper.gold.get("partial")):
-            continue
-        yield _example(one, found, is_right=bool(noted))
+        if paper.judges(noted):
+            yield _example(one, found, is_right=bool(noted))
 
 
 def cost_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[AgreementExample]:
@@ -160,9 +159,8 @@ def cost_examples(database: Path, papers: Sequence[Annotated]) -> Iterator[Agree
             and entry.get("value")
             and abs(entry["value"] / one.value - 1) <= _COST_TOLERANCE
         ]
-        if any(entry.get("optional") for entry in noted) or (not noted and paper.gold.get("partial")):
-            continue
-        yield _example(one, found, is_right=bool(noted))
+        if paper.judges(noted):
+            yield _example(one, found, is_right=bool(noted))
 
 
 def _example(one: Print, found: agreement.Others, *, is_right: bool) -> AgreementExample:

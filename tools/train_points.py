@@ -26,7 +26,8 @@ from sklearn.model_selection import LeaveOneGroupOut
 
 from analysis.frames import records
 from analysis.point_features import Features, features_of
-from analysis.points import PointWeights, distinct, refusals_of
+from analysis.points import PointWeights, distinct
+from analysis.refusals import refusals_of
 from flows.science import CANDIDATES
 from tests.real.folds import annotated
 from warehouse.query import query

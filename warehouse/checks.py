@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -66,19 +65,9 @@ def checks() -> tuple[Check, ...]:
     )
 
 
-def run_checks(
-    connection: duckdb.DuckDBPyConnection, which: Sequence[Check] | None = None
-) -> list[CheckResult]:
-    """Run data tests.
-
-    Args:
-        connection: The database to test.
-        which: The tests to run; all when None.
-
-    Returns:
-        One result per test, in order.
-    """
-    return [_run(connection, check) for check in (checks() if which is None else which)]
+def run_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
+    """Run all data tests on a database, and return their results in order."""
+    return [_run(connection, check) for check in checks()]
 
 
 def _run(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:

@@ -3,79 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
 
-from extractors.records import Candidate, Fallback, PaperRecord, Window
-from warehouse.columns import ArrowColumn, arrow_table
+from extractors.records import Candidate, Window
+from warehouse.candidates import (
+    CANDIDATE_COLUMNS,
+    FALLBACK_COLUMNS,
+    TRIED_COLUMNS,
+    Judged,
+    Tried,
+    candidate_of,
+)
+from warehouse.columns import arrow_table
 from warehouse.connect import clear_errors, registered, transaction
-from warehouse.items import Failure
 from warehouse.store import Warehouse
 
 MOST_ATTEMPTS = 5
 """Nights on which a candidate with transient trouble is tried before it is left to `retry`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate, and whether its text is wanted."""
-
-    candidate: Candidate
-    is_relevant: bool
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What became of a candidate this night."""
-
-    candidate_id: str
-    document_id: str | None
-    """None when nothing could be fetched."""
-    failure: Failure | None
-    fallbacks: tuple[Fallback, ...] = ()
-
-
-_TEXT, _TEXTS, _FLAG = pa.string(), pa.list_(pa.string()), pa.bool_()
-
-_CANDIDATE_COLUMNS: dict[str, ArrowColumn[Judged]] = {
-    "candidate_id": (_TEXT, lambda j: j.candidate.candidate_id),
-    "paper_id": (_TEXT, lambda j: j.candidate.paper.paper_id),
-    "arxiv_id": (_TEXT, lambda j: j.candidate.paper.arxiv_id),
-    "version": (pa.int32(), lambda j: j.candidate.version),
-    "origin": (_TEXT, lambda j: j.candidate.origin),
-    "title": (_TEXT, lambda j: j.candidate.paper.title or None),
-    "authors": (_TEXTS, lambda j: list(j.candidate.paper.authors) or None),
-    "abstract": (_TEXT, lambda j: j.candidate.abstract or None),
-    "categories": (_TEXTS, lambda j: list(j.candidate.categories) or None),
-    "licence": (_TEXT, lambda j: j.candidate.licence or None),
-    "published_on": (pa.date32(), lambda j: j.candidate.paper.published_on),
-    "year": (pa.int32(), lambda j: j.candidate.paper.year),
-    "url": (_TEXT, lambda j: j.candidate.paper.url or None),
-    "is_withdrawn": (_FLAG, lambda j: j.candidate.is_withdrawn),
-    "is_relevant": (_FLAG, lambda j: j.is_relevant),
-    "relevance_reasons": (_TEXTS, lambda j: list(j.reasons)),
-}
-
-_TRIED_COLUMNS: dict[str, ArrowColumn[Tried]] = {
-    "candidate_id": (_TEXT, lambda t: t.candidate_id),
-    "document_id": (_TEXT, lambda t: t.document_id),
-    "error_class": (_TEXT, lambda t: t.failure and t.failure.error_class),
-    "reason": (_TEXT, lambda t: t.failure and t.failure.reason),
-    "message": (_TEXT, lambda t: t.failure and t.failure.message),
-}
-
-_FALLBACK_COLUMNS: dict[str, ArrowColumn[tuple[str, int, Fallback]]] = {
-    "candidate_id": (_TEXT, lambda row: row[0]),
-    "position": (pa.int32(), lambda row: row[1]),
-    "url": (_TEXT, lambda row: row[2].url),
-    "error_class": (_TEXT, lambda row: "final" if row[2].is_final else "transient"),
-    "reason": (_TEXT, lambda row: row[2].reason),
-    "message": (_TEXT, lambda row: row[2].message),
-}
 
 
 class Queue:
@@ -85,7 +33,7 @@ class Queue:
         self._warehouse = warehouse
 
     def has_listed(self, window: Window) -> bool:
-        """Tell whether a window has been listed to its end, and its answer is believed."""
+        """Tell whether a window has been listed to its end, and the answer is trusted."""
         return self._believed(window) is True
 
     def known(self, source: str) -> Collection[str]:
@@ -131,7 +79,7 @@ class Queue:
         believed = window is None or not is_doubtful or self._believed(window) is not None
         connection = self._warehouse.connection
         once = {one.candidate.candidate_id: one for one in judged}
-        offered = arrow_table(list(once.values()), _CANDIDATE_COLUMNS)
+        offered = arrow_table(list(once.values()), CANDIDATE_COLUMNS)
         with (
             clear_errors(self._warehouse.path),
             transaction(connection),
@@ -209,8 +157,8 @@ class Queue:
             transaction(connection),
             registered(
                 connection,
-                tried=arrow_table(tried, _TRIED_COLUMNS),
-                fallbacks=arrow_table(fallbacks, _FALLBACK_COLUMNS),
+                tried=arrow_table(tried, TRIED_COLUMNS),
+                fallbacks=arrow_table(fallbacks, FALLBACK_COLUMNS),
             ),
         ):
             connection.execute(
@@ -284,25 +232,9 @@ class Queue:
             """,  # noqa: S608  the condition is one of this module's
             *parameters,
         )
-        found = [_candidate(row) for row in rows]
+        found = [candidate_of(row) for row in rows]
         return list({candidate.candidate_id: candidate for candidate in found}.values())
 
     def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         with clear_errors(self._warehouse.path):
             return self._warehouse.connection.execute(query, parameters).fetchall()
-
-
-def _candidate(row: tuple[Any, ...]) -> Candidate:
-    candidate_id, paper_id, title, authors, arxiv_id, published_on, year, url, *rest = row
-    origin, version, abstract, categories, licence, is_withdrawn = rest
-    paper = PaperRecord(paper_id, title or "", tuple(authors or ()), arxiv_id, published_on, year, url or "")
-    return Candidate(
-        candidate_id,
-        paper,
-        origin,
-        version,
-        abstract or "",
-        tuple(categories or ()),
-        licence or "",
-        is_withdrawn,
-    )

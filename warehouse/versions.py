@@ -87,7 +87,7 @@ def reading(path: Path) -> Iterator[Path]:
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> object:
-    """Return the one value of a table that early versions had not; None where there is none."""
+    """Return the one value of a table that early versions did not have; None where there is none."""
     try:
         row = connection.execute(sql).fetchone()
     except duckdb.CatalogException:

@@ -44,6 +44,6 @@ class ClaimOutcome:
     """The interval has no upper end."""
 
 
-def untestable(reason: str, value: float | None = None) -> ClaimOutcome:
-    """Say why a claim cannot be tested; a value, where there is one, stands beside it unjudged."""
-    return ClaimOutcome(value, reason=reason)
+def untestable(reason: str) -> ClaimOutcome:
+    """Say why a claim cannot be tested."""
+    return ClaimOutcome(None, reason=reason)

@@ -1,4 +1,4 @@
-"""What every estimator answers with: a line, and the same line on many resamples."""
+"""What every estimator returns: a line, and the same line on many resamples."""
 
 from __future__ import annotations
 

@@ -63,21 +63,20 @@ class TooFewPointsError(ValueError):
     """The points do not allow a fit; the message says what is missing."""
 
 
-def usable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE) -> pd.DataFrame:
+def usable(points: pd.DataFrame) -> pd.DataFrame:
     """Leave out what no fit can use; see `why_unusable`.
 
     Args:
         points: Rows of `compute_error`.
-        minimum_confidence: Rows less certain than this are left out.
 
     Returns:
         The rows that count, in a fixed order.
     """
     ordered = _ordered(points).reset_index(drop=True)
-    return ordered[why_unusable(ordered, minimum_confidence).isna()].reset_index(drop=True)
+    return ordered[why_unusable(ordered).isna()].reset_index(drop=True)
 
 
-def why_unusable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE) -> pd.Series:
+def why_unusable(points: pd.DataFrame) -> pd.Series:
     """Say of each row why no fit can use it.
 
     A row drops out for an error outside (0, 1), a compute that is missing or not positive, or too little
@@ -86,7 +85,6 @@ def why_unusable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFI
 
     Args:
         points: Rows of `compute_error`.
-        minimum_confidence: Rows less certain than this are left out.
 
     Returns:
         A reason per row; None for those that count.
@@ -95,8 +93,8 @@ def why_unusable(points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFI
     error, compute = rows["error"].astype(float), rows["compute_flop"].astype(float)
     why = pd.Series(None, index=rows.index, dtype=object)
     if "confidence" in rows:
-        why[rows["confidence"].astype(float) < minimum_confidence] = (
-            f"the weakest fact behind it is read with a confidence below {minimum_confidence:.2g}"
+        why[rows["confidence"].astype(float) < MINIMUM_CONFIDENCE] = (
+            f"the weakest fact behind it is read with a confidence below {MINIMUM_CONFIDENCE:.2g}"
         )
     why[~(np.isfinite(compute) & (compute > 0))] = "its compute is no positive number"
     why[~error.between(0, 1, inclusive="neither")] = "its error is not between 0 and 1"
@@ -130,16 +128,15 @@ def sample(points: pd.DataFrame, specification: Specification, *, needs_year: bo
         TooFewPointsError: The points cannot tell a slope; the rules stand in `analysis.fits.specification`.
     """
     chosen = points
-    if not specification.with_imputed:
-        chosen = chosen[~chosen["is_imputed"].astype(bool)]
-    if not specification.with_tpu:
-        chosen = chosen[~_uses_tpu(chosen)]
-    if not specification.with_quoted:
-        chosen = chosen[~_is_quoted(chosen)]
-    if specification.verified_only:
-        chosen = chosen[_is_verified(chosen)]
-    if needs_year:
-        chosen = chosen[chosen["year"].notna()]
+    for is_asked, counts in (
+        (not specification.with_imputed, lambda rows: ~rows["is_imputed"].astype(bool)),
+        (not specification.with_tpu, lambda rows: ~_uses_tpu(rows)),
+        (not specification.with_quoted, lambda rows: ~_is_quoted(rows)),
+        (specification.verified_only, _is_verified),
+        (needs_year, lambda rows: rows["year"].notna()),
+    ):
+        if is_asked:
+            chosen = chosen[counts(chosen)]
     if specification.best_of_paper_only:
         chosen = chosen.sort_values("error", kind="stable").drop_duplicates("paper_id").sort_index()
     if len(chosen) < MINIMUM_POINTS:
@@ -225,11 +222,7 @@ def _shares_of_spread(points: Sample) -> Vector:
     return shares
 
 
-def groups(
-    points: pd.DataFrame, minimum_confidence: float = MINIMUM_CONFIDENCE
-) -> Iterable[tuple[str, str, pd.DataFrame]]:
+def groups(points: pd.DataFrame) -> Iterable[tuple[str, str, pd.DataFrame]]:
     """Yield benchmark, measure and their usable points, in a fixed order."""
-    for (benchmark_id, measure), group in usable(points, minimum_confidence).groupby(
-        ["benchmark_id", "measure"], sort=True
-    ):
+    for (benchmark_id, measure), group in usable(points).groupby(["benchmark_id", "measure"], sort=True):
         yield str(benchmark_id), str(measure), group

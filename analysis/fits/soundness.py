@@ -1,4 +1,4 @@
-"""When a line, by its resamples, is no fit; `analysis.fits.points` says when points allow none to begin with."""
+"""When a fitted line is rejected after resampling; `analysis.fits.points` says when points allow no fit at all."""
 
 from __future__ import annotations
 

@@ -53,13 +53,12 @@ class HalvingTime:
     records: int
 
 
-def halving_time(points: Sample, target_error: float, draws: int = DRAWS) -> HalvingTime:
+def halving_time(points: Sample, target_error: float) -> HalvingTime:
     """Compare the first and the cheapest model that reached an error (Hernandez and Brown 2020).
 
     Args:
         points: The sample, on the log scale, years known.
         target_error: Fraction.
-        draws: Resamples of papers; in each the first and the cheapest of the papers drawn are compared.
 
     Returns:
         The months in which the compute for this error halves, with their interval over papers.
@@ -72,22 +71,22 @@ def halving_time(points: Sample, target_error: float, draws: int = DRAWS) -> Hal
         raise TooFewPointsError(f"{len(records)} models set a record, needs {MINIMUM_RECORDS}")
     fallen = points.x[records[0]] - points.x[records[-1]]
     rate = fallen / (points.year[records[-1]] - points.year[records[0]])
-    slow, fast = interval(_resampled_rates(points, target_error, draws))
+    slow, fast = interval(_resampled_rates(points, target_error))
     return HalvingTime(halving_months(rate), halving_months(fast), halving_months(slow), len(records))
 
 
-def _resampled_rates(points: Sample, target_error: float, draws: int) -> Vector:
+def _resampled_rates(points: Sample, target_error: float) -> Vector:
     """Decades per year from the first year's cheapest to the cheapest model of all, per resample."""
     reached = points.y <= np.log10(target_error) + _TIE
     x, year, paper = points.x[reached], points.year[reached], points.paper[reached]
-    is_drawn = paper_weights(points.n_papers, draws)[:, paper] > 0
+    is_drawn = paper_weights(points.n_papers, DRAWS)[:, paper] > 0
     years = np.unique(year)
     cheapest = np.stack(
         [np.where(is_drawn[:, year == one], x[year == one], np.inf).min(axis=1) for one in years], axis=1
     )
     has_any = np.isfinite(cheapest)
     first, last = has_any.argmax(axis=1), cheapest.argmin(axis=1)
-    rows = np.arange(draws)
+    rows = np.arange(DRAWS)
     span = years[last] - years[first]
     with np.errstate(divide="ignore", invalid="ignore"):
         rates = (cheapest[rows, first] - cheapest[rows, last]) / span

@@ -26,7 +26,7 @@ MINIMUM_DATA_SETS = 3
 
 @dataclass(frozen=True, slots=True)
 class FactorShare:
-    """One factor's part of the fall of the error."""
+    """The share of one factor in the fall of the error."""
 
     factor: str
     """compute, algorithms or data."""
@@ -35,16 +35,13 @@ class FactorShare:
     high: float
 
 
-def shares(
-    points: Sample, training_examples: Vector | None = None, draws: int = DRAWS
-) -> tuple[FactorShare, ...]:
+def shares(points: Sample, training_examples: Vector | None = None) -> tuple[FactorShare, ...]:
     """Share out the fall of the error.
 
     Args:
         points: The sample, on the log scale, years known.
         training_examples: Of each point; NaN where not known. Data are a factor of their own only where at
             least `MINIMUM_DATA_SETS` sizes occur and all are known.
-        draws: Resamples of papers.
 
     Returns:
         Shares that sum to 1. One below 0 belongs to a factor that has made errors larger.
@@ -59,7 +56,7 @@ def shares(
         names.append("data")
         factors.append(np.log10(training_examples))
     columns = np.column_stack([np.ones(points.n), *factors, points.y])
-    weights = paper_weights(points.n_papers, draws)
+    weights = paper_weights(points.n_papers, DRAWS)
     fitted = least_squares(gram(columns, points.paper, np.ones((1, points.n_papers))))[0]
     if np.isnan(fitted).any():
         raise TooFewPointsError("compute, year and data rise together: their parts cannot be told apart")

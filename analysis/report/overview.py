@@ -146,13 +146,10 @@ def _title(title: object, paper_id: str) -> str:
     return title if isinstance(title, str) and title else paper_id
 
 
-def _moved_by(
-    data: ReportData, fit_id: str, titles: Mapping[Any, Any], count: int = 3
-) -> list[dict[str, Any]]:
+def _moved_by(data: ReportData, fit_id: str, titles: Mapping[Any, Any]) -> list[dict[str, Any]]:
     """Name the papers that moved a fit most."""
     papers = data.moved_by_papers
     own = papers[(papers["fit_id"] == fit_id) & papers["moved_by"].notna()]
     return [
-        {**row, "title": _title(titles.get(row["paper_id"]), row["paper_id"])}
-        for row in records(own.head(count))
+        {**row, "title": _title(titles.get(row["paper_id"]), row["paper_id"])} for row in records(own.head(3))
     ]

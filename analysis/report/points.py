@@ -24,9 +24,9 @@ from analysis.report.words import (
     number,
     specification_name,
 )
+from analysis.run_sentences import sentence_of_run, verdict
 from analysis.runs.names import family
 from analysis.steps import steps_of_point
-from analysis.telling import told, verdict
 
 _POINT_KEY = ["benchmark_id", "measure", "paper_id", "model_name", "result_id"]
 _RESULT = ("value_printed", "is_error", "split", "protocol", "location", "quote", "url")
@@ -134,7 +134,9 @@ def _runs_told(data: ReportData) -> dict[str, str]:
     """Return each run as a sentence, by its id."""
     statements = {row["compute_id"]: row for row in records(data.sections)}
     return {
-        run["run_id"]: told(run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements)
+        run["run_id"]: sentence_of_run(
+            run["model_name"], json.loads(run["facts"]), run["flop_convention"], statements
+        )
         for run in records(data.model_runs)
     }
 

@@ -1,11 +1,11 @@
-"""Of several statements about one quantity of one run: the value to take, and the span of the others."""
+"""Chooses one value for a quantity of a run from several statements, with the range of the others."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.runs.facts import ComputeFact
 from analysis.runs.how import RANK, How
@@ -39,15 +39,15 @@ class Choice:
 
     def as_json(self) -> dict[str, Any]:
         """Return the plain form that stands in the column `facts`."""
-        entry: dict[str, Any] = {"how": self.how.value}
-        if self.rival_count:
-            entry["rivals"] = self.rival_count
-        if self.names_data:
-            entry["names_data"] = True
-        if self.with_machine:
-            entry["with_machine"] = True
-        if self.source:
-            entry["source"] = self.source
+        optional = {
+            "rivals": self.rival_count,
+            "names_data": self.names_data,
+            "with_machine": self.with_machine,
+            "source": self.source,
+        }
+        entry: dict[str, Any] = {"how": self.how.value} | {
+            name: value for name, value in optional.items() if value
+        }
         if self.value is not None:
             entry |= {"value": self.value, "low": self.low, "high": self.high}
         if self.fact is not None:
@@ -65,8 +65,12 @@ class Choice:
         return entry
 
 
-LinkedFact = tuple[How, ComputeFact]
-"""A statement that may hold for a stage of a run, and how it comes to."""
+class LinkedFact(NamedTuple):
+    """A statement that may hold for a stage of a run, with the link between them."""
+
+    how: How
+    fact: ComputeFact
+
 
 Choices = dict[str, Choice]
 """Quantity -> what was chosen for it."""
@@ -94,10 +98,9 @@ def choose_from(
 
     def closeness(candidate: LinkedFact) -> tuple[int, bool, int]:
         how, fact = candidate
-        is_named = RANK[how] <= RANK[How.ONLY_MATCH]
         # Among statements for several models, one about the very data comes before one that names no data.
         is_elsewhere = fact.quantity in _PER_DATA_SET and not fact.families
-        return (RANK[how] if is_named else RANK[How.ALL_MODELS], is_elsewhere, RANK[how])
+        return (RANK[how] if how.is_of_model else RANK[How.ALL_MODELS], is_elsewhere, RANK[how])
 
     grids = grids_among(candidates)
 
@@ -115,11 +118,10 @@ def choose_from(
     best_how, best = first
     is_beside = best.place.statement in beside
     peers = [
-        fact
+        candidate.fact
         for candidate in candidates
         if closeness(candidate)[:2] == closeness(first)[:2]
-        and (not is_beside or candidate[1].place.statement == best.place.statement)
-        for fact in [candidate[1]]
+        and (not is_beside or candidate.fact.place.statement == best.place.statement)
     ]
     alike = [fact for fact in peers if _is_alike(fact, best)]
     low, high = min(fact.low for fact in alike), max(fact.high for fact in alike)
@@ -136,7 +138,7 @@ _PER_DATA_SET = frozenset({"epochs", "steps", "batch_size", "dataset_size", "seq
 
 
 def grids_among(candidates: Sequence[LinkedFact]) -> frozenset[Hashable]:
-    """The sentences that list values that were tried: none of them is that of one run."""
+    """Return the sentences that list values that were tried: none of them is the value of one run."""
     listed: dict[Hashable, set[float | None]] = defaultdict(set)
     for _, fact in candidates:
         if not fact.place.is_in_table:

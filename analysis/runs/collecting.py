@@ -16,13 +16,14 @@ from analysis.runs.before import (
 )
 from analysis.runs.choices import STAGES, Choice, Choices, LinkedFact, choose_from
 from analysis.runs.convention import Convention
-from analysis.runs.facts import LENGTHS
-from analysis.runs.how import RANK, How
+from analysis.runs.facts import LENGTHS, MODEL_QUANTITIES, SCHEDULE
+from analysis.runs.how import How
 from analysis.runs.lending import lend_between_stages, lend_hardware
-from analysis.runs.links import MODEL_QUANTITIES, PaperModels, how_linked
+from analysis.runs.links import how_linked
 from analysis.runs.models import Model
 from analysis.runs.names import ModelName, parse
 from analysis.runs.networks import network_facts, networks
+from analysis.runs.paper_models import CandidatePair, PaperModels
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from analysis.runs.schedules import counts_tokens, stage_facts
 from extractors.catalog.architectures import TRANSFORMER, kinds_named
@@ -31,7 +32,7 @@ from extractors.catalog.architectures import TRANSFORMER, kinds_named
 def collect(
     known: PaperModels, model: Model, family: str | None, convention: Convention
 ) -> dict[str, Choices]:
-    """Everything known of one model as trained for one benchmark family: by stage, then by quantity."""
+    """Return everything known of one model as trained for one benchmark family: by stage, then by quantity."""
     collected = _stated(known, model, family, convention)
     if family in FAMILIES_ON_A_BACKBONE:
         is_told = any(LENGTHS & collected[stage].keys() for stage in ("training", "finetuning"))
@@ -59,13 +60,13 @@ def collect(
 def _stated(
     known: PaperModels, model: Model, family: str | None, convention: Convention
 ) -> dict[str, Choices]:
-    """What the paper states for a model, stage by stage."""
+    """Return what the paper states for a model, stage by stage."""
     candidates: dict[str, dict[str, list[LinkedFact]]] = defaultdict(lambda: defaultdict(list))
     for fact in known.paper.facts:
-        how = how_linked(fact, known, model, family)
+        how = how_linked(CandidatePair(fact, model, family, known))
         if how is not None:
             stage = "model" if fact.quantity in MODEL_QUANTITIES else fact.stage
-            candidates[stage][fact.quantity].append((how, fact))
+            candidates[stage][fact.quantity].append(LinkedFact(how, fact))
     before = {quantity: on_its_data(found, model) for quantity, found in candidates["pretraining"].items()}
     candidates["pretraining"] = defaultdict(list, {name: found for name, found in before.items() if found})
     collected = {"model": network_facts(candidates["model"], model, convention, family)}
@@ -91,34 +92,26 @@ def _architecture(known: PaperModels, model: Model) -> Choice | None:
     if not model.is_own or kinds - {TRANSFORMER}:
         return None
     said = (fact for fact in known.paper.facts if fact.quantity == "architecture" and fact.is_own)
-    return next((choose_from([(How.PAPER, fact)]) for fact in said), None)
-
-
-SCHEDULE = frozenset({"epochs", "steps", "wall_time_hours", "device_hours", "training_flops"})
+    return next((choose_from([LinkedFact(How.PAPER, fact)]) for fact in said), None)
 
 
 def _stages_of_others(
     known: PaperModels, model: Model, collected: Mapping[str, Choices], family: str | None
 ) -> list[str]:
-    """Return the stages that the paper has, but not this model.
+    """Return the stages that the paper states and that this model did not go through.
 
-    One that was pre-trained and fine-tuned was not trained from the start, and the other way round. What its own row
-    or name says of a stage counts in any case. The training before that of a detector is that of its backbone, which
-    is told otherwise; a fine-tuning is not that of a detector whose row says how long it was trained.
+    A model that was pre-trained and fine-tuned was not trained from scratch, and the other way round. A stage that its
+    own row or name states always counts. The pre-training of a detector is that of its backbone and is found
+    elsewhere; a fine-tuning that is stated in general is not that of a detector whose row says how long it was
+    trained.
     """
     training = collected["training"]
     if family in FAMILIES_ON_A_BACKBONE:
-        own = [training[length] for length in LENGTHS & training.keys()]
-        is_told = any(RANK[choice.how] <= RANK[How.CAPTION] for choice in own)
-        is_of_others = not model.is_pre_trained and _are_loose(collected["finetuning"])
-        return ["finetuning"] if is_told and is_of_others else []
+        return ["finetuning"] if _is_tuning_of_other_detectors(model, collected) else []
     if not SCHEDULE & training.keys():
         return []
     if model.is_pre_trained:
-        has_before = bool(SCHEDULE & collected["pretraining"].keys())
-        has_both = has_before and bool(
-            SCHEDULE & collected["finetuning"].keys() or _has_others_from_scratch(known, model)
-        )
+        has_both = _has_stages_around(known, model, collected)
         return ["training"] if has_both and _are_loose(training) else []
     is_told_apart = any(
         other.is_own and other.is_pre_trained and other.name.tokens == model.name.tokens
@@ -132,13 +125,27 @@ def _stages_of_others(
     ]
 
 
+def _is_tuning_of_other_detectors(model: Model, collected: Mapping[str, Choices]) -> bool:
+    training = collected["training"]
+    own = [training[length] for length in LENGTHS & training.keys()]
+    is_told = any(choice.how.is_as_close_as(How.CAPTION) for choice in own)
+    return is_told and not model.is_pre_trained and _are_loose(collected["finetuning"])
+
+
+def _has_stages_around(known: PaperModels, model: Model, collected: Mapping[str, Choices]) -> bool:
+    """True where a pre-training is told, and a fine-tuning too, or whose the training is that the paper tells."""
+    if not SCHEDULE & collected["pretraining"].keys():
+        return False
+    return bool(SCHEDULE & collected["finetuning"].keys()) or _has_others_from_scratch(known, model)
+
+
 def _are_loose(stage: Choices) -> bool:
     """True where nothing of a stage is said of the model by its own name."""
-    return all(RANK[choice.how] > RANK[How.ONLY_MATCH] for choice in stage.values())
+    return not any(choice.how.is_of_model for choice in stage.values())
 
 
 def is_from_scratch(known: PaperModels, family: str | None) -> bool:
-    """True where the paper says of its own runs on some data that nothing was trained before them."""
+    """True where the paper says that its own models on this data were trained from scratch."""
     return any(
         fact.is_own and family in fact.families and _FROM_SCRATCH.search(fact.place.quote)
         for fact in known.paper.facts
@@ -149,7 +156,7 @@ _FROM_SCRATCH = re.compile(r"\bfrom[\s-]scratch\b", re.IGNORECASE)
 
 
 def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
-    """True where own models of the same benchmarks were not trained on other data first: a schedule is theirs."""
+    """True where own models on the same benchmarks were not pre-trained: the stated schedule is theirs."""
     families = {result.family for result in model.results}
     return any(
         other.is_own
@@ -161,12 +168,12 @@ def _has_others_from_scratch(known: PaperModels, model: Model) -> bool:
 
 
 def _without_group(printed: str) -> ModelName:
-    """Take apart the last of ``Hybrid, NetA-S``: before it stands a group of rows, which detectors leave out."""
+    """Parse the last part of ``Hybrid, NetA-S``: the first names a group of rows, which detectors leave out."""
     return parse(printed.rpartition(", ")[2])
 
 
 def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Choices:
-    """What the paper's own network, on which a detector is built, was trained with: at its smallest input."""
+    """Return how the paper's own network that a detector is built on was trained, at its smallest input."""
     own = [
         (name, other)
         for other in known.models
@@ -187,7 +194,7 @@ def _of_backbone(known: PaperModels, model: Model, convention: Convention) -> Ch
 
 
 def _main_training(collected: Mapping[str, Choices], model: Model) -> Choices:
-    """The longest stage of a network with the cost of it, empty where either is not known."""
+    """Return the longest stage of a network with its cost, empty where either is not known."""
     before = collected.get("pretraining", {})
     stage = before if model.is_pre_trained or "forward_flop" in before else collected.get("training", {})
     flop = stage.get("forward_flop") or collected.get("model", {}).get("forward_flop")

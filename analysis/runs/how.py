@@ -1,4 +1,4 @@
-"""How statements come to runs, and how far each way is to be trusted."""
+"""How a statement is linked to a run, and how far each kind of link is trusted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class How(StrEnum):
-    """How a statement came to a run, from the closest link to the loosest."""
+    """How a statement is linked to a run, from the closest link to the loosest."""
 
     SAME_ROW = "same_row"
     """Printed in the table row that holds the run's result."""
@@ -37,8 +37,24 @@ class How(StrEnum):
     REFERENCE = "reference"
     """Not stated: multiply-adds of a well-known network, from the catalog."""
 
+    def is_as_close_as(self, other: How) -> bool:
+        """Tell whether this link is as close as another, or closer."""
+        return RANK[self] <= RANK[other]
+
+    @property
+    def is_of_model(self) -> bool:
+        """True for what is said of the model itself: in its row, in the caption of its table, or by its name."""
+        return self.is_as_close_as(How.ONLY_MATCH)
+
 
 RANK = {how: rank for rank, how in enumerate(How)}
+
+
+def loosest(*links: How) -> How:
+    """Return the loosest of several links."""
+    return max(links, key=RANK.__getitem__)
+
+
 TRUST = {
     How.SAME_ROW: 1.0,
     How.CAPTION: 0.9,

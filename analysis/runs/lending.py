@@ -1,4 +1,4 @@
-"""What one stage of a run lends another: papers name their machine once, and call one training by two names."""
+"""Fills gaps of one stage of a run from another: papers name their machine once, and give one training two names."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from analysis.benchmarks import pretraining_set_in
 from analysis.runs.choices import STAGES, Choice, Choices
-from analysis.runs.facts import ComputeFact
-from analysis.runs.how import RANK, How
+from analysis.runs.facts import LENGTHS, TIMES, ComputeFact
+from analysis.runs.how import How
 from analysis.runs.schedules import SAME_DATASET, standard_size
 
-_LENGTHS = frozenset({"epochs", "steps", "wall_time_hours", "device_hours"})
-
-
 _OF_ONE_SETTING = ("batch_size", "sequence_length", "device_count", "hardware_model")
+_MACHINE = ("hardware_model", "device_count")
 
 
 def lend_between_stages(
@@ -31,35 +29,45 @@ def lend_between_stages(
         is_pre_trained: Whether the model was trained on other data first.
     """
     training, before = collected["training"], collected["pretraining"]
-    lengths = {"epochs", "steps"}
-    if not is_pre_trained and "epochs" in before:
-        fact = before["epochs"].fact
-        is_of_table = before["epochs"].how is How.CAPTION and all(
-            RANK[training[length].how] > RANK[How.ONLY_MATCH] for length in lengths & training.keys()
-        )
-        is_same = fact is not None and family in fact.families and not _is_on_more_data(fact, before, family)
-        if is_same and (is_of_table or not lengths & training.keys()):
-            lent = before.pop("epochs") if is_of_table else replace(before["epochs"], how=How.OTHER_STAGE)
-            training.pop("steps", None)
-            training["epochs"] = lent
-            if "dataset_size" not in training and (size := standard_size(family)) is not None:
-                training["dataset_size"] = size
-    for one, other in ((training, before), (before, training)):
-        if lengths & one.keys() and not _LENGTHS & other.keys():
-            for quantity in _OF_ONE_SETTING:
-                if quantity in other and not _is_tried(other[quantity]):
-                    one.setdefault(quantity, replace(other[quantity], how=How.OTHER_STAGE))
+    if not is_pre_trained:
+        _lend_epochs(before, training, family)
+    _lend_settings(before, training)
+    _lend_settings(training, before)
+
+
+def _lend_epochs(before: Choices, training: Choices, family: str | None) -> None:
+    """Count the epochs of a pre-training on the data of the benchmark itself as those of the training."""
+    epochs = before.get("epochs")
+    if epochs is None or epochs.fact is None or family not in epochs.fact.families:
+        return
+    told = [training[length] for length in LENGTHS & training.keys()]
+    is_of_table = epochs.how is How.CAPTION and not any(choice.how.is_of_model for choice in told)
+    if (told and not is_of_table) or _is_on_more_data(epochs.fact, before, family):
+        return
+    training["epochs"] = before.pop("epochs") if is_of_table else replace(epochs, how=How.OTHER_STAGE)
+    training.pop("steps", None)
+    if "dataset_size" not in training and (size := standard_size(family)) is not None:
+        training["dataset_size"] = size
+
+
+def _lend_settings(lender: Choices, stage: Choices) -> None:
+    """Give a stage of known length the settings that are stated for another stage without a length."""
+    if not LENGTHS & stage.keys() or (LENGTHS | TIMES) & lender.keys():
+        return
+    for quantity in _OF_ONE_SETTING:
+        if quantity in lender and not _is_tried(lender[quantity]):
+            stage.setdefault(quantity, replace(lender[quantity], how=How.OTHER_STAGE))
 
 
 def _is_tried(choice: Choice) -> bool:
-    """True for one of several figures in rows of a table: what was tried in that stage, and no setting of all."""
+    """True for one of several values in rows of a table: one that was tried, not the setting of all models."""
     return bool(choice.rival_count) and choice.fact is not None and choice.fact.place.is_in_table
 
 
 def _is_on_more_data(length: ComputeFact, before: Choices, family: str | None) -> bool:
-    """True for a pre-training on more data than the benchmark has: by the name that its length is stated with.
+    """True for a pre-training on more data than the benchmark has, by the data set named with its length.
 
-    Where that names none, the size counts that is stated for the stage, which may be that of another training.
+    Where none is named, the data set size of the stage decides, though it may be that of another training.
 
     Returns:
         Whether it is on more data.
@@ -71,32 +79,39 @@ def _is_on_more_data(length: ComputeFact, before: Choices, family: str | None) -
 
 
 def lend_hardware(collected: Mapping[str, Choices], facts: Sequence[ComputeFact]) -> None:
-    """Give a stage with a time but no machine the machine named elsewhere: papers name theirs once.
+    """Give a stage with a time but without a machine the one that is named elsewhere: papers name theirs once.
 
     Args:
         collected: The choices by stage; the ones lent are added.
         facts: All facts of the paper.
     """
-    for quantity in ("hardware_model", "device_count"):
-        lender = next((stage for stage in STAGES[:-1] if quantity in collected.get(stage, {})), None)
-        for choices in collected.values():
-            if lender and quantity not in choices and {"wall_time_hours", "device_hours"} & choices.keys():
-                lent = collected[lender][quantity]
-                choices[quantity] = replace(lent, how=How.OTHER_STAGE)
+    _lend_between(collected)
     for choices in collected.values():
-        if "wall_time_hours" in choices and not {"hardware_model", "device_count"} & choices.keys():
+        if "wall_time_hours" in choices and choices.keys().isdisjoint(_MACHINE):
             choices |= {fact.quantity: _lent(fact) for fact in _only_training_machine(facts)}
-    machine = _only_machine(facts)
-    for stage in STAGES:
-        choices = collected.get(stage, {})
-        if machine and "device_count" in choices and "wall_time_hours" in choices:
+    if (machine := _only_machine(facts)) is None:
+        return
+    for choices in collected.values():
+        if {"device_count", "wall_time_hours"} <= choices.keys():
             choices.setdefault(
                 "hardware_model", Choice(None, machine.low, machine.high, How.INFERENCE, machine)
             )
 
 
+def _lend_between(collected: Mapping[str, Choices]) -> None:
+    """Give each stage with a time the machine, and the count of devices, of the first stage that has them."""
+    for quantity in _MACHINE:
+        lender = next((stage for stage in STAGES[:-1] if quantity in collected.get(stage, {})), None)
+        if lender is None:
+            continue
+        lent = replace(collected[lender][quantity], how=How.OTHER_STAGE)
+        for choices in collected.values():
+            if TIMES & choices.keys():
+                choices.setdefault(quantity, lent)
+
+
 def _only_training_machine(facts: Sequence[ComputeFact]) -> Sequence[ComputeFact]:
-    """Return the statements of the one machine and the one count of devices that all own trainings of a paper took.
+    """Return machine and device count, where all own trainings of the paper state the same ones.
 
     ``The base model trained 12 hours on 8 P100 GPUs; the big model 3 days.``
     """

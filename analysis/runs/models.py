@@ -1,4 +1,4 @@
-"""The models of a paper: which of the printed names, and which rows of one name, are one training."""
+"""The models of a paper: which printed names, and which rows of one name, belong to one training."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from analysis.benchmarks import families_in
 from analysis.runs.facts import LENGTHS, ComputeFact, Paper, Result, TableRow
-from analysis.runs.names import ModelName, marks_of, parse, schedule_in, side_of, without_count
+from analysis.runs.names import ModelName, marks_of, parse, schedule_in, side_of
+from analysis.runs.plural_names import without_count
 
 _PRE_TRAINED = re.compile(
     r"pre-?\s?train|fine-?\s?tun|(?:imagenet|IN)[\s-]?2[12]k|\b2[12]k\b|\bJFT|\bIG-|instagram|\bYFCC|\bALIGN\b|semi-?\s?weakly",
@@ -88,9 +89,9 @@ class Model:
 def models_of(paper: Paper) -> list[Model]:
     """Return the models a paper gives results for.
 
-    Results of one name are one model, unless the table rows they stand in print forward FLOP, epochs or hours that
-    differ: the same network at another resolution or trained longer, each trained on its own. So are the rows of a
-    table whose caption says how long they were trained, unless they print a result of another table again.
+    Results of one name are one model, unless their table rows print different forward FLOP, epochs or hours: that is
+    the same network at another resolution or trained longer, each trained on its own. The rows of a table whose
+    caption says how long they were trained are models of their own, unless they repeat a result of another table.
     """
     known = {parse(without_count(result.model_name)[0]).key for result in paper.results}
     known |= {fact.name.key for fact in paper.facts if fact.name is not None}
@@ -113,7 +114,7 @@ def models_of(paper: Paper) -> list[Model]:
 
 
 def _told_sections(facts: Iterable[ComputeFact]) -> frozenset[tuple[str, str]]:
-    """The sections of a document that say how long a training before a fine-tuning was, and of no other training."""
+    """Return the sections that state the length of a pre-training before a fine-tuning, and of no other training."""
     said = [fact for fact in facts if fact.is_own and fact.quantity in LENGTHS and fact.section]
     told = {
         (fact.place.document_id, fact.section)
@@ -142,7 +143,7 @@ def _printed_in_rows(facts: Iterable[ComputeFact]) -> dict[tuple[TableRow, str],
 
 
 def _epochs_of_captions(facts: Iterable[ComputeFact]) -> dict[tuple[str, str], float]:
-    """The epochs that the caption of a table states, where it states one number and no mark or stage of its own."""
+    """Return the epochs that a table's caption states, where it is one number without a mark or another stage."""
     found: dict[tuple[str, str], set[float]] = defaultdict(set)
     for fact in facts:
         table = fact.place.caption_of
@@ -156,9 +157,9 @@ def _by_table(
     in_caption: Mapping[tuple[str, str], float],
     in_row: dict[tuple[TableRow, str], set[float]],
 ) -> Iterator[list[Result]]:
-    """Yield the results of one name in parts, by how long their tables' captions say that they were trained.
+    """Yield the results of one name in groups, by the training length that the captions of their tables state.
 
-    What no caption speaks of stays with the rows that print one of its results again.
+    Results in tables without such a caption stay with the group that prints one of them again.
     """
     groups: dict[float | None, list[Result]] = defaultdict(list)
     for result in results:
@@ -178,7 +179,7 @@ def _by_table(
 def _by_training(
     results: Sequence[Result], in_row: dict[tuple[TableRow, str], set[float]]
 ) -> Iterator[list[Result]]:
-    """Part the results of one name; those of rows that print nothing stay together."""
+    """Split the results of one name by training; rows that print nothing stay together."""
     groups: dict[Training, list[Result]] = defaultdict(list)
     for result in results:
         row = result.place.table_row
@@ -205,5 +206,5 @@ def _kind_of_row(result: Result) -> str:
 
 
 def _has_several_kinds(results: Iterable[Result]) -> bool:
-    """True where tables print a name in rows of several kinds; what a sentence leaves unsaid tells nothing."""
+    """True where rows of tables print one name in several kinds; a result in a sentence leaves the kind open."""
     return len({_kind_of_row(result) for result in results if result.place.is_in_table}) > 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -11,7 +10,6 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from analysis.benchmarks import FAMILIES, OTHER_DATA_WORDS, families_mentioned
-from extractors.catalog.ensembles import HOW_MANY, how_many
 from extractors.catalog.networks import find
 
 
@@ -164,7 +162,7 @@ _DETERMINERS = frozenset({"a", "an", "our", "the", "these", "this", "those", "we
 
 
 def side_of(name: str, protocol: str) -> int | None:
-    """Return the side of the input that a row says: its name, else what its settings say last, after its caption."""
+    """Return the side of the input that a row states: in its name, else as the last one in its settings."""
     said = [int(found[1] or found[2]) for found in _SIDE.finditer(protocol)]
     return resolution_of(name) or (said[-1] if said else None)
 
@@ -189,7 +187,7 @@ _TEST_SCALE = re.compile(
 
 
 def training_of(printed: str) -> ModelName:
-    """Return what the names of one training have in common that is tested at several resolutions and scales."""
+    """Return the part of a name that all tests of one training share, whatever their resolution and scale."""
     return parse(_RESOLUTION.sub(" ", _TEST_SCALE.sub(" ", printed)))
 
 
@@ -198,44 +196,11 @@ _SIZES_LISTED = re.compile(r"\s*\(\d+(?:,\s?\d+)+\)\s*")
 
 
 def network_of(printed: str) -> str:
-    """Return what the names of one network on several data and at several resolutions have in common."""
+    """Return the part of a name that one network has on every data set and at every resolution."""
     bare = _BRACKETS.sub(
         lambda inside: inside[0] if _SIZES_LISTED.fullmatch(inside[0]) or find(inside[0]) else " ", printed
     )
     return " ".join(sorted(parse(_RESOLUTION.sub(" ", bare)).tokens))
-
-
-_SEVERAL = re.compile(
-    rf"\b(?P<count>{HOW_MANY})[\s-](?P<noun>CNN|net|network|model)s?\b(?:\sensembles?\b)?"
-    rf"|\bensembles?\sof\s(?P<size>{HOW_MANY})\b",
-    re.IGNORECASE,
-)
-_SEVERAL_OF_A_NAME = re.compile(rf"\s*(?P<count>{HOW_MANY})\s(?P<name>[A-Z][\w-]*)s\s*", re.IGNORECASE)
-_ONE = re.compile(
-    r"^\s*(?:1|one|a single|single)\s(?=[A-Z])|\b1[\s-](?:CNN|net|network|model)\b", re.IGNORECASE
-)
-
-
-def without_count(printed: str, known: Container[str] = ()) -> tuple[str, int]:
-    """Part a name from the number of networks it stands for.
-
-    Args:
-        printed: A model name, such as ``5 CNNs``, ``Net (ensemble of 4)`` or ``three Nets``.
-        known: Keys of the names of single networks, of which ``three Nets`` is the plural.
-
-    Returns:
-        The name of one network, and how many there are.
-    """
-    several = _SEVERAL.search(printed)
-    if several is not None:
-        count = several["count"] or several["size"]
-        return _ONE.sub(
-            "", printed[: several.start()] + (several["noun"] or "") + printed[several.end() :]
-        ), how_many(count)
-    of_a_name = _SEVERAL_OF_A_NAME.fullmatch(printed)
-    if of_a_name is not None and parse(of_a_name["name"]).key in known:
-        return of_a_name["name"], how_many(of_a_name["count"])
-    return _ONE.sub("", printed), 1
 
 
 def relate(statement: ModelName, model: ModelName) -> Relation | None:

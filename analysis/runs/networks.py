@@ -35,37 +35,39 @@ def network_facts(
     """
     chosen: Choices = {}
     parameters = candidates.get("parameters", ())
-    active = [candidate for candidate in parameters if candidate[1].counts_active_only]
-    total = [candidate for candidate in parameters if not candidate[1].counts_active_only]
+    active = [candidate for candidate in parameters if candidate.fact.counts_active_only]
+    total = [candidate for candidate in parameters if not candidate.fact.counts_active_only]
     if total:
         chosen["parameters"] = choose_from(total)
     if active:
         chosen["active_parameters"] = choose_from(active)
-    # A row with results of both prints the cost of the backbone.
-    of_backbone = {result.place.table_row for result in model.results if result.family == BACKBONE_FAMILY}
     size = chosen.get("active_parameters") or chosen.get("parameters")
-    parameter_count = size.value if size else None
     plausible = [
         candidate
         for candidate in candidates.get("forward_flops", ())
-        if (
-            family not in FAMILIES_ON_A_BACKBONE
-            or (candidate[1].place.table_row not in of_backbone and _is_of_whole(candidate, family))
+        if _is_of_whole(candidate, model, family)
+        and is_plausible_forward_flop(
+            (candidate.fact.value or 0.0) * _flop_factor(candidate.fact, convention),
+            size.value if size else None,
+            family,
         )
-        and is_plausible_forward_flop(_as_flop(candidate[1], convention), parameter_count, family)
     ]
     if plausible:
         flop = choose_from(plausible)
-        factor = _flop_factor(flop.fact, convention) if flop.fact else 1.0
-        chosen["forward_flop"] = flop.scaled(factor)
+        chosen["forward_flop"] = flop.scaled(_flop_factor(flop.fact, convention)) if flop.fact else flop
     elif model.is_own and family == BACKBONE_FAMILY and (reference := _reference(model)) is not None:
         chosen["forward_flop"] = reference
     return chosen
 
 
-def _is_of_whole(candidate: LinkedFact, family: str | None) -> bool:
-    """False for the cost of a backbone, which a column of the same or another table prints for the whole model."""
+def _is_of_whole(candidate: LinkedFact, model: Model, family: str | None) -> bool:
+    """False for the cost of a detector's backbone, which the same row, a column of it or another table prints."""
+    if family not in FAMILIES_ON_A_BACKBONE:
+        return True
     how, fact = candidate
+    # A row with results of both prints the cost of the backbone.
+    if any(r.family == BACKBONE_FAMILY and r.place.table_row == fact.place.table_row for r in model.results):
+        return False
     heads = fact.place.quote.split(" | ")[1:-1] if fact.place.is_in_table else []
     if any(map(_OF_BACKBONE.search, heads)):
         return False
@@ -83,10 +85,6 @@ def networks(model: Model) -> Choice:
 
 def _flop_factor(fact: ComputeFact, convention: Convention) -> float:
     return FLOP_PER_MULTIPLY_ADD if fact.counts_macs or convention.counts_macs else 1.0
-
-
-def _as_flop(fact: ComputeFact, convention: Convention) -> float:
-    return (fact.value or 0.0) * _flop_factor(fact, convention)
 
 
 def _reference(model: Model) -> Choice | None:

@@ -13,15 +13,14 @@ import pandas as pd
 from analysis.frames import records
 from analysis.runs.facts import (
     LENGTHS,
+    MODEL_QUANTITIES,
     ComputeFact,
     Paper,
     Result,
     RivalLengths,
-    fact_of,
-    result_of,
-    table_families_of,
 )
 from analysis.runs.names import marks_of, network_of, parse, side_of, without_resolution
+from analysis.runs.rows import fact_of, result_of, table_families_of
 
 
 def papers(results: pd.DataFrame, compute: pd.DataFrame) -> Iterator[Paper]:
@@ -63,7 +62,7 @@ def _without_needless_resolution(
         name = fact.name
         if (
             name is None
-            or fact.quantity in _SIZES
+            or fact.quantity in MODEL_QUANTITIES
             or bare == fact.model_name
             or any(name.tokens <= tokens for tokens in known)
         ):
@@ -85,33 +84,40 @@ def _with_data_of_marks(results: Sequence[Result]) -> Iterator[Result]:
         yield replace(result, extra_training_data=data.pop()) if is_open else result
 
 
-_SIZES = ("forward_flops", "parameters")
-
-
 def _printed_again(facts: Sequence[ComputeFact], results: Sequence[Result]) -> Iterator[ComputeFact]:
     """Yield the sizes of a network once more for the rows that print them again: reading notes a size once.
 
-    A table with a row for each data set or resolution prints the FLOPs of one network in several of them, and so do
-    tables of one network on several data. Where rows of one name print several figures, the resolution tells which is
-    which; from another table it has to. What the row says in brackets of other training is no other network.
+    A table with a row for each data set or resolution prints the FLOPs of one network several times, and so do tables
+    on several data sets. Where rows of one name print several figures, the resolution tells them apart; a figure from
+    another table needs the same one.
     """
     printed = {(fact.quantity, fact.place.table_row) for fact in facts}
-    of_name: dict[tuple[str, str, str], list[ComputeFact]] = defaultdict(list)
+    of_name: _SizesByName = defaultdict(list)
     for fact in facts:
-        if fact.quantity in _SIZES and fact.place.is_in_table and fact.name is not None:
+        if fact.quantity in MODEL_QUANTITIES and fact.place.is_in_table and fact.name is not None:
             for name in (fact.name.key, network_of(fact.model_name or "")):
                 of_name[fact.quantity, fact.place.document_id, name].append(fact)
     for result in results:
-        place, key = result.place, parse(result.model_name).key
-        side = side_of(result.model_name, result.protocol)
-        names = (key, network_of(result.model_name)) if side else (key,)
-        for quantity in _SIZES if place.table_row is not None else ():
-            of_names = (of_name.get((quantity, place.document_id, name), []) for name in names)
-            fitting = [fact for fact in next(filter(None, of_names), []) if _is_of_row(fact, result, side)]
+        place = result.place
+        for quantity in MODEL_QUANTITIES if place.table_row is not None else ():
+            fitting = _sizes_for(result, quantity, of_name)
             if (quantity, place.table_row) not in printed and len({fact.value for fact in fitting}) == 1:
                 printed.add((quantity, place.table_row))
                 row = replace(fitting[0].place, table_label=place.table_label, row=place.row, page=place.page)
                 yield replace(fitting[0], place=row)
+
+
+_SizesByName = dict[tuple[str, str, str], list[ComputeFact]]
+"""The sizes that tables print, by quantity, document and name: the whole one, and that of the network alone."""
+
+
+def _sizes_for(result: Result, quantity: str, of_name: _SizesByName) -> list[ComputeFact]:
+    """Return what tables print for the name of a row; where it says a resolution, else for its network."""
+    side = side_of(result.model_name, result.protocol)
+    # What the row says in brackets of its training makes no other network.
+    names = [parse(result.model_name).key, *([network_of(result.model_name)] if side else [])]
+    found = (of_name.get((quantity, result.place.document_id, name)) for name in names)
+    return [fact for fact in next(filter(None, found), []) if _is_of_row(fact, result, side)]
 
 
 def _is_of_row(fact: ComputeFact, result: Result, side: int | None) -> bool:

@@ -10,14 +10,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.runs.choices import STAGES, Choice, Choices
-from analysis.runs.collecting import SCHEDULE, collect, is_from_scratch
+from analysis.runs.collecting import collect, is_from_scratch
 from analysis.runs.convention import Basis, Convention, convention_of
-from analysis.runs.facts import Paper
-from analysis.runs.how import RANK, TRUST, How
-from analysis.runs.links import MODEL_QUANTITIES, TOTAL_QUANTITIES, PaperModels
+from analysis.runs.facts import MODEL_QUANTITIES, SCHEDULE, TOTAL_QUANTITIES, ComputeFact, Paper
+from analysis.runs.how import TRUST, How, loosest
 from analysis.runs.models import Model, models_of
 from analysis.runs.names import parse
-from analysis.runs.naming_models import fits
+from analysis.runs.paper_models import PaperModels, fits
 from analysis.runs.papers import papers
 from analysis.runs.plausible import BACKBONE_FAMILY, FAMILIES_ON_A_BACKBONE
 from extractors.catalog.networks import find
@@ -102,15 +101,15 @@ def _rows(paper: Paper) -> Iterator[dict[str, Any]]:
 def _models(paper: Paper) -> list[Model]:
     """The models a paper gives results for, then those that only compute statements name."""
     models = models_of(paper)
+    own = [fact for fact in paper.facts if fact.is_own]
+    named = [(fact, fact.name) for fact in own if fact.name is not None and fact.name.tokens]
     # Long names first: "OPT-175B" becomes a model, of which "175B" is then the short form.
-    for fact in sorted(paper.facts, key=lambda fact: (-len(fact.model_name or ""), fact.order)):
-        if fact.name is None or not fact.name.tokens or not fact.is_own or fact.stage == "inference":
+    for fact, name in sorted(named, key=lambda pair: (-len(pair[0].model_name or ""), pair[0].order)):
+        if fact.stage == "inference" or fact.quantity not in _MAKES_A_RUN:
             continue
-        is_known = any(fits(fact, model, models) not in (None, How.FAMILY) for model in models)
-        if not is_known and fact.quantity in _MAKES_A_RUN:
-            models.append(Model(fact.model_name or "", fact.name, is_own=True))
-    has_general_facts = any(not (fact.name and fact.name.tokens) and fact.is_own for fact in paper.facts)
-    if has_general_facts and not any(model.is_own for model in models):
+        if all(fits(fact, model, models) in (None, How.FAMILY) for model in models):
+            models.append(Model(fact.model_name or "", name, is_own=True))
+    if len(named) < len(own) and not any(model.is_own for model in models):
         models.append(Model("", parse(""), is_own=True))
     return models
 
@@ -123,22 +122,29 @@ def _missing_stages(
     A detector on a network of the paper's own has the training of that behind it, whether or not its row says so, and
     what is only fine-tuned by its statements was trained before.
     """
-    is_on_own = (
-        any(one in FAMILIES_ON_A_BACKBONE and not is_from_scratch(known, one) for one in families)
+    if SCHEDULE & collected.get("pretraining", {}).keys():
+        return []
+    scheduled = {stage for stage, choices in collected.items() if SCHEDULE & choices.keys()}
+    is_tuned_only = scheduled == {"finetuning"} and FAMILIES_ON_A_BACKBONE.isdisjoint(families)
+    is_made_from_another = (
+        model.is_pre_trained or is_tuned_only or _is_on_own_backbone(known, model, families)
+    )
+    return ["pretraining"] if is_made_from_another else []
+
+
+def _is_on_own_backbone(known: PaperModels, model: Model, families: list[str]) -> bool:
+    """True for a detector that names no known network, in a paper with own results of a new one on images."""
+    is_detector = any(
+        family in FAMILIES_ON_A_BACKBONE and not is_from_scratch(known, family) for family in families
+    )
+    return (
+        is_detector
         and find(model.printed) is None
         and any(
             other.is_own and find(other.printed) is None and result.family == BACKBONE_FAMILY
             for other in known.models
             for result in other.results
         )
-    )
-    scheduled = {stage for stage, choices in collected.items() if SCHEDULE & choices.keys()}
-    is_tuned_only = scheduled == {"finetuning"} and FAMILIES_ON_A_BACKBONE.isdisjoint(families)
-    is_made_from_another = model.is_pre_trained or is_on_own or is_tuned_only
-    return (
-        ["pretraining"]
-        if is_made_from_another and not SCHEDULE & collected.get("pretraining", {}).keys()
-        else []
     )
 
 
@@ -162,7 +168,7 @@ def _row(
     named = {fact.model_name for fact in facts.values() if fact.model_name}
     main_stage = next((stage for stage in STAGES if stage in collected), "")
     main = collected.get("model", {}) | collected.get(main_stage, {})
-    hardware, dataset = main.get("hardware_model"), main.get("dataset_size")
+    hardware, dataset = _fact_behind(main.get("hardware_model")), _fact_behind(main.get("dataset_size"))
     run_id = f"{known.paper.paper_id}/{model.name.key or 'main'}"
     return {
         **{quantity: choice.value for quantity, choice in main.items() if quantity in COLUMNS},
@@ -175,9 +181,9 @@ def _row(
         "flop_convention": _convention(collected, convention),
         "missing_stages": _missing_stages(known, model, families, collected),
         "main_stage": main_stage,
-        "hardware_model": hardware.fact.text if hardware and hardware.fact else None,
-        "hardware_id": hardware.fact.hardware_id if hardware and hardware.fact else None,
-        "dataset_unit": dataset.fact.text if dataset and dataset.fact else None,
+        "hardware_model": hardware.text if hardware else None,
+        "hardware_id": hardware.hardware_id if hardware else None,
+        "dataset_unit": dataset.text if dataset else None,
         "training_flop": main["training_flops"].value if "training_flops" in main else None,
         "facts": json.dumps(
             {
@@ -187,11 +193,15 @@ def _row(
             ensure_ascii=False,
             sort_keys=True,
         ),
-        "how_joined": max((choice.how for choice in chosen), key=RANK.__getitem__).value if chosen else None,
+        "how_joined": loosest(*(choice.how for choice in chosen)).value if chosen else None,
         "confidence": min((_trust(choice) for choice in chosen), default=None),
         "result_ids": [result.result_id for result in results],
         "compute_ids": sorted(facts),
     }
+
+
+def _fact_behind(choice: Choice | None) -> ComputeFact | None:
+    return choice.fact if choice is not None else None
 
 
 def _convention(collected: Mapping[str, Choices], convention: Convention) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from analysis.runs.listed_names import alternatives
+from analysis.runs.plural_names import alternatives
 
 _SUBJECTS = (
     r"(?:models?|networks?|nets|architectures?|variants?|methods?|baselines?|experiments|runs|(?:pre-?)?trainings?"
@@ -62,23 +62,33 @@ def scope_of(model_name: str | None, quote: str, is_in_table: bool, section: str
     """
     if is_in_table:
         return Scope.NAMED if model_name else Scope.PAPER
-    # ``our big models`` are noted down as ``Net (big models)``: the sentence prints what tells them apart.
-    completed = _IN_BRACKETS.search(model_name or "")
-    if completed and _squeezed(completed[1]).rstrip("s") in _squeezed(quote):
-        return Scope.NAMED
-    base, _, added = (model_name or "").partition(" with ")
-    if added and prints(quote, base) and prints(quote, added):
-        return Scope.NAMED
-    ending = _ENDING.search(model_name or "")
-    if ending and re.search(rf"(?<![\w/-]){ending[1]}", _RANGE_SIGN.sub("-", quote)):
-        return Scope.NAMED
-    if model_name and prints(section, model_name):
+    name = model_name or ""
+    if name and (prints(section, name) or any(prints_part(name, quote) for prints_part in _TELLING_PARTS)):
         return Scope.NAMED
     if _ALL.search(quote) and not _OF_ABLATIONS.search(section):
         return Scope.ALL
-    if model_name and (not quote or prints(quote, model_name)):
-        return Scope.NAMED
-    return Scope.PAPER
+    return Scope.NAMED if name and (not quote or prints(quote, name)) else Scope.PAPER
+
+
+def _prints_words_in_brackets(name: str, quote: str) -> bool:
+    """True for ``our big models``, noted down as ``Net (big models)``: the sentence prints what tells them apart."""
+    completed = _IN_BRACKETS.search(name)
+    return completed is not None and _squeezed(completed[1]).rstrip("s") in _squeezed(quote)
+
+
+def _prints_both_parts(name: str, quote: str) -> bool:
+    """True for a sentence that prints both ends of ``NetA with NetB``."""
+    base, _, added = name.partition(" with ")
+    return bool(added) and prints(quote, base) and prints(quote, added)
+
+
+def _prints_ending(name: str, quote: str) -> bool:
+    ending = _ENDING.search(name)
+    return ending is not None and bool(re.search(rf"(?<![\w/-]){ending[1]}", _RANGE_SIGN.sub("-", quote)))
+
+
+_TELLING_PARTS = (_prints_words_in_brackets, _prints_both_parts, _prints_ending)
+"""How a sentence can print what tells a model from the others of the paper, and not its whole name."""
 
 
 def size_said(model_name: str, quote: str) -> str:

@@ -17,14 +17,14 @@ from analysis.fits.lines import t_quantile
 DATA_EXPONENT = 2.0
 
 
-def data_for_improvement(k: float, data_exponent: float = DATA_EXPONENT) -> float:
+def data_for_improvement(k: float) -> float:
     """Return the factor of examples that makes the error k times smaller."""
-    return float(k**data_exponent)
+    return float(k**DATA_EXPONENT)
 
 
-def compute_for_improvement(k: float, data_exponent: float = DATA_EXPONENT) -> float:
+def compute_for_improvement(k: float) -> float:
     """Return the factor of compute that makes the error k times smaller, parameters growing with examples."""
-    examples = parameters = data_for_improvement(k, data_exponent)
+    examples = parameters = data_for_improvement(k)
     return examples * parameters
 
 

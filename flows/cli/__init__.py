@@ -2,20 +2,20 @@
 
 import sys
 
-from flows.cli import auditing, caring, inspecting, looking, rehearsing, reviewing, running, studying
+from flows.cli import admin, auditing, inspecting, query, rehearsing, reviewing, running, study
 from flows.cli.common import app
 
 __all__ = [
+    "admin",
     "app",
     "auditing",
-    "caring",
     "inspecting",
-    "looking",
     "main",
+    "query",
     "rehearsing",
     "reviewing",
     "running",
-    "studying",
+    "study",
 ]
 
 

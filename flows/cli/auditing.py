@@ -81,7 +81,7 @@ def audit(
 
 
 def show_review(home: Path | None, who: str | None, port: int, limit: int) -> None:
-    """Serve the page that shows facts by what hangs on them, and write what is decided into a corrections file."""
+    """Serve the page that shows facts by their effect on the headline, and write decisions into a corrections file."""
     from flows.judging.answers import open_answers, read_answers
     from flows.judging.consequence import items_by_consequence
     from flows.judging.decisions import Decisions

@@ -1,4 +1,4 @@
-"""The command that plays arXiv, for nights that ask nobody."""
+"""The command that serves a stand-in for arXiv, for nights without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts in the order of what hangs on them: how far the headline goes if one is wrong."""
+"""Facts in the order of their effect: how far the headline moves if one is wrong."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _AGREEING = "SELECT result_id, agreeing_count FROM best_results"
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What hangs on a fact."""
+    """The effect of one fact on the declared fit."""
 
     point_count: int
     """Points of the declared fit that rest on it."""
@@ -42,7 +42,7 @@ class Consequence:
 
 
 def consequences(database: Path, declared: Declared) -> dict[str, Consequence]:
-    """Return what hangs on every fact behind the declared fit, by fact id.
+    """Return the effect of every fact behind the declared fit, by fact id.
 
     Args:
         database: The published file.

@@ -15,6 +15,7 @@ _MARK = "# item "
 _COLUMNS = {
     ("reported_results", "result value"): "value",
     ("reported_results", "model"): "model_name",
+    ("reported_compute", "value"): "value",
     ("reported_compute", "model"): "model_name",
     ("reported_compute", "stage"): "stage",
 }
@@ -77,16 +78,16 @@ class Decisions:
         wrong, said = answer.wrong_parts, answer.corrected.strip()
         if wrong == ["whose"]:
             return {"is_own": "quoted" in next(part.says for part in item.parts if part.name == "whose")}
-        table = item.table_name or ""
-        part = wrong[0] if len(wrong) == 1 else {"reported_results": "result value"}.get(table, "value")
         if not said or len(wrong) > 1:
             return {}
+        table = item.table_name or ""
+        part = wrong[0] if wrong else "result value" if table == "reported_results" else "value"
         column = _COLUMNS.get((table, part))
-        if table == "reported_compute" and part == "value":
-            return {"value": float(said)} if _is_number(said) else {"text_value": said}
-        if column == "value":
-            return {"value": float(said)} if _is_number(said) else {}
-        return {column: said} if column else {}
+        if column != "value":
+            return {column: said} if column else {}
+        if _is_number(said):
+            return {"value": float(said)}
+        return {"text_value": said} if table == "reported_compute" else {}
 
 
 def _wrong(answer: Judgement) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.telling import told, verdict
+from analysis.run_sentences import sentence_of_run, verdict
 from warehouse.query import query
 
 _RUNS = """
@@ -46,7 +46,9 @@ def runs_told(database: Path, fact_ids: Iterable[str]) -> RunsTold:
     facts = {fact_id for run in runs for fact_id in run["fact_ids"]}
     sections = {row["compute_id"]: row for row in query(database, _SECTIONS, [sorted(facts)]).to_pylist()}
     of_run = {
-        run["run_id"]: told(run["model_name"], json.loads(run["facts"]), run["flop_convention"], sections)
+        run["run_id"]: sentence_of_run(
+            run["model_name"], json.loads(run["facts"]), run["flop_convention"], sections
+        )
         for run in runs
     }
     counts = Counter(fact_id for run in runs for fact_id in run["fact_ids"])

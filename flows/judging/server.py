@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
@@ -44,59 +44,72 @@ def judging_app(
         archive: Holds the files that pages are drawn from.
         on_answer: Does what follows from an answer, and says what it did.
     """
-    by_id = {item.item_id: item for item in items}
-    known = {answer.item_id: answer for answer in answered if answer.who == file.who}
-    files = {place.sha256 for item in items for place in item.places if place.sha256}
+    page = _JudgingPage(title, items, answered, file, archive, on_answer)
     app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None)
     # Another site could point a host name of its own at this machine.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+    app.get("/")(page.html)
+    app.get("/judging.js")(page.script)
+    app.get("/items")(page.everything)
+    app.get("/pages/{sha256}/{number}")(page.picture)
+    app.post("/answers")(page.answer)
+    return app
 
-    @lru_cache(maxsize=PAGES_KEPT)
-    def drawn(sha256: str, page: int) -> DrawnPage | None:
-        try:
-            return draw_page(archive.read(sha256), page)
-        except (WarehouseError, OSError):
-            return None
 
-    @app.get("/")
-    def page() -> Response:
+class _JudgingPage:
+    """The routes of the page: what it shows, and the answers it sends back."""
+
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[Item],
+        answered: Sequence[Judgement],
+        file: AnswerFile,
+        archive: Archive,
+        on_answer: Callable[[Item, Judgement], str],
+    ) -> None:
+        self._title = title
+        self._items = {item.item_id: item for item in items}
+        self._answers = {answer.item_id: answer for answer in answered if answer.who == file.who}
+        self._file = file
+        self._on_answer = on_answer
+        self._sha256s = {place.sha256 for item in items for place in item.places if place.sha256}
+        self._drawn = lru_cache(maxsize=PAGES_KEPT)(partial(_drawn, archive))
+
+    def html(self) -> Response:
         return Response(_static("judging.html"), media_type="text/html; charset=utf-8")
 
-    @app.get("/judging.js")
-    def script() -> Response:
+    def script(self) -> Response:
         return Response(_static("judging.js"), media_type="text/javascript; charset=utf-8")
 
-    @app.get("/items")
-    def everything() -> dict[str, Any]:
+    def everything(self) -> dict[str, Any]:
         return {
-            "title": title,
-            "who": file.who,
-            "items": [item.as_json() for item in items],
+            "title": self._title,
+            "who": self._file.who,
+            "items": [item.as_json() for item in self._items.values()],
             "answers": {
                 key: {
                     "verdict": answer.verdict,
                     "wrong_parts": answer.wrong_parts,
                     "corrected": answer.corrected,
                 }
-                for key, answer in known.items()
-                if key in by_id
+                for key, answer in self._answers.items()
+                if key in self._items
             },
         }
 
-    @app.get("/pages/{sha256}/{number}")
-    def picture(sha256: str, number: int) -> Response:
-        found = drawn(sha256, number) if sha256 in files else None
+    def picture(self, sha256: str, number: int) -> Response:
+        found = self._drawn(sha256, number) if sha256 in self._sha256s else None
         if found is None:
             raise HTTPException(404, "this page cannot be drawn")
         size = {"X-Page-Width": f"{found.width:.2f}", "X-Page-Height": f"{found.height:.2f}"}
         return Response(found.picture, media_type="image/webp", headers=size)
 
-    @app.post("/answers")
-    async def answer(request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
             raise HTTPException(415, "answers are JSON")
         given = await request.json()
-        item = by_id.get(given.get("item_id"))
+        item = self._items.get(given.get("item_id"))
         if item is None:
             raise HTTPException(404, "there is no such item")
         whole = {
@@ -107,13 +120,19 @@ def judging_app(
             "confidence": item.confidence,
         }
         try:
-            kept = file.add(whole)
+            kept = self._file.add(whole)
         except ValidationError as error:
             raise HTTPException(422, error.errors(include_url=False)[0]["msg"]) from error
-        known[item.item_id] = kept
-        return JSONResponse({"answered": len(known.keys() & by_id.keys()), "did": on_answer(item, kept)})
+        self._answers[item.item_id] = kept
+        answered_count = len(self._answers.keys() & self._items.keys())
+        return JSONResponse({"answered": answered_count, "did": self._on_answer(item, kept)})
 
-    return app
+
+def _drawn(archive: Archive, sha256: str, page: int) -> DrawnPage | None:
+    try:
+        return draw_page(archive.read(sha256), page)
+    except (WarehouseError, OSError):
+        return None
 
 
 def serve(app: FastAPI, port: int, on_start: Callable[[str], None]) -> None:

@@ -19,15 +19,15 @@ from typer.testing import CliRunner
 import analysis.refit
 from analysis.frames import finite
 from extractors.records import Quantity
-from flows import telling
+from flows import notifying
 from flows.changes import Changes
 from flows.cli.common import app
 from flows.enriching import Enrichment
 from flows.fit_lines import fits_in_words
+from flows.notifying import NightMessage, notify
 from flows.refitting import run_refit
 from flows.settings import Settings
 from flows.summary import Gathered, NightSummary
-from flows.telling import Story, tell
 from tests.warehouse.builders import Nights, compute, read, result
 from warehouse.archive import Archive
 from warehouse.query import query
@@ -79,7 +79,7 @@ def empty(tmp_path_factory):
 def few_draws(monkeypatch):
     monkeypatch.setattr(analysis.refit, "refit", partial(analysis.refit.refit, draws=1000))
     for kind in ("markdown", "table"):
-        monkeypatch.setattr(telling, f"create_{kind}_artifact", lambda content, **_: json.dumps(content))
+        monkeypatch.setattr(notifying, f"create_{kind}_artifact", lambda content, **_: json.dumps(content))
 
 
 def refuse(constant):
@@ -134,8 +134,8 @@ def check_answers(settings):
 def check_messages(settings, refitted):
     with Warehouse(settings.warehouse) as warehouse:
         fits, headline = fits_in_words(warehouse, settings)
-    story = Story(2, "folder", Gathered(), 1.0, {}, fits, headline)
-    assert tell(story, settings).read_text("utf-8") == story.markdown()
+    night_message = NightMessage(2, "folder", Gathered(), 1.0, {}, fits, headline)
+    assert notify(night_message, settings).read_text("utf-8") == night_message.markdown()
     counted = ("offered", "left_out", "fetched", "waiting", "request", "paper", "loaded", "unchanged")
     counts = dict.fromkeys((*counted, "failed", "skipped", "result", "compute"), 0)
     summary = NightSummary(

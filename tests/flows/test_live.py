@@ -20,10 +20,10 @@ from flows.cli import app
 from flows.errors import NightFailedError
 from flows.live import FILE_NAME, Live, Teller, read_live, starting, telling
 from flows.logs import log_to
+from flows.notifying import progress_artifact
 from flows.progress import listener
 from flows.settings import Settings
 from flows.status import read_status
-from flows.telling import progress_artifact
 from warehouse.errors import StorageError
 from warehouse.lock import NightLock
 from warehouse.store import Warehouse
@@ -236,9 +236,9 @@ def test_how_a_run_ended_is_shown_elsewhere_unless_it_has_no_time(
 
 def test_the_bar_on_prefects_pages_goes_forward_alone_and_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     moved = list[tuple[float, str]]()
-    monkeypatch.setattr("flows.telling.create_progress_artifact", lambda *_, **__: "bar")
+    monkeypatch.setattr("flows.notifying.create_progress_artifact", lambda *_, **__: "bar")
     monkeypatch.setattr(
-        "flows.telling.update_progress_artifact",
+        "flows.notifying.update_progress_artifact",
         lambda _, progress, description: moved.append((progress, description)),
     )
     show = progress_artifact()

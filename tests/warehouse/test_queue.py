@@ -6,8 +6,9 @@ import pytest
 
 from extractors.records import Candidate, Fallback, PaperRecord, Window
 from tests.warehouse.builders import read
+from warehouse.candidates import Judged, Tried
 from warehouse.items import Failure
-from warehouse.queue import MOST_ATTEMPTS, Judged, Queue, Tried
+from warehouse.queue import MOST_ATTEMPTS, Queue
 
 DAY, NEXT_DAY = date(2024, 1, 2), date(2024, 1, 3)
 TRANSIENT = Failure("connection_lost", "the line went dead", is_final=False)

@@ -66,6 +66,7 @@ JOIN open AS o USING (document_id, position)
 JOIN held AS h ON h.document_id = p.held_id
 ORDER BY p.document_id, p.position, h.fetched_at, p.held_id
 """
+_RESOLVED_BY = {"identical": "title", "near": "near title"}
 _SHORT_TITLE = 20
 _YEARS_APART = 3
 
@@ -77,12 +78,9 @@ def resolve_references(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_BY_IDENTIFIER)
     found: dict[tuple[str, int], tuple[str, str]] = {}
     for document_id, position, held_id, *described in connection.execute(_CANDIDATES).fetchall():
-        level = _level(*described)
-        entry = (document_id, position)
-        if level == "identical" or (level == "near" and entry not in found):
-            if level == "identical" and found.get(entry, ("", ""))[1] == "title":
-                continue
-            found[entry] = (held_id, "title" if level == "identical" else "near title")
+        entry, resolved_by = (document_id, position), _RESOLVED_BY.get(_level(*described))
+        if resolved_by and (entry not in found or (resolved_by, found[entry][1]) == ("title", "near title")):
+            found[entry] = held_id, resolved_by
     rows = [(*entry, *resolved) for entry, resolved in found.items()]
     columns = (
         ("document_id", pa.string()),
@@ -110,9 +108,8 @@ def _level(
     level = title_level(title, held_title)
     if level not in ("identical", "near"):
         return ""
-    is_far = year is not None and held_year is not None and abs(year - held_year) > _YEARS_APART
     families = {person(name)[0] for name in held_authors}
-    is_by_them = bool(authors) and person(authors[0])[0] in families
     if authors and families:
-        return level if is_by_them else ""
+        return level if person(authors[0])[0] in families else ""
+    is_far = year is not None and held_year is not None and abs(year - held_year) > _YEARS_APART
     return level if level == "identical" and len(title) >= _SHORT_TITLE and not is_far else ""

@@ -7,8 +7,6 @@ import pandas as pd
 import pytest
 
 from analysis.runs import join
-from analysis.runs.listed_names import alternatives
-from analysis.runs.names import marks_of, names_a_model, schedule_in, side_of
 from tests.analysis.frames import compute, results
 from tests.analysis.runs.stages import fact
 
@@ -102,12 +100,6 @@ def test_a_cost_at_the_same_input_holds_in_another_table() -> None:
         compute(cost("Net-B", 1, 45e9, side=384), *SCHEDULES),
     )
     assert facts(runs, 1)["model"]["forward_flop"]["value"] == 90e9
-
-
-def test_the_settings_of_a_row_tell_its_input_before_its_caption_does() -> None:
-    assert side_of("Net-B", "384px, image size 224") == 224
-    assert side_of("Net-B↑384", "image size 224") == 384
-    assert side_of("Net-B", "single-scale") is None
 
 
 def test_a_network_was_pre_trained_at_the_smallest_input() -> None:
@@ -321,20 +313,6 @@ def test_a_detector_on_another_network_of_the_papers_own_misses_its_training(
     assert list(found["missing_stages"]) == missing
 
 
-@pytest.mark.parametrize(
-    "said", ["1x schedule", "Schedule 1×", "lr schd 1x", "Mask R-CNN 1x", "Net-T (RetinaNet 1 ×)"]
-)
-def test_rows_say_the_schedule_of_a_detector(said: str) -> None:
-    assert schedule_in(said) == 1
-
-
-@pytest.mark.parametrize(
-    "said", ["ResNeXt-101 32x4d", "10x faster training", "image size 224", "ResNet-50 2x", "R-CNN 3x3"]
-)
-def test_other_factors_are_no_schedule(said: str) -> None:
-    assert schedule_in(said) is None
-
-
 def test_detectors_are_parted_by_their_schedules() -> None:
     runs = join(
         results(
@@ -344,36 +322,6 @@ def test_detectors_are_parted_by_their_schedules() -> None:
         compute(cost("Mask R-CNN, ResNet-50", 1, 260e9, table_label="Table 2"), *DETECTION),
     )
     assert [facts(runs, i)["training"]["epochs"]["value"] for i in range(2)] == [12, 36]
-
-
-@pytest.mark.parametrize(
-    ("printed", "listed"),
-    [
-        ("Net-S/B/L", ["Net-S", "Net-B", "Net-L"]),
-        ("Net-50/101", ["Net-50", "Net-101"]),
-        ("Net-31B/L 224", ["Net-31B 224", "Net-31L 224"]),
-        ("Net-B/{16,32}", ["Net-B/16", "Net-B/32"]),
-        ("ViT-B/16", []),
-        ("Mixer-B/32", []),
-    ],
-)
-def test_sizes_with_slashes_are_a_list(printed: str, listed: list[str]) -> None:
-    assert list(alternatives(printed)[1:]) == listed
-
-
-@pytest.mark.parametrize("printed", ["the found network", "resulting networks", "ImageNet-1K 224", "224"])
-def test_words_data_and_resolutions_name_no_model(printed: str) -> None:
-    assert not names_a_model(printed)
-
-
-@pytest.mark.parametrize("printed", ["Net", "NetB 224", "B/16", "big models"])
-def test_names_and_sizes_do(printed: str) -> None:
-    assert names_a_model(printed)
-
-
-def test_marks_of_a_name() -> None:
-    assert marks_of("Net-B^{‡}") == ("‡",)
-    assert marks_of("Net-B*") == ()
 
 
 def test_lent_epochs_do_not_mix_with_the_data_of_another_training() -> None:

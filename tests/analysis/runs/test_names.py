@@ -1,9 +1,17 @@
-"""When two printed names mean the same model."""
+"""When two printed names mean the same model, and what else a name says."""
 
 import pytest
 
-from analysis.runs.listed_names import alternatives
-from analysis.runs.names import Relation, network_of, parse, relate
+from analysis.runs.names import (
+    Relation,
+    marks_of,
+    names_a_model,
+    network_of,
+    parse,
+    relate,
+    schedule_in,
+    side_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,27 +80,41 @@ def test_a_sign_makes_another_model() -> None:
     assert relate(parse("ResNet-50"), parse("ResNet-50 + SE")) is Relation.PART
 
 
-def test_a_name_can_list_several_models() -> None:
-    assert alternatives("DeiT-S and DeiT-Ti") == ("DeiT-S and DeiT-Ti", "DeiT-S", "DeiT-Ti")
-    assert alternatives("DeiT-S") == ("DeiT-S",)
-    assert alternatives("A-S, A-M and A-L") == ("A-S, A-M and A-L", "A-S", "A-M", "A-L")
-    assert alternatives("ViT-L, decoder depth 8") == ("ViT-L, decoder depth 8",)
-
-
 def test_sizes_in_brackets_tell_networks_apart_and_resolutions_do_not() -> None:
     assert network_of("Net(4,10,3)-FT") != network_of("Net(4,50,10)-FT")
     assert network_of("Net-B (384)") == network_of("Net-B (224)")
 
 
+def test_the_settings_of_a_row_tell_its_input_before_its_caption_does() -> None:
+    assert side_of("Net-B", "384px, image size 224") == 224
+    assert side_of("Net-B↑384", "image size 224") == 384
+    assert side_of("Net-B", "single-scale") is None
+
+
 @pytest.mark.parametrize(
-    ("printed", "models"),
-    [
-        ("Net-D0-D3", ["Net-D0", "Net-D1", "Net-D2", "Net-D3"]),
-        ("Net-B1 to B3", ["Net-B1", "Net-B2", "Net-B3"]),
-        ("Net-D7/D7x", ["Net-D7", "Net-D7x"]),
-        ("ViT-B/16", []),
-        ("Net-A1-B2", []),
-    ],
+    "said", ["1x schedule", "Schedule 1×", "lr schd 1x", "Mask R-CNN 1x", "Net-T (RetinaNet 1 ×)"]
 )
-def test_a_range_or_a_list_of_ends_stands_for_each(printed: str, models: list[str]) -> None:
-    assert alternatives(printed) == (printed, *models)
+def test_rows_say_the_schedule_of_a_detector(said: str) -> None:
+    assert schedule_in(said) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["ResNeXt-101 32x4d", "10x faster training", "image size 224", "ResNet-50 2x", "R-CNN 3x3"]
+)
+def test_other_factors_are_no_schedule(said: str) -> None:
+    assert schedule_in(said) is None
+
+
+@pytest.mark.parametrize("printed", ["the found network", "resulting networks", "ImageNet-1K 224", "224"])
+def test_words_data_and_resolutions_name_no_model(printed: str) -> None:
+    assert not names_a_model(printed)
+
+
+@pytest.mark.parametrize("printed", ["Net", "NetB 224", "B/16", "big models"])
+def test_names_and_sizes_do(printed: str) -> None:
+    assert names_a_model(printed)
+
+
+def test_marks_of_a_name() -> None:
+    assert marks_of("Net-B^{‡}") == ("‡",)
+    assert marks_of("Net-B*") == ()

@@ -1,4 +1,4 @@
-"""Commands that look after an installation and its report."""
+"""Commands that check, clean and report on an installation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that look at what is published or archived."""
+"""Commands that query the published database."""
 
 from __future__ import annotations
 
@@ -64,14 +64,12 @@ def _format_of(out: Path | None, asked: AnswerFormat | None) -> AnswerFormat:
         raise typer.BadParameter(
             f"{out} promises {promised.value}, --format says {asked.value}", param_hint="--out"
         )
-    if promised or asked:
-        return promised or asked or AnswerFormat.TABLE
-    if ending not in ("", "txt", "table"):
+    if not promised and not asked and ending not in ("", "txt", "table"):
         raise typer.BadParameter(
             f"no format goes by the ending .{ending}: .csv, .json, .parquet, or .txt for a table; or say --format",
             param_hint="--out",
         )
-    return AnswerFormat.TABLE
+    return promised or asked or AnswerFormat.TABLE
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What a person finds in the morning: a summary on disk, the same as Prefect artifacts, and a message."""
+"""Tells a person how a night went: a summary on disk, the same as Prefect artifacts, and a notification."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """One night as it is told."""
+class NightMessage:
+    """What a person is told of one night."""
 
     load_id: int
     source: str
@@ -75,7 +75,7 @@ class Story:
         return "failed" if self.failure else "succeeded"
 
     def markdown(self) -> str:
-        """Return the whole story."""
+        """Return the whole message."""
         parts = [f"# {self.title}"]
         if self.failure:
             parts.append(f"**{self.failure}**")
@@ -162,31 +162,31 @@ def progress_artifact() -> Callable[[Live], None] | None:
     return show
 
 
-def tell(story: Story, settings: Settings) -> Path:
+def notify(message: NightMessage, settings: Settings) -> Path:
     """Write the summary, keep it as artifacts of the flow run, and notify whom the settings name.
 
-    Trouble with telling is logged and does not change the night's outcome.
+    Trouble with it is logged and does not change the night's outcome.
 
     Returns:
         The summary on disk.
     """
-    text = story.markdown()
-    path = settings.logs / f"night-{story.load_id:05}.md"
+    text = message.markdown()
+    path = settings.logs / f"night-{message.load_id:05}.md"
     try:
         settings.logs.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     except OSError as error:
         _log.error("the summary could not be written: %s", error)
     try:
-        create_markdown_artifact(text, key=ARTIFACT_KEY, description=story.title)
-        create_table_artifact(story.failure_rows(), key=FAILURES_KEY, description=story.title)
+        create_markdown_artifact(text, key=ARTIFACT_KEY, description=message.title)
+        create_table_artifact(message.failure_rows(), key=FAILURES_KEY, description=message.title)
     except Exception:  # Prefect's server may be down; the papers are loaded all the same
         _log.exception("the summary could not be kept as an artifact; it lies in %s", path)
-    _notify(story.title, text, settings, failed=bool(story.failure))
+    _send(message.title, text, settings, failed=bool(message.failure))
     return path
 
 
-def _notify(title: str, text: str, settings: Settings, *, failed: bool) -> None:
+def _send(title: str, text: str, settings: Settings, *, failed: bool) -> None:
     if not settings.notify.urls or not (failed or settings.notify.on is NotifyOn.ALWAYS):
         return
     messenger = apprise.Apprise()

@@ -8,11 +8,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from apprise.plugins.email import NotifyEmail
 
-from flows import telling
+from flows import notifying
 from flows.fit_lines import FitLine
+from flows.notifying import NightMessage, notify
 from flows.settings import Settings
 from flows.summary import Gathered, Tally
-from flows.telling import Story, tell
 from warehouse.items import Failure, LoadedItem, LoadItem, LoadOutcome
 
 FIT = FitLine("imagenet_top1", "hardware_burden", 41, 23, 9.1, 7.2, 12.4, 548.0, "between 150 and 5,400")
@@ -25,7 +25,7 @@ def kept(monkeypatch):
     artifacts = {}
     for kind in ("markdown", "table"):
         monkeypatch.setattr(
-            telling, f"create_{kind}_artifact", lambda content, key, **_: artifacts.update({key: content})
+            notifying, f"create_{kind}_artifact", lambda content, key, **_: artifacts.update({key: content})
         )
     return artifacts
 
@@ -50,13 +50,13 @@ def webhook():
         server.shutdown()
 
 
-def story(failure=""):
+def night_message(failure=""):
     tally = Tally(Counter({LoadOutcome.LOADED: 1002}), result_count=5000)
     reason = Failure("withdrawn", "arXiv lists it as withdrawn", is_final=True)
     paper = LoadItem("arxiv:2401.00001", "https://arxiv.org/abs/2401.00001", failure=reason)
     tally.add([LoadedItem(paper, LoadOutcome.FAILED, failure=reason)])
     gathered = Gathered(tally=tally, request_count=2000)
-    return Story(7, "oai", gathered, 4321.0, {"fitting": 20.04}, [FIT], HEADLINE, failure=failure)
+    return NightMessage(7, "oai", gathered, 4321.0, {"fitting": 20.04}, [FIT], HEADLINE, failure=failure)
 
 
 def settings(tmp_path, *urls, on="failure"):
@@ -64,7 +64,7 @@ def settings(tmp_path, *urls, on="failure"):
 
 
 def test_the_summary_on_disk_and_the_artifacts_say_the_same(tmp_path, kept):
-    path = tell(story(), settings(tmp_path))
+    path = notify(night_message(), settings(tmp_path))
     text = path.read_text("utf-8")
     assert path.name == "night-00007.md"
     failed = {
@@ -93,10 +93,10 @@ def test_the_summary_on_disk_and_the_artifacts_say_the_same(tmp_path, kept):
 )
 def test_a_webhook_is_told_when_the_settings_say_so(tmp_path, webhook, on, failure, is_told):
     address, told = webhook
-    tell(story(failure), settings(tmp_path, address, on=on))
+    notify(night_message(failure), settings(tmp_path, address, on=on))
     assert len(told) == is_told
     if told:
-        assert told[0]["title"] == story(failure).title
+        assert told[0]["title"] == night_message(failure).title
         assert ("**no papers**" in told[0]["message"]) == bool(failure)
 
 
@@ -110,20 +110,22 @@ def test_mail_goes_where_the_settings_say(tmp_path, monkeypatch):
 
     monkeypatch.setattr(NotifyEmail, "send", send)
     address = "mailto://user:secret@mail.example.org?to=operator@example.org"
-    tell(story("no papers"), settings(tmp_path, address))
+    notify(night_message("no papers"), settings(tmp_path, address))
     ((host, targets, title, body),) = sent
     assert (host, targets) == ("mail.example.org", [(False, "operator@example.org")])
-    assert (title, "no papers" in body) == (story("no papers").title, True)
+    assert (title, "no papers" in body) == (night_message("no papers").title, True)
 
 
 def test_nothing_about_telling_fails_a_night(tmp_path, monkeypatch, caplog):
     def refuse(*_, **__):
         raise ConnectionError("the Prefect server is down")
 
-    monkeypatch.setattr(telling, "create_markdown_artifact", refuse)
-    path = tell(story("no papers"), settings(tmp_path, "nonsense", "json://127.0.0.1:9/nobody"))
+    monkeypatch.setattr(notifying, "create_markdown_artifact", refuse)
+    path = notify(night_message("no papers"), settings(tmp_path, "nonsense", "json://127.0.0.1:9/nobody"))
     assert path.exists()
-    assert [record.message.split(";")[0] for record in caplog.records if record.name == "flows.telling"] == [
+    assert [
+        record.message.split(";")[0] for record in caplog.records if record.name == "flows.notifying"
+    ] == [
         "the summary could not be kept as an artifact",
         "a notification URL in the settings is none that Apprise knows",
         "not everybody could be notified about: ninthpower night 7 (oai) failed",

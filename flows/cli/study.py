@@ -1,4 +1,4 @@
-"""Commands about other people's tables and the published study."""
+"""Commands about imported tables, the published study and the fits."""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ _KNOWN = {
 }
 
 
-def told(model_name: str, facts: RunFacts, convention: str | None, statements: Mapping[str, FrameRow]) -> str:
+def sentence_of_run(
+    model_name: str, facts: RunFacts, convention: str | None, statements: Mapping[str, FrameRow]
+) -> str:
     """Say what is known of one training run.
 
     Args:

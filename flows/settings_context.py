@@ -8,19 +8,19 @@ from contextvars import ContextVar
 
 from flows.settings import Settings
 
-_given: ContextVar[Settings | None] = ContextVar("settings", default=None)
+_in_use: ContextVar[Settings | None] = ContextVar("settings", default=None)
 
 
 @contextmanager
 def using(settings: Settings) -> Iterator[None]:
     """Let `settings` answer with these while the block runs."""
-    token = _given.set(settings)
+    token = _in_use.set(settings)
     try:
         yield
     finally:
-        _given.reset(token)
+        _in_use.reset(token)
 
 
 def settings() -> Settings:
     """Return the settings in use: those of `using`, else those of file and environment."""
-    return _given.get() or Settings()
+    return _in_use.get() or Settings()

@@ -1,8 +1,13 @@
-"""Names that stand for several models: lists, sizes between slashes, ranges."""
+"""Names that stand for several: lists of models, sizes between slashes, ranges, ensembles."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from functools import lru_cache
+
+from analysis.runs.names import parse
+from extractors.catalog.ensembles import HOW_MANY, how_many
 
 _LIST = re.compile(r"\s+(?:and|&|/)\s+")
 _LIST_OR_COMMA = re.compile(rf"{_LIST.pattern}|[,;]\s+")
@@ -21,6 +26,7 @@ _BRACED = re.compile(r"([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)")
 """``Net-{S,B}``."""
 
 
+@lru_cache(maxsize=16_384)
 def alternatives(printed: str) -> tuple[str, ...]:
     """Return a name and, where it lists several models (``DeiT-S and DeiT-Ti``), its parts.
 
@@ -40,3 +46,36 @@ def alternatives(printed: str) -> tuple[str, ...]:
         return (printed,)
     parts = [part.strip() for part in _LIST_OR_COMMA.split(printed) if part.strip()]
     return (printed, *parts)
+
+
+_SEVERAL = re.compile(
+    rf"\b(?P<count>{HOW_MANY})[\s-](?P<noun>CNN|net|network|model)s?\b(?:\sensembles?\b)?"
+    rf"|\bensembles?\sof\s(?P<size>{HOW_MANY})\b",
+    re.IGNORECASE,
+)
+_SEVERAL_OF_A_NAME = re.compile(rf"\s*(?P<count>{HOW_MANY})\s(?P<name>[A-Z][\w-]*)s\s*", re.IGNORECASE)
+_ONE = re.compile(
+    r"^\s*(?:1|one|a single|single)\s(?=[A-Z])|\b1[\s-](?:CNN|net|network|model)\b", re.IGNORECASE
+)
+
+
+def without_count(printed: str, known: Container[str] = ()) -> tuple[str, int]:
+    """Part a name from the number of networks it stands for.
+
+    Args:
+        printed: A model name, such as ``5 CNNs``, ``Net (ensemble of 4)`` or ``three Nets``.
+        known: Keys of the names of single networks, of which ``three Nets`` is the plural.
+
+    Returns:
+        The name of one network, and how many there are.
+    """
+    several = _SEVERAL.search(printed)
+    if several is not None:
+        count = several["count"] or several["size"]
+        return _ONE.sub(
+            "", printed[: several.start()] + (several["noun"] or "") + printed[several.end() :]
+        ), how_many(count)
+    of_a_name = _SEVERAL_OF_A_NAME.fullmatch(printed)
+    if of_a_name is not None and parse(of_a_name["name"]).key in known:
+        return of_a_name["name"], how_many(of_a_name["count"])
+    return _ONE.sub("", printed), 1
