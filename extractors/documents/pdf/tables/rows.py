@@ -206,7 +206,9 @@ def _phrases(words: Sequence[Word], row: TextRow, verticals: Sequence[float]) ->
         is_ruled_off = last.is_sideways or word.is_sideways or any(last.x < x < word.x for x in verticals)
         # Decimals are whole values: however little white is between two of them, they stand in two cells.
         is_tight = "." in last.text and "." in word.text
-        is_column_step = (is_tight or gap > 0.15 * row.size) and is_value(last.text) and is_value(word.text)
+        is_cited = last.text.endswith(")") and word.text.startswith("[")
+        is_step = is_value(last.text) and is_value(word.text) and not is_cited
+        is_column_step = is_step and (is_tight or gap > 0.15 * row.size)
         if gap > limit or is_column_step or is_ruled_off:
             phrases.append(Phrase.of([word]))
         else:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractors.documents.pdf.geometry import Rule
 from extractors.documents.pdf.tables.centred import with_centred_cells
 from extractors.documents.pdf.tables.columns import Columns
-from extractors.documents.pdf.tables.grid import GridRow
+from extractors.documents.pdf.tables.grid import GridRow, Slot
 from extractors.documents.pdf.tables.rules import Cuts
 from extractors.documents.pdf.tables.wrapped import (
     folded_header,
@@ -62,6 +62,8 @@ def _span_labels(rows: Sequence[GridRow], columns: Columns, cuts: Cuts) -> None:
             is_ruled = len(block) < len(rows) and len(blocks) > 1
             if (column == 0 or is_ruled) and _span_centred(block, column):
                 continue
+            if column == 0 and _span_in_turn(block):
+                continue
             if spans_downwards:
                 _span_downwards(block)
 
@@ -80,6 +82,35 @@ def _span_centred(block: Sequence[GridRow], column: int) -> bool:
     block[labelled[0]].slots.remove(slot)
     slot.row_span = len(block)
     block[0].slots.append(slot)
+    return True
+
+
+def _span_in_turn(block: Sequence[GridRow]) -> bool:
+    """Let each label of a block span rows that it is in the middle of; return whether these runs fill the block.
+
+    Where the first row has a label, labels are those of the rows below them.
+
+    Returns:
+        False where nothing was changed.
+    """
+    runs: list[tuple[int, Slot, int]] = []
+    start = 0
+    for position, row in enumerate(block):
+        slot = row.slot_at(0)
+        if slot is None:
+            continue
+        # A label between two rows has been put into the first of its run already.
+        stop = position + slot.row_span if slot.row_span > 1 else 2 * position - start + 1
+        if position < start or (slot.row_span > 1 and position != start):
+            return False
+        runs.append((position, slot, start))
+        start = stop
+    if start != len(block) or not runs or block[0].slot_at(0) is not None:
+        return False
+    for (position, slot, first), stop in zip(runs, [*(run[2] for run in runs[1:]), len(block)], strict=True):
+        block[position].slots.remove(slot)
+        slot.row_span = stop - first
+        block[first].slots.append(slot)
     return True
 
 
