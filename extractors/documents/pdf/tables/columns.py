@@ -245,20 +245,23 @@ def _joined_companions(columns: list[ColumnExtent], rows: Sequence[Sequence[Phra
     """Join columns of which one holds only companions of the other's values: ``± 0.2``, ``/ 5.7``, ``(+1.2)``."""
     kept = columns[:1]
     is_open = False
-    for position, (left, column) in enumerate(itertools.pairwise(columns)):
-        before = columns[position - 1].x1 if position else -math.inf
-        is_near = column.x0 - left.x1 < left.x0 - before
+    gaps = [math.inf, *(right.x0 - left.x1 for left, right in itertools.pairwise(columns)), math.inf]
+    for position, (left, column) in enumerate(itertools.pairwise(columns), start=1):
+        before, gap, after = gaps[position - 1 : position + 2]
         texts = [phrase.text for row in rows for phrase in _inside(row, column)]
         companions = sum(_COMPANION.match(text) is not None for text in texts)
         # A mark in place of a value, centred over both halves, may stand in the second.
         is_companion = 2 * companions > len(texts) and all(
             _COMPANION.match(text) or len(text) == 1 for text in texts
         )
-        if is_companion or is_open or (is_near and _are_led_by_companions(left, column, rows)):
+        is_sign = is_companion and all(text in ("±", "/") for text in texts)
+        opens = is_companion and not is_sign and after < gap
+        is_led = gap < before and _are_led_by_companions(left, column, rows)
+        if is_open or is_led or (is_companion and not opens):
             kept[-1] = ColumnExtent(kept[-1].x0, column.x1)
         else:
             kept.append(column)
-        is_open = is_companion and all(text in ("±", "/") for text in texts)
+        is_open = opens or is_sign
     return kept
 
 

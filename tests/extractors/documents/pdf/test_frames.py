@@ -122,3 +122,27 @@ def test_labels_inside_a_drawing_are_no_table(cells: tuple[str, ...]) -> None:
     grid = f"#block(width: 250pt, grid(columns: (1fr, 1fr), row-gutter: 5pt, {drawn}))"
     page = f"{_PAGE}#v(9em)\n{rule}\n{grid}\n{rule}"
     assert not read_pdf(typst.compile(page.encode()), "page.pdf").tables
+
+
+@pytest.mark.parametrize(
+    "head", ["A Running Head of Some Journal", "Published as a conference paper", "Weaver and Miller"]
+)
+def test_the_rule_below_a_running_head_is_of_no_table(head: str) -> None:
+    table = """#table(columns: (120pt, 1fr, 1fr, 1fr), stroke: none, inset: 3pt, table.hline(),
+        [Method], [Top-1], [Params], [FLOPs], table.hline(),
+        [NetA-B], [83.48], [87.8M], [15.4G], [NetA-S], [83.19], [49.6M], [8.7G], table.hline())"""
+    rule = "#v(-9pt) #line(length: 100%, stroke: 0.4pt)"
+    page = f"""#set page(header: [#align(center)[{head}] {rule}], header-ascent: 8pt)
+{_PAGE * 3}
+#pagebreak()
+with the nearest parameters and operations are listed for a better comparison.
+
+*4.2 Pruning of transformers*
+
+{table}
+#align(center)[Table 1: Comparison of pruned networks.]
+#pagebreak()
+{_PAGE * 3}"""
+    (found,) = read_pdf(typst.compile(page.encode()), "page.pdf").tables
+    assert found.grid()[0] == ["Method", "Top-1", "Params", "FLOPs"]
+    assert found.row_count == 3

@@ -7,7 +7,7 @@ import pytest
 from extractors.documents.contradictions import UNREADABLE
 from extractors.documents.model import Document, Table
 from extractors.documents.pdf import read_pdf
-from extractors.documents.pdf.glyphs import identity, readable
+from extractors.documents.pdf.glyphs import decoded, identity, readable
 
 FILLER = "Some more words so that the page holds enough text to be a page of text."
 
@@ -99,12 +99,19 @@ def test_what_cannot_be_read_counts_against_the_document() -> None:
         pytest.param("\x05", "CMSY6", "⋄", id="symbol font, control code"),
         pytest.param("\x0f", "CMMI10", "ε", id="math italic, control code"),
         pytest.param("\uf8ee", "CMEX10", "", id="a piece of a bracket says nothing"),
+        pytest.param("e\x1ecient", "", "efficient", id="bitmaps in the Cork encoding"),
+        pytest.param("shu\x0fe", "", "shuffle", id="bitmaps in TeX's own encoding"),
         pytest.param("\uf041\uf050", "Garamond", "AP", id="codes of ASCII in the private area"),
         pytest.param("\U0001d434\U0001d443", "LatinModernMath-Regular", "AP", id="letters of mathematics"),
     ],
 )
 def test_codes_are_read_where_the_font_tells(code: str, font: str, text: str) -> None:
     assert readable(code, font) == text
+
+
+def test_only_codes_of_the_symbols_own_font_are_symbols() -> None:
+    assert decoded("^2.2", [True, False, False, False], "CMSY10") == "^2.2"
+    assert decoded("!2", [True, True], "CMSY10") == "→∈"
 
 
 def test_pictures_of_a_symbol_font_are_not_letters() -> None:

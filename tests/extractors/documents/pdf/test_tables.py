@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from extractors.documents.pdf.geometry import horizontal, vertical
+from extractors.documents.pdf.geometry import Rule, horizontal, vertical
 from extractors.documents.pdf.tables.columns import find_columns
 from extractors.documents.pdf.tables.grid import RowRole, filled_row
 from extractors.documents.pdf.tables.head_spans import span_headers
 from extractors.documents.pdf.tables.headers import HeadRow, header_row_count
 from extractors.documents.pdf.tables.rows import is_value, text_rows
 from extractors.documents.pdf.tables.rules import joined_rules
+from extractors.documents.pdf.tables.spans import settle_rows
 from extractors.documents.pdf.words import Word
 
 
@@ -108,6 +111,121 @@ def test_a_head_alone_between_vertical_rules_spans_what_is_between_them() -> Non
     span_headers(grid, 2, columns, [], [22.0, 72.0])
     (head,) = grid[0].slots
     assert (head.column, head.end) == (1, 3)
+
+
+def spans_of(*rows: str, header_count: int, rules: list[Rule] | None = None) -> list[list[tuple[int, int]]]:
+    """Return the first and last column of each head, row by row, of a drawn table."""
+    drawn = text_rows(words(*rows))
+    columns = find_columns(drawn[header_count:])
+    grid = [filled_row(row, columns, RowRole.UPPER_HEAD) for row in drawn]
+    span_headers(grid, header_count, columns, rules or [], [])
+    return [sorted((slot.column, slot.end - 1) for slot in row.slots) for row in grid[:header_count]]
+
+
+_SIX = ("Net   1.1  2.2  3.3  4.4  5.5  6.6", "Two   1.2  2.3  3.4  4.5  5.6  6.7")
+"""A label and six columns, at 30, 55, 80, 105, 130 and 155 points."""
+
+
+def test_heads_that_share_a_rule_span_the_part_they_are_centred_on() -> None:
+    heads = (10 * " " + "Batch" + 10 * " " + "Solos", "Net   a    b    c    d    e    f")
+    rule = horizontal(28, 172, 4)
+    assert spans_of(*heads, *_SIX, header_count=2, rules=[rule])[0] == [(1, 3), (4, 6)]
+
+
+def test_heads_without_rules_share_the_columns_below_them() -> None:
+    heads = ("             First          Last", "Net   a    b    c    d    e    f")
+    assert spans_of(*heads, *_SIX, header_count=2)[0] == [(1, 4), (5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("head", "spans"),
+    [
+        pytest.param(19 * " " + "AP", [(1, 6)], id="centred on all but the labels"),
+        pytest.param(11 * " " + "Top", [(2, 2)], id="centred on its own column"),
+    ],
+)
+def test_the_only_head_of_a_table(head: str, spans: list[tuple[int, int]]) -> None:
+    assert spans_of(head, *_SIX, header_count=1) == [spans]
+
+
+@pytest.mark.parametrize(
+    ("words_apart", "texts"),
+    [
+        pytest.param(
+            4.4, ["Mask Net 1x", "Plan"], id="words as near as those of a label, in a small bold font"
+        ),
+        pytest.param(7.0, ["Mask", "Net", "1x", "Plan"], id="words farther apart"),
+    ],
+)
+def test_words_as_near_as_those_of_other_heads_are_one_text(words_apart: float, texts: list[str]) -> None:
+    drawn, x0 = [], 40.0
+    for text in ("Mask", "Net", "1x"):
+        drawn.append(Word(text, x0, x0 + 5.0 * len(text), 0.0, 10.0, True, False, ""))
+        x0 = drawn[-1].x1 + words_apart
+    drawn.append(Word("Plan", x0 + 20, x0 + 40, 0.0, 10.0, True, False, ""))
+    drawn += [
+        Word("Top", 0, 15, 12.0, 10.0, True, False, ""),
+        Word("net", 19.4, 34.4, 12.0, 10.0, True, False, ""),
+    ]
+    assert [phrase.text for phrase in text_rows(drawn)[0].phrases] == texts
+
+
+@pytest.mark.parametrize("text", ["Lat.", "Acc.", "Teacher:"])
+def test_the_space_after_a_full_stop_is_wider(text: str) -> None:
+    drawn = [Word(text, 0, 20, 0, 10.0, False, False, ""), Word("(ms)", 25.0, 45, 0, 10.0, False, False, "")]
+    assert [phrase.text for phrase in text_rows(drawn)[0].phrases] == [f"{text} (ms)"]
+
+
+def test_a_citation_after_a_bracket_is_of_the_same_text() -> None:
+    drawn = [
+        Word(text, x0, x1, 0, 10.0, False, False, "")
+        for text, x0, x1 in (("NetA", 0, 20), ("(1024)", 23, 53), ("[10]", 56, 76), ("44.2", 90, 110))
+    ]
+    assert [phrase.text for phrase in text_rows(drawn)[0].phrases] == ["NetA (1024) [10]", "44.2"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            ("Net   47.2", "Paste (+1.0) 48.2", "Big   48.4", "Paste (+1.4) 49.8"), id="to the left"
+        ),
+        pytest.param(
+            ("Net          47.2", "Paste (+1.0) 48.2", "Big          48.4", "Paste (+1.4) 49.8"),
+            id="to the right",
+        ),
+    ],
+)
+def test_a_difference_before_its_value_stays_with_it(rows: tuple[str, ...]) -> None:
+    drawn = [
+        replace(word, x0=word.x0 + 30 * (word.x0 > 20), x1=word.x1 + 30 * (word.x0 > 20))
+        for word in words(*rows)
+    ]
+    assert len(find_columns(text_rows(drawn))) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [
+        pytest.param(
+            ("     a  1.1", "Big  b  1.2", "     c  1.3", "Two  d  1.4"), {"Big": 3, "Two": 1}, id="in turn"
+        ),
+        pytest.param(
+            ("Big  a  1.1", "     b  1.2", "Two  c  1.3", "     d  1.4"), {"Big": 2, "Two": 2}, id="below"
+        ),
+        pytest.param(
+            ("     a  1.1", "Big  b  1.2", "     c  1.3", "     d  1.4", "Two  e  1.5"),
+            {"Big": 3, "Two": 1},
+            id="no run of rows fits",
+        ),
+    ],
+)
+def test_the_rows_of_labels(rows: tuple[str, ...], ends: dict[str, int]) -> None:
+    drawn = text_rows(words(*rows))
+    columns = find_columns(drawn)
+    grid, _ = settle_rows([filled_row(row, columns, RowRole.BODY) for row in drawn], 0, columns, [])
+    labels = [slot for row in grid for slot in row.slots if slot.column == 0]
+    assert {slot.text: slot.row_span for slot in labels} == ends
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ PROSE = "the models are trained on all of the images of the set"
         "Table 2 | Scaling of models.",
         "Tab. 5. Ablations.",
         "Table A1: More.",
+        "Table 5 The results of networks with and without shrinking.",
+        "Table 9 Encoder specifics.",
+        "Table 7 Analysis of estimators.",
     ],
 )
 def test_captions_are_found(text: str) -> None:
@@ -59,8 +62,16 @@ def test_a_caption_goes_on_as_long_as_its_lines_do() -> None:
     assert [one.y for one in caption.lines] == [100, 111]
 
 
-def test_a_sentence_that_begins_with_table_is_no_caption() -> None:
-    assert find_captions([line(PROSE, 100), line("Table 3 shows the results of it and more.", 112)], []) == []
+@pytest.mark.parametrize(
+    ("above", "text"),
+    [
+        (PROSE, "Table 3 shows the results of it and more."),
+        ("Wide.", "Table 3 Left reports the results of it."),
+        ("Wide.", "Table 3 Columns are sorted by error."),
+    ],
+)
+def test_a_sentence_that_begins_with_table_is_no_caption(above: str, text: str) -> None:
+    assert find_captions([line(above, 100), line(text, 112)], []) == []
 
 
 def test_the_list_of_tables_has_no_captions() -> None:
