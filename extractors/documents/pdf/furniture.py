@@ -38,12 +38,24 @@ def find_furniture(views: Sequence[PageView]) -> set[int]:
     texts = Counter(_key(row) for _, row in margins)
     least = 2 if len(views) < 6 else 3
     found: set[int] = set()
-    for _, row in margins:
+    for view, row in margins:
         text = " ".join(line.text for line in row)
-        is_repeated = texts[_key(row)] >= least and len(text) > 3
+        is_repeated = texts[_key(row)] >= least and len(text) > 3 and not _is_in_frame(row, view)
         if is_repeated or _PAGE_NUMBER.match(text) or _FIXED.match(text):
             found |= {id(line) for line in row}
     return found
+
+
+def _is_in_frame(row: Sequence[Line], view: PageView) -> bool:
+    """Tell whether a rule stands between a row and the page's edge: it is of a table whose heads other pages repeat."""
+    size, x0, x1 = row[0].size, row[0].x0, row[-1].x1
+    is_upper = row[0].y < view.height / 2
+    edge = row[0].y - size if is_upper else row[0].y
+    reach = (edge - size, edge + 0.3 * size) if is_upper else (edge, edge + size)
+    return any(
+        rule.is_horizontal and reach[0] < rule.y < reach[1] and rule.x0 <= x0 + size and rule.x1 >= x1 - size
+        for rule in view.rules
+    )
 
 
 def remove_furniture_rules(views: Sequence[PageView], furniture: set[int]) -> None:

@@ -55,11 +55,18 @@ def _candidate_count(rows: Sequence[HeadRow]) -> int:
         count = len(first_band)
         while more := _next_head_band(rows, count):
             count += more
-        return count
+        return count + _is_titled(rows, count)
     for position, row in enumerate(rows[: _MAX_HEADER_ROWS + 1]):
         if _holds_values([row]):
             return position
     return 1 if len(rows) > 1 else 0
+
+
+def _is_titled(rows: Sequence[HeadRow], count: int) -> bool:
+    """Tell whether the only text above the rule is a title, and the row below it has the heads of the columns."""
+    if count != 1 or len(rows[0].texts) != 1 or len(rows) < 3:
+        return False
+    return len(rows[1].texts) > 2 and not any(map(_is_number, rows[1].texts)) and _holds_values([rows[2]])
 
 
 def _is_body(band: Sequence[HeadRow], below: Sequence[HeadRow]) -> bool:

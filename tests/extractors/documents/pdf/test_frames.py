@@ -146,3 +146,16 @@ with the nearest parameters and operations are listed for a better comparison.
     (found,) = read_pdf(typst.compile(page.encode()), "page.pdf").tables
     assert found.grid()[0] == ["Method", "Top-1", "Params", "FLOPs"]
     assert found.row_count == 3
+
+
+def test_heads_that_pages_repeat_at_their_top_are_of_tables() -> None:
+    def table(label: int, value: str) -> str:
+        return f"""#table(columns: (120pt, 60pt, 60pt), stroke: none, inset: 3pt, table.hline(),
+            [Teacher], [BigNet], [WideNet], [Student], [NetA], [NetB], table.hline(),
+            [Ours], [{value}], [75.1], table.hline())
+#align(center)[Table {label}: Students.]
+{_PAGE * 3}"""
+
+    page = "#pagebreak()".join(["#set page(margin: 50pt)\n" + table(1, "74.2"), table(2, "73.9"), _PAGE * 3])
+    found = read_pdf(typst.compile(page.encode()), "page.pdf").tables
+    assert [one.grid()[0] for one in found] == [["Teacher", "BigNet", "WideNet"]] * 2

@@ -245,6 +245,16 @@ def test_the_rows_of_labels(rows: tuple[str, ...], ends: dict[str, int]) -> None
             [(0, "Task", "10 devices", "20 devices"), (1, "A", "12.1", "23.8")], 1, id="heads with numbers"
         ),
         pytest.param([(0, "A", "76.3"), (1, "B", "77.1"), (1, "C", "78.0")], 0, id="no heads"),
+        pytest.param(
+            [(0, "CIFAR-100"), (1, "Net", "SGD", "Adam"), (1, "A", "76.3", "75.1")],
+            2,
+            id="heads below a title",
+        ),
+        pytest.param(
+            [(0, "CIFAR-100"), (1, "A", "76.3", "75.1"), (1, "B", "77.1", "76.0")],
+            1,
+            id="values below a title",
+        ),
     ],
 )
 def test_header_rows(rows: list[tuple[int | str, ...]], count: int) -> None:
