@@ -244,7 +244,9 @@ def family(label: str) -> NameKey:
     """The name of a label without its size, empty where more than a size follows: ``ShuffleNet (2x)``, ``PiT-XS``."""
     key = name_key(label)
     end = len(key)
-    while end > 1 and (key[end - 1][0].isdigit() or len(key[end - 1]) == 1 or key[end - 1] in _SIZES):
+    # Versions are by other people, as often as not: the small ones of ``NetA-v3`` and ``NetA-v4`` are no family.
+    words = frozenset[str]() if key and key[0].endswith("v") else _SIZES
+    while end > 1 and (key[end - 1][0].isdigit() or len(key[end - 1]) == 1 or key[end - 1] in words):
         end -= 1
     is_sized, is_word = end < len(key), end == 1
     is_telling = len("".join(key[:end])) > (1 if is_sized and is_word else 3)

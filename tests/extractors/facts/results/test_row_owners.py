@@ -194,7 +194,7 @@ def test_other_sizes_of_a_cited_model_are_cited_with_it(cited: str, other: str) 
     assert list(verdicts.values()) == [False, False, False]
 
 
-@pytest.mark.parametrize("own_row", ["VT-Weft", "VT + Weft", "WeftNet-S"])
+@pytest.mark.parametrize("own_row", ["VT-Weft", "VT + Weft", "WeftNet-S", "Weftv4-tiny"])
 def test_what_is_no_size_of_a_cited_model_may_be_own(own_row: str) -> None:
     drawing = f"Model | Top-1\n---\nVT-R34 [3] | 79.9\n{own_row} | 80.6\nZNet [4] | 82.2"
     verdicts = own(
