@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, is_training_data
+from extractors.catalog.terms import Facet, find_terms, is_training_data, terms_of
 from extractors.facts.results.context_terms import ContextPassage, NearestMention, TermSource, nearest_mention
 from extractors.facts.results.metrics import (
     DIRECTIONS,
@@ -21,7 +21,14 @@ from extractors.facts.results.metrics import (
     metric_of,
 )
 from extractors.facts.results.objections import Objection
-from extractors.facts.results.tested_data import dataset_of, is_part, named_datasets, of_task, up_to
+from extractors.facts.results.tested_data import (
+    dataset_of,
+    is_part,
+    named_datasets,
+    of_task,
+    up_to,
+    with_metric,
+)
 
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
@@ -106,7 +113,10 @@ class _Surroundings:
         picked = self.place.pick(self.dataset.term_ids)
         if picked:
             return (picked,)
-        named = self.dataset.term_ids
+        # What a caption says of the metric completes a head, ``Acc.``, and is else on other columns, too.
+        near = up_to(self.passages, TermSource.LABEL)
+        is_headed = any(terms_of(passage.text, Facet.METRIC) for passage in near)
+        named = with_metric(self.dataset.term_ids, self.metric) if is_headed else self.dataset.term_ids
         if self.dataset.source is not TermSource.CAPTION or self.metric.source is not TermSource.HEAD:
             return named
         variants = {f"{dataset}_other" for dataset in named}
