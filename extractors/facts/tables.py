@@ -65,7 +65,7 @@ def view_table(table: Table) -> TableView:
         columns = [replace(c, label_kind=LabelKind.CLASS) if c.index in classes else c for c in columns]
     elif columns and columns[0].label_kind is LabelKind.REFERENCE:
         columns = [replace(columns[0], label_kind=LabelKind.NAME), *columns[1:]]
-    if _are_quantities(texts.get(0, [])):
+    if _are_quantities(texts.get(0, [])) and not _are_quantities([c.heads[-1] for c in columns if c.heads]):
         columns = [replace(c, label_kind=None) if _is_of_model(c, texts[c.index]) else c for c in columns]
     reader = _RowReader(grid, tuple(columns), banner, _blocks(table, grid, body))
     rows = tuple(reader.rows(table, body))
@@ -111,7 +111,7 @@ def _are_counted(numbers: Sequence[str]) -> bool:
 
 
 def _are_quantities(labels: Sequence[str]) -> bool:
-    """True where the labels of most rows name what is measured: then models stand in the heads."""
+    """True where most texts name what is measured: where labels do and heads do not, models stand in the heads."""
     filled = [text for text in labels if text]
     return 2 * sum(map(names_quantity, filled)) > len(filled)
 

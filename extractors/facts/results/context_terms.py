@@ -19,6 +19,11 @@ _TRAINED_ON_AFTER = re.compile(
     r"^(?:\(?-?(?:1k|21k|22k)\)?)?[\s-]*(?:pre-?train|init|checkpoint|weights|labels?\sare|features|supervised\spre|backbone|data\s(?:is|are)\sused|images\sfor)",
     re.IGNORECASE,
 )
+_TESTED_AFTER = re.compile(
+    r"^\s?(?:val(?:idation)?|test(?:ing)?|eval(?:uation)?)[\s-](?:sets?|splits?|data|images|acc\w*|errors?|results?)\b",
+    re.IGNORECASE,
+)
+"""What follows data that are mostly trained on where they are tested on: ``ImageNet-21k validation set``."""
 _TRAINED_HOW = re.compile(r"\s(?:from|with|without|on|by|for|longer|w/|all|only|end)\b", re.IGNORECASE)
 """What makes a verb of ``train``: ``train from scratch``."""
 _MANNER = re.compile(r"(?:[\s-]|(?<=[-\s]))(?:style|like)\b", re.IGNORECASE)
@@ -156,7 +161,9 @@ def nearest_mention(passages: Iterable[ContextPassage], facet: Facet) -> Nearest
 def _is_about_training(term: Term, passage: ContextPassage) -> bool:
     if term.facet is Facet.DATASET:
         return is_training_data(term.term_id) and (
-            passage.source is not TermSource.HEAD or _names_more_than_terms(passage.text)
+            _names_more_than_terms(passage.text)
+            if passage.source is TermSource.HEAD
+            else not _TESTED_AFTER.match(passage.text[term.end :])
         )
     # "Train" in running text is about how a model was made, not about the split of a number.
     is_train = term.facet is Facet.SPLIT and term.term_id == "train"

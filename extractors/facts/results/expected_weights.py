@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.facts.results.cues import TOLD, speaks_for
-from extractors.facts.results.reading import Objection
+from extractors.facts.results.objections import Objection
 
 
 def expected_weight(feature: str) -> float:

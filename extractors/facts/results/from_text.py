@@ -14,10 +14,11 @@ from extractors.facts.paper_names import PaperNames
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.context_terms import ContextPassage, TermSource
 from extractors.facts.results.evidence import of_sentence
+from extractors.facts.results.objections import Objection
 from extractors.facts.results.ownership import Ownership
 from extractors.facts.results.paper_evidence import PaperEvidence
 from extractors.facts.results.protocol import is_ensemble, protocol_of
-from extractors.facts.results.reading import Objection, Reading, readings
+from extractors.facts.results.reading import Reading, readings
 from extractors.facts.results.weighing import LEAST_PROBABILITY, Features, decision
 from extractors.facts.sentences import split_sentences
 from extractors.records import Evidence, ReportedResult

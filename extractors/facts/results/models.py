@@ -44,6 +44,13 @@ _ARROW = re.compile(r"[^\w)]*(?:(?<=\s)\W?\w)?\Z")
 """What points from a corner to the heads, or what a font without arrows makes of it."""
 _LEADS_ON = re.compile(r"\s?(?:→|⇒|->)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2})[).]?|#\d{1,2}")
+_ROW_HEAD = re.compile(
+    r"(?:row|line|entry|index|idx\.?|id|exp(?:\.|eriment)?|no\.?|#)(?:\s?(?:#|no\.?|id|number))?",
+    re.IGNORECASE,
+)
+"""The head of a column that counts the rows: ``Row #``, ``Exp. ID``, ``No.``."""
+_ROW_CODE = re.compile(r"[\[(]?[A-Za-z]{0,3}[-.]?\d{1,3}[a-z]?[\])]?\.?|\(?[A-Za-z]\)?")
+"""What stands in such a column: ``R1``, ``E-12``, ``(B)``, ``3a``."""
 _SCORE_BESIDE = re.compile(
     r"\s*[(\[](?:(?:FP(?:32|16)?|full[\s-]precision|baseline|dense|float|acc(?:uracy|\.)?|top-?1)\s?[:=]?\s?\d{1,2}\.\d+"
     r"|\d{2}\.\d{1,2})\s?%?[)\]]",
@@ -52,8 +59,9 @@ _SCORE_BESIDE = re.compile(
 """The score of a network that rows start from, beside its name: ``NetA-18 (FP: 71.8)``, ``NetA-18 (71.80)``."""
 _NUMBERED = re.compile(r"\A(?:\d{1,2}[.)]|#\d{1,2})\s+(?=[A-Za-z])")
 """The number of a row before its name: ``6. NetA``, ``#6 NetA``."""
-_BULLET = re.compile(r"\A(?:[•∙■-◿☀-✒✙-❧⬛⬜⭐]\s+)+(?=\w)")
+_BULLET = re.compile(r"\A(?:[•∙■-◿☀-✒✙-❧⬛⬜⭐]+\s+)+(?=\w)")
 """A sign before a name, which a legend says the kind of: ``♠ NetA``, ``■ NetB``."""
+_SIGNS = re.compile(r"[•∙■-◿☀-✒✙-❧⬛⬜⭐\s]+")
 _REFERS = re.compile(
     r"(?<=\w)(?:\s\(|,\s|\s)(?:see\s|cf\.\s|in\s)?"
     r"(?:(?:Figures?|Figs?\.|Tables?|Tab\.|Sections?|Secs?\.|Eqs?\.|Appendix)\s?\d|§\s?\d|Appendix\s[A-Z]\b)"
@@ -109,10 +117,18 @@ def _labels_of_model(row: Row, column: Column) -> list[Label]:
     labels = [label for label in row.labels_of(column.index) if label.kind is LabelKind.NAME]
     labels = labels_of_model(labels, column)
     labels = [label for label in labels if not _says_only_whose(label.text)] or labels
+    # Signs alone, as in ``● ○ | NetA-NetB``, are explained by a legend.
+    labels = [label for label in labels if not _SIGNS.fullmatch(label.text)] or labels
     # The number of a row, as in ``(a) | ResNet-50``, is no part of its name.
     numbered = [label for label in labels[1:] if not _is_bare([label])]
-    labels = numbered if numbered and _ENUMERATOR.fullmatch(labels[0].text) else labels
+    labels = numbered if numbered and _counts_rows(labels[0]) else labels
     return list({label.text: label for label in labels}.values())
+
+
+def _counts_rows(label: Label) -> bool:
+    """True for the number of a row: ``(a)``, and ``R1`` below ``Row #``."""
+    is_headed = _ROW_HEAD.fullmatch(label.head) and _ROW_CODE.fullmatch(label.text)
+    return bool(_ENUMERATOR.fullmatch(label.text) or is_headed)
 
 
 def _name_beside_metric(row: Row, column: Column, labels: Sequence[Label], head: str) -> str:

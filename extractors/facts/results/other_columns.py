@@ -12,6 +12,10 @@ from extractors.facts.table_view import Column, TableView
 
 _AREA_OR_COUNT = re.compile(r"[SML]|1(?:00?)?")
 """Heads of precision by size of objects, and of recall by number of boxes."""
+_AREA = re.compile(
+    r".*\b(?:objects?|instances?|box(?:es)?|areas?)\b.*\b(?:small|medium|large)", re.IGNORECASE
+)
+"""Heads of precision by size of objects that say so in words: ``Object size`` above ``Small``."""
 _RESOLUTION = re.compile(r"(?<!\d)[1-9]\d{2}(?!\d)")
 _AVERAGE = re.compile(r"(?:the\s)?(?:avg|average|mean|overall)\.?(?:\s(?:scores?|results?))?", re.IGNORECASE)
 """A head that says nothing but this."""
@@ -47,6 +51,11 @@ def unrelated_columns(columns: Sequence[Column], has_costs: bool) -> frozenset[i
     )
 
 
+def columns_of_sizes(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns for objects of one size, by their place: no benchmark is on a part of the objects."""
+    return frozenset(column.index for column in columns if _AREA.fullmatch(column.head))
+
+
 def _names_metric_of_unknown(head: str) -> bool:
     """True for a head that begins with a name the catalog does not know and ends with a metric: ``Suite (Acc.)``."""
     terms = find_terms(head)
@@ -74,10 +83,17 @@ def averages(view: TableView) -> frozenset[int]:
     if any(_OF_RUNS.fullmatch(head) for column in values for head in column.heads):
         return frozenset()
     averaged = [column for column in values if any(map(is_average, column.heads))]
-    singly = {dataset for column in values if column not in averaged for dataset in _datasets(column)}
-    return frozenset(column.index for column in averaged if _datasets(column) & singly)
+    singly = {dataset for column in values if column not in averaged for dataset in datasets(column)}
+    return frozenset(column.index for column in averaged if datasets(column) & singly)
 
 
-def _datasets(column: Column) -> frozenset[str]:
+def headed_elsewhere(column: Column, columns: Sequence[Column]) -> frozenset[str]:
+    """Return the data sets that heads of other columns name and those of a column do not."""
+    others = (datasets(other) for other in columns if other.index != column.index)
+    return frozenset[str]().union(*others) - datasets(column)
+
+
+def datasets(column: Column) -> frozenset[str]:
+    """Return the data sets that the heads of a column name."""
     heads = (head for head in column.heads if not is_average(head))
     return frozenset(t.term_id for head in heads for t in tested_terms(head) if t.facet is Facet.DATASET)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, is_training_data
+from extractors.catalog.terms import Facet, find_terms, is_training_data, terms_of
 from extractors.facts.results.context_terms import ContextPassage, NearestMention, TermSource, nearest_mention
 from extractors.facts.results.metrics import (
     DIRECTIONS,
@@ -21,32 +20,19 @@ from extractors.facts.results.metrics import (
     is_setting,
     metric_of,
 )
-from extractors.facts.results.tested_data import dataset_of, is_part, named_datasets, of_task, up_to
+from extractors.facts.results.objections import Objection
+from extractors.facts.results.tested_data import (
+    dataset_of,
+    is_part,
+    named_datasets,
+    of_task,
+    up_to,
+    with_metric,
+)
 
 _SCORES_ONLY = frozenset({"ap", "box_ap", "mask_ap", "keypoint_ap", "bleu", "em", "f1"})
 _UNTRAINED = frozenset({"linear_probe", "zero_shot", "few_shot", "knn"})
 _CORRUPTED = "corrupted"
-
-
-class Objection(StrEnum):
-    """What speaks against a reading, in words."""
-
-    COST_OR_DIFFERENCE = "head or label speaks of a cost or a difference"
-    SETTINGS = "the caption speaks of settings"
-    SEVERAL_METRICS = "several metrics are named"
-    NO_METRIC = "no metric is named where one is needed"
-    OTHER_DATA_SET = "another data set is named nearer"
-    TRAINING_DATA = "data that models are trained on before is named nearer"
-    TWO_DATA_SETS = "head and label name two data sets"
-    SEVERAL_DATA_SETS = "other data sets are named in the same place"
-    VARIANT = "a variant of the data set is named in the same place"
-    OTHER_PART = "another part of the data set is named"
-    OTHER_TASK = "another task is named nearer"
-    OTHER_REGIME = "models are not trained on the task"
-    PERHAPS_CORRUPTED = "the caption speaks of attacks or noise, and the head of the plain data set"
-    REGIME_UNCLEAR = "models trained on the task and others are named in the same place"
-    OTHER_SPLIT = "the split does not count"
-    FAR_AND_UNSAID = "the data set is named far away and no metric at all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +55,22 @@ class Reading:
     objections: frozenset[Objection] = frozenset()
 
 
-def readings(passages: Sequence[ContextPassage], place: ValuePosition = FIRST) -> tuple[Reading, ...]:
+def readings(
+    passages: Sequence[ContextPassage], place: ValuePosition = FIRST, elsewhere: Collection[str] = ()
+) -> tuple[Reading, ...]:
     """Tell which benchmarks a number may belong to.
 
     Args:
         passages: The texts about the number, the closest first: column heads from the innermost, row labels,
             group labels, then what stands outside the grid.
         place: The number's place in its cell.
+        elsewhere: The data sets that other columns are headed by.
 
     Returns:
         One reading for each benchmark whose data set is named anywhere and whose metric none contradicts, with what
         speaks against it.
     """
-    about = _Surroundings(passages, place)
+    about = _Surroundings(passages, place, elsewhere)
     return tuple(_reading(about, benchmark) for benchmark in about.fitting) if about.named else ()
 
 
@@ -91,6 +80,8 @@ class _Surroundings:
 
     passages: Sequence[ContextPassage]
     place: ValuePosition
+    elsewhere: Collection[str]
+    """The data sets that other columns are headed by."""
 
     @cached_property
     def named(self) -> Mapping[str, TermSource]:
@@ -113,11 +104,23 @@ class _Surroundings:
 
     @cached_property
     def nearest(self) -> tuple[str, ...]:
-        """The data sets of that passage, one where there is one for each value of the cell."""
+        """The data sets of that passage, one where there is one for each value of the cell.
+
+        Variants of others in a caption that head columns of their own are not what a column headed by a metric is on.
+        """
         if self.dataset is None:
             return ()
         picked = self.place.pick(self.dataset.term_ids)
-        return (picked,) if picked else self.dataset.term_ids
+        if picked:
+            return (picked,)
+        # What a caption says of the metric completes a head, ``Acc.``, and is else on other columns, too.
+        near = up_to(self.passages, TermSource.LABEL)
+        is_headed = any(terms_of(passage.text, Facet.METRIC) for passage in near)
+        named = with_metric(self.dataset.term_ids, self.metric) if is_headed else self.dataset.term_ids
+        if self.dataset.source is not TermSource.CAPTION or self.metric.source is not TermSource.HEAD:
+            return named
+        variants = {f"{dataset}_other" for dataset in named}
+        return tuple(dataset for dataset in named if dataset not in variants.intersection(self.elsewhere))
 
     @cached_property
     def split(self) -> NearestMention | None:
@@ -193,7 +196,8 @@ def _check_metric(about: _Surroundings, benchmark: Benchmark) -> Objection | Non
 
 def _check_dataset(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
     if about.dataset and benchmark.dataset not in about.nearest:
-        is_training = all(map(is_training_data, about.nearest))
+        # Outside of heads such data are named nearest only where the text says that they were tested on.
+        is_training = about.dataset.source is TermSource.HEAD and all(map(is_training_data, about.nearest))
         return Objection.TRAINING_DATA if is_training else Objection.OTHER_DATA_SET
     if len(about.nearest) > 1:
         is_variant = f"{benchmark.dataset}_other" in about.nearest
@@ -216,7 +220,10 @@ def _check_distance(about: _Surroundings, benchmark: Benchmark) -> Objection | N
 def _check_regime(about: _Surroundings, benchmark: Benchmark) -> Objection | None:
     source = about.named[benchmark.dataset]
     known = max(source, about.metric.source or TermSource.HEAD, TermSource.CAPTION)
-    return _regime(benchmark, about.passages, known, is_told=source <= TermSource.LABEL)
+    objection = _regime(benchmark, about.passages, known, is_told=source <= TermSource.LABEL)
+    # Attacks or noise that a caption speaks of are in the column headed by a variant, where there is one.
+    has_variant = f"{benchmark.dataset}_other" in about.elsewhere
+    return None if has_variant and objection is Objection.PERHAPS_CORRUPTED else objection
 
 
 def _check_split(about: _Surroundings, benchmark: Benchmark) -> Objection | None:

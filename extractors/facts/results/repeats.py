@@ -21,8 +21,8 @@ from extractors.facts.results.candidates import ResultCandidate, candidates, cho
 from extractors.facts.results.context import PaperContext
 from extractors.facts.results.context_terms import ContextPassage, TermSource
 from extractors.facts.results.expected_weights import OTHER_IN_CAPTION, OTHER_IN_HEAD, REPEATED
+from extractors.facts.results.objections import Objection
 from extractors.facts.results.paper_evidence import PaperEvidence
-from extractors.facts.results.reading import Objection
 from extractors.facts.table_view import LabelKind, TableView, names_quantity
 from extractors.facts.tables import view_table
 

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from extractors.facts.results.cell_readings import CellReading
 from extractors.facts.results.context_terms import TermSource
-from extractors.facts.results.reading import Objection, Reading
+from extractors.facts.results.objections import Objection
+from extractors.facts.results.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,26 @@ _COMPONENT = re.compile(r"^(?P<base>[^+\[(]+)\+(?P<added>.+)$")
 _REMARK = re.compile(r"\s?[(\[][A-Za-z][^()\[\]]*[)\]]\Z")
 """What stands in brackets behind a name: ``(ours)``, ``(PyTorch)``."""
 _FEWEST_VARIANTS = 3
+_SIZES = frozenset(
+    [
+        "nano",
+        "pico",
+        "tiny",
+        "ti",
+        "mini",
+        "small",
+        "base",
+        "large",
+        "big",
+        "huge",
+        "giant",
+        "xxs",
+        "xs",
+        "xl",
+        "xxl",
+    ]
+)
+"""Words for sizes of models, beside letters and numbers."""
 
 
 class SiblingRows:
@@ -221,10 +241,16 @@ def kinds_of(row: Row) -> list[str]:
 
 
 def family(label: str) -> NameKey:
-    """The name of a label without its size, empty where more than a size follows: ``ShuffleNet (2x)``."""
+    """The name of a label without its size, empty where more than a size follows: ``ShuffleNet (2x)``, ``PiT-XS``."""
     key = name_key(label)
-    is_sized = all(token[0].isdigit() or len(token) <= 1 for token in key[1:])
-    return key[:1] if key and len(key[0]) > 3 and is_sized else ()
+    end = len(key)
+    # Versions are by other people, as often as not: the small ones of ``NetA-v3`` and ``NetA-v4`` are no family.
+    words = frozenset[str]() if key and key[0].endswith("v") else _SIZES
+    while end > 1 and (key[end - 1][0].isdigit() or len(key[end - 1]) == 1 or key[end - 1] in words):
+        end -= 1
+    is_sized, is_word = end < len(key), end == 1
+    is_telling = len("".join(key[:end])) > (1 if is_sized and is_word else 3)
+    return key[:end] if is_telling and (is_sized or is_word) else ()
 
 
 def plain_key(text: str) -> NameKey:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from extractors.catalog.benchmarks import Benchmark, benchmarks
-from extractors.catalog.terms import Facet, find_terms, is_training_data, task_of_metric
+from extractors.catalog.terms import Facet, find_terms, task_of_metric
 from extractors.facts.results.context_terms import (
     ContextPassage,
     NearestMention,
@@ -53,15 +53,29 @@ def dataset_of(passages: Sequence[ContextPassage], metric: Metric) -> NearestMen
     return next((one for one in named if one and _may_be_tested(one, metric)), dataset)
 
 
+def with_metric(dataset_ids: Sequence[str], metric: Metric) -> tuple[str, ...]:
+    """Return those of several data sets on which a metric is reported, all where it is on none.
+
+    ``AP`` below a caption on ImageNet and COCO is on COCO.
+    """
+    if not metric.term_id:
+        return tuple(dataset_ids)
+    others = {
+        dataset
+        for dataset in dataset_ids
+        if (known := [b for b in benchmarks() if b.dataset == dataset])
+        and not any(counts(metric.term_id, b) for b in known)
+    }
+    return tuple(one for one in dataset_ids if one not in others) or tuple(dataset_ids)
+
+
 def _may_be_tested(dataset: NearestMention, metric: Metric) -> bool:
-    """False for data sets of benchmarks none of which has the metric, and for those that models are only trained on."""
+    """False for data sets of benchmarks none of which has the metric, and far away for others beside other metrics."""
     # Far away, ``58.5 mIoU on ADE20K`` is not about a column of box AP either.
     known = [b for b in benchmarks() if b.dataset in dataset.term_ids]
     if known:
         return any(counts(metric.term_id, b) for b in known)
-    if dataset.source >= TermSource.SECTION and _is_on_other_metric(dataset.passage.text, metric):
-        return False
-    return not all(map(is_training_data, dataset.term_ids))
+    return dataset.source < TermSource.SECTION or not _is_on_other_metric(dataset.passage.text, metric)
 
 
 def _is_on_other_metric(text: str, metric: Metric) -> bool:

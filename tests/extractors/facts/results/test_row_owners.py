@@ -177,3 +177,27 @@ def test_where_marks_say_what_was_run_again_cited_rows_without_one_are_quoted(me
         text="We propose Weft.\n\nFor fairness we report our re-implemented results of all baselines.",
     )
     assert own(document) == {"OldNet-50": False, "NetX-50": True, "Weft-50 (ours)": True}
+
+
+@pytest.mark.parametrize(
+    ("cited", "other"),
+    [
+        ("VT-R34 [3]", "VT-R50"),
+        ("PiT-Ti [3]", "PiT-XS"),
+        ("T2T-ViTt-14 [3]", "T2T-ViTt-19"),
+        ("OldNet [3]", "OldNet-Small"),
+    ],
+)
+def test_other_sizes_of_a_cited_model_are_cited_with_it(cited: str, other: str) -> None:
+    drawing = f"Model | Top-1\n---\n{cited} | 79.9\n{other} | 80.6\nZNet [4] | 82.2"
+    verdicts = own(paper(table(CAPTION, drawing), title="WeftNet: a Network"))
+    assert list(verdicts.values()) == [False, False, False]
+
+
+@pytest.mark.parametrize("own_row", ["VT-Weft", "VT + Weft", "WeftNet-S", "Weftv4-tiny"])
+def test_what_is_no_size_of_a_cited_model_may_be_own(own_row: str) -> None:
+    drawing = f"Model | Top-1\n---\nVT-R34 [3] | 79.9\n{own_row} | 80.6\nZNet [4] | 82.2"
+    verdicts = own(
+        paper(table(CAPTION, drawing), title="Weft and WeftNet: Networks", abstract="We call it Weft.")
+    )
+    assert list(verdicts.values()) == [False, True, False]

@@ -93,7 +93,7 @@ def test_groups_of_one_model_are_told_apart_by_the_data_trained_on() -> None:
     assert models(document) == ["Weft-B/16, ImageNet", "Weft-B/16, ImageNet-21k"]
 
 
-@pytest.mark.parametrize("bullet", ["• ", "◦", "⋄ "])
+@pytest.mark.parametrize("bullet", ["• ", "◦", "⋄ ", "○○ ", "● ○ "])
 def test_a_bullet_is_no_part_of_a_name(bullet: str) -> None:
     drawing = (
         f"Model | Top-1\n---\nModels trained from scratch\n{bullet}YNet-S [3] | 79.8\n{bullet}XNet-S | 80.1"
@@ -186,6 +186,27 @@ def test_the_number_of_a_row_is_no_part_of_its_name(number: str) -> None:
     assert models(paper(table(CAPTION, drawing))) == ["YNet", "XNet (ours, row 1 + gate)"]
 
 
+@pytest.mark.parametrize(
+    ("head", "codes"),
+    [("Row #", ("R1", "R2", "R3")), ("Exp. ID", ("E-1", "E-2", "E-12")), ("No.", ("A", "B", "C"))],
+)
+def test_the_code_of_a_row_below_a_head_that_says_so_is_no_part_of_its_name(
+    head: str, codes: tuple[str, str, str]
+) -> None:
+    drawing = (
+        f"{head} | Model | Extra data | Params | Top-1\n---\n{codes[0]} | OldNet-S [3] | None | 5.6M | 78.4\n"
+        f"{codes[1]} | WeftNet-S | None | 5.2M | 79.1\n{codes[2]} | WeftNet-S | ImageNet-21k | 5.2M | 80.2"
+    )
+    document = paper(table("Accuracy on ImageNet.", drawing), title="WeftNet: a Network")
+    assert models(document) == ["OldNet-S", "WeftNet-S", "WeftNet-S, ImageNet-21k"]
+
+
+def test_short_names_below_a_head_for_models_are_whole() -> None:
+    drawing = "Model | Backbone | Top-1\n---\nR1 | OldNet-50 | 78.4\nR2 | OldNet-50 | 79.1"
+    names = models(paper(table("Accuracy on ImageNet.", drawing), title="WeftNet: a Network"))
+    assert [name[:2] for name in names] == ["R1", "R2"]
+
+
 @pytest.mark.parametrize("arrow", ["→", "⇒", "->"])
 def test_what_is_put_in_the_place_of_a_part_is_a_variant(arrow: str) -> None:
     drawing = f"""Ablation | Variant | Top-1
@@ -202,6 +223,22 @@ def test_what_is_put_in_the_place_of_a_part_is_a_variant(arrow: str) -> None:
         f"WeftNet, BatchNorm {arrow} LayerNorm": True,
         f"WeftNet, GELU {arrow} ReLU": True,
     }
+
+
+@pytest.mark.parametrize("signs", ["● ○", "○○", "■"])
+def test_signs_alone_are_no_part_of_a_name(signs: str) -> None:
+    drawing = f"Variant | Structure | Top-1\n---\n{signs} | YNet-ZNet | 75.1\n○ | XNet-ZNet | 76.0"
+    assert models(paper(table(CAPTION, drawing))) == ["YNet-ZNet", "XNet-ZNet"]
+
+
+@pytest.mark.parametrize("remark", ["equal complexity", "same FLOPs", "low latency"])
+def test_settings_tell_rows_apart_whose_labels_speak_of_costs(remark: str) -> None:
+    drawing = f"""| Setting | FLOPs | top-1 err. | top-5 err.
+    ---
+    YNet-50 ({remark}) [3] | 48w | 4.2G | 22.68 | 6.47
+    YNet-50 ({remark}) [3] | 26w | 4.3G | 22.01 | 6.15"""
+    found = models(paper(table(CAPTION.replace("accuracy", "and top-5 error"), drawing)))
+    assert all(setting in name for name, setting in zip(found[::2], ("48w", "26w"), strict=True))
 
 
 def test_rows_of_one_name_are_told_apart_by_the_data_in_a_cell() -> None:
