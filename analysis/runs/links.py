@@ -84,7 +84,7 @@ def _names_another_model(pair: CandidatePair) -> bool:
 
 
 def _is_about_table(pair: CandidatePair) -> bool:
-    """True for what the caption of a table with results says without naming a row: it is about all rows."""
+    """True for what the caption of a table with results says without naming a row, or of what all rows belong to."""
     fact = pair.fact
     table, is_length = fact.place.caption_of, fact.quantity in LENGTHS
     if table is None or fact.quantity in OF_ONE_MODEL or _OF_A_PART.search(fact.place.quote):
@@ -97,7 +97,11 @@ def _is_about_table(pair: CandidatePair) -> bool:
         return all(named) or not any(named)
     # The machine that ``the times are taken on`` is that of all rows, whatever the paper calls its method.
     is_machine = fact.quantity in _MACHINE and fact.scope is not Scope.NAMED
-    return bool(fact.marks) or is_machine or all(fits(fact, model, rows) is None for model in rows)
+    fitting = [fits(fact, model, rows) is not None for model in rows]
+    # What was trained on other data first had another training than the rest.
+    may_be_told = is_length and len(rows) > 1 and not pair.model.is_pre_trained
+    is_of_all = not any(fitting) or (may_be_told and all(fitting))
+    return bool(fact.marks) or is_machine or is_of_all
 
 
 _OF_A_PART = re.compile(

@@ -40,6 +40,11 @@ _BETWEEN_NUMBERS = re.compile(r"[\s,;{}()\[\]]*(?:or|and|→|[-–]+>)?[\s,;{}()
 _CONDITION = re.compile(r"(?P<number>\d[\d.,kKMB]*)\s+(?:for|on)\s+(?P<case>[^,;]+)")
 _SYMBOL = re.compile(r"\(?[A-Za-z](?:[\^_]\{?\w+\}?)?\)?")
 """A letter of a formula: ``C^2/16`` counts nothing by itself."""
+_OWN_UNIT = {
+    Quantity.EPOCHS: re.compile(r"(?<=\d)[\s-]?(?:e|ep|eps|epochs?)\.?$", re.IGNORECASE),
+    Quantity.STEPS: re.compile(r"(?<=[\dkKM])\s?(?:iters?|iterations?|steps|updates)\.?$", re.IGNORECASE),
+}
+"""``400ep`` below ``Epochs``: the unit that cells print although their head does."""
 _MIN_TRAINING_FLOP = 1e15
 _SIZES = frozenset({Quantity.PARAMETERS, Quantity.FORWARD_FLOPS})
 _AS_HEADED = 0.95
@@ -53,6 +58,8 @@ _SMALLEST = {
     Quantity.DATASET_SIZE: 500.0,
     Quantity.STEPS: 100.0,
 }
+_FEWEST_TOKENS = 10_000.0
+"""A model may read ``785`` tokens at once; none is trained on so few."""
 _PLACED_LATER = Evidence("")
 
 
@@ -123,6 +130,8 @@ def _numbers(text: str, meaning: Meaning, bare_scale: Scale | None) -> Iterator[
     bare = _IN_BRACKETS.sub("", _MARKS.sub("", measure["amount"] if measure else text)).strip()
     if _DIFFERENCE.search(bare) and not meaning.is_product:
         return
+    own_unit = _OWN_UNIT.get(meaning.quantities[0])
+    bare = own_unit.sub("", bare) if own_unit else bare
     parts = (_FACTORS if meaning.is_product else _PAIR).split(bare)
     if len(parts) > 1 and any(map(_SYMBOL.fullmatch, parts)):
         return
@@ -159,7 +168,8 @@ def _scaled(
         return None
     scale = _scale_for(number, quantity, meaning, bare)
     value = _exact(number.value * scale.factor)
-    smallest = _SMALLEST.get(quantity, 0.0)
+    is_of_tokens = quantity is Quantity.DATASET_SIZE and meaning.text_value == "tokens"
+    smallest = _FEWEST_TOKENS if is_of_tokens else _SMALLEST.get(quantity, 0.0)
     if quantity is Quantity.FORWARD_FLOPS and meaning.has_scale:
         smallest = min(smallest, meaning.scale)  # ``KFLOPs``
     if value < smallest or value <= 0 or not _is_possible(value, quantity):

@@ -213,7 +213,9 @@ def _sizes_as_names(row: Row, stage: Stage | None) -> Iterator[CostCell]:
 def _said_in_labels(row: Row, stage: Stage | None) -> Iterator[CostCell]:
     """Yield how long a model was trained and how large it is where its label says so: ``NetA, 1000 epochs``."""
     for label in row.labels:
-        if label.kind in (LabelKind.NAME, LabelKind.SETTING):
+        headed = meaning_of(label.head)  # the column is read for itself
+        is_said = headed is None or headed.quantities[0] not in (Quantity.EPOCHS, Quantity.STEPS)
+        if is_said and label.kind in (LabelKind.NAME, LabelKind.SETTING):
             for fact in (*label_statements(label.text), *_after_slash(label)):
                 found = replace(fact, model_name=label.text, stage=stage or Stage.TRAINING)
                 yield CostCell(found, row, row.columns[label.column], False)

@@ -27,7 +27,7 @@ _TIMES_PLUS = r"(?:^|\s)(?:[×x]\s?\+|\+\s?[×x])(?=\s|$|[(\[])|^×\s?[(\[][KMGB
 """``×+ (M)``, as papers on architecture search head their multiply-adds; some pages lose the plus: ``× (M)``."""
 OPERATIONS = any_of(
     r"(?:\b|#)(?:(?:[kmgtpbez]|giga|tera|peta|exa|zetta)-?)?flops?\b",
-    rf"(?:\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
+    rf"(?:(?<![a-z]-)\b|#)(?:[kmgtb]-?)?{_MULTIPLY_ADD_WORDS}(?!\w)",
     _TIMES_PLUS, r"\b(?:computational )?complexity\b.*\b[MG]\b", r"\btraining comput(?:e|ation)\b", r"\bops\b(?!/)",
 )  # fmt: skip
 _MULTIPLY_ADDS = any_of(_MULTIPLY_ADD_WORDS, _TIMES_PLUS)

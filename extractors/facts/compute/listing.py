@@ -11,8 +11,10 @@ from extractors.facts.compute.passages import Passage
 from extractors.facts.compute.recognisers.wording import any_of
 from extractors.facts.numbers import series
 
-LISTED = any_of(r",?\s(?:and|or|&)\s(?:the\s)?|,\s(?:the\s)?")
-"""What stands between the names of a list."""
+LISTED = any_of(
+    r"(?:\s?\[\d[\d,\s–-]*\]|\s\([^()]*\d{4}[a-z]?\))?(?:,?\s(?:and|or|&)\s(?:the\s)?|,\s(?:the\s)?)"
+)
+"""What stands between the names of a list, which may be cited: ``NetA [4] and NetB [5]``."""
 _SIBLINGS = re.compile(r"(?P<name>.*?)(?P<first>\d+)/(?P<second>\d+)")
 _PAIR_REACH = 40
 _RESPECTIVELY = any_of(r"\brespectively\b")

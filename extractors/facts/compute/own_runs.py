@@ -65,6 +65,7 @@ _OUTDOES = any_of(
 """What stands before a model that a sentence compares the paper's own with."""
 _OURS = any_of(r"\b(?:we|our|ours)\b")
 _WE_TRAIN = any_of(
+    r"\bwe\s[a-z][^.;]{2,90}?\band\s(?:then\s|further\s)?(?:re-?|pre-?)?(?:train|fine-?tune|optimi[sz]e)\s(?!set)",
     r"\bwe\s(?:\w+\s){0,3}?(?:re-?|pre-?)?(?:train|fine-?tune|optimi[sz]e)d?\b",
     r"\b(?:all|each|every|both|these)\s(?:of\s)?(?:the\s|our\s|these\s)?(?:[\w+-]+\s(?:\[[\d,\s]+\]\s)?){0,3}?"
     r"(?:models?|networks?|nets|architectures?|experiments?|runs?|variants?|baselines?|detectors?|methods)\s"
@@ -75,7 +76,6 @@ _WE_DO_ALIKE = any_of(
     r"\bwe\s(?:\w+\s){0,2}?(?:adopt|use|follow|employ|apply|keep|copy|reuse)(?:ed|d)?\s(?:exactly\s)?the\s(?:same|identical)\s"
 )
 """``We adopt the same setup as NetB (Author et al., 2019) by pre-training on ...``: what others did, done here."""
-_SCHEDULE = frozenset({Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE})
 OF_RUNS = frozenset({
     Quantity.EPOCHS, Quantity.STEPS, Quantity.BATCH_SIZE, Quantity.DATASET_SIZE, Quantity.DEVICE_COUNT,
     Quantity.HARDWARE_MODEL, Quantity.WALL_TIME_HOURS,
@@ -134,7 +134,10 @@ def _is_of_own_model(stated: _StatedQuantity) -> bool:
 
 
 def _is_schedule_we_train_with(stated: _StatedQuantity) -> bool:
-    return stated.mention.quantity in _SCHEDULE and _WE_TRAIN.search(stated.before) is not None
+    return (
+        stated.mention.quantity in OF_RUNS - {Quantity.DATASET_SIZE}
+        and _WE_TRAIN.search(stated.before) is not None
+    )
 
 
 def _is_run_done_here(stated: _StatedQuantity) -> bool:
@@ -148,7 +151,9 @@ def _is_of_cited_model(stated: _StatedQuantity) -> bool:
 
 
 def _is_done_alike(stated: _StatedQuantity) -> bool:
-    return stated.model is None and _WE_DO_ALIKE.search(stated.before) is not None
+    """True for ``we adopt the same setup as NetB``, whichever networks the sentence names."""
+    is_setting = stated.model is None or stated.mention.quantity in OF_RUNS
+    return is_setting and _WE_DO_ALIKE.search(stated.before) is not None
 
 
 def _has_citation_behind(stated: _StatedQuantity) -> bool:
@@ -193,8 +198,8 @@ _OWN_OR_QUOTED = (
     (_is_of_own_model, True),
     (_is_schedule_we_train_with, True),
     (_is_run_done_here, True),
-    (_is_of_cited_model, False),
     (_is_done_alike, True),
+    (_is_of_cited_model, False),
     (_has_citation_behind, False),
     (_is_of_outdone_model, False),
     (_is_in_our_clause, True),

@@ -23,6 +23,7 @@ _LENGTHS = frozenset({Quantity.EPOCHS, Quantity.STEPS})
 _SAID_AGAIN = frozenset({Quantity.DATASET_SIZE, Quantity.WALL_TIME_HOURS})
 _SCHEDULE = _LENGTHS | {Quantity.BATCH_SIZE}
 _SAID = frozenset({NAMED, DESCRIBED})
+_WE_TRAIN = any_of(r"\bwe\s(?:\w+\s){0,2}?(?:pre-?)?train\b(?!\s(?:for|on|with)\b)")
 _GENERIC_WORDS = frozenset({"model", "models", "network", "networks", "net", "the", "our", "ours", "a"})
 _SHORTEST_PLURAL = 4
 
@@ -37,8 +38,8 @@ def is_same_fact(statement: ReportedCompute, kept: ReportedCompute) -> bool:
     if all(in_tables):
         return _is_same_in_tables(statement, kept)
     if any(in_tables):
-        is_of_all = statement.quantity in _LENGTHS and _is_of_all_beside_named(statement, kept)
-        return statement.quantity in SIZES or (not is_of_all and _have_same_owner(statement, kept))
+        is_of_more = statement.quantity in _LENGTHS and _says_of_more(statement, kept)
+        return statement.quantity in SIZES or (not is_of_more and _have_same_owner(statement, kept))
     return _is_same_in_text(statement, kept)
 
 
@@ -80,9 +81,10 @@ def _whose(statement: ReportedCompute) -> tuple[bool, bool]:
 
 
 def _is_of_one_row(one: ReportedCompute, other: ReportedCompute) -> bool:
-    """True for rows of one model; on several data sets it has a run on each."""
+    """True for rows of one model; it has a run on each data set, and ``NetB †``, reproduced, is not ``NetB [4]``."""
     data = {fact.dataset_name for fact in (one, other) if fact.dataset_name and fact.quantity not in SIZES}
-    return one.model_name == other.model_name and len(data) < 2
+    is_of_one_run = one.is_own == other.is_own or one.quantity in SIZES
+    return one.model_name == other.model_name and is_of_one_run and len(data) < 2
 
 
 def length_of_table(statement: ReportedCompute) -> str:
@@ -111,6 +113,14 @@ def _is_of_all_beside_named(one: ReportedCompute, other: ReportedCompute) -> boo
     """Tell what is said of all models from what is said of one by its name."""
     is_of_all = any(ALL_MODELS in fact.reasons for fact in (one, other))
     return is_of_all and any(INFERRED.isdisjoint(fact.reasons) for fact in (one, other))
+
+
+def _says_of_more(one: ReportedCompute, other: ReportedCompute) -> bool:
+    """Tell what a sentence says of all models, or of the family of a row: ``We train NetA`` beside ``NetA-Large``."""
+    said, row = (other, one) if one.evidence.table_label else (one, other)
+    names_it = said.is_own and NAMED in said.reasons and _WE_TRAIN.search(said.evidence.quote)
+    is_of_family = names_it and owner_key(said).words < owner_key(row).words
+    return bool(is_of_family) or _is_of_all_beside_named(said, row)
 
 
 def _is_length_of_variant(one: ReportedCompute, other: ReportedCompute) -> bool:

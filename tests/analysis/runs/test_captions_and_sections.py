@@ -239,3 +239,29 @@ def test_what_a_caption_says_of_a_part_of_its_table_is_not_of_all_rows(quote: st
         ),
     )
     assert stage(runs, "Net-S")["epochs"]["value"] == 90
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Table 2: Variants of Net-S. The training is run for 36 epochs only.",
+        "Table 2: Ablation of Net-S, trained for 36 epochs.",
+    ],
+)
+def test_a_caption_about_what_all_rows_are_variants_of_is_about_all_of_them(quote: str) -> None:
+    runs = join(
+        results(
+            {"model_name": "Net-S", "table_label": "Table 1", "row_index": 1},
+            {"model_name": "Net-S, A1", "table_label": "Table 2", "row_index": 1, "value": 70.0},
+            {"model_name": "Net-S, A2", "table_label": "Table 2", "row_index": 2, "value": 69.0},
+        ),
+        compute(
+            epochs(36.0, quote, model_name="Net-S", table_label="Table 2"),
+            epochs(300.0, "Net-S is trained for 300 epochs.", model_name="Net-S"),
+        ),
+    )
+    assert [stage(runs, name)["epochs"]["value"] for name in ("Net-S", "Net-S, A1", "Net-S, A2")] == [
+        300,
+        36,
+        36,
+    ]

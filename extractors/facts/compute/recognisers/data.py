@@ -48,6 +48,8 @@ _BARE_FOR_TRAINING = any_of(
     r"(?:for|as|in) (?:the\s)?(?:additional\s)?train(?:ing)?(?:\sset|\sdata)?\b",
     r"\s(?:for\s)?training(?=[,;)]|\sand\b)",
 )
+_THEN_HELD_OUT = any_of(r",?\s(?:and\s)?(?:val|test|dev|eval)")
+"""``1.2 million and 50 thousand training and validation images``"""
 _REST = any_of(
     r"\btrain(?:s|ed|ing)?\s(?:\w+\s){0,3}(?:on|with|using)\s(?:the\s)?(?:remaining|other|rest,?)\s\Z"
 )
@@ -134,7 +136,7 @@ def _rest_of_data(passage: Passage) -> Iterator[Mention]:
 def _bare_numbers_for_training(passage: Passage) -> Iterator[Mention]:
     """Yield the sizes of ``50,000 for training``, which name nothing that is counted."""
     for numbers, match in followed_by(passage, _BARE_FOR_TRAINING):
-        number = numbers[-1]
+        number = numbers[0] if _THEN_HELD_OUT.match(passage.text, match.end()) else numbers[-1]
         is_size = _is_bare_size(passage, number) and not _YEAR.fullmatch(number.text)
         if is_size and not NOT_DATA.search(clause(passage, number.start, match.end())):
             yield of_number(Quantity.DATASET_SIZE, number, end=match.end(), confidence=0.85)

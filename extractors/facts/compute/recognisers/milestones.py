@@ -78,6 +78,10 @@ _TO_RATE = re.compile(
     re.IGNORECASE,
 )
 """``for 80 epochs to 0.001``: how long the learning rate takes to get there."""
+_AT_RATE = re.compile(
+    r"\sat\s(?:0?\.\d|\d(?:\.\d+)?\s?e\s?[-−–]\d|10\s?\^)(?!.{0,12}(?:rate|lr)\b)", re.IGNORECASE
+)
+"""``60 epochs at 0.1, 40 epochs at 0.01``: where a sentence says it more than once, each is a part of its schedule."""
 _OUTCOME = any_of(
     r"checkpoints? (?:at|from|after|of|saved)|saturat|patience|not improve|no improvement|"
     r"plateau|overfit|fewer|faster|slower|reache[sd]? (?:the|an?)\b|achieved? its|diverge|estimated|"
@@ -108,6 +112,7 @@ def is_milestone(passage: Passage, numbers: tuple[Number, ...], end: int) -> boo
         return changes or any(cue.search(passage.text) for cue in (_RATE_CHANGE, _OUTCOME, _SCORE))
     return (
         _is_of_part(passage, numbers[0])
+        or _is_at_one_of_rates(passage, end)
         or (_ANOTHER.search(lead) is not None and _FIRST.search(passage.text) is not None)
         or _NEVER.search(lead) is not None
         or _OUTCOME.search(around) is not None
@@ -120,6 +125,11 @@ def _is_of_part(passage: Passage, first: Number) -> bool:
     """True for how long a rate is kept, for what a training might have taken and for how far curves are drawn."""
     told = before(passage, first.start, _LEAD_REACH)
     return any(cue.search(told) for cue in (_PART_OF_RUN, _MIGHT, _SHOWN))
+
+
+def _is_at_one_of_rates(passage: Passage, end: int) -> bool:
+    """Tell the epochs of one rate of several: ``60 epochs at 0.1, 40 epochs at 0.01``."""
+    return _AT_RATE.match(passage.text, end) is not None and len(_AT_RATE.findall(passage.text)) > 1
 
 
 def _is_of_warm_up(passage: Passage, first: Number, around: str, end: int) -> bool:

@@ -20,6 +20,8 @@ _DEVICE_HOURS = any_of(
 )
 _MINUTES = re.compile(r"\s?([0-5]?\d)\s?m\b")
 """What follows the hours of ``20h 42m``: no millions."""
+_CLOCK = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d)(?::[0-5]\d)?(?=[\s-]?(?P<span>h|hrs?|hours)\b)")
+"""``133:52 hours``: hours and minutes."""
 _LETTER = (
     r"(?<!-)(?:[hd](?=\s(?:on|with|using)\b|$)|d(?=\s?\d\d?\s?h(?:ours?|rs?)?\b)"
     rf"|h(?=[\s.,;)]|{_MINUTES.pattern}))"
@@ -138,7 +140,8 @@ def device_hours(passage: Passage) -> Iterator[Mention]:
 def wall_times(passage: Passage) -> Iterator[Mention]:
     """Yield how long training, search or fine-tuning ran, in hours."""
     halves = list(_halves(passage)) if "half" in passage.text else []
-    others = [*_compounds(passage, list(_counted_spans(passage))), *_article_spans(passage)]
+    counted = list(_counted_spans(passage))
+    others = [*_compounds(passage, counted), *_clock_spans(passage), *_article_spans(passage)]
     stated = [
         *halves,
         *(
@@ -207,22 +210,34 @@ def _counted_spans(passage: Passage) -> Iterator[Mention]:
     for numbers, match in followed_by(passage, _WALL_TIME):
         span = match["span"].lower()
         hours = factor(SPELLED.get(span, span), "hour")
-        is_rate = (
-            _RATE.match(passage.text, match.end())
-            or _EVERY.search(before(passage, numbers[0].start))
-            or _DOWN_FROM.search(before(passage, numbers[0].start, _LEAD_REACH))
-            or _OF_DATA.search(before(passage, numbers[0].start))
-            or _OF_BATCH.search(before(passage, numbers[0].start))
-            or _OF_EPOCH.search(clause(passage, numbers[0].start, match.end()))
-            or _EACH_EPOCH.search(before(passage, numbers[0].start, _LEAD_REACH))
-        )
-        if hours is None or is_rate or _CONTENT_AFTER.match(passage.text, match.end()):
+        is_of_clock = passage.text[: numbers[-1].start].endswith(":")
+        if hours is None or is_of_clock or _is_of_else(passage, numbers[0].start, match.end()):
             continue
         for number in numbers:
             found = of_number(
                 Quantity.WALL_TIME_HOURS, number, end=match.end(), factor=hours, unit_printed=match["span"]
             )
             yield _with_minutes(passage, found) if span == "h" else found
+
+
+def _clock_spans(passage: Passage) -> Iterator[Mention]:
+    """Yield spans in hours and minutes as clocks show them: ``133:52 hours``."""
+    for match in _CLOCK.finditer(passage.text):
+        end = match.end("span")
+        if not _is_of_else(passage, match.start(), end):
+            hours = int(match[1]) + int(match[2]) / 60
+            yield Mention(Quantity.WALL_TIME_HOURS, match.start(), end, hours, unit_printed=match["span"])
+
+
+def _is_of_else(passage: Passage, start: int, end: int) -> bool:
+    """Tell a rate, a time that is saved and one of data or of an epoch from the time of a run."""
+    lead, far = before(passage, start), before(passage, start, _LEAD_REACH)
+    is_told_before = any(cue.search(lead) for cue in (_EVERY, _OF_DATA, _OF_BATCH))
+    is_told_far = any(cue.search(far) for cue in (_DOWN_FROM, _EACH_EPOCH))
+    is_told_after = any(cue.match(passage.text, end) for cue in (_RATE, _CONTENT_AFTER))
+    return (
+        is_told_before or is_told_far or is_told_after or bool(_OF_EPOCH.search(clause(passage, start, end)))
+    )
 
 
 def _with_minutes(passage: Passage, hours: Mention) -> Mention:

@@ -57,7 +57,11 @@ _OWN_LABEL = ending(
     r"\b(?:batch(?:es)?(?:[\s-]?sizes?)?|learning rate|lr|decay|momentum|dropout(?: rate)?|dimensions?|"
     r"resolution|patience|"
     r"seeds?|beam(?: size)?)(?:\s?[=:]|\s(?:of|is|was))?",
+    r"\b(?:fig(?:ure|s?\.)|tab(?:le|\.)|sec(?:tion|\.)|appendix|eq(?:uation|\.))",
+    r"\b(?:epochs|iterations|steps)\sat",
 )
+_IN_NAME = re.compile(r"(?<!\d)[A-Za-z]/\Z")
+"""What stands before the 16 of ``NetA-B/16``."""
 
 
 def before(passage: Passage, position: int, reach: int = _REACH) -> str:
@@ -119,9 +123,11 @@ def followed_by(
 
 
 def _without_labelled(passage: Passage, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
-    """Leave out a number that has a label of its own: ``batch size 24, 160 epochs`` are no 24 epochs."""
+    """Leave out a number with a label of its own or in a name: the 24 of ``batch 24, 160 epochs``, ``NetA/24, 160``."""
     labelled = [
-        index for index, number in enumerate(numbers[:-1]) if _OWN_LABEL.search(before(passage, number.start))
+        index
+        for index, lead in enumerate(before(passage, number.start) for number in numbers[:-1])
+        if _OWN_LABEL.search(lead) or _IN_NAME.search(lead)
     ]
     return numbers[labelled[-1] + 1 :] if labelled else numbers
 

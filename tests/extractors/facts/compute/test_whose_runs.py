@@ -8,7 +8,7 @@ from extractors.documents.model import Document, Format, Paragraph, Section
 from extractors.facts.compute import extract
 from extractors.facts.compute.attaching import ALL_MODELS
 from extractors.records import Quantity, Stage
-from tests.extractors.facts.compute.papers import by_model, paper_of_text, values
+from tests.extractors.facts.compute.papers import by_model, paper_of_table, paper_of_text, values
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,28 @@ def test_device_days_of_a_search_that_is_cited_are_of_others(text: str, is_own: 
 def test_whoever_a_tool_is_from_did_not_train_with_it(text: str, is_own: bool) -> None:
     found = [fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.DEVICE_COUNT]
     assert [fact.is_own for fact in found] == [is_own]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For NetA-18 [12] and NetB [15] models, we adopt the same setting as most, whose training epochs are 100.",
+        "Following [4], we use the same settings for NetA-18 [12] and NetB [15], which are trained for 100 epochs.",
+        "We train NetA-18 [12] and NetB [15] for 100 epochs.",
+    ],
+)
+def test_networks_of_others_that_are_trained_here(text: str) -> None:
+    [epochs] = [fact for fact in extract(paper_of_text(text)) if fact.quantity is Quantity.EPOCHS]
+    assert (epochs.model_name, epochs.is_own) == ("NetA-18 and NetB", True)
+
+
+def test_a_row_of_others_and_its_reproduction_are_two() -> None:
+    document = paper_of_table(
+        [
+            ["Model", "Epochs", "Top-1"],
+            ["NetB [5]", "400", "80.4"],
+            ["NetB (ours)", "400", "81.2"],
+            ["NetA", "300", "80"],
+        ]
+    )
+    assert len(values(document, Quantity.EPOCHS)) == 3
