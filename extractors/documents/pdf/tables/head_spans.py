@@ -14,6 +14,8 @@ from extractors.documents.pdf.tables.headers import LINE_SHARE
 _CENTRED_SHARE, _RULED_SHARE = 0.6, 3.0
 """A head is centred over columns when its middle is at most this share of the font size off theirs; over the part of a
 rule that it shares with other heads."""
+_NEARER_SHARE = 0.3
+"""It is nearer to the middle of several columns than to that of its own when the difference is more than this."""
 _FLUSH_SHARE = 0.15
 """The same for a head that is flush with an edge of its own column."""
 _RULE_SLACK = 2.0
@@ -143,14 +145,18 @@ class _Level:
             is_alone = sum(self._rule_below(other) == rule for other in self.slots) == 1
             return spanned == rule if is_alone else self._off_centre(slot, spanned) < _RULED_SHARE
         own = range(slot.column, slot.end)
+        off_centre = self._off_centre(slot, spanned)
         if all(self.has_lower_head[column] for column in spanned):
-            return self._off_centre(slot, spanned) < _CENTRED_SHARE
+            # What is centred on one column is centred on a stretch of them by chance, unless that is in its middle.
+            is_middle = 2 * slot.column == spanned.start + spanned.stop - 1
+            is_nearer = self._off_centre(slot, own) > off_centre + _NEARER_SHARE
+            return off_centre < _CENTRED_SHARE and (slot.column_span > 1 or is_middle or is_nearer)
         # Columns that have no head at all are below the one that stands between them.
         is_between = not any(self.has_head[column] for column in spanned if column not in own)
         return (
             is_between
             and not self._is_flush(slot)
-            and self._off_centre(slot, own) > _CENTRED_SHARE > self._off_centre(slot, spanned)
+            and self._off_centre(slot, own) > _CENTRED_SHARE > off_centre
         )
 
     def _is_flush(self, slot: Slot) -> bool:

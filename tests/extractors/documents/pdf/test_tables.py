@@ -137,6 +137,13 @@ def test_heads_without_rules_share_the_columns_below_them() -> None:
     assert spans_of(*heads, *_SIX, header_count=2)[0] == [(1, 4), (5, 6)]
 
 
+def test_a_head_on_its_own_column_is_not_over_others_that_it_happens_to_be_centred_on() -> None:
+    """``Par`` over ``(M)``, as heads of two lines are set, stands in the middle of columns 1 to 4, too."""
+    heads = (16 * " " + "Par", "Net   a         (M)  c    d")
+    body = ("Net   11111.11  2.2  3.3  4.4", "Two   11111.12  2.3  3.4  4.5")
+    assert spans_of(*heads, *body, header_count=2)[0] == [(2, 2)]
+
+
 @pytest.mark.parametrize(
     ("head", "spans"),
     [
